@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A collection: requests, environments, and how they sign in. */
+#pragma once
+
+#include "collection/rh-environment.h"
+#include "collection/rh-folder.h"
+#include "collection/rh-oauth-block.h"
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_COLLECTION (rh_collection_get_type ())
+G_DECLARE_FINAL_TYPE (RhCollection, rh_collection, RH, COLLECTION, GObject)
+
+/* @id: random, kept in the user's state; keys tokens and bindings (security.md 3.1).
+ * Properties: "name". Signal "changed": anything in it did, for whoever keeps it. */
+RhCollection *rh_collection_new (const char *id, const char *name);
+const char *rh_collection_get_id (RhCollection *self);
+const char *rh_collection_get_name (RhCollection *self);
+RhFolder *rh_collection_get_root (RhCollection *self);
+RhOAuthBlock *rh_collection_get_oauth (RhCollection *self);
+GListModel *rh_collection_get_environments (RhCollection *self); /* of RhEnvironment */
+void rh_collection_add_environment (RhCollection *self, RhEnvironment *environment);
+RhEnvironment *rh_collection_get_environment (RhCollection *self,
+                                              const char *name); /* borrowed, NULL */
+GListModel *rh_collection_get_variables (RhCollection *self);    /* of RhVariable */
+
+G_END_DECLS

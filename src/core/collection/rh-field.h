@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of params or headers: name, value, note, on or off. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_FIELD (rh_field_get_type ())
+G_DECLARE_FINAL_TYPE (RhField, rh_field, RH, FIELD, GObject)
+
+/* Properties, all writable and notified: "name", "value", "note", "enabled". Templates, not
+ * checked. */
+RhField *rh_field_new (const char *name, const char *value, const char *note, gboolean enabled);
+const char *rh_field_get_name (RhField *self);
+const char *rh_field_get_value (RhField *self);
+const char *rh_field_get_note (RhField *self);
+gboolean rh_field_is_enabled (RhField *self);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A collection's OAuth 2.0 block: templates. Filled in for one environment it is an RhOAuthConfig.
+ */
+#pragma once
+
+#include "oauth/rh-oauth-config.h"
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_OAUTH_BLOCK (rh_oauth_block_get_type ())
+G_DECLARE_FINAL_TYPE (RhOAuthBlock, rh_oauth_block, RH, OAUTH_BLOCK, GObject)
+
+/* Every field is a variable of the same name: "{{client_id}}", "{{token_url}}", and the client
+ * secret "{{client_secret}}". Connect then writes variables and leaves the block alone. */
+RhOAuthBlock *rh_oauth_block_new_variables (void);
+/* Fields by the RH_OAUTH_… names, and "client_secret", "client_auth". Never NULL. Signal "changed".
+ */
+const char *rh_oauth_block_get (RhOAuthBlock *self, const char *field);
+void rh_oauth_block_set (RhOAuthBlock *self, const char *field, const char *value);
+/* If the field is exactly one {{variable}}, its name; else NULL. */
+char *rh_oauth_block_dup_variable (RhOAuthBlock *self, const char *field);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request's body: nothing, text with its spans, or a file that is streamed. Can be opened again
+ * for each hop that sends it. */
+#pragma once
+
+#include "text/rh-text.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _RhBody RhBody; /* immutable, reference counted */
+
+#define RH_TYPE_BODY (rh_body_get_type ())
+GType rh_body_get_type (void);
+
+RhBody *rh_body_new_text (RhText *text, const char *media_type);
+RhBody *rh_body_new_bytes (GBytes *bytes, const char *media_type);
+RhBody *rh_body_new_file (GFile *file, const char *media_type);
+RhBody *rh_body_ref (RhBody *self);
+void rh_body_unref (RhBody *self);
+
+/* NULL: no Content-Type is added. */
+const char *rh_body_get_media_type (const RhBody *self);
+gboolean rh_body_has_secret (const RhBody *self);
+/* NULL unless made from text. Borrowed. */
+RhText *rh_body_get_text (const RhBody *self);
+
+/* A fresh stream and the length in bytes. A missing file is an error before anything is sent. */
+void rh_body_open_async (RhBody *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+GInputStream *
+rh_body_open_finish (RhBody *self, GAsyncResult *result, goffset *length, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhBody, rh_body_unref)
+
+G_END_DECLS

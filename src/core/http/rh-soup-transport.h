@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* RhTransport on libsoup 3, stripped of what libsoup would do by itself (platform.md). */
+#pragma once
+
+#include "http/rh-transport.h"
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_SOUP_TRANSPORT (rh_soup_transport_get_type ())
+G_DECLARE_FINAL_TYPE (RhSoupTransport, rh_soup_transport, RH, SOUP_TRANSPORT, GObject)
+
+/* Each has a SoupSession of its own: one for OAuth, one for each environment's API
+ * (security.md 4.3). */
+RhTransport *rh_soup_transport_new (void);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One slot's token: one lock, one keyring item, one generation (security.md 3.2 to 3.4). */
+#pragma once
+
+#include "oauth/rh-token.h"
+#include "secret/rh-keyring.h"
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_TOKEN_STORE (rh_token_store_get_type ())
+G_DECLARE_FINAL_TYPE (RhTokenStore, rh_token_store, RH, TOKEN_STORE, GObject)
+
+/* @state_dir holds the lock files. @label: the service's name. */
+RhTokenStore *
+rh_token_store_new (RhKeyring *keyring, GFile *state_dir, const char *slot, const char *label);
+
+/* Takes the slot's lock across threads and processes: an open-file-description lock, waited for off
+ * the main thread, cancellable. Until unlock. */
+void rh_token_store_lock_async (RhTokenStore *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean rh_token_store_lock_finish (RhTokenStore *self, GAsyncResult *result, GError **error);
+void rh_token_store_unlock (RhTokenStore *self);
+
+/* Reads the item. NULL without an error: none. An item older than the lock file's generation is
+ * dead and reads as RH_OAUTH_ERROR_SIGN_IN_AGAIN. */
+void rh_token_store_load_async (RhTokenStore *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+RhToken *rh_token_store_load_finish (RhTokenStore *self, GAsyncResult *result, GError **error);
+/* Under the lock, when a server has answered: raises the generation in the lock file. */
+gboolean rh_token_store_begin_save (RhTokenStore *self, GError **error);
+/* Writes the item with that generation. */
+void rh_token_store_save_async (RhTokenStore *self,
+                                RhToken *token,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* (transfer full) the token with its generation. */
+RhToken *rh_token_store_save_finish (RhTokenStore *self, GAsyncResult *result, GError **error);
+void rh_token_store_clear_async (RhTokenStore *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean rh_token_store_clear_finish (RhTokenStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

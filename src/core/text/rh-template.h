@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text with {{variables}}: finds them and fills them in. Look-ups only; there is no expression
+ * language and there never will be (standards.md 2.1). */
+#pragma once
+
+#include "text/rh-codec.h"
+#include "text/rh-text.h"
+
+G_BEGIN_DECLS
+
+#define RH_TEMPLATE_ERROR (rh_template_error_quark ())
+GQuark rh_template_error_quark (void);
+typedef enum
+{
+  RH_TEMPLATE_ERROR_UNKNOWN, /* a variable nobody defines; the message is its name */
+  RH_TEMPLATE_ERROR_CYCLE,   /* the message is the path: "a → b → a" */
+  RH_TEMPLATE_ERROR_DEPTH,   /* more than RH_TEMPLATE_MAX_DEPTH levels */
+  RH_TEMPLATE_ERROR_SIZE,    /* grows over RH_TEMPLATE_MAX_SIZE bytes */
+} RhTemplateError;
+
+#define RH_TEMPLATE_MAX_DEPTH 20
+#define RH_TEMPLATE_MAX_SIZE (64 * 1024 * 1024)
+
+/* What a scope knows about a variable. Strings are borrowed by the caller of the look-up until it
+ * returns to the main loop or changes the scope. */
+typedef struct
+{
+  const char *value; /* itself a template unless @literal */
+  RhSource source;
+  gboolean secret;
+  gboolean literal;           /* values of secrets are never looked into for {{…}} */
+  const char *const *origins; /* for secrets */
+} RhVariableValue;
+
+/* Fills @value and returns TRUE if @name is known. */
+typedef gboolean (*RhVariableLookup) (const char *name, RhVariableValue *value, gpointer user_data);
+
+/* One {{name}} in a template: bytes from the first "{" to after the last "}". */
+typedef struct
+{
+  gsize start;
+  gsize length;
+  char *name; /* trimmed */
+} RhTemplateRef;
+
+/* Every well-formed reference in order; text such as "{{}}" or "{{a b}}" is plain. An element is
+ * freed with the array. */
+GArray *rh_template_find (const char *text); /* of RhTemplateRef */
+gboolean rh_template_has_refs (const char *text);
+
+/* Resolves each variable, level by level, and encodes what was inserted for @place; what was typed
+ * stays as typed. */
+RhText *rh_template_fill (const char *text,
+                          RhPlace place,
+                          RhVariableLookup lookup,
+                          gpointer user_data,
+                          GError **error);
+
+G_END_DECLS

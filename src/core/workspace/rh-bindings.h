@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* To which origins a secret may go: the user's decisions, kept in the user's state, never in a
+ * collection (security.md 4.2). */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_BINDINGS (rh_bindings_get_type ())
+G_DECLARE_FINAL_TYPE (RhBindings, rh_bindings, RH, BINDINGS, GObject)
+
+/* A 0600 JSON file, written whole. */
+RhBindings *rh_bindings_new (GFile *file);
+/* @secret: a slot of a token, client secret or variable, as in the keyring. */
+gboolean rh_bindings_allows (RhBindings *self, const char *secret, const char *origin);
+gboolean rh_bindings_has_any (RhBindings *self, const char *secret);
+gboolean
+rh_bindings_allow (RhBindings *self, const char *secret, const char *origin, GError **error);
+gboolean rh_bindings_forget (RhBindings *self, const char *secret, GError **error);
+GStrv rh_bindings_dup_origins (RhBindings *self, const char *secret);
+
+G_END_DECLS

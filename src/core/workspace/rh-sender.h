@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way of a request: resolve → bind or ask → token → send → (401, once: token → send) →
+ * done. */
+#pragma once
+
+#include "http/rh-exchange.h"
+#include "workspace/rh-connection.h"
+
+G_BEGIN_DECLS
+
+#define RH_SENDER_ERROR (rh_sender_error_quark ())
+GQuark rh_sender_error_quark (void);
+typedef enum
+{
+  RH_SENDER_ERROR_NOT_CONNECTED, /* open Connect, then send again */
+  RH_SENDER_ERROR_ORIGIN,        /* see rh_sender_get_question() */
+} RhSenderError;
+
+/* A secret that would go where it never went: ask, naming both, default no (security.md 4.2). */
+typedef struct
+{
+  char *secret; /* slot */
+  char *name;   /* for people: the variable's name or "access token" */
+  char *origin;
+} RhOriginQuestion;
+
+#define RH_TYPE_SENDER (rh_sender_get_type ())
+G_DECLARE_FINAL_TYPE (RhSender, rh_sender, RH, SENDER, GObject)
+
+/* One request, once. */
+RhSender *rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item);
+/* Completes when the exchange has ended or nothing could be sent. */
+void rh_sender_run_async (RhSender *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+/* TRUE: a response of whatever status is in the exchange. Errors: RH_SENDER_ERROR,
+ * RH_TEMPLATE_ERROR, RH_HTTP_ERROR, RH_OAUTH_ERROR, G_IO_ERROR_CANCELLED. */
+gboolean rh_sender_run_finish (RhSender *self, GAsyncResult *result, GError **error);
+/* Property "exchange", notified: NULL until something is sent; the second attempt after a 401 is in
+ * the same exchange, as a hop with the note "replay". */
+RhExchange *rh_sender_get_exchange (RhSender *self);
+/* After RH_SENDER_ERROR_ORIGIN. */
+const RhOriginQuestion *rh_sender_get_question (RhSender *self);
+/* After a 401 that was not replayed by itself (POST, PATCH): "Send Again" makes sense. */
+gboolean rh_sender_can_send_again (RhSender *self);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a program holds: keyring, browser, services, collections, connections, practice server. One
+ * a process; both programs come in by this door. */
+#pragma once
+
+#include "collection/rh-service.h"
+#include "oauth/rh-uri-opener.h"
+#include "practice/rh-practice-server.h"
+#include "secret/rh-keyring.h"
+#include "workspace/rh-connection.h"
+#include "workspace/rh-sender.h"
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_WORKSPACE (rh_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (RhWorkspace, rh_workspace, RH, WORKSPACE, GObject)
+
+/* @data_dir: collections without a folder; @state_dir: locks, bindings. Both are made when first
+ * needed, mode 0700. @services: GListModel of RhService. */
+RhWorkspace *rh_workspace_new (RhKeyring *keyring,
+                               RhUriOpener *opener,
+                               GFile *data_dir,
+                               GFile *state_dir,
+                               GListModel *services);
+
+RhKeyring *rh_workspace_get_keyring (RhWorkspace *self);
+GListModel *rh_workspace_get_services (RhWorkspace *self);
+RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borrowed, NULL */
+RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
+/* GListModel of RhCollection: what load() found and what was made since. Edits are kept by
+ * themselves a moment after they happen, and on flush(). */
+GListModel *rh_workspace_get_collections (RhWorkspace *self);
+gboolean rh_workspace_load (RhWorkspace *self, GError **error);
+gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
+/* The starter collection: made and added if it is not there yet. Environments Practice and Staging;
+ * requests: employees, one employee, vendors search, a write, who am I. */
+RhCollection *rh_workspace_get_starter (RhWorkspace *self);
+/* The same object for the same pair, while somebody holds it. (transfer full) */
+RhConnection *rh_workspace_get_connection (RhWorkspace *self,
+                                           RhCollection *collection,
+                                           RhEnvironment *environment);
+/* Started on demand by Connect and by requests to it; NULL before. */
+RhPracticeServer *rh_workspace_get_practice (RhWorkspace *self);
+gboolean rh_workspace_start_practice (RhWorkspace *self, GError **error);
+
+/* For connection and sender. */
+RhTransport *rh_workspace_get_oauth_transport (RhWorkspace *self);
+RhTransport *rh_workspace_get_api_transport (RhWorkspace *self,
+                                             RhCollection *collection,
+                                             RhEnvironment *environment);
+RhUriOpener *rh_workspace_get_opener (RhWorkspace *self);
+GFile *rh_workspace_get_state_dir (RhWorkspace *self);
+
+G_END_DECLS
