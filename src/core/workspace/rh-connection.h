@@ -91,6 +91,9 @@ void rh_connection_connect_async (RhConnection *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+/* Ends the sign-in under way, whoever began it and even when the dialog is long gone: its
+ * connect_async() completes with G_IO_ERROR_CANCELLED. Does nothing when there is none. */
+void rh_connection_cancel_connect (RhConnection *self);
 void rh_connection_confirm_subject_async (RhConnection *self,
                                           gboolean replace,
                                           GCancellable *cancellable,
