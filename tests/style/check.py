@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks of the tree itself: the rules of CONTRIBUTING.md that a program can see.
+
+Usage: check.py ROOT [RULE…]. Each rule is a function from the root to a list of complaints;
+test_check.py shows of each that it can fail.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+MAX_FUNCTION_LINES = 100
+MAX_FILE_LINES = 1000
+MAX_README_LINES = 150
+
+# Which folders of src a folder may include from, itself aside. Arrows go down only.
+FLOORS = {
+    'core/text': [],
+    'core/secret': ['core/text'],
+    'core/http': ['core/text'],
+    'core/practice': ['core/http', 'core/text'],
+    'core/oauth': ['core/http', 'core/secret', 'core/text'],
+    'core/collection': ['core/oauth', 'core/http', 'core/text'],
+    'core/workspace': ['core/collection', 'core/oauth', 'core/http', 'core/secret', 'core/text', 'core/practice'],
+}
+TOOLKITS = re.compile(r'#\s*include\s*[<"](gtk/|gdk/|gsk/|adwaita|gtksourceview)')
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
+BANNED = re.compile(r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca|rand|srand|goto|g_rand_\w+|g_random_\w+|'
+                    r'G_DISABLE_CHECKS|G_DISABLE_ASSERT|G_GNUC_BEGIN_IGNORE_DEPRECATIONS|atoi|atol)\b')
+TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(\s*"')
+
+
+def files(root, *patterns):
+    """Files below src, tests, data, po and at the top, sorted, without what was built."""
+    found = set()
+    for pattern in patterns:
+        found.update(p for p in root.glob(pattern) if 'node_modules' not in p.parts)
+    return sorted(found)
+
+
+def c_files(root):
+    return files(root, 'src/**/*.[ch]', 'tests/**/*.[ch]')
+
+
+def without_comments(text):
+    """Blanks comments and strings and keeps the lines as they are."""
+    pattern = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
+    return pattern.sub(lambda match: re.sub(r'[^\n]', ' ', match.group()), text)
+
+
+def rule_layers(root):
+    """Core never sees a toolkit, and includes go down only."""
+    bad = []
+    for path in files(root, 'src/core/**/*.[ch]', 'src/cli/*.[ch]'):
+        text = path.read_text()
+        name = path.relative_to(root / 'src')
+        if TOOLKITS.search(text):
+            bad.append(f'{name}: includes a toolkit')
+        floor = '/'.join(name.parts[:2])
+        if name.parts[0] != 'core':
+            continue
+        if floor not in FLOORS:
+            bad.append(f'{name}: {floor} is no floor of the house')
+            continue
+        for include in INCLUDE.findall(text):
+            target = 'core/' + include.split('/')[0]
+            if '/' in include and target != floor and target not in FLOORS[floor]:
+                bad.append(f'{name}: includes {include}, which is not below {floor}')
+            if '/' in include and target not in FLOORS:
+                bad.append(f'{name}: includes {include}, which is not in core')
+    return bad
+
+
+def functions(text):
+    """(name, first line, lines) of each function of a C file laid out by clang-format."""
+    start = None
+    lines = text.split('\n')
+    for number, line in enumerate(lines, 1):
+        if line == '{':
+            start = number
+        elif line.startswith('}') and start is not None:
+            name = next((m.group(1) for back in range(start - 2, -1, -1)
+                         if (m := re.match(r'^(\w+) \(', lines[back]))), '?')
+            yield name, start, number - start + 1
+            start = None
+
+
+def rule_lengths(root):
+    bad = []
+    for path in c_files(root):
+        text = path.read_text()
+        count = text.count('\n')
+        if count > MAX_FILE_LINES:
+            bad.append(f'{path.relative_to(root)}: {count} lines, {MAX_FILE_LINES} are wrong')
+        for name, line, length in functions(text):
+            if length > MAX_FUNCTION_LINES:
+                bad.append(f'{path.relative_to(root)}:{line}: {name} has {length} lines, {MAX_FUNCTION_LINES} are wrong')
+    readme = root / 'README.md'
+    if readme.exists() and readme.read_text().count('\n') > MAX_README_LINES:
+        bad.append(f'README.md: over {MAX_README_LINES} lines')
+    return bad
+
+
+def rule_potfiles(root):
+    """Every file with a translated string is listed, and every listed file is there."""
+    listed = [line.strip() for line in (root / 'po/POTFILES.in').read_text().splitlines()
+              if line.strip() and not line.startswith('#')]
+    bad = [f'po/POTFILES.in: {name} is not there' for name in listed if not (root / name).exists()]
+    if len(listed) != len(set(listed)):
+        bad.append('po/POTFILES.in: a file is listed twice')
+    for path in files(root, 'src/**/*.c', 'src/**/*.h', 'src/**/*.blp', 'data/*.in', 'data/*.in.in'):
+        name = str(path.relative_to(root))
+        text = path.read_text()
+        marked = TRANSLATED.search(text) or path.suffix == '.in'
+        if marked and name not in listed:
+            bad.append(f'{name}: has strings to translate and is not in po/POTFILES.in')
+    return bad
+
+
+def rule_format(root):
+    bad = []
+    sources = [str(p) for p in c_files(root)]
+    if sources:
+        run = subprocess.run(['clang-format', '--dry-run', '--Werror', f'--style=file:{root}/.clang-format', *sources],
+                             capture_output=True, text=True)
+        if run.returncode:
+            bad += sorted({line.split(':')[0] + ': not laid out by clang-format (./dev format)'
+                           for line in run.stderr.splitlines() if 'error:' in line} or {run.stderr})
+    for path in files(root, 'src/**/*.blp'):
+        run = subprocess.run(['blueprint-compiler', 'format', str(path)], capture_output=True, text=True)
+        if run.returncode:
+            bad.append(f'{path.relative_to(root)}: not laid out by blueprint-compiler (./dev format)')
+    return bad
+
+
+def rule_heads(root):
+    """A licence in every file; in a C file of src a log domain that is the file's stem."""
+    bad = []
+    for path in files(root, 'src/**/*.[ch]', 'src/**/*.blp', 'tests/**/*.[ch]', 'tests/**/*.py', 'tests/**/*.sh',
+                      'tests/**/*.mjs', '**/meson.build', 'dev', '.ci/run'):
+        if path.is_relative_to(root / 'build'):
+            continue
+        head = path.read_text()[:400]
+        if 'SPDX-License-Identifier: GPL-3.0-or-later' not in head:
+            bad.append(f'{path.relative_to(root)}: no SPDX line')
+    for path in files(root, 'src/core/**/*.c', 'src/ui/**/*.c'):
+        if f'#define G_LOG_DOMAIN "{path.stem}"' not in path.read_text():
+            bad.append(f'{path.relative_to(root)}: G_LOG_DOMAIN is not "{path.stem}"')
+    return bad
+
+
+def rule_words(root):
+    """Functions and words that have no place here."""
+    bad = []
+    for path in c_files(root):
+        for number, line in enumerate(without_comments(path.read_text()).split('\n'), 1):
+            match = BANNED.search(line)
+            if match:
+                bad.append(f'{path.relative_to(root)}:{number}: {match.group()} is not used here')
+    for path in files(root, 'src/**/*.[ch]', 'src/**/*.blp', 'tests/**/*.[ch]'):
+        for number, line in enumerate(path.read_text().split('\n'), 1):
+            if re.search(r'\b(TODO|FIXME|XXX)\b', line):
+                bad.append(f'{path.relative_to(root)}:{number}: unfinished')
+    return bad
+
+
+RULES = {name[5:]: rule for name, rule in globals().items() if name.startswith('rule_')}
+
+
+def main():
+    root = pathlib.Path(sys.argv[1]).resolve()
+    names = sys.argv[2:] or list(RULES)
+    complaints = [f'{name}: {line}' for name in names for line in RULES[name](root)]
+    print('\n'.join(complaints) or f'{", ".join(names)}: fine')
+    return 1 if complaints else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

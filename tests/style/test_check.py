@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every check of check.py can fail, and passes where nothing is wrong."""
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+import check
+
+HERE = pathlib.Path(__file__).resolve().parent
+GOOD = '''/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What it is for. */
+#define G_LOG_DOMAIN "rh-good"
+
+#include "text/rh-good.h"
+
+int
+rh_good (void)
+{
+  return 1;
+}
+'''
+
+
+class Tree(unittest.TestCase):
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        shutil.copy(HERE.parent.parent / '.clang-format', self.root)
+        self.write('po/POTFILES.in', '')
+        self.write('src/core/text/rh-good.c', GOOD)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def complaints(self, rule):
+        return check.RULES[rule](self.root)
+
+    def assert_fails(self, rule, word):
+        found = self.complaints(rule)
+        self.assertTrue(any(word in line for line in found), f'{rule} found {found}')
+
+    def test_good_tree_passes(self):
+        for rule in check.RULES:
+            self.assertEqual(self.complaints(rule), [], rule)
+
+    def test_toolkit_in_core(self):
+        for include in ('<gtk/gtk.h>', '<adwaita.h>', '<gtksourceview/gtksource.h>', '<gdk/gdk.h>'):
+            self.write('src/core/http/rh-bad.h', f'#include {include}\n')
+            self.assert_fails('layers', 'toolkit')
+        self.write('src/core/http/rh-bad.h', '')
+        self.write('src/cli/rh-bad.c', '#include <gtk/gtk.h>\n')
+        self.assert_fails('layers', 'toolkit')
+
+    def test_arrow_up(self):
+        self.write('src/core/text/rh-bad.h', '#include "http/rh-request.h"\n')
+        self.assert_fails('layers', 'not below core/text')
+
+    def test_practice_shares_no_oauth_code(self):
+        self.write('src/core/practice/rh-bad.h', '#include "oauth/rh-pkce.h"\n')
+        self.assert_fails('layers', 'not below core/practice')
+
+    def test_core_includes_ui(self):
+        self.write('src/core/workspace/rh-bad.h', '#include "window/rh-window.h"\n')
+        self.assert_fails('layers', 'not in core')
+
+    def test_unknown_floor(self):
+        self.write('src/core/attic/rh-bad.h', '')
+        self.assert_fails('layers', 'no floor')
+
+    def test_long_function(self):
+        body = '  rh_good ();\n' * check.MAX_FUNCTION_LINES
+        self.write('src/core/text/rh-long.c', f'int\nrh_long (void)\n{{\n{body}}}\n')
+        self.assert_fails('lengths', 'rh_long has 102 lines')
+
+    def test_long_file(self):
+        self.write('tests/core/test-long.c', '\n' * (check.MAX_FILE_LINES + 1))
+        self.assert_fails('lengths', 'test-long.c: 1001 lines')
+
+    def test_long_readme(self):
+        self.write('README.md', '\n' * (check.MAX_README_LINES + 1))
+        self.assert_fails('lengths', 'README.md')
+
+    def test_potfiles_lacks_a_file(self):
+        self.write('src/ui/window/rh-new.blp', 'label: _("New");\n')
+        self.assert_fails('potfiles', 'rh-new.blp')
+        self.write('src/ui/window/rh-new.blp', '')
+        self.write('src/ui/window/rh-new.c', 'g_print (ngettext ("%d request", "%d requests", n), n);\n')
+        self.assert_fails('potfiles', 'rh-new.c')
+
+    def test_potfiles_has_a_ghost(self):
+        self.write('po/POTFILES.in', 'src/gone.c\n')
+        self.assert_fails('potfiles', 'src/gone.c is not there')
+
+    def test_format(self):
+        self.write('src/core/text/rh-bad.c', 'int rh_bad(void){return 1;}\n')
+        self.assert_fails('format', 'clang-format')
+
+    def test_format_of_blueprints(self):
+        self.write('src/ui/window/rh-bad.blp', 'using Gtk 4.0;\n\n\nBox{ }\n')
+        self.assert_fails('format', 'blueprint-compiler')
+
+    def test_head(self):
+        self.write('src/core/text/rh-bad.c', '#define G_LOG_DOMAIN "rh-bad"\n')
+        self.assert_fails('heads', 'no SPDX')
+        self.write('src/core/text/rh-bad.c', GOOD)
+        self.assert_fails('heads', 'G_LOG_DOMAIN')
+
+    def test_words(self):
+        for code in ('strcpy (a, b);', 'goto out;', 'x = rand ();', 'n = g_random_int ();', 'sprintf (s, "x");'):
+            self.write('src/core/text/rh-bad.c', f'  {code}\n')
+            self.assert_fails('words', 'not used here')
+        self.write('src/core/text/rh-bad.c', '/* goto the shop */ "strcpy ()"\n')
+        self.assertEqual(self.complaints('words'), [])
+        self.write('src/core/text/rh-bad.c', '/* TODO later */\n')
+        self.assert_fails('words', 'unfinished')
+
+
+if __name__ == '__main__':
+    unittest.main()
