@@ -16,7 +16,7 @@ typedef enum
 {
   RH_PLACE_RAW,       /* as it is */
   RH_PLACE_PATH,      /* one path segment: "/" too is encoded */
-  RH_PLACE_QUERY,     /* a name or value of a query */
+  RH_PLACE_QUERY,     /* a name or value of a query; "/", "?", ":" and "@" stay */
   RH_PLACE_FORM,      /* WHATWG form encoding, space as + */
   RH_PLACE_COMPONENT, /* RFC 3986 unreserved only, space as %20 */
 } RhPlace;
@@ -47,9 +47,10 @@ const char *rh_params_get (const RhParams *self, const char *name);
 guint rh_params_count (const RhParams *self, const char *name);
 /* Form encoding: space is +, UTF-8 (RFC 6749 appendix B). */
 char *rh_params_to_form (const RhParams *self);
-/* Query encoding: space is %20. */
+/* Query encoding: RH_PLACE_COMPONENT, so space is %20. */
 char *rh_params_to_query (const RhParams *self);
-/* Splits at "&", decodes + and %XX; never fails, NUL in a value becomes U+FFFD. */
+/* Splits at "&", skips empty pieces, decodes + and %XX; never fails, NUL becomes U+FFFD. Other
+ * bytes are kept, so a name or value need not be UTF-8. */
 RhParams *rh_params_parse (const char *form, gssize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhParams, rh_params_free)

@@ -34,6 +34,8 @@ gsize rh_secret_get_length (RhSecret *self);
 gboolean rh_secret_equal (RhSecret *a, RhSecret *b);
 /* "•••• (40 characters)"; from 20 characters on the first four are shown (security.md 4.8). */
 char *rh_secret_dup_mask (RhSecret *self);
+/* The same for bytes that are not in an RhSecret. */
+char *rh_mask_bytes (const char *bytes, gsize length);
 
 /* For bytes that cannot live in an RhSecret. */
 void rh_wipe (gpointer bytes, gsize length);
