@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhCollection, rh_collection, RH, COLLECTION, GObject)
 
 /* @id: random, kept in the user's state; keys tokens and bindings (security.md 3.1).
- * Properties: "name". Signal "changed": anything in it did, for whoever keeps it. */
+ * Properties: "id", "name". Signal "changed": anything in it did, for whoever keeps it. */
 RhCollection *rh_collection_new (const char *id, const char *name);
 const char *rh_collection_get_id (RhCollection *self);
 const char *rh_collection_get_name (RhCollection *self);
@@ -22,6 +22,8 @@ GListModel *rh_collection_get_environments (RhCollection *self); /* of RhEnviron
 void rh_collection_add_environment (RhCollection *self, RhEnvironment *environment);
 RhEnvironment *rh_collection_get_environment (RhCollection *self,
                                               const char *name); /* borrowed, NULL */
-GListModel *rh_collection_get_variables (RhCollection *self);    /* of RhVariable */
+/* The collection's own variables: what every environment sees unless it has its own. */
+RhEnvironment *rh_collection_get_scope (RhCollection *self);
+GListModel *rh_collection_get_variables (RhCollection *self); /* of RhVariable; the scope's */
 
 G_END_DECLS

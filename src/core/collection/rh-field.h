@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 #define RH_TYPE_FIELD (rh_field_get_type ())
 G_DECLARE_FINAL_TYPE (RhField, rh_field, RH, FIELD, GObject)
 
-/* Properties, all writable and notified: "name", "value", "note", "enabled". Templates, not
- * checked. */
+/* Properties, all writable and notified: "name", "value", "note", "enabled", and "bare": a param
+ * typed without "=", which ends when it gets a value. Templates, not checked. */
 RhField *rh_field_new (const char *name, const char *value, const char *note, gboolean enabled);
 const char *rh_field_get_name (RhField *self);
 const char *rh_field_get_value (RhField *self);
 const char *rh_field_get_note (RhField *self);
 gboolean rh_field_is_enabled (RhField *self);
+gboolean rh_field_is_bare (RhField *self);
+RhField *rh_field_copy (RhField *self);
 
 G_END_DECLS

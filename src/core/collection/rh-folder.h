@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define RH_TYPE_FOLDER (rh_folder_get_type ())
 G_DECLARE_FINAL_TYPE (RhFolder, rh_folder, RH, FOLDER, GObject)
 
-/* Property "name". */
+/* Property "name". Signal "changed": it or anything below it did. */
 RhFolder *rh_folder_new (const char *name);
 const char *rh_folder_get_name (RhFolder *self);
 /* GListModel of RhFolder and RhRequestItem, in order. */

@@ -10,9 +10,19 @@ G_BEGIN_DECLS
 #define RH_TYPE_OAUTH_BLOCK (rh_oauth_block_get_type ())
 G_DECLARE_FINAL_TYPE (RhOAuthBlock, rh_oauth_block, RH, OAUTH_BLOCK, GObject)
 
+/* The two fields that an RhOAuthConfig keeps apart. Values of the latter: "none", "basic",
+ * "basic_raw", "body"; empty: "basic" if there is a secret, else "none". */
+#define RH_OAUTH_BLOCK_CLIENT_SECRET "client_secret"
+#define RH_OAUTH_BLOCK_CLIENT_AUTH "client_auth"
+
+/* Every field is empty. */
+RhOAuthBlock *rh_oauth_block_new (void);
 /* Every field is a variable of the same name: "{{client_id}}", "{{token_url}}", and the client
  * secret "{{client_secret}}". Connect then writes variables and leaves the block alone. */
 RhOAuthBlock *rh_oauth_block_new_variables (void);
+void rh_oauth_block_fill_variables (RhOAuthBlock *self);
+/* All fields in the order they are shown and saved, NULL-terminated. */
+const char *const *rh_oauth_block_field_names (void);
 /* Fields by the RH_OAUTH_… names, and "client_secret", "client_auth". Never NULL. Signal "changed".
  */
 const char *rh_oauth_block_get (RhOAuthBlock *self, const char *field);

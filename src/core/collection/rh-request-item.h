@@ -47,6 +47,7 @@ RhAuthKind rh_request_item_get_auth_kind (RhRequestItem *self);
  * "url" and writes to it, and keeps disabled rows and notes beside it. */
 GListModel *rh_request_item_get_params (RhRequestItem *self);
 void rh_request_item_add_param (RhRequestItem *self, RhField *field);
+void rh_request_item_insert_param (RhRequestItem *self, guint position, RhField *field);
 void rh_request_item_remove_param (RhRequestItem *self, guint position);
 GListModel *rh_request_item_get_headers (RhRequestItem *self);
 void rh_request_item_add_header (RhRequestItem *self, RhField *field);

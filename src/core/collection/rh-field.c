@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of params, headers or a form: name, value, note, on or off. Nothing in it is checked;
+ * that is the resolver's and the request's work. */
+#define G_LOG_DOMAIN "rh-field"
+
+#include "config.h"
+
+#include "collection/rh-field.h"
+
+struct _RhField
+{
+  GObject parent_instance;
+
+  /* owned */
+  char *name;
+  char *value;
+  char *note;
+
+  /* plain */
+  gboolean enabled;
+  gboolean bare;
+};
+
+enum
+{
+  PROP_NAME = 1,
+  PROP_VALUE,
+  PROP_NOTE,
+  PROP_ENABLED,
+  PROP_BARE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhField, rh_field, G_TYPE_OBJECT)
+
+static char **
+string_of (RhField *self, guint prop_id)
+{
+  return prop_id == PROP_NAME ? &self->name : prop_id == PROP_VALUE ? &self->value : &self->note;
+}
+
+static void
+set_flag (RhField *self, gboolean *flag, gboolean value, guint prop_id)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static void
+rh_field_finalize (GObject *object)
+{
+  RhField *self = RH_FIELD (object);
+
+  g_free (self->name);
+  g_free (self->value);
+  g_free (self->note);
+
+  G_OBJECT_CLASS (rh_field_parent_class)->finalize (object);
+}
+
+static void
+rh_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhField *self = RH_FIELD (object);
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+    case PROP_VALUE:
+    case PROP_NOTE:
+      g_value_set_string (value, *string_of (self, prop_id));
+      break;
+    case PROP_ENABLED:
+      g_value_set_boolean (value, self->enabled);
+      break;
+    case PROP_BARE:
+      g_value_set_boolean (value, self->bare);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_field_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RhField *self = RH_FIELD (object);
+  const char *text;
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+    case PROP_VALUE:
+    case PROP_NOTE:
+      text = g_value_get_string (value);
+      if (!g_set_str (string_of (self, prop_id), text == NULL ? "" : text))
+        break;
+      g_object_notify_by_pspec (object, pspec);
+      if (prop_id == PROP_VALUE && *self->value != '\0')
+        set_flag (self, &self->bare, FALSE, PROP_BARE);
+      break;
+    case PROP_ENABLED:
+      set_flag (self, &self->enabled, g_value_get_boolean (value), PROP_ENABLED);
+      break;
+    case PROP_BARE:
+      set_flag (self, &self->bare, g_value_get_boolean (value) && *self->value == '\0', PROP_BARE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_field_class_init (RhFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = rh_field_finalize;
+  object_class->get_property = rh_field_get_property;
+  object_class->set_property = rh_field_set_property;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
+  properties[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rh_field_init (RhField *self)
+{
+  self->name = g_strdup ("");
+  self->value = g_strdup ("");
+  self->note = g_strdup ("");
+  self->enabled = TRUE;
+}
+
+RhField *
+rh_field_new (const char *name, const char *value, const char *note, gboolean enabled)
+{
+  return g_object_new (RH_TYPE_FIELD, "name", name, "value", value, "note", note, "enabled",
+                       enabled, NULL);
+}
+
+const char *
+rh_field_get_name (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  return self->name;
+}
+
+const char *
+rh_field_get_value (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  return self->value;
+}
+
+const char *
+rh_field_get_note (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  return self->note;
+}
+
+gboolean
+rh_field_is_enabled (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), FALSE);
+
+  return self->enabled;
+}
+
+gboolean
+rh_field_is_bare (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), FALSE);
+
+  return self->bare;
+}
+
+RhField *
+rh_field_copy (RhField *self)
+{
+  RhField *copy;
+
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  copy = rh_field_new (self->name, self->value, self->note, self->enabled);
+  copy->bare = self->bare;
+  return copy;
+}
