@@ -33,6 +33,8 @@ typedef enum
 
 #define RH_TYPE_KEYRING_STATE (rh_keyring_state_get_type ())
 GType rh_keyring_state_get_type (void);
+/* The state that an error of a keyring means; one of another domain is a refusal. */
+RhKeyringState rh_keyring_state_from_error (const GError *error);
 
 /* Kinds of item. An item is found by kind and slot; slot is a hash or a random id and no secret,
  * for attributes are stored in clear (standards.md L1, security.md 4.5). */
