@@ -84,8 +84,9 @@ RhOAuthConfig *rh_oauth_config_copy (RhOAuthConfig *self);
 void rh_oauth_config_set (RhOAuthConfig *self, const char *field, const char *value);
 const char *rh_oauth_config_get (RhOAuthConfig *self, const char *field);
 void rh_oauth_config_set_client_secret (RhOAuthConfig *self,
-                                        RhSecret *secret);         /* NULL or empty: public */
+                                        RhSecret *secret); /* NULL or empty: a public client */
 RhSecret *rh_oauth_config_get_client_secret (RhOAuthConfig *self); /* borrowed */
+/* Default BASIC. Without a client secret it is NONE, whatever is set here. */
 void rh_oauth_config_set_client_auth (RhOAuthConfig *self, RhClientAuth auth);
 RhClientAuth rh_oauth_config_get_client_auth (RhOAuthConfig *self);
 /* Metadata said authorization_response_iss_parameter_supported. */
@@ -96,12 +97,23 @@ RhParams *rh_oauth_config_get_authorization_params (RhOAuthConfig *self);
 
 /* Complete and allowed? Checks URLs, https, redirect URI, scope characters, extra parameters. */
 gboolean rh_oauth_config_check (RhOAuthConfig *self, GError **error);
-/* Where the listener must listen: host, port and path. FALSE when nothing listens (paste-back). */
+/* The part of it that token, revocation and introspection requests need: no browser, no redirect.
+ */
+gboolean rh_oauth_config_check_client (RhOAuthConfig *self, GError **error);
+/* One address: RFC 3986 characters only, no userinfo, no fragment, https unless it is loopback. The
+ * error's message is @field. */
+gboolean rh_oauth_url_check (const char *url, const char *field, GError **error);
+/* Where the listener must listen: host, port and path. FALSE when nothing listens (paste-back).
+ * Port 0: the redirect URI is "http://127.0.0.1:0/…" and asks for a free one (RFC 8252 7.3). */
 gboolean
 rh_oauth_config_get_listen_address (RhOAuthConfig *self, char **host, guint16 *port, char **path);
+/* Puts the port that was got in place of that 0, and changes no other byte of the redirect URI. */
+void rh_oauth_config_set_listen_port (RhOAuthConfig *self, guint16 port);
 
 /* Scopes sorted, once each. */
 char *rh_oauth_scope_canonical (const char *scope);
+/* In the order typed, one space between two. */
+char *rh_oauth_scope_tidy (const char *scope);
 /* RFC 6749 3.3 characters. */
 gboolean rh_oauth_scope_is_valid (const char *scope);
 

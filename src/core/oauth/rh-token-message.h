@@ -5,6 +5,7 @@
 
 #include "http/rh-request.h"
 #include "oauth/rh-oauth-config.h"
+#include "oauth/rh-server-text.h"
 #include "oauth/rh-token.h"
 
 G_BEGIN_DECLS
@@ -17,8 +18,10 @@ RhRequest *rh_token_request_new_client_credentials (RhOAuthConfig *config);
 RhRequest *rh_revocation_request_new (RhOAuthConfig *config, RhSecret *token, const char *hint);
 RhRequest *rh_introspection_request_new (RhOAuthConfig *config, RhSecret *token);
 
-/* @warnings (may be NULL): codes for lint and people: "token-type-missing", "expires-in-string",
- * "error-with-200", "form-encoded"… @retry_after (may be NULL): seconds, -1 if not named. */
+/* @warnings (may be NULL): codes for lint and people: "token-type-missing", "expires-in-missing",
+ * "expires-in-string", "expires-in-fraction", "expires-in-invalid", "expires-in-huge",
+ * "error-with-200", "form-encoded", "byte-order-mark", "scope-array", "scope-invalid".
+ * @retry_after (may be NULL): seconds, -1 if not named. Set on success and on failure. */
 RhToken *rh_token_response_parse (guint status,
                                   RhHeaders *headers,
                                   GBytes *body,
@@ -26,8 +29,5 @@ RhToken *rh_token_response_parse (guint status,
                                   GStrv *warnings,
                                   gint64 *retry_after,
                                   GError **error);
-
-/* 0 to 300 characters, no control or bidi characters: server text as data. */
-char *rh_server_text_clean (const char *text);
 
 G_END_DECLS
