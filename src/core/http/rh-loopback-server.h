@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An HTTP server on loopback addresses with one gate in front: for the callback and the practice
  * server. Connections are accepted by a GSocketService of our own, with a count and a deadline, and
- * handed to a SoupServer (security.md 1.2, 1.3). */
+ * handed to a SoupServer only when the head of the request was judged byte by byte
+ * (security.md 1.2, 1.3). One request a connection. */
 #pragma once
 
 #include <libsoup/soup.h>
@@ -24,7 +25,6 @@ typedef struct
   gsize max_request_line;    /* bytes */
   gsize max_headers;         /* bytes */
   goffset max_body;          /* bytes; 0: a body is refused before it is read */
-  gboolean keep_alive;
 } RhLoopbackLimits;
 
 #define RH_TYPE_LOOPBACK_SERVER (rh_loopback_server_get_type ())
@@ -55,9 +55,15 @@ const char *rh_loopback_server_get_authority (RhLoopbackServer *self);
 void rh_loopback_server_close (RhLoopbackServer *self);
 guint rh_loopback_server_get_n_connections (RhLoopbackServer *self);
 
-/* Signal "tls-hello": somebody spoke TLS to us (first byte 0x16, security.md 1.5). */
+/* Signal "tls-hello": somebody spoke TLS to us (first byte 0x16, security.md 1.5).
+ * Signal "refused" (guint status, const char *target): a request that never came to the gate.
+ * @target is NULL where there was no well-formed request line. */
 
-/* "GET /path?query HTTP/1.1" as it came: the raw target, before any decoding. Borrowed. */
+/* Cuts the connection under a message, as if a cable were pulled. */
+void rh_loopback_message_cut (SoupServerMessage *message);
+
+/* The "/path?query" of the request line as it came, before any decoding. Borrowed. It is the only
+ * place to read it: the URI of the message itself is always "/". */
 const char *rh_loopback_message_get_target (SoupServerMessage *message);
 
 G_END_DECLS
