@@ -38,7 +38,9 @@ typedef struct
 #define RH_TYPE_URL (rh_url_get_type ())
 GType rh_url_get_type (void);
 
-/* Any absolute URL with an authority. */
+/* Any absolute URL with an authority. Refused, because parsers disagree about them: a backslash or
+ * a second "@" in the authority, "%" in a host, numbers that are no dotted quad ("127.1"), IPv6
+ * zones. An empty port and leading zeros in it are fine. Messages never quote the URL. */
 RhUrl *rh_url_parse (const char *text, GError **error);
 /* The same, and the scheme must be http or https. */
 RhUrl *rh_url_parse_http (const char *text, GError **error);
@@ -70,7 +72,8 @@ char *rh_url_dup_request_target (const RhUrl *self, gboolean *changed);
 gboolean rh_request_target_is_valid (const char *target);
 
 /* RFC 3986 5.2 against @self, as a redirect needs it: relative, "//host", "?q"; the fragment of
- * @self is inherited when @reference has none (RFC 9110 10.2.2). */
+ * @self is inherited when @reference has none (RFC 9110 10.2.2). The userinfo of @self goes along
+ * with its authority. "http:g" and "g:h" have no authority and fail with RH_URL_ERROR_SCHEME. */
 RhUrl *rh_url_resolve (const RhUrl *self, const char *reference, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhUrl, rh_url_free)
