@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The person at the browser: joins the Chromium that the app opened and answers the page it shows.
+// Usage: browser.mjs PORT ACTION…   ACTION: allow, deny, login:NAME, screenshot:FILE, end:PREFIX (print the
+// address that starts with PREFIX as JSON once it was asked for), wait-for:TEXT (in the page)
+import { chromium } from 'playwright-core';
+
+const [port, ...actions] = process.argv.slice(2);
+const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+
+async function until(find) {
+  for (;;) {
+    const found = find();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const page = await until(() =>
+  browser.contexts().flatMap((context) => context.pages()).findLast((each) => /^https?:/.test(each.url())));
+page.setDefaultTimeout(30000);
+const asked = [];
+page.on('request', (request) => request.isNavigationRequest() && asked.push(request.url()));
+
+for (const action of actions) {
+  const [verb, ...rest] = action.split(':');
+  const value = rest.join(':');
+  if (verb === 'allow') await page.getByRole('button', { name: /^(Allow|Continue)$/ }).click();
+  else if (verb === 'deny') await page.getByRole('button', { name: 'Deny' }).or(page.getByRole('link', { name: /cancel/i })).first().click();
+  else if (verb === 'login') {
+    await page.getByPlaceholder('Enter any login').fill(value);
+    await page.getByPlaceholder('and password').fill('any');
+    await page.getByRole('button', { name: 'Sign-in' }).click();
+  } else if (verb === 'screenshot') await page.screenshot({ path: value });
+  else if (verb === 'wait-for') await page.getByText(value).first().waitFor();
+  else if (verb === 'end') console.log(JSON.stringify({ url: await until(() => asked.find((url) => url.startsWith(value))) }));
+  else throw new Error(`no action of that name: ${verb}`);
+}
+process.exit(0);

@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the end-to-end tests share: a private home, the app driven by AT-SPI, the person at the browser.
+
+Run inside with-display.sh and with-keyring.sh, with the build folder in RH_BUILD_DIR. Things are found
+by accessible name, so every test is an accessibility test too.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+HERE = pathlib.Path(__file__).resolve().parent
+BUILD = pathlib.Path(os.environ['RH_BUILD_DIR'])
+PATIENCE = 30
+
+BROWSER_FLAGS = ('--no-sandbox --password-store=basic --no-first-run --no-default-browser-check --disable-gpu '
+                 '--disable-quic --disable-background-networking --disable-component-update --disable-sync '
+                 '--disable-features=DialMediaRouteProvider --window-position=0,0 --window-size=1200,800')
+
+
+class Failed(AssertionError):
+    pass
+
+
+def wait_for(what, find, patience=PATIENCE):
+    """What find() gives as soon as it is true; fails with its name after a while."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            found = find()
+        except GLib.Error:  # an object went away while we looked at it
+            found = None
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise Failed(f'waited {patience} s in vain for {what}')
+        time.sleep(0.02)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+class World:
+    """A home folder of its own, with Chromium as the browser of the system."""
+
+    def __init__(self, **environment):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix='rehearsal-e2e-'))
+        self.debug_port = free_port()
+        self.children = []
+        self.env = {**os.environ, 'HOME': str(self.home), 'XDG_CONFIG_HOME': str(self.home / 'config'),
+                    'XDG_DATA_HOME': str(self.home / 'data'), 'XDG_STATE_HOME': str(self.home / 'state'),
+                    'XDG_CACHE_HOME': str(self.home / 'cache'), 'GSETTINGS_BACKEND': 'keyfile',
+                    'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), 'NO_AT_BRIDGE': '0', **environment}
+        self.env.pop('XDG_CURRENT_DESKTOP', None)
+        self._make_browser()
+
+    def _make_browser(self):
+        applications = self.home / 'data' / 'applications'
+        applications.mkdir(parents=True)
+        (self.home / 'config').mkdir()
+        program = self.home / 'browser'
+        program.write_text(f'#!/bin/sh\nexec chromium {BROWSER_FLAGS} --remote-debugging-port={self.debug_port} '
+                           f'--user-data-dir="{self.home}/chromium" "$@" >"{self.home}/chromium.log" 2>&1\n')
+        program.chmod(0o700)
+        (applications / 'e2e-browser.desktop').write_text(
+            f'[Desktop Entry]\nType=Application\nName=Browser\nExec={program} %u\n'
+            'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n')
+        (self.home / 'config' / 'mimeapps.list').write_text(
+            '[Default Applications]\nx-scheme-handler/http=e2e-browser.desktop\n'
+            'x-scheme-handler/https=e2e-browser.desktop\n')
+
+    def spawn(self, *command, **options):
+        child = subprocess.Popen([str(word) for word in command], env=self.env, **options)
+        self.children.append(child)
+        return child
+
+    def server(self, *command):
+        """Starts a server that says in its first line, in JSON, where it is."""
+        child = self.spawn(*command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        line = child.stdout.readline()
+        if not line:
+            raise Failed(f'{command[0]} did not start')
+        child.hello = json.loads(line)
+        return child
+
+    def oidc(self, **options):
+        return self.server('node', HERE / 'oidc.mjs', json.dumps(options))
+
+    def at_browser(self, *actions):
+        """Lets the person at the browser act; gives what 'end' printed."""
+        def listening():
+            with socket.socket() as probe:
+                return probe.connect_ex(('127.0.0.1', self.debug_port)) == 0
+        wait_for('the browser', listening)
+        done = subprocess.run(['node', HERE / 'browser.mjs', str(self.debug_port), *actions], env=self.env,
+                              capture_output=True, text=True, timeout=60)
+        if done.returncode:
+            raise Failed(f'the browser could not {actions}: {done.stderr}')
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def close_browser(self):
+        """The whole browser, by the ids of its own processes: it was started by the app."""
+        for entry in pathlib.Path('/proc').iterdir():
+            if entry.name.isdigit():
+                try:
+                    if f'--user-data-dir={self.home}/chromium'.encode() in (entry / 'cmdline').read_bytes():
+                        os.kill(int(entry.name), signal.SIGKILL)
+                except OSError:
+                    pass
+
+    def close(self):
+        for child in reversed(self.children):
+            if child.poll() is None:
+                child.terminate()
+                try:
+                    child.wait(5)
+                except subprocess.TimeoutExpired:
+                    child.kill()
+                    child.wait()
+        self.close_browser()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+
+class App:
+    """The running app, seen as a screen reader sees it."""
+
+    def __init__(self, world, *arguments, **environment):
+        self.world = world
+        self.log = open(world.home / 'app.log', 'ab')
+        env = {**world.env, **environment}
+        self.process = subprocess.Popen([str(BUILD / 'src/ui/rehearsal'), *arguments], env=env, stdout=self.log, stderr=self.log)
+        world.children.append(self.process)
+        Atspi.set_timeout(4000, 8000)
+        self.root = wait_for('the app on the accessibility bus', self._application)
+
+    def _application(self):
+        if self.process.poll() is not None:
+            raise Failed(f'the app ended with {self.process.returncode}: {self.log_text()}')
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child and child.get_process_id() == self.process.pid and child.get_child_count():
+                return child
+        return None
+
+    def log_text(self):
+        return (self.world.home / 'app.log').read_text(errors='replace')
+
+    # Looking
+
+    def _walk(self, node):
+        yield node
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child:
+                yield from self._walk(child)
+
+    def showing(self):
+        """Everything that is on screen."""
+        for node in self._walk(self.root):
+            if node.get_state_set().contains(Atspi.StateType.SHOWING):
+                yield node
+
+    def look(self, name, role=None):
+        """The thing on screen of that accessible name, or None. The last one wins: dialogs come after windows."""
+        matches = name.fullmatch if isinstance(name, re.Pattern) else name.__eq__
+        found = None
+        for node in self.showing():
+            if matches(node.get_name() or '') and (role is None or node.get_role_name() == role):
+                found = node
+        return found
+
+    def find(self, name, role=None, patience=PATIENCE):
+        return wait_for(f'{name!r}', lambda: self.look(name, role), patience)
+
+    def gone(self, name, role=None):
+        wait_for(f'{name!r} to go away', lambda: self.look(name, role) is None)
+
+    def text(self, name):
+        """All text of a thing: its own, its label, or that of its text child."""
+        return self._text_of(self.find(name))
+
+    def _text_of(self, node):
+        for candidate in self._walk(node):
+            text = candidate.get_text_iface()
+            if text:
+                return Atspi.Text.get_text(candidate, 0, Atspi.Text.get_character_count(candidate))
+        return node.get_name()
+
+    def wait_text(self, name, pattern, patience=PATIENCE):
+        """Waits until the text of that thing matches; gives the text."""
+        def matching():
+            node = self.look(name)
+            text = self._text_of(node) if node else ''
+            return text if re.search(pattern, text, re.S) else None
+        return wait_for(f'{name!r} to say {pattern!r}', matching, patience)
+
+    def wait_label(self, pattern):
+        """Waits until anything on screen is named so."""
+        return self.find(re.compile(pattern, re.S))
+
+    def dump(self):
+        """The screen in words."""
+        lines = []
+
+        def visit(node, depth):
+            if node.get_state_set().contains(Atspi.StateType.SHOWING):
+                lines.append('  ' * depth + f'{node.get_role_name()} {node.get_name()!r}')
+            for index in range(node.get_child_count()):
+                child = node.get_child_at_index(index)
+                if child:
+                    visit(child, depth + 1)
+        visit(self.root, 0)
+        return '\n'.join(lines)
+
+    # Doing
+
+    def click(self, name, role=None):
+        node = self.find(name, role)
+        wait_for(f'{name!r} to be sensitive', lambda: node.get_state_set().contains(Atspi.StateType.SENSITIVE))
+        for candidate in self._walk(node):
+            if candidate.get_n_actions() > 0:
+                candidate.do_action(0)
+                return
+        raise Failed(f'{name!r} cannot be clicked')
+
+    def type(self, name, text):
+        """Replaces the text of an entry; an entry row is not the entry, its text child is."""
+        def editable():
+            node = self.look(name)
+            for candidate in self._walk(node) if node else ():
+                if candidate.get_editable_text_iface() and candidate.get_state_set().contains(Atspi.StateType.EDITABLE):
+                    return candidate
+            return None
+        Atspi.EditableText.set_text_contents(wait_for(f'{name!r} to type in', editable), text)
+
+    def key(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], env=self.world.env, check=True)
+
+    def window_id(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                               env=self.world.env, capture_output=True, text=True).stdout.split()
+        return found[0] if found else None
+
+    def resize(self, width, height):
+        window = wait_for('the window', self.window_id)
+        subprocess.run(['xdotool', 'windowsize', '--sync', window, str(width), str(height)], env=self.world.env, check=True)
+
+    def screenshot(self, path, width=None, height=None):
+        crop = ['-crop', f'{width}x{height}+0+0', '+repage'] if width else []
+        subprocess.run(['import', '-window', 'root', *crop, str(path)], env=self.world.env, check=True)
+
+    def quit(self):
+        """As Ctrl+Q would."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(10)
+
+
+def run(*tests):
+    """Runs each test in a world of its own; TAP on standard output, the screen in words on failure."""
+    print(f'1..{len(tests)}')
+    failed = 0
+    for number, test in enumerate(tests, 1):
+        name = test.__name__.replace('_', '-')
+        with World() as world:
+            try:
+                test(world)
+                print(f'ok {number} {name}', flush=True)
+            except Exception as error:  # any failure is a failure of this test alone
+                failed += 1
+                print(f'not ok {number} {name}\n# {error!r}', flush=True)
+                import traceback
+                traceback.print_exc()
+                for app in getattr(world, 'apps', []):
+                    print(app.dump(), app.log_text(), sep='\n', file=sys.stderr)
+    sys.exit(1 if failed else 0)
