@@ -15,7 +15,7 @@ typedef enum
   RH_TEMPLATE_ERROR_UNKNOWN, /* a variable nobody defines; the message is its name */
   RH_TEMPLATE_ERROR_CYCLE,   /* the message is the path: "a → b → a" */
   RH_TEMPLATE_ERROR_DEPTH,   /* more than RH_TEMPLATE_MAX_DEPTH levels */
-  RH_TEMPLATE_ERROR_SIZE,    /* grows over RH_TEMPLATE_MAX_SIZE bytes */
+  RH_TEMPLATE_ERROR_SIZE,    /* over RH_TEMPLATE_MAX_SIZE bytes, or 100,000 insertions */
 } RhTemplateError;
 
 #define RH_TEMPLATE_MAX_DEPTH 20
@@ -43,13 +43,15 @@ typedef struct
   char *name; /* trimmed */
 } RhTemplateRef;
 
-/* Every well-formed reference in order; text such as "{{}}" or "{{a b}}" is plain. An element is
- * freed with the array. */
+/* Every well-formed reference in order: letters, digits, "_", "-", "." and "$", spaces around them
+ * allowed. Text such as "{{}}" or "{{a b}}" is plain. An element is freed with the array. */
 GArray *rh_template_find (const char *text); /* of RhTemplateRef */
 gboolean rh_template_has_refs (const char *text);
 
 /* Resolves each variable, level by level, and encodes what was inserted for @place; what was typed
- * stays as typed. */
+ * stays as typed. A span names the variable whose value its bytes were written in: with a =
+ * "x{{b}}",
+ * "{{a}}" gives a span of a and a span of b, and the second alone is secret if b is. */
 RhText *rh_template_fill (const char *text,
                           RhPlace place,
                           RhVariableLookup lookup,
