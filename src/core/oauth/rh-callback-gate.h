@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Where the 303 leads, so that the code leaves the address bar. */
+#define RH_CALLBACK_DONE_PATH "/done"
+
 typedef struct
 {
   const char *method;
@@ -16,7 +19,7 @@ typedef struct
 typedef enum
 {
   RH_CALLBACK_PASS, /* the answer: hand the query to RhAuthorization */
-  RH_CALLBACK_DONE, /* GET /done after the redirect */
+  RH_CALLBACK_DONE, /* the fixed page: GET /done after the redirect, or the callback again */
   RH_CALLBACK_REFUSE,
 } RhCallbackVerdict;
 
@@ -28,9 +31,5 @@ RhCallbackVerdict rh_callback_gate_check (const RhCallbackHead *head,
                                           gboolean answered,
                                           guint *status,
                                           char **query);
-
-/* The pages: fixed UTF-8 HTML, nothing echoed, and the headers of E10. */
-const char *rh_callback_page_get_html (gboolean refused);
-const char *const *rh_callback_page_get_headers (gboolean refused); /* name, value, …, NULL */
 
 G_END_DECLS

@@ -51,7 +51,7 @@ struct _RhOAuthConfig
 
 G_DEFINE_FINAL_TYPE (RhOAuthConfig, rh_oauth_config, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (rh - oauth - error - quark, rh_oauth_error)
+G_DEFINE_QUARK (rh_oauth_error, rh_oauth_error)
 
 G_DEFINE_ENUM_TYPE (RhClientAuth,
                     rh_client_auth,
@@ -343,6 +343,20 @@ check_authorization_params (RhOAuthConfig *self, GError **error)
          && check_params (self, self->authorization_params, in_url, error);
 }
 
+/* A line feed that came along when it was pasted is found here, not by the server. */
+static gboolean
+check_client_secret (RhSecret *secret)
+{
+  gsize length;
+  const char *bytes;
+
+  if (secret == NULL)
+    return TRUE;
+
+  bytes = rh_secret_peek (secret, &length);
+  return strlen (bytes) == length && !has_control (bytes);
+}
+
 static gboolean
 check_client (RhOAuthConfig *self, GError **error)
 {
@@ -355,7 +369,7 @@ check_client (RhOAuthConfig *self, GError **error)
   /* RFC 7617 2: as it is, the first colon ends the ID. */
   if (self->client_auth == RH_CLIENT_AUTH_BASIC_RAW && strchr (client_id, ':') != NULL)
     return fail (error, RH_OAUTH_ERROR_CONFIG_INVALID, RH_OAUTH_CLIENT_ID);
-  if (self->client_secret != NULL && has_control (rh_secret_peek (self->client_secret, NULL)))
+  if (!check_client_secret (self->client_secret))
     return fail (error, RH_OAUTH_ERROR_CONFIG_INVALID, "client_secret");
 
   return TRUE;

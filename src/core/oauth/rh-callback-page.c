@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two fixed pages in the look of the desktop, light and dark, and the headers that shut everything
+ * off but their one style sheet. A test computes the sheet's hash and compares. */
+#define G_LOG_DOMAIN "rh-callback-page"
+
+#include "config.h"
+
+#include "oauth/rh-callback-page.h"
+
+#define STYLE_HASH "sha256-y/vIddt0QDEetvVF7VkdOfqwg4HS7DwVf+V/pRqxEGI="
+
+#define STYLE \
+  ":root{color-scheme:light dark;--bg:#fafafb;--fg:#323237;--dim:#6b6b72;--accent:#0461be;" \
+  "--plate:#e1ebf7}" \
+  "@media(prefers-color-scheme:dark){:root{--bg:#222226;--fg:#fff;--dim:#b6b6bc;--accent:#81d0ff;" \
+  "--plate:#2a3a4c}}" \
+  "@media(prefers-contrast:more){:root{--dim:var(--fg)}}" \
+  "*{box-sizing:border-box}" \
+  "body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;" \
+  "background:var(--bg);color:var(--fg);" \
+  "font:1rem/1.5 'Adwaita Sans',Cantarell,system-ui,sans-serif}" \
+  "main{max-width:28rem;padding:2rem;text-align:center}" \
+  "svg{width:6rem;height:6rem;padding:1.5rem;border-radius:50%;background:var(--plate);" \
+  "stroke:var(--accent);stroke-width:2;stroke-linecap:round;stroke-linejoin:round;fill:none}" \
+  "h1{margin:1.5rem 0 .75rem;font-size:1.75rem;font-weight:800;line-height:1.2}" \
+  "p{margin:0 0 .5rem;color:var(--dim)}"
+
+#define PAGE(heading, icon, text) \
+  "<!DOCTYPE html>\n" \
+  "<html lang=\"en\">\n" \
+  "<head>\n" \
+  "<meta charset=\"utf-8\">\n" \
+  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" \
+  "<title>" heading " · Rehearsal</title>\n" \
+  "<style>" STYLE "</style>\n" \
+  "</head>\n" \
+  "<body>\n" \
+  "<main>\n" \
+  "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">" icon "</svg>\n" \
+  "<h1>" heading "</h1>\n" text "</main>\n" \
+  "</body>\n" \
+  "</html>\n"
+
+static const char done_page[] = PAGE ("All Done Here",
+                                      "<path d=\"M4 13l5 5L20 6\"/>",
+                                      "<p>You can close this page and go back to Rehearsal.</p>\n");
+
+static const char refused_page[]
+    = PAGE ("Not What Rehearsal Waits For",
+            "<path d=\"M12 4v10\"/><path d=\"M12 19v.01\"/>",
+            "<p>This address did not bring the answer to the current sign-in.</p>\n"
+            "<p>The sign-in goes on waiting in Rehearsal.</p>\n");
+
+static const char *const headers[] = {
+  "Content-Security-Policy",
+  "default-src 'none'; style-src '" STYLE_HASH "'; frame-ancestors 'none'; base-uri 'none'; "
+  "form-action 'none'",
+  "X-Content-Type-Options",
+  "nosniff",
+  "Referrer-Policy",
+  "no-referrer",
+  "Cache-Control",
+  "no-store",
+  "Cross-Origin-Opener-Policy",
+  "same-origin",
+  "Connection",
+  "close",
+  NULL,
+};
+
+const char *
+rh_callback_page_get_html (gboolean refused)
+{
+  return refused ? refused_page : done_page;
+}
+
+const char *const *
+rh_callback_page_get_headers (void)
+{
+  return headers;
+}
