@@ -71,6 +71,9 @@ goffset rh_request_get_response_limit (RhRequest *self);
 void rh_request_set_memory_only (RhRequest *self, gboolean memory_only);
 gboolean rh_request_get_memory_only (RhRequest *self);
 
+/* Is there a secret span in the URL, a header or the body? */
+gboolean rh_request_has_secret (RhRequest *self);
+
 /* Checks everything that libsoup does not: method, URL, target, headers. Runs again for each hop.
  */
 gboolean rh_request_check (RhRequest *self, GError **error);

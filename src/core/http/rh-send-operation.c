@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sends a request hop by hop, follows redirects, keeps the time-outs: an RhExchange comes out. */
+#define G_LOG_DOMAIN "rh-send-operation"
+
+#include "config.h"
+
+#include "http/rh-send-operation.h"
+
+#include "http/rh-redirect.h"
+
+/* The body of a redirect that is followed is read so that the connection lives, and not kept. */
+#define REDIRECT_BODY_LIMIT (64 * 1024)
+
+typedef struct
+{
+  /* Owned. */
+  RhExchange *exchange;
+  RhTransport *transport;
+  RhRequest *request; /* of the hop under way */
+  RhHop *hop;
+  RhRedirect *redirect;
+  RhRequest *next; /* where the hop under way leads */
+  GStrv next_notes;
+  GError *redirect_error;
+  GCancellable *cancellable;
+  GSource *total_timer;
+
+  /* Plain. */
+  gulong outer_id;
+  gboolean timed_out;
+  gboolean replayed;
+} Operation;
+
+static void send_hop (GTask *task, const char *const *notes);
+
+static void
+operation_free (gpointer data)
+{
+  Operation *operation = data;
+
+  g_clear_object (&operation->exchange);
+  g_clear_object (&operation->transport);
+  g_clear_object (&operation->request);
+  g_clear_object (&operation->hop);
+  g_clear_pointer (&operation->redirect, rh_redirect_free);
+  g_clear_object (&operation->next);
+  g_clear_pointer (&operation->next_notes, g_strfreev);
+  g_clear_error (&operation->redirect_error);
+  g_clear_object (&operation->cancellable);
+  g_free (operation);
+}
+
+/* Takes @error; NULL is success. */
+static void
+finish (GTask *task, GError *error)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  if (operation->total_timer != NULL)
+    g_source_destroy (operation->total_timer);
+  g_clear_pointer (&operation->total_timer, g_source_unref);
+  g_cancellable_disconnect (g_task_get_cancellable (task), operation->outer_id);
+
+  if (error != NULL && operation->timed_out)
+    {
+      g_clear_error (&error);
+      error = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TIMEOUT_TOTAL,
+                                   "The request took too long");
+    }
+
+  rh_exchange_finish (operation->exchange, error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Whether to follow is settled by the head, because it says where the body goes. */
+static RhSpool *
+head_cb (RhHop *hop, gpointer user_data)
+{
+  Operation *operation = g_task_get_task_data (G_TASK (user_data));
+  RhSpool *spool;
+
+  if (rh_redirect_wants (operation->redirect, hop))
+    operation->next = rh_redirect_next (operation->redirect, hop, &operation->next_notes,
+                                        &operation->redirect_error);
+  if (operation->next != NULL)
+    return rh_spool_new (REDIRECT_BODY_LIMIT, TRUE);
+
+  spool = rh_spool_new (rh_request_get_response_limit (operation->request),
+                        rh_request_get_memory_only (operation->request));
+  rh_exchange_set_receiving (operation->exchange, spool);
+
+  return spool;
+}
+
+/* A connection that was idle may be dead, and nobody can know before writing to it. */
+static gboolean
+may_replay (Operation *operation, const GError *error)
+{
+  return !operation->replayed && rh_hop_get_timing (operation->hop)->reused
+         && rh_hop_get_status (operation->hop) == 0
+         && rh_method_is_idempotent (rh_hop_get_method (operation->hop))
+         && (g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_SEND)
+             || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE));
+}
+
+static void
+replay (GTask *task)
+{
+  static const char *const notes[] = { "replay", NULL };
+  Operation *operation = g_task_get_task_data (task);
+
+  operation->replayed = TRUE;
+  send_hop (task, notes);
+}
+
+static void
+follow (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+  g_auto (GStrv) notes = g_steal_pointer (&operation->next_notes);
+
+  g_object_unref (operation->request);
+  operation->request = g_steal_pointer (&operation->next);
+  operation->replayed = FALSE;
+  send_hop (task, (const char *const *) notes);
+}
+
+static void
+hop_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  rh_transport_send_finish (RH_TRANSPORT (source), result, &error);
+
+  if (operation->next != NULL && g_cancellable_is_cancelled (operation->cancellable))
+    {
+      g_clear_error (&error);
+      finish (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
+    }
+  else if (operation->next != NULL)
+    {
+      g_clear_error (&error);
+      follow (task);
+    }
+  else if (error != NULL && may_replay (operation, error))
+    {
+      g_clear_error (&error);
+      replay (task);
+    }
+  else if (error == NULL)
+    finish (task, g_steal_pointer (&operation->redirect_error));
+  else
+    finish (task, error);
+}
+
+static void
+send_hop (GTask *task, const char *const *notes)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  g_clear_object (&operation->hop);
+  operation->hop = rh_hop_new (rh_request_get_method (operation->request),
+                               rh_request_get_url (operation->request));
+  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
+    rh_hop_add_note (operation->hop, notes[i]);
+  rh_exchange_add_hop (operation->exchange, operation->hop);
+
+  rh_transport_send_async (operation->transport, operation->request, operation->hop, head_cb, task,
+                           operation->cancellable, hop_done_cb, g_object_ref (task));
+}
+
+static gboolean
+total_timeout_cb (gpointer user_data)
+{
+  Operation *operation = user_data;
+
+  operation->timed_out = TRUE;
+  g_cancellable_cancel (operation->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+outer_cancelled_cb (GCancellable *outer, gpointer user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+static void
+start_timer (GTask *task, guint milliseconds)
+{
+  Operation *operation = g_task_get_task_data (task);
+
+  if (milliseconds == 0)
+    return;
+
+  operation->total_timer = g_timeout_source_new (milliseconds);
+  g_source_set_callback (operation->total_timer, total_timeout_cb, operation, NULL);
+  g_source_attach (operation->total_timer, g_task_get_context (task));
+}
+
+RhExchange *
+rh_send_operation_start (RhTransport *transport,
+                         RhRequest *request,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GTask) task = NULL;
+  Operation *operation;
+
+  g_return_val_if_fail (RH_IS_TRANSPORT (transport), NULL);
+  g_return_val_if_fail (RH_IS_REQUEST (request), NULL);
+
+  exchange = rh_exchange_new (request);
+  operation = g_new0 (Operation, 1);
+  operation->exchange = g_object_ref (exchange);
+  operation->transport = g_object_ref (transport);
+  operation->request = g_object_ref (request);
+  operation->redirect = rh_redirect_new (request);
+  operation->cancellable = g_cancellable_new ();
+
+  task = g_task_new (exchange, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rh_send_operation_start);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, operation, operation_free);
+
+  if (cancellable != NULL)
+    operation->outer_id
+        = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
+                                 g_object_ref (operation->cancellable), g_object_unref);
+  start_timer (task, rh_request_get_timeouts (request)->total);
+  send_hop (task, NULL);
+
+  return g_steal_pointer (&exchange);
+}
+
+gboolean
+rh_send_operation_finish (RhExchange *exchange, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, exchange), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

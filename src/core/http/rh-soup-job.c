@@ -1,0 +1,761 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One message in flight through libsoup. Every way to end goes through job_end(); whoever wants it
+ * to end early leaves the reason with job_stop(), and the first reason counts. */
+#define G_LOG_DOMAIN "rh-soup-job"
+
+#include "config.h"
+
+#include "http/rh-soup-job.h"
+
+#include "http/rh-soup-record.h"
+#include "text/rh-url.h"
+
+#include <string.h>
+
+#define READ_SIZE (64 * 1024)
+/* Bytes read in one turn of the main loop. */
+#define READ_BUDGET (1024 * 1024)
+#define MAX_INFORMATIONAL 32
+/* From this size on, decoded bytes may be at most so many times those that came. */
+#define BOMB_SIZE (16 * 1024 * 1024)
+#define BOMB_RATIO 200
+/* What is kept of a 421, which libsoup holds in memory. */
+#define MISDIRECTED_LIMIT (1024 * 1024)
+
+typedef enum
+{
+  PHASE_RESOLVE,
+  PHASE_CONNECT,
+  PHASE_PROXY,
+  PHASE_TLS,
+  PHASE_SEND,
+  PHASE_WAIT,
+  PHASE_BODY,
+} Phase;
+
+typedef struct
+{
+  /* Owned. */
+  GTask *task;
+  SoupSession *session;
+  RhRequest *request;
+  RhHop *hop;
+  SoupMessage *message;
+  GCancellable *cancellable; /* of this message alone */
+  GInputStream *stream;      /* of the response */
+  RhSpool *spool;
+  char *buffer;
+  GSource *timer;
+  GSource *reader;
+  GError *reason;
+  GSocketAddress *address;
+  GTlsCertificate *refused; /* certificate of a handshake that failed */
+
+  /* Plain. */
+  RhTransportHead head;
+  gpointer head_data;
+  gulong outer_id;
+  GTlsCertificateFlags refused_errors;
+  Phase phase;
+  goffset body_size;
+  gint64 started;
+  gint64 sent;
+  guint n_informational;
+  gboolean connected_anew;
+  gboolean wrote_headers;
+} Job;
+
+static void job_read (Job *job);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+job_free (Job *job)
+{
+  clear_source (&job->timer);
+  clear_source (&job->reader);
+  g_cancellable_disconnect (g_task_get_cancellable (job->task), job->outer_id);
+  if (job->message != NULL)
+    g_signal_handlers_disconnect_by_data (job->message, job);
+
+  g_clear_object (&job->session);
+  g_clear_object (&job->request);
+  g_clear_object (&job->hop);
+  g_clear_object (&job->message);
+  g_clear_object (&job->cancellable);
+  g_clear_object (&job->stream);
+  g_clear_object (&job->spool);
+  g_clear_pointer (&job->buffer, g_free);
+  g_clear_error (&job->reason);
+  g_clear_object (&job->address);
+  g_clear_object (&job->refused);
+  g_clear_object (&job->task);
+  g_free (job);
+}
+
+/* Leaves the first reason and cancels; what is under way comes back with an error. */
+static void
+job_stop (Job *job, RhHttpError code, const char *message)
+{
+  if (job->reason == NULL)
+    job->reason = g_error_new_literal (RH_HTTP_ERROR, (gint) code, message);
+
+  g_cancellable_cancel (job->cancellable);
+}
+
+/* Closing drains what is left of a body unless it is cancelled first. */
+static void
+close_stream (Job *job, gboolean failed)
+{
+  if (job->stream == NULL)
+    return;
+
+  if (failed)
+    g_cancellable_cancel (job->cancellable);
+  g_input_stream_close (job->stream, job->cancellable, NULL);
+}
+
+/* Takes @error; NULL is success. */
+static void
+job_end (Job *job, GError *error)
+{
+  GTask *task = job->task;
+  gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (task));
+
+  close_stream (job, error != NULL);
+  if (job->message != NULL)
+    rh_soup_record_timing (job->hop, job->message, job->started, job->sent, !job->connected_anew);
+  if (job->spool != NULL)
+    rh_spool_close (job->spool);
+
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (job->reason != NULL)
+    g_task_return_error (task, g_steal_pointer (&job->reason));
+  else if (cancelled)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled");
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+
+  g_clear_error (&error);
+  job_free (job);
+}
+
+static RhHttpError
+code_before_head (Job *job, const GError *error)
+{
+  if (error->domain == G_RESOLVER_ERROR)
+    return RH_HTTP_ERROR_RESOLVE;
+  if (error->domain == G_TLS_ERROR)
+    return RH_HTTP_ERROR_TLS;
+  if (error->domain == G_IO_ERROR && error->code >= G_IO_ERROR_PROXY_FAILED
+      && error->code <= G_IO_ERROR_PROXY_NOT_ALLOWED)
+    return RH_HTTP_ERROR_PROXY;
+
+  switch (job->phase)
+    {
+    case PHASE_RESOLVE:
+      return RH_HTTP_ERROR_RESOLVE;
+
+    case PHASE_CONNECT:
+      return RH_HTTP_ERROR_CONNECT;
+
+    case PHASE_PROXY:
+      return RH_HTTP_ERROR_PROXY;
+
+    case PHASE_TLS:
+      return RH_HTTP_ERROR_TLS;
+
+    case PHASE_SEND:
+      return RH_HTTP_ERROR_SEND;
+
+    case PHASE_WAIT:
+    case PHASE_BODY:
+    default:
+      return RH_HTTP_ERROR_RECEIVE;
+    }
+}
+
+/* Ends with libsoup's error, named by the phase it came in. */
+static void
+job_end_before_head (Job *job, const GError *error)
+{
+  if (job->address != NULL || job->refused != NULL)
+    rh_soup_record_peer (job->hop, job->message, job->address, job->refused, job->refused_errors);
+
+  job_end (job, g_error_new_literal (RH_HTTP_ERROR, (gint) code_before_head (job, error),
+                                     error->message));
+}
+
+static goffset
+wire_size (Job *job)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (job->message);
+
+  return (goffset) soup_message_metrics_get_response_body_bytes_received (metrics);
+}
+
+/* The size that the head announced, -1 if none that counts (RFC 9112 6.3). */
+static goffset
+announced_size (Job *job)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (job->message);
+  guint status = soup_message_get_status (job->message);
+
+  if (status == 204 || status == 304 || strcmp (rh_request_get_method (job->request), "HEAD") == 0
+      || soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return -1;
+
+  return soup_message_headers_get_content_length (headers);
+}
+
+/* The end of the stream. libsoup takes the end of a connection that is not kept alive for the end
+ * of the body, whatever length was announced. */
+static void
+job_end_of_body (Job *job)
+{
+  goffset announced = announced_size (job);
+  goffset came = wire_size (job);
+
+  if (announced >= 0 && came > announced)
+    rh_hop_add_note (job->hop, "longer-than-announced");
+
+  if (announced < 0 || came >= announced)
+    job_end (job, NULL);
+  else
+    job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED,
+                               "%" G_GOFFSET_FORMAT " of %" G_GOFFSET_FORMAT " bytes came", came,
+                               announced));
+}
+
+static void
+job_end_in_body (Job *job, const GError *error)
+{
+  goffset announced = announced_size (job);
+  gboolean whole = announced >= 0 && wire_size (job) >= announced;
+  RhHttpError code = RH_HTTP_ERROR_TRUNCATED;
+
+  if (error->domain == RH_HTTP_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    {
+      job_end (job, g_error_copy (error));
+      return;
+    }
+
+  if (whole || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    code = RH_HTTP_ERROR_ENCODING;
+
+  job_end (job, g_error_new_literal (RH_HTTP_ERROR, (gint) code, error->message));
+}
+
+static gboolean
+is_bomb (Job *job)
+{
+  goffset decoded = rh_spool_get_size (job->spool);
+
+  return decoded > BOMB_SIZE && decoded / BOMB_RATIO > wire_size (job);
+}
+
+static gboolean
+keep (Job *job, gsize length, GError **error)
+{
+  if (!rh_spool_write (job->spool, job->buffer, length, error))
+    return FALSE;
+
+  if (!is_bomb (job))
+    return TRUE;
+
+  g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_ENCODING,
+                       "The compressed body grows out of all proportion");
+
+  return FALSE;
+}
+
+static gboolean
+readable_cb (GObject *stream, gpointer user_data)
+{
+  Job *job = user_data;
+
+  g_clear_pointer (&job->reader, g_source_unref);
+  job_read (job);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+next_turn_cb (gpointer user_data)
+{
+  return readable_cb (NULL, user_data);
+}
+
+static void
+attach_reader (Job *job, GSource *source, GSourceFunc callback)
+{
+  job->reader = source;
+  g_source_set_callback (source, callback, job, NULL);
+  g_source_attach (source, g_task_get_context (job->task));
+}
+
+/* Reads what is there, one budget a turn, so that a fast server does not hold the main loop. */
+static void
+job_read (Job *job)
+{
+  GPollableInputStream *stream = G_POLLABLE_INPUT_STREAM (job->stream);
+
+  for (gsize done = 0; done < READ_BUDGET;)
+    {
+      g_autoptr (GError) error = NULL;
+      gssize got = g_pollable_input_stream_read_nonblocking (stream, job->buffer, READ_SIZE,
+                                                             job->cancellable, &error);
+
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          attach_reader (job, g_pollable_input_stream_create_source (stream, job->cancellable),
+                         G_SOURCE_FUNC (readable_cb));
+          return;
+        }
+
+      if (got == 0)
+        {
+          job_end_of_body (job);
+          return;
+        }
+
+      if (got < 0 || !keep (job, (gsize) got, &error))
+        {
+          job_end_in_body (job, error);
+          return;
+        }
+
+      done += (gsize) got;
+    }
+
+  attach_reader (job, g_timeout_source_new (0), next_turn_cb);
+}
+
+static void
+head_came (Job *job)
+{
+  clear_source (&job->timer);
+  job->phase = PHASE_BODY;
+  rh_soup_record_response (job->hop, job->message);
+  rh_soup_record_timing (job->hop, job->message, job->started, job->sent, !job->connected_anew);
+
+  job->spool = job->head (job->hop, job->head_data);
+  job->buffer = g_malloc (READ_SIZE);
+  job_read (job);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  job->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+
+  if (job->stream == NULL)
+    job_end_before_head (job, error);
+  else if (job->reason != NULL)
+    job_end (job, g_error_copy (job->reason));
+  else if (!job->wrote_headers)
+    /* A proxy that refuses the tunnel looks like an answer of the server. */
+    job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY, "The proxy answered %u",
+                               soup_message_get_status (job->message)));
+  else
+    head_came (job);
+}
+
+static gboolean
+connect_timeout_cb (gpointer user_data)
+{
+  job_stop (user_data, RH_HTTP_ERROR_TIMEOUT_CONNECT, "No connection in time");
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+first_byte_timeout_cb (gpointer user_data)
+{
+  job_stop (user_data, RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE, "No answer in time");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_timer (Job *job, guint milliseconds, GSourceFunc callback)
+{
+  clear_source (&job->timer);
+  if (milliseconds == 0)
+    return;
+
+  job->timer = g_timeout_source_new (milliseconds);
+  g_source_set_callback (job->timer, callback, job, NULL);
+  g_source_attach (job->timer, g_task_get_context (job->task));
+}
+
+static void
+network_event_cb (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *connection,
+                  gpointer user_data)
+{
+  Job *job = user_data;
+
+  job->connected_anew = TRUE;
+
+  switch (event)
+    {
+    case G_SOCKET_CLIENT_RESOLVING:
+      job->phase = PHASE_RESOLVE;
+      break;
+
+    case G_SOCKET_CLIENT_CONNECTED:
+      g_clear_object (&job->address);
+      job->address
+          = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+      break;
+
+    case G_SOCKET_CLIENT_RESOLVED:
+    case G_SOCKET_CLIENT_CONNECTING:
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
+      job->phase = PHASE_CONNECT;
+      break;
+
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
+      job->phase = PHASE_PROXY;
+      break;
+
+    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
+      job->phase = PHASE_TLS;
+      break;
+
+    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
+    case G_SOCKET_CLIENT_COMPLETE:
+    default:
+      break;
+    }
+}
+
+/* Never TRUE: an exception given once holds for the whole process. */
+static gboolean
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors,
+                       gpointer user_data)
+{
+  Job *job = user_data;
+
+  g_set_object (&job->refused, certificate);
+  job->refused_errors = errors;
+
+  return FALSE;
+}
+
+/* A proxy on this machine is not the end of the way. */
+static gboolean
+is_loopback (GSocketAddress *address)
+{
+  return G_IS_INET_SOCKET_ADDRESS (address) && !G_IS_PROXY_ADDRESS (address)
+         && g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+static gboolean
+is_https (SoupMessage *message)
+{
+  return g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") == 0;
+}
+
+/* The last moment before a byte is written on this connection, new or reused. */
+static void
+starting_cb (SoupMessage *message, gpointer user_data)
+{
+  Job *job = user_data;
+
+  clear_source (&job->timer);
+  job->phase = PHASE_SEND;
+  g_set_object (&job->address, soup_message_get_remote_address (message));
+  rh_soup_record_peer (job->hop, message, job->address, NULL, G_TLS_CERTIFICATE_NO_FLAGS);
+
+  if (!is_https (message))
+    {
+      if (rh_request_has_secret (job->request) && !is_loopback (job->address))
+        job_stop (job, RH_HTTP_ERROR_CLEAR_TEXT,
+                  "A secret would go unencrypted to another machine");
+    }
+  else if (soup_message_get_tls_peer_certificate (message) == NULL
+           || soup_message_get_tls_peer_certificate_errors (message) != G_TLS_CERTIFICATE_NO_FLAGS)
+    job_stop (job, RH_HTTP_ERROR_TLS, "The certificate of this connection is not trusted");
+}
+
+static void
+wrote_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  Job *job = user_data;
+
+  job->wrote_headers = TRUE;
+  rh_soup_record_sent (job->hop, message, job->request, job->body_size);
+}
+
+static void
+wrote_body_cb (SoupMessage *message, gpointer user_data)
+{
+  Job *job = user_data;
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  if ((goffset) soup_message_metrics_get_request_body_size (metrics) < job->body_size)
+    {
+      job_stop (job, RH_HTTP_ERROR_BODY, "The file became shorter while it was sent");
+      return;
+    }
+
+  job->phase = PHASE_WAIT;
+  job->sent = g_get_monotonic_time ();
+  start_timer (job, rh_request_get_timeouts (job->request)->first_byte, first_byte_timeout_cb);
+}
+
+static void
+got_informational_cb (SoupMessage *message, gpointer user_data)
+{
+  Job *job = user_data;
+  g_autofree char *note = NULL;
+
+  if (++job->n_informational > MAX_INFORMATIONAL)
+    {
+      job_stop (job, RH_HTTP_ERROR_RECEIVE, "The server sends nothing but interim answers");
+      return;
+    }
+
+  note = g_strdup_printf ("informational:%u", soup_message_get_status (message));
+  rh_hop_add_note (job->hop, note);
+}
+
+static void
+got_misdirected_data_cb (SoupMessage *message, guint size, gpointer user_data)
+{
+  Job *job = user_data;
+
+  if (wire_size (job) > MISDIRECTED_LIMIT)
+    job_stop (job, RH_HTTP_ERROR_TOO_LARGE, "The body of a 421 is too large");
+}
+
+/* libsoup holds the body of a 421 in memory for as long as it means to repeat the request, so it
+ * comes as it was sent and with a limit. */
+static void
+got_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
+    return;
+
+  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  g_signal_connect (message, "got-body-data", G_CALLBACK (got_misdirected_data_cb), user_data);
+}
+
+/* Runs before libsoup's own handler, which would send the request again with an empty body. */
+static void
+got_body_cb (SoupMessage *message, gpointer user_data)
+{
+  if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST)
+    g_signal_stop_emission_by_name (message, "got-body");
+}
+
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  Job *job = user_data;
+
+  job_stop (job, job->phase == PHASE_SEND ? RH_HTTP_ERROR_SEND : RH_HTTP_ERROR_RECEIVE,
+            "The connection was closed before anything of an answer came");
+}
+
+static void
+connect_signals (Job *job)
+{
+  g_signal_connect (job->message, "network-event", G_CALLBACK (network_event_cb), job);
+  g_signal_connect (job->message, "accept-certificate", G_CALLBACK (accept_certificate_cb), job);
+  g_signal_connect (job->message, "starting", G_CALLBACK (starting_cb), job);
+  g_signal_connect (job->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), job);
+  g_signal_connect (job->message, "wrote-body", G_CALLBACK (wrote_body_cb), job);
+  g_signal_connect (job->message, "got-informational", G_CALLBACK (got_informational_cb), job);
+  g_signal_connect (job->message, "got-headers", G_CALLBACK (got_headers_cb), job);
+  g_signal_connect (job->message, "got-body", G_CALLBACK (got_body_cb), job);
+  g_signal_connect (job->message, "restarted", G_CALLBACK (restarted_cb), job);
+}
+
+/* Built from parts that were checked; nothing is decoded or folded on the way. */
+static GUri *
+build_uri (Job *job)
+{
+  const char *text = rh_text_peek (rh_request_get_url (job->request), NULL);
+  g_autoptr (RhUrl) url = rh_url_parse_http (text, NULL);
+  g_autofree char *host = rh_url_dup_host (url);
+  g_autofree char *target = NULL;
+  gboolean changed;
+  char *query;
+
+  target = rh_url_dup_request_target (url, &changed);
+  if (changed)
+    rh_hop_add_note (job->hop, "target-encoded");
+  if (url->userinfo != NULL)
+    rh_hop_add_note (job->hop, "userinfo-not-sent");
+
+  query = strchr (target, '?');
+  if (query != NULL)
+    *query++ = '\0';
+
+  return g_uri_build (SOUP_HTTP_URI_FLAGS | G_URI_FLAGS_ENCODED,
+                      rh_url_is_https (url) ? "https" : "http", NULL, host, rh_url_get_port (url),
+                      target, query, NULL);
+}
+
+static gboolean
+is_framing (const char *name)
+{
+  return g_ascii_strcasecmp (name, "Content-Length") == 0
+         || g_ascii_strcasecmp (name, "Transfer-Encoding") == 0;
+}
+
+static void
+copy_headers (Job *job)
+{
+  RhHeaders *from = rh_request_get_headers (job->request);
+  SoupMessageHeaders *to = soup_message_get_request_headers (job->message);
+  guint n_headers = rh_headers_get_length (from);
+
+  for (guint i = 0; i < n_headers; i++)
+    if (!is_framing (rh_headers_nth_name (from, i)))
+      soup_message_headers_append (to, rh_headers_nth_name (from, i),
+                                   rh_text_peek (rh_headers_nth_value (from, i), NULL));
+}
+
+static void
+set_body (Job *job, GInputStream *body)
+{
+  RhHeaders *headers = rh_request_get_headers (job->request);
+  const char *media_type = rh_body_get_media_type (rh_request_get_body (job->request));
+  gboolean chunked = rh_headers_get (headers, "Transfer-Encoding") != NULL;
+
+  if (rh_headers_get (headers, "Content-Type") != NULL)
+    media_type = NULL;
+
+  soup_message_set_request_body (job->message, media_type, body, chunked ? -1 : job->body_size);
+}
+
+static void
+create_message (Job *job, GInputStream *body)
+{
+  g_autoptr (GUri) uri = build_uri (job);
+  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS;
+
+  if (g_strv_contains (rh_hop_get_notes (job->hop), "replay"))
+    flags |= SOUP_MESSAGE_NEW_CONNECTION;
+
+  job->message = soup_message_new_from_uri (rh_request_get_method (job->request), uri);
+  soup_message_add_flags (job->message, flags);
+  soup_message_disable_feature (job->message, SOUP_TYPE_AUTH_MANAGER);
+  /* HTTP/2 of libsoup 3.6 uses freed memory when a message is cancelled. */
+  soup_message_set_force_http1 (job->message, !soup_check_version (3, 8, 0));
+
+  copy_headers (job);
+  if (body != NULL)
+    set_body (job, body);
+  connect_signals (job);
+}
+
+/* A length that was typed has to be the body's. */
+static gboolean
+check_length (Job *job, GError **error)
+{
+  const char *typed = rh_headers_get (rh_request_get_headers (job->request), "Content-Length");
+
+  if (typed == NULL || (goffset) g_ascii_strtoull (typed, NULL, 10) == job->body_size)
+    return TRUE;
+
+  g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER,
+               "Content-Length: the body has %" G_GOFFSET_FORMAT " bytes", job->body_size);
+
+  return FALSE;
+}
+
+static void
+job_send (Job *job, GInputStream *body)
+{
+  GError *error = NULL;
+
+  if (!check_length (job, &error))
+    {
+      job_end (job, error);
+      return;
+    }
+
+  create_message (job, body);
+  start_timer (job, rh_request_get_timeouts (job->request)->connect, connect_timeout_cb);
+  soup_session_send_async (job->session, job->message, G_PRIORITY_DEFAULT, job->cancellable,
+                           sent_cb, job);
+}
+
+static void
+body_open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = user_data;
+  GError *error = NULL;
+  g_autoptr (GInputStream) body
+      = rh_body_open_finish (rh_request_get_body (job->request), result, &job->body_size, &error);
+
+  if (body == NULL)
+    job_end (job, error);
+  else
+    job_send (job, body);
+}
+
+static void
+outer_cancelled_cb (GCancellable *outer, gpointer user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+void
+rh_soup_job_start (GTask *task,
+                   SoupSession *session,
+                   RhRequest *request,
+                   RhHop *hop,
+                   RhTransportHead head,
+                   gpointer head_data)
+{
+  GCancellable *outer = g_task_get_cancellable (task);
+  Job *job = g_new0 (Job, 1);
+  GError *error = NULL;
+
+  job->task = task;
+  job->session = g_object_ref (session);
+  job->request = g_object_ref (request);
+  job->hop = g_object_ref (hop);
+  job->head = head;
+  job->head_data = head_data;
+  job->cancellable = g_cancellable_new ();
+  job->started = g_get_monotonic_time ();
+  g_task_set_check_cancellable (task, FALSE);
+
+  if (!rh_request_check (request, &error))
+    {
+      job_end (job, error);
+      return;
+    }
+
+  if (outer != NULL)
+    job->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb),
+                                           g_object_ref (job->cancellable), g_object_unref);
+
+  if (rh_request_get_body (request) == NULL)
+    job_send (job, NULL);
+  else
+    rh_body_open_async (rh_request_get_body (request), job->cancellable, body_open_cb, job);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a SoupMessage into an RhHop: what was really sent, who answered, what came, how long it
+ * took. */
+#pragma once
+
+#include "http/rh-hop.h"
+#include "http/rh-request.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* The header fields in the order of the wire, with @request's spans where a value is from it. */
+void rh_soup_record_sent (RhHop *hop, SoupMessage *message, RhRequest *request, goffset body_size);
+void rh_soup_record_response (RhHop *hop, SoupMessage *message);
+/* @address: of the open connection, NULL if there never was one. @certificate and @errors: of a
+ * handshake that failed; else the message's own are taken. */
+void rh_soup_record_peer (RhHop *hop,
+                          SoupMessage *message,
+                          GSocketAddress *address,
+                          GTlsCertificate *certificate,
+                          GTlsCertificateFlags errors);
+/* @started, @sent: monotonic, 0 when it did not come to that. */
+void rh_soup_record_timing (RhHop *hop,
+                            SoupMessage *message,
+                            gint64 started,
+                            gint64 sent,
+                            gboolean reused);
+
+G_END_DECLS
