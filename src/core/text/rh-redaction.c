@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds secrets by the names of their fields (standards.md M1). The scanners expect broken input:
+ * they look for the name of a secret and mask what follows, and never need the whole to parse. */
+#define G_LOG_DOMAIN "rh-redaction"
+
+#include "config.h"
+
+#include "text/rh-redaction.h"
+
+#include <string.h>
+
+#include "text/rh-codec.h"
+#include "text/rh-secret.h"
+
+/* As in rh_mask_bytes(). */
+#define SHOW_FROM 20
+#define SHOWN 4
+/* No field of an interesting name is longer; what is longer is cut from the front. */
+#define MAX_NAME 128
+
+typedef struct
+{
+  gsize start;
+  gsize end;
+  gboolean show;
+} Mark;
+
+struct _RhRedaction
+{
+  const char *text; /* borrowed */
+  gsize length;
+  GArray *marks; /* owned: Mark */
+};
+
+RhRedaction *
+rh_redaction_new (const char *text, gsize length)
+{
+  RhRedaction *self = g_new0 (RhRedaction, 1);
+
+  self->text = text;
+  self->length = length;
+  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+
+  return self;
+}
+
+void
+rh_redaction_free (RhRedaction *self)
+{
+  g_array_unref (self->marks);
+  g_free (self);
+}
+
+void
+rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show)
+{
+  Mark mark = { .start = start, .end = MIN (end, self->length) };
+
+  /* Of each its own length counts: what runs together with a long one stays short. */
+  mark.show = show && mark.end >= start + SHOW_FROM;
+  if (mark.start < mark.end)
+    g_array_append_val (self->marks, mark);
+}
+
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const Mark *x = a;
+  const Mark *y = b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+
+  return (x->show > y->show) - (x->show < y->show);
+}
+
+static void
+append_plain (GString *out, const char *text, gsize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+
+  g_string_append (out, valid);
+}
+
+static void
+append_mask (GString *out, const char *text, gsize length, gboolean show)
+{
+  gboolean valid = g_utf8_validate_len (text, length, NULL);
+  gsize n_characters = valid ? (gsize) g_utf8_strlen (text, (gssize) length) : length;
+  g_autofree char *mask = NULL;
+
+  if (show)
+    mask = rh_mask_bytes (text, length);
+  else
+    mask = g_strdup_printf ("•••• (%" G_GSIZE_FORMAT " characters)", n_characters);
+  g_string_append (out, mask);
+}
+
+char *
+rh_redaction_finish (RhRedaction *self)
+{
+  GString *out = g_string_new (NULL);
+  gsize at = 0;
+
+  g_array_sort (self->marks, compare_marks);
+  for (guint i = 0; i < self->marks->len;)
+    {
+      Mark run = g_array_index (self->marks, Mark, i);
+
+      /* What overlaps is one secret; the strictest at its start decides what is shown. */
+      for (i++; i < self->marks->len; i++)
+        {
+          const Mark *next = &g_array_index (self->marks, Mark, i);
+
+          if (next->start >= run.end)
+            break;
+          run.end = MAX (run.end, next->end);
+          run.show = run.show && (next->show || next->start >= run.start + SHOWN);
+        }
+
+      append_plain (out, self->text + at, run.start - at);
+      append_mask (out, self->text + run.start, run.end - run.start, run.show);
+      at = run.end;
+    }
+  append_plain (out, self->text + at, self->length - at);
+
+  return g_string_free (out, FALSE);
+}
+
+/* -- Names -- */
+
+static gboolean
+in_list (const char *word, const char *const *list)
+{
+  return g_strv_contains (list, word);
+}
+
+static gboolean
+ends_in (const char *word, const char *const *list)
+{
+  for (; *list != NULL; list++)
+    {
+      if (g_str_has_suffix (word, *list))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Client-Secret", "clientSecret", "client_secret": all "clientsecret". */
+static void
+fold_name (const char *name, gsize length, char folded[MAX_NAME + 1])
+{
+  gsize n = 0;
+
+  if (length > MAX_NAME)
+    {
+      name += length - MAX_NAME;
+      length = MAX_NAME;
+    }
+  for (gsize i = 0; i < length; i++)
+    {
+      if (g_ascii_isalnum (name[i]))
+        folded[n++] = g_ascii_tolower (name[i]);
+    }
+  folded[n] = '\0';
+}
+
+static gboolean
+folded_is_secret (const char *name)
+{
+  static const char *const exact[] = {
+    "authorization", "proxyauthorization",
+    "cookie",        "setcookie",
+    "setcookie2",    "dpop",
+    "code",          "token",
+    "assertion",     "devicecode",
+    "requesturi",    "pass",
+    "passwd",        "pwd",
+    "idtokenhint",   "sessionid",
+    "credentials",   NULL,
+  };
+  static const char *const suffixes[] = {
+    "accesstoken",  "refreshtoken",  "idtoken",      "authtoken",         "bearertoken",
+    "sessiontoken", "securitytoken", "subjecttoken", "actortoken",        "apitoken",
+    "csrftoken",    "xsrftoken",     "secret",       "password",          "passphrase",
+    "apikey",       "privatekey",    "secretkey",    "accesskey",         "codeverifier",
+    "assertion",    "signature",     "samlresponse", "authorizationcode", NULL,
+  };
+
+  return in_list (name, exact) || ends_in (name, suffixes);
+}
+
+gboolean
+rh_redaction_is_secret_field (const char *name, gsize length)
+{
+  char folded[MAX_NAME + 1];
+
+  fold_name (name, length, folded);
+
+  return folded_is_secret (folded);
+}
+
+gboolean
+rh_redaction_is_secret_header (const char *name, gsize length)
+{
+  static const char *const no_headers[] = { "code", "requesturi", NULL };
+  char folded[MAX_NAME + 1];
+
+  fold_name (name, length, folded);
+  if (in_list (folded, no_headers))
+    return FALSE;
+
+  return folded_is_secret (folded) || g_str_has_suffix (folded, "token");
+}
+
+/* -- Headers -- */
+
+static char
+byte_at (const RhRedaction *self, gsize at)
+{
+  return at < self->length ? self->text[at] : '\0';
+}
+
+static gsize
+skip_spaces (const RhRedaction *self, gsize at, gsize end)
+{
+  while (at < end && (self->text[at] == ' ' || self->text[at] == '\t'))
+    at++;
+
+  return at;
+}
+
+static gsize
+find_byte (const RhRedaction *self, gsize at, gsize end, char byte)
+{
+  const char *found = at < end ? memchr (self->text + at, byte, end - at) : NULL;
+
+  return found != NULL ? (gsize) (found - self->text) : end;
+}
+
+static gboolean
+is_scheme (const char *word)
+{
+  static const char *const schemes[] = {
+    "basic",        "bearer", "digest",        "dpop",
+    "negotiate",    "ntlm",   "hoba",          "mutual",
+    "oauth",        "gnap",   "token",         "apikey",
+    "privatetoken", "vapid",  "scram-sha-256", "aws4-hmac-sha256",
+    NULL,
+  };
+
+  return in_list (word, schemes);
+}
+
+/* "Bearer x": the scheme stays. Of Basic nothing is shown, its start may be of a short secret. */
+static void
+mark_credentials (RhRedaction *self, gsize start, gsize end)
+{
+  gsize space = find_byte (self, start, end, ' ');
+  g_autofree char *word = g_ascii_strdown (self->text + start, (gssize) (space - start));
+  gboolean scheme = space < end && is_scheme (word);
+
+  if (scheme)
+    start = skip_spaces (self, space, end);
+  rh_redaction_mark (self, start, end, !scheme || !g_str_equal (word, "basic"));
+}
+
+/* "a=b; c=d": the names stay. Of Set-Cookie only the first is a cookie. */
+static void
+mark_cookies (RhRedaction *self, gsize start, gsize end, gboolean only_first)
+{
+  while (start < end)
+    {
+      gsize stop = find_byte (self, start, end, ';');
+      gsize equals = find_byte (self, start, stop, '=');
+
+      start = skip_spaces (self, start, stop);
+      rh_redaction_mark (self, equals < stop ? equals + 1 : start, stop, TRUE);
+      if (only_first)
+        return;
+      start = stop + 1;
+    }
+}
+
+static void
+mark_header (RhRedaction *self, const char *name, gsize name_length, gsize start, gsize end)
+{
+  char folded[MAX_NAME + 1];
+
+  fold_name (name, name_length, folded);
+  if (g_str_has_suffix (folded, "authorization"))
+    mark_credentials (self, start, end);
+  else if (g_str_equal (folded, "cookie"))
+    mark_cookies (self, start, end, FALSE);
+  else if (g_str_has_prefix (folded, "setcookie"))
+    mark_cookies (self, start, end, TRUE);
+  else
+    rh_redaction_mark (self, start, end, TRUE);
+}
+
+void
+rh_redaction_scan_header (RhRedaction *self, const char *name)
+{
+  gsize start = skip_spaces (self, 0, self->length);
+
+  if (rh_redaction_is_secret_header (name, strlen (name)))
+    mark_header (self, name, strlen (name), start, self->length);
+  else
+    rh_redaction_scan_text (self);
+}
+
+/* -- Forms, queries, fragments -- */
+
+static gboolean
+encoded_name_is_secret (const char *name, gsize length)
+{
+  gsize size = 0;
+  g_autofree char *decoded = rh_percent_decode (name, (gssize) length, &size);
+
+  return rh_redaction_is_secret_field (decoded, size);
+}
+
+/* 20 characters on the wire can be 7 of the secret. */
+static void
+mark_encoded (RhRedaction *self, gsize start, gsize end)
+{
+  gsize size = 0;
+  char *decoded = rh_percent_decode (self->text + start, (gssize) (end - start), &size);
+  gboolean show = !g_utf8_validate_len (decoded, size, NULL)
+                  || g_utf8_strlen (decoded, (gssize) size) >= SHOW_FROM;
+
+  rh_redaction_mark (self, start, end, show);
+  rh_wipe (decoded, size);
+  g_free (decoded);
+}
+
+static void
+scan_param (RhRedaction *self, gsize start, gsize end)
+{
+  while (start < end)
+    {
+      gsize equals = find_byte (self, start, end, '=');
+
+      if (equals == end)
+        return;
+      if (encoded_name_is_secret (self->text + start, equals - start))
+        {
+          mark_encoded (self, equals + 1, end);
+          return;
+        }
+      /* Old servers part their fields by ";". */
+      start = find_byte (self, equals, end, ';') + 1;
+    }
+}
+
+void
+rh_redaction_scan_params (RhRedaction *self, gsize start, gsize end)
+{
+  while (start < end)
+    {
+      gsize stop = find_byte (self, start, end, '&');
+
+      scan_param (self, start, stop);
+      start = stop + 1;
+    }
+}
+
+/* -- URLs -- */
+
+static gsize
+span_until (const RhRedaction *self, gsize at, const char *stops)
+{
+  while (at < self->length && (self->text[at] == '\0' || strchr (stops, self->text[at]) == NULL))
+    at++;
+
+  return at;
+}
+
+/* Everything before the last "@" of the authority at @start. */
+static void
+mark_userinfo (RhRedaction *self, gsize start, gsize end)
+{
+  for (gsize at = end; at > start; at--)
+    {
+      if (self->text[at - 1] == '@')
+        {
+          rh_redaction_mark (self, start, at - 1, FALSE);
+          return;
+        }
+    }
+}
+
+void
+rh_redaction_scan_url (RhRedaction *self)
+{
+  gsize tail = span_until (self, 0, "?#");
+  gsize hash = span_until (self, tail, "#");
+  gsize slash = span_until (self, 0, "/@?#");
+  gboolean slashes = byte_at (self, slash) == '/' && byte_at (self, slash + 1) == '/';
+  gsize start = slashes ? slash + 2 : 0;
+
+  mark_userinfo (self, start, span_until (self, start, "/?#"));
+  rh_redaction_scan_params (self, tail + 1, hash);
+  rh_redaction_scan_params (self, hash + 1, self->length);
+  rh_redaction_scan_text (self);
+}
+
+/* -- JSON -- */
+
+/* How many backslashes stand before @at. */
+static gsize
+count_backslashes (const RhRedaction *self, gsize at)
+{
+  gsize n = 0;
+
+  while (n < at && self->text[at - n - 1] == '\\')
+    n++;
+
+  return n;
+}
+
+/* The quote that ends a string whose quotes have @level backslashes before them: 0 in JSON, 1 in
+ * JSON inside a JSON string, 3 in the next. */
+static gsize
+find_quote (const RhRedaction *self, gsize at, gsize level)
+{
+  gsize start = at;
+
+  for (at = find_byte (self, at, self->length, '"'); at < self->length;
+       at = find_byte (self, at + 1, self->length, '"'))
+    {
+      gsize n = MIN (count_backslashes (self, at), at - start);
+
+      if (n % (2 * (level + 1)) == level)
+        return at;
+    }
+
+  return self->length;
+}
+
+static gsize
+skip_blanks (const RhRedaction *self, gsize at)
+{
+  while (at < self->length && g_ascii_isspace (self->text[at]))
+    at++;
+
+  return at;
+}
+
+/* Marks the string whose opening quote is at @quote; returns what is behind it. */
+static gsize
+mark_string (RhRedaction *self, gsize quote, gsize level)
+{
+  gsize end = find_quote (self, quote + 1, level);
+  gsize content_end = end < self->length ? end - level : end;
+  gboolean escaped = find_byte (self, quote + 1, content_end, '\\') < content_end;
+
+  rh_redaction_mark (self, quote + 1, content_end, !escaped);
+
+  return MIN (end + 1, self->length);
+}
+
+static gsize
+mark_bare (RhRedaction *self, gsize start, const char *stops)
+{
+  gsize end = span_until (self, start, stops);
+  gsize length = end - start;
+  const char *word = self->text + start;
+
+  while (length > 0 && g_ascii_isspace (word[length - 1]))
+    length--;
+  if (!(length == 4 && memcmp (word, "null", 4) == 0)
+      && !(length == 4 && memcmp (word, "true", 4) == 0)
+      && !(length == 5 && memcmp (word, "false", 5) == 0))
+    rh_redaction_mark (self, start, start + length, TRUE);
+
+  return end;
+}
+
+/* Marks every string and number in the object or array at @at, names of members too. */
+static gsize
+mark_container (RhRedaction *self, gsize at, gsize level)
+{
+  gsize depth = 0;
+
+  while (at < self->length)
+    {
+      char c = self->text[at];
+
+      if (c == '{' || c == '[')
+        depth++;
+      else if (c == '}' || c == ']')
+        depth--;
+
+      if (c == '"')
+        at = mark_string (self, at, level);
+      else if (g_ascii_isalnum (c) || c == '-')
+        at = mark_bare (self, at, ",}]\"\\ \t\r\n");
+      else
+        at++;
+      if (depth == 0)
+        break;
+    }
+
+  return at;
+}
+
+static gsize
+mark_value (RhRedaction *self, gsize at, gsize level)
+{
+  gsize quote = at;
+
+  while (byte_at (self, quote) == '\\' && quote - at < level)
+    quote++;
+  if (byte_at (self, quote) == '"')
+    return mark_string (self, quote, level);
+  if (byte_at (self, at) == '{' || byte_at (self, at) == '[')
+    return mark_container (self, at, level);
+
+  return mark_bare (self, at, ",}]\n");
+}
+
+/* Is the string from @start to @end a secret name, with any of its letters as \uXXXX? */
+static gboolean
+json_name_is_secret (const RhRedaction *self, gsize start, gsize end)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  /* Twelve bytes are the longest escape of one letter that is of interest. */
+  if (end - start > MAX_NAME * 12)
+    start = end - MAX_NAME * 12;
+  while (start < end)
+    {
+      char c = self->text[start++];
+      gunichar unit = 0;
+
+      if (c != '\\' || byte_at (self, start) != 'u' || end - start < 5)
+        {
+          g_string_append_c (name, c);
+          continue;
+        }
+      for (gsize i = 1; i <= 4; i++)
+        unit = unit << 4 | (gunichar) MAX (g_ascii_xdigit_value (self->text[start + i]), 0);
+      g_string_append_c (name, unit < 0x80 ? (char) unit : '?');
+      start += 5;
+    }
+
+  return rh_redaction_is_secret_field (name->str, name->len);
+}
+
+/* Each quote may open a name, whatever stood before it: an odd quote hides nothing. */
+static void
+scan_members (RhRedaction *self)
+{
+  gsize at = find_byte (self, 0, self->length, '"');
+
+  while (at < self->length)
+    {
+      gsize level = count_backslashes (self, at);
+      gsize end = find_quote (self, at + 1, level);
+      gsize colon = skip_blanks (self, MIN (end + 1, self->length));
+      gsize next = at + 1;
+
+      if (byte_at (self, colon) == ':' && json_name_is_secret (self, at + 1, end - level))
+        next = mark_value (self, skip_blanks (self, colon + 1), level);
+      at = find_byte (self, next, self->length, '"');
+    }
+}
+
+/* -- Any text -- */
+
+static gboolean
+is_name_byte (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_' || c == '.' || c == '%';
+}
+
+static gsize
+name_start (const RhRedaction *self, gsize end)
+{
+  gsize at = end;
+
+  while (at > 0 && end - at < MAX_NAME && is_name_byte (self->text[at - 1]))
+    at--;
+
+  return at;
+}
+
+/* "Authorization: Bearer x" up to the end of its line. Returns where to go on. */
+static gsize
+scan_colon (RhRedaction *self, gsize colon)
+{
+  gsize start = name_start (self, colon);
+  const char *name = self->text + start;
+  gsize end = 0;
+
+  if (start == colon || !rh_redaction_is_secret_header (name, colon - start))
+    return colon + 1;
+
+  end = span_until (self, colon, "\r\n");
+  mark_header (self, name, colon - start, skip_spaces (self, colon + 1, end), end);
+
+  return end;
+}
+
+/* client_secret=x, with or without quotes. Returns where to go on. */
+static gsize
+scan_equals (RhRedaction *self, gsize equals)
+{
+  gsize start = name_start (self, equals);
+  gsize value = equals + 1;
+  gsize end = 0;
+
+  if (start == equals || !encoded_name_is_secret (self->text + start, equals - start))
+    return value;
+  if (byte_at (self, value) == '"')
+    return mark_string (self, value, 0);
+
+  end = span_until (self, value, "& \t\r\n\"'<>)]},;");
+  mark_encoded (self, value, end);
+
+  return end;
+}
+
+/* Returns where to go on. */
+static gsize
+scan_authority (RhRedaction *self, gsize start)
+{
+  gsize end = span_until (self, start, "/?# \t\r\n\"<>");
+
+  mark_userinfo (self, start, end);
+
+  return end;
+}
+
+void
+rh_redaction_scan_text (RhRedaction *self)
+{
+  gsize at = 0;
+
+  scan_members (self);
+  while (at < self->length)
+    {
+      if (self->text[at] == '=')
+        at = scan_equals (self, at);
+      else if (self->text[at] != ':')
+        at++;
+      else if (byte_at (self, at + 1) == '/' && byte_at (self, at + 2) == '/')
+        at = scan_authority (self, at + 3);
+      else
+        at = scan_colon (self, at);
+    }
+}
+
+/* -- multipart/form-data -- */
+
+/* Unlike strstr(), past NUL bytes. */
+static gsize
+find_text (const RhRedaction *self, gsize at, const char *text)
+{
+  gsize length = strlen (text);
+
+  for (at = find_byte (self, at, self->length, text[0]); at < self->length;
+       at = find_byte (self, at + 1, self->length, text[0]))
+    {
+      if (self->length - at >= length && memcmp (self->text + at, text, length) == 0)
+        return at;
+    }
+
+  return self->length;
+}
+
+void
+rh_redaction_scan_multipart (RhRedaction *self)
+{
+  gsize at = find_text (self, 0, "name=\"");
+
+  while (at < self->length)
+    {
+      gsize start = at + strlen ("name=\"");
+      gsize quote = find_byte (self, start, self->length, '"');
+      gsize body = find_text (self, quote, "\r\n\r\n") + 4;
+      gsize stop = find_text (self, quote, "\r\n--");
+
+      if (rh_redaction_is_secret_field (self->text + start, quote - start))
+        rh_redaction_mark (self, MIN (body, stop), stop, TRUE);
+      at = find_text (self, stop, "name=\"");
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One text being redacted: scanners mark what has to go, and the result is written at the end, so
+ * that one net never hides a secret from the next. Private to the redactor. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _RhRedaction RhRedaction;
+
+/* @text is borrowed. */
+RhRedaction *rh_redaction_new (const char *text, gsize length);
+void rh_redaction_free (RhRedaction *self);
+
+/* Marks bytes; the first four characters stay if @show and there are 20 or more. */
+void rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show);
+/* The text with a mask for every run of marked bytes, as valid UTF-8. */
+char *rh_redaction_finish (RhRedaction *self);
+
+/* An Authorization value, a Cookie or Set-Cookie value, any other value: by @name. */
+void rh_redaction_scan_header (RhRedaction *self, const char *name);
+/* name=value&… from @start on. */
+void rh_redaction_scan_params (RhRedaction *self, gsize start, gsize end);
+/* userinfo, query and fragment. */
+void rh_redaction_scan_url (RhRedaction *self);
+void rh_redaction_scan_multipart (RhRedaction *self);
+/* Anything: members of JSON however broken, header lines, name=value, userinfo of URLs. */
+void rh_redaction_scan_text (RhRedaction *self);
+
+gboolean rh_redaction_is_secret_field (const char *name, gsize length);
+gboolean rh_redaction_is_secret_header (const char *name, gsize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhRedaction, rh_redaction_free)
+
+G_END_DECLS
