@@ -41,7 +41,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_QUARK (rh - loopback - error - quark, rh_loopback_error)
+G_DEFINE_QUARK (rh_loopback_error, rh_loopback_error)
 G_DEFINE_FINAL_TYPE (RhLoopbackServer, rh_loopback_server, G_TYPE_OBJECT)
 
 static RhLoopbackConnection *

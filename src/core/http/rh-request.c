@@ -32,7 +32,7 @@ struct _RhRequest
   gboolean memory_only;
 };
 
-G_DEFINE_QUARK (rh - http - error - quark, rh_http_error)
+G_DEFINE_QUARK (rh_http_error, rh_http_error)
 
 G_DEFINE_FINAL_TYPE (RhRequest, rh_request, G_TYPE_OBJECT)
 

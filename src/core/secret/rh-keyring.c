@@ -6,7 +6,7 @@
 
 #include "secret/rh-keyring.h"
 
-G_DEFINE_QUARK (rh - keyring - error - quark, rh_keyring_error)
+G_DEFINE_QUARK (rh_keyring_error, rh_keyring_error)
 
 G_DEFINE_INTERFACE (RhKeyring, rh_keyring, G_TYPE_OBJECT)
 

@@ -16,7 +16,7 @@
 /* Insertions a text; each costs a look-up and a span. */
 #define MAX_INSERTIONS 100000
 
-G_DEFINE_QUARK (rh - template - error - quark, rh_template_error)
+G_DEFINE_QUARK (rh_template_error, rh_template_error)
 
 /* One call of rh_template_fill(). */
 typedef struct

@@ -17,7 +17,7 @@
 #define MAX_HOST 253
 #define MAX_PORT 65535
 
-G_DEFINE_QUARK (rh - url - error - quark, rh_url_error)
+G_DEFINE_QUARK (rh_url_error, rh_url_error)
 G_DEFINE_BOXED_TYPE (RhUrl, rh_url, rh_url_copy, rh_url_free)
 
 static gboolean
