@@ -409,6 +409,10 @@ network_event_cb (SoupMessage *message,
 {
   Job *job = user_data;
 
+  /* libsoup still dials for the repeat that was forbidden. */
+  if (job->reason != NULL)
+    return;
+
   job->connected_anew = TRUE;
 
   switch (event)
