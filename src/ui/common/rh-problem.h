@@ -33,6 +33,8 @@ RhProblem *rh_problem_new (const GError *error);
 void rh_problem_free (RhProblem *self);
 /* Sentence and quoted detail in one, for a label. */
 char *rh_problem_dup_text (const RhProblem *self);
+/* How a setting is called on screen ("Client ID"); @field itself if it has no name. Borrowed. */
+const char *rh_problem_field_label (const char *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhProblem, rh_problem_free)
 

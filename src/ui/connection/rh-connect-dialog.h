@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connect: the settings, then the wait for the browser. A view of the connection: closed while it
+ * waits, the sign-in goes on; opened again, it shows the wait. */
+#pragma once
+
+#include "workspace/rh-workspace.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_CONNECT_DIALOG (rh_connect_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (RhConnectDialog, rh_connect_dialog, RH, CONNECT_DIALOG, AdwDialog)
+
+/* Present it with adw_dialog_present(). RhConnectionButton does all of this. */
+RhConnectDialog *rh_connect_dialog_new (RhWorkspace *workspace, RhConnection *connection);
+
+G_END_DECLS

@@ -1,0 +1,827 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The settings of a sign-in as a form. */
+#define G_LOG_DOMAIN "rh-connect-form"
+
+#include "config.h"
+
+#include "connection/rh-connect-form.h"
+
+#include "common/rh-problem-card.h"
+#include "connection/rh-connect-check.h"
+#include "connection/rh-hint-row.h"
+#include "connection/rh-scope-chips.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define CLIENT_SECRET "client_secret"
+#define CLIENT_AUTH "client_auth"
+#define API "api"
+
+/* In the order of the form: the first that is wrong is the reason. */
+enum
+{
+  FIELD_CLIENT_ID,
+  FIELD_CLIENT_SECRET,
+  FIELD_SCOPE,
+  FIELD_REDIRECT_URI,
+  FIELD_AUTHORIZATION_URL,
+  FIELD_TOKEN_URL,
+  FIELD_ISSUER,
+  FIELD_REVOCATION_URL,
+  FIELD_API,
+  N_FIELDS,
+};
+
+static const char *const field_names[N_FIELDS] = {
+  [FIELD_CLIENT_ID] = RH_OAUTH_CLIENT_ID,
+  [FIELD_CLIENT_SECRET] = CLIENT_SECRET,
+  [FIELD_SCOPE] = RH_OAUTH_SCOPE,
+  [FIELD_REDIRECT_URI] = RH_OAUTH_REDIRECT_URI,
+  [FIELD_AUTHORIZATION_URL] = RH_OAUTH_AUTHORIZATION_URL,
+  [FIELD_TOKEN_URL] = RH_OAUTH_TOKEN_URL,
+  [FIELD_ISSUER] = RH_OAUTH_ISSUER,
+  [FIELD_REVOCATION_URL] = RH_OAUTH_REVOCATION_URL,
+  [FIELD_API] = API,
+};
+
+struct _RhConnectForm
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwPreferencesPage *page;
+  RhProblemCard *problem_card;
+  AdwComboRow *service_row;
+  AdwEntryRow *client_id_row;
+  RhHintRow *client_id_hint;
+  AdwEntryRow *client_secret_row;
+  RhHintRow *client_secret_hint;
+  AdwEntryRow *scope_row;
+  RhHintRow *scope_hint;
+  RhScopeChips *chips;
+  AdwEntryRow *redirect_uri_row;
+  RhHintRow *redirect_uri_hint;
+  AdwExpanderRow *advanced_row;
+  AdwEntryRow *authorization_url_row;
+  RhHintRow *authorization_url_hint;
+  AdwEntryRow *token_url_row;
+  RhHintRow *token_url_hint;
+  AdwEntryRow *issuer_row;
+  RhHintRow *issuer_hint;
+  GtkButton *discover_button;
+  GtkStack *discover_stack;
+  AdwEntryRow *revocation_url_row;
+  RhHintRow *revocation_url_hint;
+  AdwEntryRow *api_row;
+  RhHintRow *api_hint;
+  AdwComboRow *client_auth_row;
+  RhHintRow *client_auth_hint;
+  AdwPreferencesGroup *help_group;
+
+  /* Owned */
+  RhWorkspace *workspace;
+  RhConnection *connection;
+  GListModel *services; /* those that know this environment, and Other */
+  char *reason;
+  char *problem_field;
+  char *problem_sentence;
+
+  struct
+  {
+    AdwEntryRow *row;
+    RhHintRow *hint;
+    gboolean touched;
+  } fields[N_FIELDS];
+  gboolean loading;
+};
+
+enum
+{
+  PROP_0,
+  PROP_REASON,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_DISCOVER,
+  SIGNAL_PROBLEM_CLICKED,
+  N_SIGNALS,
+};
+
+G_DEFINE_FINAL_TYPE (RhConnectForm, rh_connect_form, ADW_TYPE_BIN)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static char *
+dup_field (RhConnectForm *self, guint field)
+{
+  char *value = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->fields[field].row)));
+
+  /* A secret is taken as it is: white space may be part of it. */
+  return field == FIELD_CLIENT_SECRET ? value : g_strstrip (value);
+}
+
+static RhClientAuth
+get_client_auth (RhConnectForm *self)
+{
+  return (RhClientAuth) adw_combo_row_get_selected (self->client_auth_row);
+}
+
+static const char *
+get_environment_name (RhConnectForm *self)
+{
+  return rh_environment_get_name (rh_connection_get_environment (self->connection));
+}
+
+static RhService *
+get_service (RhConnectForm *self)
+{
+  return adw_combo_row_get_selected_item (self->service_row);
+}
+
+/* The name of another environment that waits at the same redirect URI for another server's answer;
+ * without an issuer the two could be mixed up (security.md 1.8). */
+static const char *
+find_shared_redirect_uri (RhConnectForm *self)
+{
+  RhCollection *collection = rh_connection_get_collection (self->connection);
+  RhEnvironment *own = rh_connection_get_environment (self->connection);
+  GListModel *environments = rh_collection_get_environments (collection);
+  g_autofree char *redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
+  g_autofree char *token_url = dup_field (self, FIELD_TOKEN_URL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+      g_autoptr (RhConnection) other = NULL;
+      g_autofree char *other_redirect_uri = NULL;
+      g_autofree char *other_token_url = NULL;
+
+      if (environment == own)
+        continue;
+
+      other = rh_workspace_get_connection (self->workspace, collection, environment);
+      other_redirect_uri = rh_connection_dup_setting (other, RH_OAUTH_REDIRECT_URI);
+      other_token_url = rh_connection_dup_setting (other, RH_OAUTH_TOKEN_URL);
+      if (g_str_equal (redirect_uri, other_redirect_uri)
+          && !g_str_equal (token_url, other_token_url))
+        return rh_environment_get_name (environment);
+    }
+
+  return NULL;
+}
+
+static void
+hint_redirect_uri (RhConnectForm *self, const char *value)
+{
+  g_autofree char *issuer = dup_field (self, FIELD_ISSUER);
+  const char *other = NULL;
+
+  if (rh_connect_check_is_foreign (value))
+    {
+      rh_hint_row_set (
+          self->redirect_uri_hint, RH_HINT_WARNING,
+          _ ("This address belongs to another site. When the browser stops there, paste "
+             "its address here. That site sees the authorization code."));
+      return;
+    }
+
+  if (*value != '\0' && *issuer == '\0')
+    other = find_shared_redirect_uri (self);
+  if (other != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (
+          /* Translators: the name of an environment, such as Practice */
+          _ ("%s uses the same redirect URI with another server. Give each its own path, so that "
+             "their answers cannot be mixed up."),
+          other);
+
+      rh_hint_row_set (self->redirect_uri_hint, RH_HINT_WARNING, text);
+      return;
+    }
+
+  rh_hint_row_set (self->redirect_uri_hint, RH_HINT_NOTE,
+                   _ ("Must be registered exactly like this."));
+}
+
+static void
+hint_client_secret (RhConnectForm *self, const char *value)
+{
+  gsize length = strlen (value);
+
+  if (length > 0 && (g_ascii_isspace (value[0]) || g_ascii_isspace (value[length - 1])))
+    rh_hint_row_set (self->client_secret_hint, RH_HINT_WARNING,
+                     _ ("Begins or ends with a space, which is sent too. Copy it again if that is "
+                        "not meant."));
+  else if (get_client_auth (self) == RH_CLIENT_AUTH_NONE)
+    rh_hint_row_set (self->client_secret_hint, RH_HINT_NOTE,
+                     _ ("Not sent: client authentication is None."));
+  else
+    rh_hint_row_set (self->client_secret_hint, RH_HINT_NOTE,
+                     _ ("Kept in your keyring, never in a file. For your own tests only."));
+}
+
+/* What a field says when nothing is wrong with it. */
+static void
+hint_note (RhConnectForm *self, guint field, const char *value)
+{
+  switch (field)
+    {
+    case FIELD_REDIRECT_URI:
+      hint_redirect_uri (self, value);
+      break;
+    case FIELD_CLIENT_SECRET:
+      hint_client_secret (self, value);
+      break;
+    default:
+      rh_hint_row_set (self->fields[field].hint, RH_HINT_NOTE, NULL);
+    }
+}
+
+/* Says at the field what is wrong; an empty one only after it was touched. (transfer full) */
+static char *
+check_field (RhConnectForm *self, guint field)
+{
+  const char *name = field_names[field];
+  RhClientAuth auth = get_client_auth (self);
+  g_autofree char *value = dup_field (self, field);
+  g_autofree char *sentence = rh_connect_check (name, value, auth);
+
+  if (g_strcmp0 (self->problem_field, name) == 0)
+    rh_hint_row_set (self->fields[field].hint, RH_HINT_ERROR, self->problem_sentence);
+  else if (sentence != NULL
+           && (self->fields[field].touched || !rh_connect_check_is_missing (name, value, auth)))
+    rh_hint_row_set (self->fields[field].hint, RH_HINT_ERROR, sentence);
+  else
+    hint_note (self, field, value);
+
+  if (field == FIELD_CLIENT_SECRET)
+    rh_wipe (value, strlen (value));
+
+  return g_steal_pointer (&sentence);
+}
+
+static void
+update (RhConnectForm *self)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *client_id = NULL;
+  g_autofree char *issuer = NULL;
+
+  if (self->loading || self->connection == NULL)
+    return;
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      g_autofree char *sentence = check_field (self, i);
+
+      if (reason == NULL)
+        reason = g_steal_pointer (&sentence);
+    }
+
+  client_id = dup_field (self, FIELD_CLIENT_ID);
+  gtk_widget_set_visible (GTK_WIDGET (self->help_group), *client_id == '\0');
+  issuer = dup_field (self, FIELD_ISSUER);
+  gtk_widget_set_sensitive (
+      GTK_WIDGET (self->discover_button),
+      *issuer != '\0'
+          && g_str_equal (gtk_stack_get_visible_child_name (self->discover_stack), "label"));
+
+  if (g_set_str (&self->reason, reason))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
+}
+
+static void
+changed_cb (GtkEditable *editable, gpointer user_data)
+{
+  RhConnectForm *self = user_data;
+
+  if (self->loading)
+    return;
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      if ((gpointer) self->fields[i].row != (gpointer) editable)
+        continue;
+
+      self->fields[i].touched = TRUE;
+      if (g_strcmp0 (self->problem_field, field_names[i]) == 0)
+        g_clear_pointer (&self->problem_field, g_free);
+    }
+
+  update (self);
+}
+
+static void
+hint_client_auth (RhConnectForm *self)
+{
+  const char *text = NULL;
+
+  switch (get_client_auth (self))
+    {
+    case RH_CLIENT_AUTH_NONE:
+      text = _ ("A public client: only the client ID is sent.");
+      break;
+    case RH_CLIENT_AUTH_BASIC:
+      text = _ ("In the Authorization header, as the standard says.");
+      break;
+    case RH_CLIENT_AUTH_BASIC_RAW:
+      text = _ ("In the Authorization header without form encoding, for servers that want it so.");
+      break;
+    case RH_CLIENT_AUTH_BODY:
+      text = _ ("Client ID and client secret in the body of the token request.");
+      break;
+    default:
+      break;
+    }
+
+  rh_hint_row_set (self->client_auth_hint, RH_HINT_NOTE, text);
+}
+
+static void
+client_auth_selected_cb (RhConnectForm *self)
+{
+  hint_client_auth (self);
+  update (self);
+}
+
+/* A path of its own for each service and environment, so that answers cannot be swapped. */
+static char *
+propose_redirect_uri (RhConnectForm *self, RhService *service)
+{
+  g_autofree char *name
+      = g_strdup_printf ("%s-%s", rh_service_get_id (service), get_environment_name (self));
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-", '-');
+
+  return g_strconcat ("http://localhost:8437/", lower, NULL);
+}
+
+/* The service's values; client ID and secret stay unless the service names its own. */
+static void
+fill_from_service (RhConnectForm *self, RhService *service)
+{
+  const char *environment = get_environment_name (self);
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      /* A secret that is printed in the README is none. */
+      const char *name = i == FIELD_CLIENT_SECRET ? "public_client_secret" : field_names[i];
+      const char *value = rh_service_get (service, environment, name);
+      g_autofree char *proposed = NULL;
+
+      if (value == NULL && (i == FIELD_CLIENT_ID || i == FIELD_CLIENT_SECRET))
+        continue;
+      if (value == NULL && i == FIELD_REDIRECT_URI)
+        value = proposed = propose_redirect_uri (self, service);
+
+      rh_connect_form_set (self, field_names[i], value != NULL ? value : "");
+      self->fields[i].touched = FALSE;
+    }
+
+  rh_connect_form_set (self, CLIENT_AUTH, rh_service_get (service, environment, CLIENT_AUTH));
+}
+
+static void
+show_service (RhConnectForm *self, RhService *service)
+{
+  g_autofree char *authorization_url = dup_field (self, FIELD_AUTHORIZATION_URL);
+
+  rh_scope_chips_set_documented (self->chips, rh_service_get_scopes (service));
+  adw_expander_row_set_expanded (self->advanced_row, *authorization_url == '\0');
+}
+
+static void
+service_selected_cb (RhConnectForm *self)
+{
+  RhService *service = get_service (self);
+
+  if (self->loading || service == NULL)
+    return;
+
+  self->loading = TRUE;
+  fill_from_service (self, service);
+  self->loading = FALSE;
+
+  rh_connect_form_clear_problem (self);
+  show_service (self, service);
+  hint_client_auth (self);
+  update (self);
+}
+
+static void
+copy_redirect_uri_cb (RhConnectForm *self)
+{
+  g_autofree char *redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), redirect_uri);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Redirect URI copied"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+discover_cb (RhConnectForm *self)
+{
+  g_autofree char *issuer = dup_field (self, FIELD_ISSUER);
+  g_autofree char *sentence = rh_connect_check (RH_OAUTH_ISSUER, issuer, get_client_auth (self));
+
+  if (sentence == NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->discover_button)))
+    g_signal_emit (self, signals[SIGNAL_DISCOVER], 0, issuer);
+}
+
+static void
+problem_clicked_cb (RhConnectForm *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PROBLEM_CLICKED], 0);
+}
+
+static gboolean
+service_fits_cb (gpointer item, gpointer user_data)
+{
+  const char *const *environments = rh_service_get_environments (item);
+  const char *name = user_data;
+
+  return environments == NULL || environments[0] == NULL || g_strv_contains (environments, name);
+}
+
+static char *
+service_name_cb (RhService *service, gpointer user_data)
+{
+  return service != NULL ? g_strdup (rh_service_get_name (service)) : NULL;
+}
+
+static void
+load_services (RhConnectForm *self)
+{
+  RhEnvironment *environment = rh_connection_get_environment (self->connection);
+  const char *id = rh_environment_get_service (environment);
+  GtkCustomFilter *filter = gtk_custom_filter_new (
+      service_fits_cb, g_strdup (rh_environment_get_name (environment)), g_free);
+  GtkFilterListModel *model = gtk_filter_list_model_new (
+      g_object_ref (rh_workspace_get_services (self->workspace)), GTK_FILTER (filter));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (model));
+
+  adw_combo_row_set_model (self->service_row, G_LIST_MODEL (model));
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (RhService) service = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      if (g_strcmp0 (rh_service_get_id (service), id) == 0)
+        adw_combo_row_set_selected (self->service_row, i);
+    }
+
+  g_clear_object (&self->services);
+  self->services = G_LIST_MODEL (model);
+}
+
+static void
+rh_connect_form_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhConnectForm *self = RH_CONNECT_FORM (object);
+
+  switch (prop_id)
+    {
+    case PROP_REASON:
+      g_value_set_string (value, self->reason);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_connect_form_dispose (GObject *object)
+{
+  RhConnectForm *self = RH_CONNECT_FORM (object);
+
+  self->loading = TRUE;
+  g_clear_object (&self->services);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (rh_connect_form_parent_class)->dispose (object);
+}
+
+static void
+rh_connect_form_finalize (GObject *object)
+{
+  RhConnectForm *self = RH_CONNECT_FORM (object);
+
+  g_free (self->reason);
+  g_free (self->problem_field);
+  g_free (self->problem_sentence);
+
+  G_OBJECT_CLASS (rh_connect_form_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, page);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, problem_card);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, service_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_id_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_id_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_secret_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_secret_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, scope_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, scope_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, chips);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, redirect_uri_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, redirect_uri_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, advanced_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, authorization_url_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, authorization_url_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, token_url_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, token_url_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, issuer_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, issuer_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, discover_button);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, discover_stack);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, revocation_url_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, revocation_url_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, api_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, api_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_auth_row);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_auth_hint);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, help_group);
+  gtk_widget_class_bind_template_callback (widget_class, service_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, client_auth_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_redirect_uri_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discover_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_clicked_cb);
+}
+
+static void
+rh_connect_form_class_init (RhConnectFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rh_connect_form_get_property;
+  object_class->dispose = rh_connect_form_dispose;
+  object_class->finalize = rh_connect_form_finalize;
+
+  properties[PROP_REASON]
+      = g_param_spec_string ("reason", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_DISCOVER] = g_signal_new ("discover", RH_TYPE_CONNECT_FORM, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_PROBLEM_CLICKED]
+      = g_signal_new ("problem-clicked", RH_TYPE_CONNECT_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (RH_TYPE_HINT_ROW);
+  g_type_ensure (RH_TYPE_PROBLEM_CARD);
+  g_type_ensure (RH_TYPE_SCOPE_CHIPS);
+  gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
+                                               "/ui/connection/rh-connect-form.ui");
+  bind_template (widget_class);
+}
+
+static void
+add_field (RhConnectForm *self, guint field, AdwEntryRow *row, RhHintRow *hint)
+{
+  self->fields[field].row = row;
+  self->fields[field].hint = hint;
+  g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, 0);
+}
+
+static void
+rh_connect_form_init (RhConnectForm *self)
+{
+  g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (service_name_cb), NULL, NULL);
+
+  self->loading = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_expression (self->service_row, expression);
+
+  add_field (self, FIELD_CLIENT_ID, self->client_id_row, self->client_id_hint);
+  add_field (self, FIELD_CLIENT_SECRET, self->client_secret_row, self->client_secret_hint);
+  add_field (self, FIELD_SCOPE, self->scope_row, self->scope_hint);
+  add_field (self, FIELD_REDIRECT_URI, self->redirect_uri_row, self->redirect_uri_hint);
+  add_field (self, FIELD_AUTHORIZATION_URL, self->authorization_url_row,
+             self->authorization_url_hint);
+  add_field (self, FIELD_TOKEN_URL, self->token_url_row, self->token_url_hint);
+  add_field (self, FIELD_ISSUER, self->issuer_row, self->issuer_hint);
+  add_field (self, FIELD_REVOCATION_URL, self->revocation_url_row, self->revocation_url_hint);
+  add_field (self, FIELD_API, self->api_row, self->api_hint);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->client_secret_row), FALSE);
+}
+
+void
+rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection *connection)
+{
+  g_autofree char *client_auth = NULL;
+
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+  g_return_if_fail (RH_IS_CONNECTION (connection));
+
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->connection, connection);
+
+  self->loading = TRUE;
+  load_services (self);
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      g_autofree char *value = NULL;
+
+      if (i == FIELD_CLIENT_SECRET)
+        continue;
+
+      value = rh_connection_dup_setting (connection, field_names[i]);
+      rh_connect_form_set (self, field_names[i], value);
+    }
+  client_auth = rh_connection_dup_setting (connection, CLIENT_AUTH);
+  rh_connect_form_set (self, CLIENT_AUTH, client_auth);
+  self->loading = FALSE;
+
+  show_service (self, get_service (self));
+  hint_client_auth (self);
+  update (self);
+}
+
+const char *
+rh_connect_form_get_reason (RhConnectForm *self)
+{
+  g_return_val_if_fail (RH_IS_CONNECT_FORM (self), NULL);
+
+  return self->reason;
+}
+
+char *
+rh_connect_form_dup (RhConnectForm *self, const char *field)
+{
+  g_return_val_if_fail (RH_IS_CONNECT_FORM (self), NULL);
+  g_return_val_if_fail (g_strcmp0 (field, CLIENT_SECRET) != 0, NULL);
+
+  if (g_strcmp0 (field, CLIENT_AUTH) == 0)
+    {
+      g_autoptr (GEnumClass) klass = g_type_class_ref (RH_TYPE_CLIENT_AUTH);
+
+      return g_strdup (g_enum_get_value (klass, get_client_auth (self))->value_nick);
+    }
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      if (g_strcmp0 (field, field_names[i]) == 0)
+        return dup_field (self, i);
+    }
+
+  return g_strdup ("");
+}
+
+void
+rh_connect_form_set (RhConnectForm *self, const char *field, const char *value)
+{
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+
+  if (g_strcmp0 (field, CLIENT_AUTH) == 0)
+    {
+      g_autoptr (GEnumClass) klass = g_type_class_ref (RH_TYPE_CLIENT_AUTH);
+      GEnumValue *auth = value != NULL ? g_enum_get_value_by_nick (klass, value) : NULL;
+
+      adw_combo_row_set_selected (self->client_auth_row,
+                                  auth != NULL ? (guint) auth->value : RH_CLIENT_AUTH_BASIC);
+    }
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      if (g_strcmp0 (field, field_names[i]) == 0)
+        gtk_editable_set_text (GTK_EDITABLE (self->fields[i].row), value != NULL ? value : "");
+    }
+}
+
+gboolean
+rh_connect_form_grab_focus (RhConnectForm *self)
+{
+  g_return_val_if_fail (RH_IS_CONNECT_FORM (self), FALSE);
+
+  for (guint i = FIELD_CLIENT_ID; i <= FIELD_CLIENT_SECRET; i++)
+    {
+      if (*gtk_editable_get_text (GTK_EDITABLE (self->fields[i].row)) == '\0')
+        return gtk_widget_grab_focus (GTK_WIDGET (self->fields[i].row));
+    }
+
+  return FALSE;
+}
+
+RhSecret *
+rh_connect_form_dup_client_secret (RhConnectForm *self)
+{
+  const char *text;
+
+  g_return_val_if_fail (RH_IS_CONNECT_FORM (self), NULL);
+
+  text = gtk_editable_get_text (GTK_EDITABLE (self->client_secret_row));
+  return *text != '\0' ? rh_secret_new (text, -1) : NULL;
+}
+
+void
+rh_connect_form_offer_client_secret (RhConnectForm *self, RhSecret *secret)
+{
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+
+  if (self->fields[FIELD_CLIENT_SECRET].touched
+      || *gtk_editable_get_text (GTK_EDITABLE (self->client_secret_row)) != '\0')
+    return;
+
+  self->loading = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->client_secret_row), rh_secret_peek (secret, NULL));
+  self->loading = FALSE;
+  update (self);
+}
+
+void
+rh_connect_form_apply (RhConnectForm *self)
+{
+  RhEnvironment *environment;
+  RhService *service;
+  g_autofree char *client_auth = NULL;
+
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+
+  environment = rh_connection_get_environment (self->connection);
+  service = get_service (self);
+  if (service != NULL
+      && g_strcmp0 (rh_service_get_id (service), rh_environment_get_service (environment)) != 0)
+    rh_connection_apply_service (self->connection, rh_service_get_id (service));
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      g_autofree char *old = NULL;
+      g_autofree char *value = NULL;
+
+      if (i == FIELD_CLIENT_SECRET)
+        continue;
+
+      old = rh_connection_dup_setting (self->connection, field_names[i]);
+      value = dup_field (self, i);
+      if (!g_str_equal (old, value))
+        rh_connection_set_setting (self->connection, field_names[i], value);
+    }
+
+  client_auth = rh_connect_form_dup (self, CLIENT_AUTH);
+  rh_connection_set_setting (self->connection, CLIENT_AUTH, client_auth);
+}
+
+static gboolean
+is_advanced (guint field)
+{
+  return field >= FIELD_AUTHORIZATION_URL;
+}
+
+void
+rh_connect_form_show_problem (RhConnectForm *self,
+                              const RhProblem *problem,
+                              const char *button_label)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+
+  text = rh_problem_dup_text (problem);
+  rh_problem_card_show (self->problem_card, problem->title, text, button_label);
+  g_set_str (&self->problem_field, problem->field);
+  g_set_str (&self->problem_sentence, problem->title);
+  update (self);
+  adw_preferences_page_scroll_to_top (self->page);
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      if (g_strcmp0 (problem->field, field_names[i]) != 0)
+        continue;
+
+      if (is_advanced (i))
+        adw_expander_row_set_expanded (self->advanced_row, TRUE);
+      adw_entry_row_grab_focus_without_selecting (self->fields[i].row);
+    }
+}
+
+void
+rh_connect_form_clear_problem (RhConnectForm *self)
+{
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+
+  rh_problem_card_hide (self->problem_card);
+  g_clear_pointer (&self->problem_field, g_free);
+  g_clear_pointer (&self->problem_sentence, g_free);
+  update (self);
+}
+
+void
+rh_connect_form_show_discovery (RhConnectForm *self, gboolean running, const char *text)
+{
+  g_return_if_fail (RH_IS_CONNECT_FORM (self));
+
+  gtk_stack_set_visible_child_name (self->discover_stack, running ? "spinner" : "label");
+  g_set_str (&self->problem_field, text != NULL ? RH_OAUTH_ISSUER : NULL);
+  g_set_str (&self->problem_sentence, text);
+  update (self);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the state of a connection is said and drawn. */
+#define G_LOG_DOMAIN "rh-connection-words"
+
+#include "config.h"
+
+#include "connection/rh-connection-words.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *label;
+  const char *icon;
+  const char *style;
+} Words;
+
+static const Words words[] = {
+  [RH_CONNECTION_NOT_SET_UP] = { N_ ("Not Set Up"), "rh-ring-symbolic", "dimmed" },
+  [RH_CONNECTION_NOT_CONNECTED] = { N_ ("Not Connected"), "rh-ring-symbolic", "dimmed" },
+  [RH_CONNECTION_CONNECTING] = { N_ ("Waiting for Browser"), "rh-half-symbolic", "accent" },
+  [RH_CONNECTION_CONNECTED] = { N_ ("Connected"), "rh-dot-symbolic", "success" },
+  [RH_CONNECTION_SIGN_IN_AGAIN] = { N_ ("Sign In Again"), "rh-alert-symbolic", "warning" },
+};
+
+const char *
+rh_connection_state_label (RhConnectionState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (words), NULL);
+
+  return _ (words[state].label);
+}
+
+const char *
+rh_connection_state_icon (RhConnectionState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (words), NULL);
+
+  return words[state].icon;
+}
+
+const char *
+rh_connection_state_style (RhConnectionState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (words), NULL);
+
+  return words[state].style;
+}
+
+static char *
+duration_text (gint64 seconds)
+{
+  gint64 minutes = seconds / 60;
+  gint64 hours = minutes / 60;
+  gint64 days = hours / 24;
+
+  /* Translators: units are abbreviated; these stand alone or before ", renews" */
+  if (days > 1)
+    return g_strdup_printf (_ ("%" G_GINT64_FORMAT " days"), days);
+  if (hours > 0)
+    return g_strdup_printf (_ ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min"), hours,
+                            minutes % 60);
+  if (minutes > 0)
+    return g_strdup_printf (_ ("%" G_GINT64_FORMAT " min"), minutes);
+
+  return g_strdup_printf (_ ("%" G_GINT64_FORMAT " s"), seconds);
+}
+
+char *
+rh_connection_lifetime_text (gint64 seconds, gboolean renews)
+{
+  g_autofree char *duration = NULL;
+
+  if (seconds == RH_TOKEN_LIFETIME_UNKNOWN)
+    return g_strdup (renews ? _ ("No end named, renews") : _ ("No end named"));
+  if (seconds <= 0)
+    return g_strdup (renews ? _ ("Ended, renews with the next request") : _ ("Ended"));
+
+  duration = duration_text (seconds);
+
+  /* Translators: the time an access token is still good for; it is renewed by itself then */
+  return renews ? g_strdup_printf (_ ("%s, renews"), duration) : g_steal_pointer (&duration);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An environment in the popover of the header button, with its state in words. */
+#pragma once
+
+#include "workspace/rh-connection.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_ENVIRONMENT_ROW (rh_environment_row_get_type ())
+G_DECLARE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, RH, ENVIRONMENT_ROW, GtkListBoxRow)
+
+RhEnvironmentRow *rh_environment_row_new (RhConnection *connection);
+RhConnection *rh_environment_row_get_connection (RhEnvironmentRow *self);
+/* The one that the window is in. */
+void rh_environment_row_set_current (RhEnvironmentRow *self, gboolean current);
+
+G_END_DECLS
