@@ -1,12 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* rehearse: the engine on the command line; finds the verb and hands over. */
+#define G_LOG_DOMAIN "rehearse"
+
 #include "config.h"
 
-#include <glib.h>
+#include "rh-cli-practice.h"
+#include "rh-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  RhCliRun run;
+} Verb;
+
+static const Verb verbs[] = {
+  { "practice", N_ ("Run the practice server"), rh_cli_practice },
+};
+
+static const Verb *
+find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].name, name))
+      return &verbs[i];
+
+  return NULL;
+}
+
+static RhCliStatus
+print_help (void)
+{
+  g_print (_ ("Usage: rehearse VERB [OPTION…]\n\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_print ("  %-12s %s\n", verbs[i].name, _ (verbs[i].summary));
+  g_print (_ ("\n“rehearse VERB --help” says more. “rehearse --version” is the version.\n"));
+
+  return RH_CLI_DONE;
+}
+
+static RhCliStatus
+refuse (const char *argument)
+{
+  if (argument == NULL)
+    g_printerr (_ ("rehearse: a verb is missing\n"));
+  else
+    g_printerr (_ ("rehearse: there is no verb “%s”\n"), argument);
+  g_printerr (_ ("Try “rehearse --help”.\n"));
+
+  return RH_CLI_USAGE;
+}
+
+static RhCliStatus
+run (const Verb *verb, int argc, char **argv)
+{
+  g_autofree char *name = g_strconcat ("rehearse ", verb->name, NULL);
+
+  /* The verb sees a command line of its own, and help speaks of both words. */
+  g_set_prgname (name);
+  argv[1] = name;
+
+  return verb->run (argc - 1, argv + 1);
+}
 
 int
 main (int argc, char **argv)
 {
-  g_print ("rehearse %s\n", RH_VERSION);
-  return 0;
+  const Verb *verb;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RH_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2)
+    return refuse (NULL);
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    return print_help ();
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("rehearse %s\n", RH_VERSION);
+      return RH_CLI_DONE;
+    }
+
+  verb = find_verb (argv[1]);
+
+  return verb == NULL ? refuse (argv[1]) : run (verb, argc, argv);
 }

@@ -27,17 +27,22 @@ typedef enum
   RH_PRACTICE_FAULT_HTML = 1 << 8, /* HTML instead of JSON */
 } RhPracticeFault;
 
+/* A number of 0 means its default, but for the port. */
 typedef struct
 {
   guint16 port;                /* 0: a free one */
   guint access_token_seconds;  /* default 3600 */
   guint refresh_token_seconds; /* default 60 days */
   guint code_seconds;          /* default 60 */
+  guint slow_ms;               /* how late the slow fault is, default 5000 */
   RhPracticeFault faults;
   /* The registered client; NULL: the defaults above. Secret "": a public client. */
   const char *client_id;
   const char *client_secret;
   const char *const *redirect_uris;
+  /* The wall clock in microseconds; NULL: the machine's. */
+  gint64 (*now) (gpointer user_data);
+  gpointer now_data;
 } RhPracticeOptions;
 
 #define RH_TYPE_PRACTICE_SERVER (rh_practice_server_get_type ())

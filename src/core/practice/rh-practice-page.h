@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages that the practice server shows in a browser. Private to practice. */
+#pragma once
+
+#include "practice/rh-practice-call.h"
+
+G_BEGIN_DECLS
+
+/* Text for a page: valid UTF-8, escaped, and cut if it is long. */
+char *rh_practice_page_escape (const char *text);
+/* @title and @html are trusted: what came from outside was escaped before. */
+void
+rh_practice_page_reply (RhPracticeCall *call, guint status, const char *title, const char *html);
+
+G_END_DECLS
