@@ -326,6 +326,17 @@ test_other_bodies (void)
 }
 
 static void
+test_broken_multipart (void)
+{
+  const char *type = "multipart/form-data; boundary=B";
+
+  assert_body (type, "name=\"token\"\r\n\r\nabc", "name=\"token\"\r\n\r\n•••• (3 characters)");
+  assert_body (type, "name=\"token\"\r\n\r\n\r\n--B", "name=\"token\"\r\n\r\n\r\n--B");
+  assert_body (type, "name=\"token\"\r\n--B", "name=\"token\"\r\n--B");
+  assert_body (type, "name=\"token", "name=\"token");
+}
+
+static void
 log_in_subprocess (void)
 {
   g_autoptr (RhRedactor) redactor = redactor_knowing ("canary-known-value");
@@ -379,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redactor/M1/json-bodies", test_json_bodies);
   g_test_add_func ("/redactor/M1/broken-json", test_broken_json);
   g_test_add_func ("/redactor/M1/other-bodies", test_other_bodies);
+  g_test_add_func ("/redactor/M1/broken-multipart", test_broken_multipart);
   g_test_add_func ("/redactor/M3/log-writer", test_log_writer);
 
   return g_test_run ();

@@ -655,36 +655,36 @@ rh_redaction_scan_text (RhRedaction *self)
 
 /* -- multipart/form-data -- */
 
-/* Unlike strstr(), past NUL bytes. */
+/* Unlike strstr(), past NUL bytes; @end if it is not there. */
 static gsize
-find_text (const RhRedaction *self, gsize at, const char *text)
+find_text (const RhRedaction *self, gsize at, gsize end, const char *text)
 {
   gsize length = strlen (text);
 
-  for (at = find_byte (self, at, self->length, text[0]); at < self->length;
-       at = find_byte (self, at + 1, self->length, text[0]))
+  for (at = find_byte (self, at, end, text[0]); at < end;
+       at = find_byte (self, at + 1, end, text[0]))
     {
-      if (self->length - at >= length && memcmp (self->text + at, text, length) == 0)
+      if (end - at >= length && memcmp (self->text + at, text, length) == 0)
         return at;
     }
 
-  return self->length;
+  return end;
 }
 
 void
 rh_redaction_scan_multipart (RhRedaction *self)
 {
-  gsize at = find_text (self, 0, "name=\"");
+  gsize at = find_text (self, 0, self->length, "name=\"");
 
   while (at < self->length)
     {
       gsize start = at + strlen ("name=\"");
       gsize quote = find_byte (self, start, self->length, '"');
-      gsize body = find_text (self, quote, "\r\n\r\n") + 4;
-      gsize stop = find_text (self, quote, "\r\n--");
+      gsize stop = find_text (self, quote, self->length, "\r\n--");
+      gsize body = find_text (self, quote, stop, "\r\n\r\n");
 
       if (rh_redaction_is_secret_field (self->text + start, quote - start))
-        rh_redaction_mark (self, MIN (body, stop), stop, TRUE);
-      at = find_text (self, stop, "name=\"");
+        rh_redaction_mark (self, MIN (body + 4, stop), stop, TRUE);
+      at = find_text (self, stop, self->length, "name=\"");
     }
 }
