@@ -7,6 +7,8 @@
 #include "collection/rh-oauth-block.h"
 #include "text/rh-template.h"
 
+#include <string.h>
+
 struct _RhOAuthBlock
 {
   GObject parent_instance;
@@ -111,6 +113,32 @@ rh_oauth_block_get (RhOAuthBlock *self, const char *field)
   return value == NULL ? "" : value;
 }
 
+/* The name if @value is one {{variable}} and nothing else. */
+static char *
+dup_single_variable (const char *value)
+{
+  g_autoptr (GArray) refs = rh_template_find (value);
+  const RhTemplateRef *ref;
+
+  if (refs->len != 1)
+    return NULL;
+
+  ref = &g_array_index (refs, RhTemplateRef, 0);
+  return ref->start == 0 && ref->length == strlen (value) ? g_strdup (ref->name) : NULL;
+}
+
+static gboolean
+is_clear_secret (const char *field, const char *value)
+{
+  g_autofree char *variable = NULL;
+
+  if (!g_str_equal (field, RH_OAUTH_BLOCK_CLIENT_SECRET) || value == NULL || *value == '\0')
+    return FALSE;
+
+  variable = dup_single_variable (value);
+  return variable == NULL;
+}
+
 void
 rh_oauth_block_set (RhOAuthBlock *self, const char *field, const char *value)
 {
@@ -118,6 +146,9 @@ rh_oauth_block_set (RhOAuthBlock *self, const char *field, const char *value)
 
   g_return_if_fail (RH_IS_OAUTH_BLOCK (self));
   g_return_if_fail (g_strv_contains (field_names, field));
+
+  if (is_clear_secret (field, value))
+    return; /* a secret itself belongs in the keyring, whoever offers it */
 
   if (g_strcmp0 (rh_oauth_block_get (self, field), value == NULL ? "" : value) == 0)
     return;
@@ -136,21 +167,7 @@ rh_oauth_block_set (RhOAuthBlock *self, const char *field, const char *value)
 char *
 rh_oauth_block_dup_variable (RhOAuthBlock *self, const char *field)
 {
-  g_autoptr (GArray) refs = NULL;
-  const char *value;
-  RhTemplateRef *ref;
-
   g_return_val_if_fail (RH_IS_OAUTH_BLOCK (self), NULL);
 
-  value = rh_oauth_block_get (self, field);
-  refs = rh_template_find (value);
-
-  if (refs->len != 1)
-    return NULL;
-
-  ref = &g_array_index (refs, RhTemplateRef, 0);
-  if (ref->start != 0 || ref->length != strlen (value))
-    return NULL;
-
-  return g_strdup (ref->name);
+  return dup_single_variable (rh_oauth_block_get (self, field));
 }

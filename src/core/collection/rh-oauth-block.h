@@ -23,8 +23,8 @@ RhOAuthBlock *rh_oauth_block_new_variables (void);
 void rh_oauth_block_fill_variables (RhOAuthBlock *self);
 /* All fields in the order they are shown and saved, NULL-terminated. */
 const char *const *rh_oauth_block_field_names (void);
-/* Fields by the RH_OAUTH_… names, and "client_secret", "client_auth". Never NULL. Signal "changed".
- */
+/* The client secret is one {{variable}} or nothing: anything else is not taken.
+ * Fields by the RH_OAUTH_… names, and the two above. Never NULL. Signal "changed". */
 const char *rh_oauth_block_get (RhOAuthBlock *self, const char *field);
 void rh_oauth_block_set (RhOAuthBlock *self, const char *field, const char *value);
 /* If the field is exactly one {{variable}}, its name; else NULL. */

@@ -354,15 +354,6 @@ rh_param_list_get_rows (RhParamList *self)
   return G_LIST_MODEL (self->rows);
 }
 
-gboolean
-rh_param_list_is_in_url (RhParamList *self, guint position)
-{
-  g_return_val_if_fail (RH_IS_PARAM_LIST (self), FALSE);
-  g_return_val_if_fail (position < self->texts->len, FALSE);
-
-  return text_of (self, position) != NULL;
-}
-
 void
 rh_param_list_add (RhParamList *self, RhField *field)
 {
@@ -384,6 +375,39 @@ rh_param_list_insert (RhParamList *self, guint position, RhField *field)
   text = dup_wanted_text (field);
   write_row (self, position, text);
   emit_changed (self);
+}
+
+static void
+overlay_note (RhParamList *self, guint position, const char *text, RhField *from)
+{
+  g_autoptr (RhField) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+  if (g_strcmp0 (text_of (self, position), text) == 0)
+    g_object_set (row, "note", rh_field_get_note (from), NULL);
+}
+
+void
+rh_param_list_overlay (RhParamList *self, GListModel *rows)
+{
+  guint n;
+
+  g_return_if_fail (RH_IS_PARAM_LIST (self));
+
+  n = g_list_model_get_n_items (rows);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhField) from = g_list_model_get_item (rows, i);
+      g_autofree char *text = dup_wanted_text (from);
+      g_autoptr (RhField) copy = NULL;
+
+      if (text == NULL)
+        {
+          copy = rh_field_copy (from);
+          rh_param_list_insert (self, MIN (i, self->texts->len), copy);
+        }
+      else if (i < self->texts->len)
+        overlay_note (self, i, text, from);
+    }
 }
 
 void

@@ -15,12 +15,13 @@ RhParamList *rh_param_list_new (void);
 const char *rh_param_list_get_url (RhParamList *self);
 void rh_param_list_set_url (RhParamList *self, const char *url);
 GListModel *rh_param_list_get_rows (RhParamList *self); /* of RhField */
-/* FALSE for disabled rows and for rows without name and value. */
-gboolean rh_param_list_is_in_url (RhParamList *self, guint position);
 /* An enabled row goes into the URL as its last param. */
 void rh_param_list_add (RhParamList *self, RhField *field);
 /* The same at a place among the rows. */
 void rh_param_list_insert (RhParamList *self, guint position, RhField *field);
+/* Lays notes and rows that are not in the URL over what the URL made: @rows as another list has
+ * them (RhField, copied). A note is kept where name and value are those of the URL. */
+void rh_param_list_overlay (RhParamList *self, GListModel *rows);
 void rh_param_list_remove (RhParamList *self, guint position);
 
 G_END_DECLS

@@ -283,32 +283,6 @@ copy_rows (RhRequestItem *to, GListStore *to_rows, GListStore *rows)
     }
 }
 
-/* The URL makes its rows; notes and the rows beside it are laid over them. */
-static void
-copy_params (RhRequestItem *to, RhRequestItem *from)
-{
-  GListModel *rows = rh_param_list_get_rows (from->params);
-  GListModel *to_rows = rh_param_list_get_rows (to->params);
-  guint n = g_list_model_get_n_items (rows);
-
-  rh_param_list_set_url (to->params, rh_param_list_get_url (from->params));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
-      g_autoptr (RhField) row = NULL;
-
-      if (!rh_param_list_is_in_url (from->params, i))
-        {
-          row = rh_field_copy (field);
-          rh_param_list_insert (to->params, i, row);
-          continue;
-        }
-
-      row = g_list_model_get_item (to_rows, i);
-      g_object_set (row, "note", rh_field_get_note (field), NULL);
-    }
-}
-
 RhRequestItem *
 rh_request_item_copy (RhRequestItem *self)
 {
@@ -316,10 +290,10 @@ rh_request_item_copy (RhRequestItem *self)
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
-  copy = rh_request_item_new (self->name, self->method, "");
+  copy = rh_request_item_new (self->name, self->method, rh_request_item_get_url (self));
   g_object_set (copy, "body-kind", self->body_kind, "body-text", self->body_text, "body-path",
                 self->body_path, "auth-kind", self->auth_kind, "note", self->note, NULL);
-  copy_params (copy, self);
+  rh_request_item_overlay_params (copy, rh_request_item_get_params (self));
   copy_rows (copy, copy->headers, self->headers);
   copy_rows (copy, copy->form, self->form);
   return copy;
@@ -411,6 +385,14 @@ rh_request_item_insert_param (RhRequestItem *self, guint position, RhField *fiel
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
   rh_param_list_insert (self->params, position, field);
+}
+
+void
+rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  rh_param_list_overlay (self->params, rows);
 }
 
 void

@@ -48,6 +48,8 @@ RhAuthKind rh_request_item_get_auth_kind (RhRequestItem *self);
 GListModel *rh_request_item_get_params (RhRequestItem *self);
 void rh_request_item_add_param (RhRequestItem *self, RhField *field);
 void rh_request_item_insert_param (RhRequestItem *self, guint position, RhField *field);
+/* For a copy or a file: notes and disabled rows, laid over the rows that the URL made. */
+void rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows);
 void rh_request_item_remove_param (RhRequestItem *self, guint position);
 GListModel *rh_request_item_get_headers (RhRequestItem *self);
 void rh_request_item_add_header (RhRequestItem *self, RhField *field);

@@ -247,6 +247,18 @@ rh_exchange_set_receiving (RhExchange *self, RhSpool *spool)
 }
 
 void
+rh_exchange_reopen (RhExchange *self)
+{
+  g_return_if_fail (RH_IS_EXCHANGE (self));
+  g_return_if_fail (self->state == RH_EXCHANGE_STATE_DONE);
+
+  self->duration = -1;
+  set_state (self, RH_EXCHANGE_STATE_WAITING);
+  g_clear_object (&self->spool);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOOL]);
+}
+
+void
 rh_exchange_finish (RhExchange *self, const GError *error)
 {
   g_return_if_fail (RH_IS_EXCHANGE (self));

@@ -42,6 +42,8 @@ char *rh_exchange_dup_media_type (RhExchange *self);
 /* For the send operation only. */
 void rh_exchange_add_hop (RhExchange *self, RhHop *hop);
 void rh_exchange_set_receiving (RhExchange *self, RhSpool *spool);
+/* Waiting once more, without the first attempt's body. */
+void rh_exchange_reopen (RhExchange *self);
 void rh_exchange_finish (RhExchange *self, const GError *error); /* NULL: done */
 
 G_END_DECLS

@@ -45,7 +45,8 @@ const char *rh_hop_get_tls_cipher (RhHop *self);
 GTlsCertificate *rh_hop_get_certificate (RhHop *self);
 GTlsCertificateFlags rh_hop_get_certificate_errors (RhHop *self);
 /* Codes of what we did for or to this hop, in order: "method-changed", "body-dropped",
- * "credential-dropped:NAME", "downgrade", "target-encoded", "replay", "informational:103"… */
+ * "credential-dropped:NAME", "downgrade", "target-encoded", "replay", "informational:103",
+ * "authorization-typed" (the request's own Authorization went instead of the token)… */
 const char *const *rh_hop_get_notes (RhHop *self);
 
 /* For the transport and the send operation only. */

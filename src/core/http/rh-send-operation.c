@@ -204,6 +204,37 @@ start_timer (GTask *task, guint milliseconds)
   g_source_attach (operation->total_timer, g_task_get_context (task));
 }
 
+/* Takes @exchange. */
+static GTask *
+operation_new (RhExchange *exchange,
+               RhTransport *transport,
+               RhRequest *request,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  Operation *operation = g_new0 (Operation, 1);
+  GTask *task = g_task_new (exchange, cancellable, callback, user_data);
+
+  operation->exchange = exchange;
+  operation->transport = g_object_ref (transport);
+  operation->request = g_object_ref (request);
+  operation->redirect = rh_redirect_new (request);
+  operation->cancellable = g_cancellable_new ();
+
+  g_task_set_source_tag (task, operation_new);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, operation, operation_free);
+
+  if (cancellable != NULL)
+    operation->outer_id
+        = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
+                                 g_object_ref (operation->cancellable), g_object_unref);
+  start_timer (task, rh_request_get_timeouts (request)->total);
+
+  return task;
+}
+
 RhExchange *
 rh_send_operation_start (RhTransport *transport,
                          RhRequest *request,
@@ -213,32 +244,37 @@ rh_send_operation_start (RhTransport *transport,
 {
   g_autoptr (RhExchange) exchange = NULL;
   g_autoptr (GTask) task = NULL;
-  Operation *operation;
 
   g_return_val_if_fail (RH_IS_TRANSPORT (transport), NULL);
   g_return_val_if_fail (RH_IS_REQUEST (request), NULL);
 
   exchange = rh_exchange_new (request);
-  operation = g_new0 (Operation, 1);
-  operation->exchange = g_object_ref (exchange);
-  operation->transport = g_object_ref (transport);
-  operation->request = g_object_ref (request);
-  operation->redirect = rh_redirect_new (request);
-  operation->cancellable = g_cancellable_new ();
-
-  task = g_task_new (exchange, cancellable, callback, user_data);
-  g_task_set_source_tag (task, rh_send_operation_start);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, operation, operation_free);
-
-  if (cancellable != NULL)
-    operation->outer_id
-        = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
-                                 g_object_ref (operation->cancellable), g_object_unref);
-  start_timer (task, rh_request_get_timeouts (request)->total);
+  task = operation_new (g_object_ref (exchange), transport, request, cancellable, callback,
+                        user_data);
   send_hop (task, NULL);
 
   return g_steal_pointer (&exchange);
+}
+
+void
+rh_send_operation_continue (RhExchange *exchange,
+                            RhTransport *transport,
+                            RhRequest *request,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  static const char *const notes[] = { "replay", NULL };
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (RH_IS_EXCHANGE (exchange));
+  g_return_if_fail (RH_IS_TRANSPORT (transport));
+  g_return_if_fail (RH_IS_REQUEST (request));
+
+  rh_exchange_reopen (exchange);
+  task = operation_new (g_object_ref (exchange), transport, request, cancellable, callback,
+                        user_data);
+  send_hop (task, notes);
 }
 
 gboolean

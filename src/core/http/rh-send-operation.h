@@ -15,6 +15,14 @@ RhExchange *rh_send_operation_start (RhTransport *transport,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+/* The second attempt of an exchange that is done (a 401 and a fresh token): its hops come after
+ * those of the first, and the first of them has the note "replay". */
+void rh_send_operation_continue (RhExchange *exchange,
+                                 RhTransport *transport,
+                                 RhRequest *request,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 gboolean rh_send_operation_finish (RhExchange *exchange, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "collection/rh-service.h"
+#include "oauth/rh-token.h"
 #include "oauth/rh-uri-opener.h"
 #include "practice/rh-practice-server.h"
 #include "secret/rh-keyring.h"
@@ -42,6 +43,11 @@ RhConnection *rh_workspace_get_connection (RhWorkspace *self,
 /* Started on demand by Connect and by requests to it; NULL before. */
 RhPracticeServer *rh_workspace_get_practice (RhWorkspace *self);
 gboolean rh_workspace_start_practice (RhWorkspace *self, GError **error);
+/* Another one than the default, with options of its own: before the first start. */
+void rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice);
+/* Starts the practice server if that is where @url leads. A port that is taken is no error here:
+ * another program may run the practice server, and else the request says what is there. */
+void rh_workspace_prepare_origin (RhWorkspace *self, const char *url);
 
 /* For connection and sender. */
 RhTransport *rh_workspace_get_oauth_transport (RhWorkspace *self);
@@ -50,5 +56,8 @@ RhTransport *rh_workspace_get_api_transport (RhWorkspace *self,
                                              RhEnvironment *environment);
 RhUriOpener *rh_workspace_get_opener (RhWorkspace *self);
 GFile *rh_workspace_get_state_dir (RhWorkspace *self);
+/* The system's, unless a test sets its own before the first connection. */
+const RhClock *rh_workspace_get_clock (RhWorkspace *self);
+void rh_workspace_set_clock (RhWorkspace *self, const RhClock *clock);
 
 G_END_DECLS

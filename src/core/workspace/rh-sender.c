@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state machine of a request: resolve → bind or ask → token → send → (401, once: token → send)
+ * → done. Nothing is sent before every secret in the request may go where the request goes. */
+#define G_LOG_DOMAIN "rh-sender"
+
+#include "config.h"
+
+#include "workspace/rh-sender.h"
+
+#include "collection/rh-resolver.h"
+#include "http/rh-send-operation.h"
+#include "oauth/rh-challenge.h"
+#include "text/rh-url.h"
+#include "workspace/rh-variable-snapshot.h"
+#include "workspace/rh-who-am-i.h"
+#include "workspace/rh-workspace.h"
+
+#include <string.h>
+
+struct _RhSender
+{
+  GObject parent_instance;
+
+  /* owned */
+  RhWorkspace *workspace;
+  RhConnection *connection;
+  RhRequestItem *item; /* as it was when the sender was made */
+  RhVariableSnapshot *snapshot;
+  RhToken *token; /* sent with the request; NULL: none */
+  char *origin;   /* of the request */
+  RhExchange *exchange;
+  RhOriginQuestion *question;
+
+  /* plain */
+  gboolean started;
+  gboolean replayed;
+  gboolean can_send_again;
+};
+
+enum
+{
+  PROP_EXCHANGE = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_QUARK (rh_sender_error, rh_sender_error)
+
+G_DEFINE_FINAL_TYPE (RhSender, rh_sender, G_TYPE_OBJECT)
+
+static void
+question_free (RhOriginQuestion *question)
+{
+  g_free (question->secret);
+  g_free (question->name);
+  g_free (question->origin);
+  g_free (question);
+}
+
+/* Bind or ask */
+
+static gboolean
+ask (RhSender *self, const char *slot, const char *name, GError **error)
+{
+  g_clear_pointer (&self->question, question_free);
+  self->question = g_new0 (RhOriginQuestion, 1);
+  self->question->secret = g_strdup (slot);
+  self->question->name = g_strdup (name);
+  self->question->origin = g_strdup (self->origin);
+
+  g_set_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN, "%s has not been sent to %s before",
+               name, self->origin);
+  return FALSE;
+}
+
+static gboolean
+check_text (RhSender *self, const RhText *text, GError **error)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
+
+  for (guint i = 0; text != NULL && i < rh_text_get_n_spans (text); i++)
+    {
+      const RhSpan *span = rh_text_nth_span (text, i);
+      const char *slot;
+
+      if (!span->secret)
+        continue;
+
+      slot = rh_variable_snapshot_get_slot (self->snapshot, span->variable);
+      if (slot == NULL || !rh_bindings_allows (bindings, slot, self->origin))
+        return ask (self, slot, span->variable, error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_bindings (RhSender *self, RhRequest *request, GError **error)
+{
+  RhHeaders *headers = rh_request_get_headers (request);
+  RhBody *body = rh_request_get_body (request);
+
+  if (!check_text (self, rh_request_get_url (request), error))
+    return FALSE;
+
+  for (guint i = 0; i < rh_headers_get_length (headers); i++)
+    if (!check_text (self, rh_headers_nth_value (headers, i), error))
+      return FALSE;
+
+  return body == NULL || check_text (self, rh_body_get_text (body), error);
+}
+
+/* Resolve */
+
+static RhRequest *
+resolve (RhSender *self, GError **error)
+{
+  g_autoptr (RhRequest) request
+      = rh_resolver_fill_request (self->item, rh_variable_snapshot_lookup, self->snapshot, error);
+
+  return request != NULL && rh_request_check (request, error) ? g_steal_pointer (&request) : NULL;
+}
+
+static gboolean
+inherits_token (RhSender *self, RhRequest *request)
+{
+  return rh_request_item_get_auth_kind (self->item) == RH_AUTH_KIND_INHERIT
+         && rh_headers_count (rh_request_get_headers (request), "Authorization") == 0;
+}
+
+static void
+add_token (RhSender *self, RhRequest *request, const char *slot)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
+  g_auto (GStrv) origins = rh_bindings_dup_origins (bindings, slot);
+  g_autoptr (RhText) value
+      = rh_bearer_value_new (self->token, rh_connection_get_header_prefix (self->connection),
+                             (const char *const *) origins);
+
+  rh_headers_append (rh_request_get_headers (request), "Authorization", value);
+}
+
+/* Send */
+
+static RhTransport *
+get_transport (RhSender *self)
+{
+  return rh_workspace_get_api_transport (self->workspace,
+                                         rh_connection_get_collection (self->connection),
+                                         rh_connection_get_environment (self->connection));
+}
+
+/* What the answer says about the token: does it count, and in which words (security.md 3.6). */
+static gboolean
+is_token_refused (RhSender *self, gboolean *by_name)
+{
+  RhHop *hop = rh_exchange_get_last_hop (self->exchange);
+  g_autofree char *origin = NULL;
+  g_autoptr (GPtrArray) challenges = NULL;
+  const RhChallenge *bearer;
+  const char *code;
+
+  if (self->token == NULL || rh_hop_get_status (hop) != 401
+      || rh_headers_count (rh_hop_get_sent_headers (hop), "Authorization") == 0)
+    return FALSE;
+
+  origin = rh_url_text_dup_origin (rh_text_peek (rh_hop_get_url (hop), NULL));
+  if (g_strcmp0 (origin, self->origin) != 0)
+    return FALSE;
+
+  challenges = rh_challenges_parse (rh_hop_get_headers (hop));
+  bearer = rh_challenges_find (challenges, "Bearer");
+  code = bearer == NULL ? NULL : rh_challenge_get (bearer, "error");
+  *by_name = g_strcmp0 (code, "invalid_token") == 0;
+  return code == NULL || *by_name;
+}
+
+static void sent_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+replay_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhSender *self = g_task_get_source_object (task);
+  g_autoptr (RhRequest) request = NULL;
+  g_autofree char *slot = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhToken) token
+      = rh_connection_get_token_finish (self->connection, result, &slot, &error);
+
+  /* no other token is to be had: the 401 is the answer, and the connection says why */
+  if (token == NULL
+      || rh_secret_equal (rh_token_get_access_token (token),
+                          rh_token_get_access_token (self->token)))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  request = resolve (self, &error);
+  if (request == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_clear_pointer (&self->token, rh_token_unref);
+  self->token = rh_token_ref (token);
+  self->replayed = TRUE;
+  add_token (self, request, slot);
+  rh_send_operation_continue (self->exchange, get_transport (self), request,
+                              g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+}
+
+static void
+after_refusal (RhSender *self, GTask *task, gboolean by_name)
+{
+  const char *method = rh_request_item_get_method (self->item);
+
+  if (!by_name && !rh_method_is_safe (method) && !rh_method_is_idempotent (method))
+    {
+      self->can_send_again = TRUE;
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  rh_connection_get_token_async (self->connection, self->token, g_task_get_cancellable (task),
+                                 replay_token_cb, g_object_ref (task));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhSender *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  gboolean by_name = FALSE;
+
+  if (!rh_send_operation_finish (RH_EXCHANGE (source), result, &error))
+    g_task_return_error (task, error);
+  else if (!self->replayed && is_token_refused (self, &by_name))
+    after_refusal (self, task, by_name);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+note_typed_authorization (RhSender *self, RhRequest *request)
+{
+  g_autoptr (RhHop) hop = NULL;
+
+  if (rh_request_item_get_auth_kind (self->item) != RH_AUTH_KIND_INHERIT || self->token != NULL)
+    return;
+
+  hop = g_list_model_get_item (rh_exchange_get_hops (self->exchange), 0);
+  if (hop != NULL)
+    rh_hop_add_note (hop, "authorization-typed");
+}
+
+static void
+send (RhSender *self, GTask *task, RhRequest *request)
+{
+  g_autofree char *url = g_strdup (rh_text_peek (rh_request_get_url (request), NULL));
+
+  rh_workspace_prepare_origin (self->workspace, url);
+  rh_wipe (url, strlen (url));
+  self->exchange = rh_send_operation_start (
+      get_transport (self), request, g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+  note_typed_authorization (self, request);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+/* Token */
+
+static void
+token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhSender *self = g_task_get_source_object (task);
+  RhRequest *request = g_task_get_task_data (task);
+  g_autofree char *slot = NULL;
+  GError *error = NULL;
+
+  self->token = rh_connection_get_token_finish (self->connection, result, &slot, &error);
+  if (g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED))
+    {
+      error->domain = RH_SENDER_ERROR;
+      error->code = RH_SENDER_ERROR_NOT_CONNECTED;
+    }
+
+  if (error == NULL
+      && !rh_bindings_allows (rh_workspace_get_bindings (self->workspace), slot, self->origin))
+    ask (self, slot, "access token", &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  add_token (self, request, slot);
+  if (!rh_request_check (request, &error))
+    g_task_return_error (task, error);
+  else
+    send (self, task, request);
+}
+
+static void
+snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhSender *self = g_task_get_source_object (task);
+  RhRequest *request = NULL;
+  GError *error = NULL;
+
+  self->snapshot = rh_variable_snapshot_take_finish (result, &error);
+  if (self->snapshot != NULL)
+    request = resolve (self, &error);
+
+  if (request == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, request, g_object_unref);
+  self->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
+  if (!check_bindings (self, request, &error))
+    g_task_return_error (task, error);
+  else if (inherits_token (self, request))
+    rh_connection_get_token_async (self->connection, NULL, g_task_get_cancellable (task), token_cb,
+                                   g_object_ref (task));
+  else
+    send (self, task, request);
+}
+
+static void
+add_rows (GStrvBuilder *builder, GListModel *rows)
+{
+  guint n = g_list_model_get_n_items (rows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+
+      if (!rh_field_is_enabled (field))
+        continue;
+      g_strv_builder_add (builder, rh_field_get_name (field));
+      g_strv_builder_add (builder, rh_field_get_value (field));
+    }
+}
+
+/* What this request fills in, so that no other secret is fetched. */
+static GStrv
+dup_templates (RhRequestItem *item)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, rh_request_item_get_url (item));
+  add_rows (builder, rh_request_item_get_headers (item));
+  if (rh_request_item_get_body_kind (item) == RH_BODY_KIND_FORM)
+    add_rows (builder, rh_request_item_get_form (item));
+  else if (rh_request_item_get_body_kind (item) != RH_BODY_KIND_NONE)
+    g_strv_builder_add (builder, rh_request_item_get_body_text (item));
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+rh_sender_dispose (GObject *object)
+{
+  RhSender *self = RH_SENDER (object);
+
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->snapshot);
+  g_clear_object (&self->item);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (rh_sender_parent_class)->dispose (object);
+}
+
+static void
+rh_sender_finalize (GObject *object)
+{
+  RhSender *self = RH_SENDER (object);
+
+  g_clear_pointer (&self->token, rh_token_unref);
+  g_clear_pointer (&self->question, question_free);
+  g_free (self->origin);
+
+  G_OBJECT_CLASS (rh_sender_parent_class)->finalize (object);
+}
+
+static void
+rh_sender_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhSender *self = RH_SENDER (object);
+
+  switch (prop_id)
+    {
+    case PROP_EXCHANGE:
+      g_value_set_object (value, self->exchange);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_sender_class_init (RhSenderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rh_sender_dispose;
+  object_class->finalize = rh_sender_finalize;
+  object_class->get_property = rh_sender_get_property;
+
+  properties[PROP_EXCHANGE] = g_param_spec_object ("exchange", NULL, NULL, RH_TYPE_EXCHANGE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rh_sender_init (RhSender *self)
+{
+}
+
+RhSender *
+rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item)
+{
+  RhSender *self;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
+
+  self = g_object_new (RH_TYPE_SENDER, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->connection = g_object_ref (connection);
+  self->item = rh_request_item_copy (item);
+  return self;
+}
+
+void
+rh_sender_run_async (RhSender *self,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_auto (GStrv) templates = NULL;
+  GTask *task;
+
+  g_return_if_fail (RH_IS_SENDER (self));
+  g_return_if_fail (!self->started);
+
+  self->started = TRUE;
+  templates = dup_templates (self->item);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rh_sender_run_async);
+  rh_variable_snapshot_take_async (rh_connection_get_collection (self->connection),
+                                   rh_connection_get_environment (self->connection),
+                                   rh_workspace_get_keyring (self->workspace),
+                                   rh_workspace_get_bindings (self->workspace),
+                                   (const char *const *) templates, cancellable, snapshot_cb, task);
+}
+
+gboolean
+rh_sender_run_finish (RhSender *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+RhExchange *
+rh_sender_get_exchange (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), NULL);
+
+  return self->exchange;
+}
+
+const RhOriginQuestion *
+rh_sender_get_question (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), NULL);
+
+  return self->question;
+}
+
+gboolean
+rh_sender_can_send_again (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), FALSE);
+
+  return self->can_send_again;
+}

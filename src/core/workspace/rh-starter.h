@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The starter collection: five requests in three folders, environments Practice and Staging. */
+#pragma once
+
+#include "collection/rh-service.h"
+
+G_BEGIN_DECLS
+
+#define RH_STARTER_ID "starter"
+
+/* @services: GListModel of RhService, which fill the environments in. */
+RhCollection *rh_starter_new (GListModel *services);
+
+G_END_DECLS

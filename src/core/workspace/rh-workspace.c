@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a program holds. Edits of a collection are written a moment after they happen. */
+#define G_LOG_DOMAIN "rh-workspace"
+
+#include "config.h"
+
+#include "workspace/rh-workspace.h"
+
+#include "collection/rh-collection-file.h"
+#include "http/rh-loopback-server.h"
+#include "http/rh-soup-transport.h"
+#include "text/rh-url.h"
+#include "workspace/rh-connection-private.h"
+#include "workspace/rh-starter.h"
+
+#define SAVE_DELAY_MS 500
+
+struct _RhWorkspace
+{
+  GObject parent_instance;
+
+  /* owned */
+  RhKeyring *keyring;
+  RhUriOpener *opener;
+  GFile *data_dir;
+  GFile *state_dir;
+  GListModel *services;
+  GListStore *collections; /* of RhCollection */
+  GHashTable *unsaved;     /* RhCollection */
+  RhBindings *bindings;
+  RhPracticeServer *practice;
+  RhTransport *oauth_transport;
+  GHashTable *api_transports; /* "ID/ENVIRONMENT" → RhTransport */
+
+  /* borrowed */
+  GHashTable *connections; /* "ID/ENVIRONMENT" → RhConnection, while somebody holds it */
+  const RhClock *clock;
+
+  /* plain */
+  guint save_timer;
+};
+
+G_DEFINE_FINAL_TYPE (RhWorkspace, rh_workspace, G_TYPE_OBJECT)
+
+/* Collections on disk */
+
+static GFile *
+get_collections_dir (RhWorkspace *self)
+{
+  return g_file_get_child (self->data_dir, "collections");
+}
+
+static GFile *
+get_collection_file (RhWorkspace *self, RhCollection *collection)
+{
+  g_autoptr (GFile) folder = get_collections_dir (self);
+  g_autofree char *name = g_strconcat (rh_collection_get_id (collection), ".json", NULL);
+
+  return g_file_get_child (folder, name);
+}
+
+gboolean
+rh_workspace_flush (RhWorkspace *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer collection;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  g_hash_table_iter_init (&iter, self->unsaved);
+  while (g_hash_table_iter_next (&iter, &collection, NULL))
+    {
+      g_autoptr (GFile) file = get_collection_file (self, collection);
+
+      if (!rh_collection_file_save (collection, file, error))
+        return FALSE;
+      g_hash_table_iter_remove (&iter);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  RhWorkspace *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->save_timer = 0;
+  if (!rh_workspace_flush (self, &error))
+    g_warning ("Collections are not saved: %s", error->message);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (RhWorkspace *self, RhCollection *collection)
+{
+  g_hash_table_add (self->unsaved, g_object_ref (collection));
+  if (self->save_timer == 0)
+    self->save_timer = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
+}
+
+static void
+add_collection (RhWorkspace *self, RhCollection *collection)
+{
+  g_signal_connect_object (collection, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_list_store_append (self->collections, collection);
+}
+
+/* A name that was not made here could lead out of the folder. */
+static gboolean
+is_own_file (const char *name, RhCollection *collection)
+{
+  g_autofree char *expected = g_strconcat (rh_collection_get_id (collection), ".json", NULL);
+
+  return g_str_equal (name, expected);
+}
+
+static gboolean
+load_file (RhWorkspace *self, GFile *folder, const char *name, GError **error)
+{
+  g_autoptr (GFile) file = g_file_get_child (folder, name);
+  g_autoptr (RhCollection) collection = rh_collection_file_load (file, error);
+
+  if (collection == NULL)
+    {
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
+
+  if (is_own_file (name, collection))
+    add_collection (self, collection);
+
+  return TRUE;
+}
+
+gboolean
+rh_workspace_load (RhWorkspace *self, GError **error)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GFileEnumerator) files = NULL;
+  g_autoptr (GError) local_error = NULL;
+  GFileInfo *info;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+
+  folder = get_collections_dir (self);
+  files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
+                                     NULL, &local_error);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return TRUE;
+  if (files == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  while (g_file_enumerator_iterate (files, &info, NULL, NULL, &local_error) && info != NULL)
+    {
+      /* one that is broken does not hide the others; the first is told */
+      if (g_str_has_suffix (g_file_info_get_name (info), ".json"))
+        load_file (self, folder, g_file_info_get_name (info),
+                   local_error == NULL ? &local_error : NULL);
+    }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static RhCollection *
+find_collection (RhWorkspace *self, const char *id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->collections));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhCollection) collection
+          = g_list_model_get_item (G_LIST_MODEL (self->collections), i);
+
+      if (g_str_equal (rh_collection_get_id (collection), id))
+        return collection; /* the workspace keeps it */
+    }
+
+  return NULL;
+}
+
+RhCollection *
+rh_workspace_get_starter (RhWorkspace *self)
+{
+  g_autoptr (RhCollection) fresh = NULL;
+  RhCollection *found;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  found = find_collection (self, RH_STARTER_ID);
+  if (found != NULL)
+    return found;
+
+  fresh = rh_starter_new (self->services);
+  add_collection (self, fresh);
+  changed_cb (self, fresh);
+  return fresh; /* the workspace keeps it */
+}
+
+/* Connections */
+
+static char *
+pair_key (RhCollection *collection, RhEnvironment *environment)
+{
+  return g_strdup_printf ("%s/%s", rh_collection_get_id (collection),
+                          rh_environment_get_name (environment));
+}
+
+static void
+connection_gone_cb (gpointer user_data, GObject *gone)
+{
+  GHashTable *connections = user_data;
+  GHashTableIter iter;
+  gpointer connection;
+
+  g_hash_table_iter_init (&iter, connections);
+  while (g_hash_table_iter_next (&iter, NULL, &connection))
+    if (connection == gone)
+      g_hash_table_iter_remove (&iter);
+}
+
+RhConnection *
+rh_workspace_get_connection (RhWorkspace *self,
+                             RhCollection *collection,
+                             RhEnvironment *environment)
+{
+  g_autofree char *key = NULL;
+  RhConnection *connection;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
+  g_return_val_if_fail (RH_IS_ENVIRONMENT (environment), NULL);
+
+  key = pair_key (collection, environment);
+  connection = g_hash_table_lookup (self->connections, key);
+  if (connection != NULL)
+    return g_object_ref (connection);
+
+  connection = rh_connection_new (self, collection, environment);
+  g_object_weak_ref (G_OBJECT (connection), connection_gone_cb, self->connections);
+  g_hash_table_insert (self->connections, g_steal_pointer (&key), connection);
+  return connection;
+}
+
+RhTransport *
+rh_workspace_get_oauth_transport (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  if (self->oauth_transport == NULL)
+    self->oauth_transport = rh_soup_transport_new ();
+
+  return self->oauth_transport;
+}
+
+RhTransport *
+rh_workspace_get_api_transport (RhWorkspace *self,
+                                RhCollection *collection,
+                                RhEnvironment *environment)
+{
+  g_autofree char *key = NULL;
+  RhTransport *transport;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  key = pair_key (collection, environment);
+  transport = g_hash_table_lookup (self->api_transports, key);
+  if (transport == NULL)
+    {
+      transport = rh_soup_transport_new ();
+      g_hash_table_insert (self->api_transports, g_steal_pointer (&key), transport);
+    }
+
+  return transport;
+}
+
+/* The practice server */
+
+RhPracticeServer *
+rh_workspace_get_practice (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->practice;
+}
+
+void
+rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice)
+{
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+
+  g_set_object (&self->practice, practice);
+}
+
+gboolean
+rh_workspace_start_practice (RhWorkspace *self, GError **error)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+
+  if (self->practice == NULL)
+    self->practice = rh_practice_server_new (NULL);
+
+  return rh_practice_server_is_running (self->practice)
+         || rh_practice_server_start (self->practice, error);
+}
+
+static gboolean
+is_practice (RhWorkspace *self, const char *url)
+{
+  g_autofree char *standard = g_strdup_printf ("http://localhost:%d", RH_PRACTICE_DEFAULT_PORT);
+  const char *own
+      = self->practice == NULL ? NULL : rh_practice_server_get_base_url (self->practice);
+
+  return rh_url_same_origin (url, own != NULL ? own : standard);
+}
+
+void
+rh_workspace_prepare_origin (RhWorkspace *self, const char *url)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+  g_return_if_fail (url != NULL);
+
+  if (is_practice (self, url) && !rh_workspace_start_practice (self, &error))
+    g_message ("The practice server is not started: %s", error->message);
+}
+
+/* Object */
+
+static void
+rh_workspace_dispose (GObject *object)
+{
+  RhWorkspace *self = RH_WORKSPACE (object);
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->collections);
+  g_clear_object (&self->oauth_transport);
+  g_hash_table_remove_all (self->unsaved);
+  g_hash_table_remove_all (self->api_transports);
+
+  G_OBJECT_CLASS (rh_workspace_parent_class)->dispose (object);
+}
+
+static void
+rh_workspace_finalize (GObject *object)
+{
+  RhWorkspace *self = RH_WORKSPACE (object);
+
+  /* each connection holds the workspace, so none is left */
+  g_hash_table_unref (self->connections);
+  g_hash_table_unref (self->api_transports);
+  g_hash_table_unref (self->unsaved);
+  g_clear_object (&self->bindings);
+  g_clear_object (&self->services);
+  g_clear_object (&self->state_dir);
+  g_clear_object (&self->data_dir);
+  g_clear_object (&self->opener);
+  g_clear_object (&self->keyring);
+
+  G_OBJECT_CLASS (rh_workspace_parent_class)->finalize (object);
+}
+
+static void
+rh_workspace_class_init (RhWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rh_workspace_dispose;
+  object_class->finalize = rh_workspace_finalize;
+}
+
+static void
+rh_workspace_init (RhWorkspace *self)
+{
+  self->collections = g_list_store_new (RH_TYPE_COLLECTION);
+  self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->api_transports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->clock = rh_clock_get_system ();
+}
+
+RhWorkspace *
+rh_workspace_new (RhKeyring *keyring,
+                  RhUriOpener *opener,
+                  GFile *data_dir,
+                  GFile *state_dir,
+                  GListModel *services)
+{
+  RhWorkspace *self;
+  g_autoptr (GFile) bindings = NULL;
+
+  g_return_val_if_fail (RH_IS_KEYRING (keyring), NULL);
+  g_return_val_if_fail (RH_IS_URI_OPENER (opener), NULL);
+  g_return_val_if_fail (G_IS_FILE (data_dir) && G_IS_FILE (state_dir), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (services), NULL);
+
+  self = g_object_new (RH_TYPE_WORKSPACE, NULL);
+  self->keyring = g_object_ref (keyring);
+  self->opener = g_object_ref (opener);
+  self->data_dir = g_object_ref (data_dir);
+  self->state_dir = g_object_ref (state_dir);
+  self->services = g_object_ref (services);
+  bindings = g_file_get_child (state_dir, "bindings.json");
+  self->bindings = rh_bindings_new (bindings);
+  return self;
+}
+
+RhKeyring *
+rh_workspace_get_keyring (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->keyring;
+}
+
+GListModel *
+rh_workspace_get_services (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->services;
+}
+
+RhService *
+rh_workspace_get_service (RhWorkspace *self, const char *id)
+{
+  guint n;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  n = g_list_model_get_n_items (self->services);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhService) service = g_list_model_get_item (self->services, i);
+
+      if (g_str_equal (rh_service_get_id (service), id))
+        return service; /* the model keeps it */
+    }
+
+  return NULL;
+}
+
+RhBindings *
+rh_workspace_get_bindings (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->bindings;
+}
+
+GListModel *
+rh_workspace_get_collections (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return G_LIST_MODEL (self->collections);
+}
+
+RhUriOpener *
+rh_workspace_get_opener (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->opener;
+}
+
+GFile *
+rh_workspace_get_state_dir (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->state_dir;
+}
+
+const RhClock *
+rh_workspace_get_clock (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->clock;
+}
+
+void
+rh_workspace_set_clock (RhWorkspace *self, const RhClock *clock)
+{
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+  g_return_if_fail (clock != NULL);
+
+  self->clock = clock;
+}
