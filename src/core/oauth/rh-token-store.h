@@ -30,6 +30,17 @@ void rh_token_store_load_async (RhTokenStore *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 RhToken *rh_token_store_load_finish (RhTokenStore *self, GAsyncResult *result, GError **error);
+/* The subject of the item that was read last, dead or not; NULL: none, or not known. */
+const char *rh_token_store_get_subject (RhTokenStore *self);
+/* The generation that the lock file had when it was read or written last. */
+guint64 rh_token_store_get_generation (RhTokenStore *self);
+/* Under the lock, before a refresh token is sent: notes it in the lock file, so that a process that
+ * dies in the middle is counted too. RH_OAUTH_ERROR_SIGN_IN_AGAIN when it was sent twice already
+ * and never answered: one more use could be the end of everything it stands for (security.md 3.5).
+ */
+gboolean rh_token_store_begin_send (RhTokenStore *self, GError **error);
+/* It was answered, or surely never sent: it counts no more. */
+void rh_token_store_end_send (RhTokenStore *self, gboolean answered);
 /* Under the lock, when a server has answered: raises the generation in the lock file. */
 gboolean rh_token_store_begin_save (RhTokenStore *self, GError **error);
 /* Writes the item with that generation. */
