@@ -169,9 +169,10 @@ change_open (RhWireServer *self, int change)
   self->n_open += (guint) change;
   if (change > 0)
     self->n_connections++;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
   g_main_context_wakeup (self->context);
+  g_cond_broadcast (&self->cond);
+  /* With none open the server may be freed from here on. */
+  g_mutex_unlock (&self->mutex);
 }
 
 static gboolean
