@@ -155,24 +155,39 @@ find_oldest (RhLoopbackServer *self, gboolean complete)
   return NULL;
 }
 
+/* One that was dropped is on the list until nobody uses its socket any more. */
+static guint
+count_kept (RhLoopbackServer *self)
+{
+  guint n = 0;
+
+  for (GList *l = self->connections.head; l != NULL; l = l->next)
+    if (!rh_loopback_connection_is_dropped (l->data))
+      n++;
+
+  return n;
+}
+
 /* Drops the oldest connection that has not sent a whole request, having looked first whether the
  * request lies unread in its socket; with none, the oldest. */
 static void
 make_room (RhLoopbackServer *self)
 {
-  while (g_queue_get_length (&self->connections) >= self->limits.max_connections)
+  while (count_kept (self) >= self->limits.max_connections)
     {
       RhLoopbackConnection *oldest = find_oldest (self, FALSE);
       g_autoptr (RhLoopbackConnection) keep = NULL;
 
       if (oldest == NULL)
         oldest = find_oldest (self, TRUE);
-      if (oldest == NULL)
-        return;
 
       keep = g_object_ref (oldest);
       if (!rh_loopback_connection_is_complete (oldest))
-        rh_loopback_connection_pump (oldest);
+        {
+          rh_loopback_connection_pump (oldest);
+          if (rh_loopback_connection_is_complete (oldest))
+            continue;
+        }
       rh_loopback_connection_drop (oldest);
     }
 }
