@@ -39,7 +39,6 @@ struct _RhConnectDialog
 
   Remedy remedy;
   gboolean busy; /* our own Connect is under way: its callback decides */
-  gboolean opened;
 };
 
 G_DEFINE_FINAL_TYPE (RhConnectDialog, rh_connect_dialog, ADW_TYPE_DIALOG)
@@ -63,6 +62,22 @@ update_cb (RhConnectDialog *self)
   if (reason != NULL)
     gtk_label_set_text (self->reason_label, reason);
   gtk_revealer_set_reveal_child (self->reason_revealer, reason != NULL);
+}
+
+static void
+focus_next (RhConnectDialog *self)
+{
+  GtkWidget *next = rh_connect_form_get_next (self->form);
+
+  adw_dialog_set_focus (ADW_DIALOG (self), next != NULL ? next : GTK_WIDGET (self->connect_button));
+}
+
+/* Back from another page. */
+static void
+form_shown_cb (RhConnectDialog *self)
+{
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->form)) == NULL)
+    focus_next (self);
 }
 
 static void
@@ -172,8 +187,14 @@ subject_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-subject_answered_cb (RhConnectDialog *self, const char *response)
+subject_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (RhConnectDialog) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (self->connection == NULL)
+    return;
+
   set_busy (self, TRUE);
   rh_connection_confirm_subject_async (self->connection, g_str_equal (response, "replace"), NULL,
                                        subject_confirmed_cb, g_object_ref (self));
@@ -200,9 +221,8 @@ ask_subject (RhConnectDialog *self, const GError *error)
                                   "replace", _ ("_Use the New One"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
-  g_signal_connect_object (question, "response", G_CALLBACK (subject_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (question, GTK_WIDGET (self));
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL,
+                           subject_answered_cb, g_object_ref (self));
 }
 
 static void
@@ -362,7 +382,7 @@ state_changed_cb (RhConnectDialog *self)
 {
   if (rh_connection_get_state (self->connection) == RH_CONNECTION_CONNECTING)
     show_consent (self);
-  else if (!self->busy && self->opened)
+  else if (!self->busy)
     follow_connection (self);
 }
 
@@ -376,26 +396,11 @@ secret_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The keyring's state has a banner of its own; here the field just stays empty. */
   if (secret != NULL && self->connection != NULL)
-    rh_connect_form_offer_client_secret (self->form, secret);
-}
-
-static void
-rh_connect_dialog_map (GtkWidget *widget)
-{
-  RhConnectDialog *self = RH_CONNECT_DIALOG (widget);
-  const GError *problem;
-
-  GTK_WIDGET_CLASS (rh_connect_dialog_parent_class)->map (widget);
-
-  if (self->opened)
-    return;
-
-  self->opened = TRUE;
-  problem = rh_connection_get_problem (self->connection);
-  if (problem != NULL && rh_connection_get_state (self->connection) != RH_CONNECTION_CONNECTING)
-    show_error (self, problem);
-  else if (!rh_connect_form_grab_focus (self->form))
-    gtk_widget_grab_focus (GTK_WIDGET (self->connect_button));
+    {
+      rh_connect_form_offer_client_secret (self->form, secret);
+      if (rh_connect_form_get_next (self->form) == NULL)
+        focus_next (self);
+    }
 }
 
 static void
@@ -428,7 +433,6 @@ rh_connect_dialog_class_init (RhConnectDialogClass *klass)
   AdwDialogClass *dialog_class = ADW_DIALOG_CLASS (klass);
 
   object_class->dispose = rh_connect_dialog_dispose;
-  widget_class->map = rh_connect_dialog_map;
   dialog_class->closed = rh_connect_dialog_closed;
 
   g_type_ensure (RH_TYPE_CONNECT_FORM);
@@ -440,6 +444,7 @@ rh_connect_dialog_class_init (RhConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, reason_revealer);
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, reason_label);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, discover_cb);
@@ -454,10 +459,11 @@ rh_connect_dialog_init (RhConnectDialog *self)
 }
 
 RhConnectDialog *
-rh_connect_dialog_new (RhWorkspace *workspace, RhConnection *connection)
+rh_connect_dialog_open (RhWorkspace *workspace, RhConnection *connection, GtkWidget *parent)
 {
   RhConnectDialog *self;
   g_autofree char *title = NULL;
+  const GError *problem;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
@@ -472,11 +478,18 @@ rh_connect_dialog_new (RhWorkspace *workspace, RhConnection *connection)
                            G_CONNECT_SWAPPED);
 
   rh_connect_form_load (self->form, workspace, connection);
+  update_cb (self);
+  adw_dialog_present (ADW_DIALOG (self), parent);
   rh_connection_get_client_secret_async (connection, self->cancellable, secret_loaded_cb,
                                          g_object_ref (self));
 
+  problem = rh_connection_get_problem (connection);
   if (rh_connection_get_state (connection) == RH_CONNECTION_CONNECTING)
     show_consent (self);
+  else if (problem != NULL)
+    show_error (self, problem);
+  else
+    focus_next (self);
 
   return self;
 }

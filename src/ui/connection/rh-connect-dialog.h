@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 #define RH_TYPE_CONNECT_DIALOG (rh_connect_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RhConnectDialog, rh_connect_dialog, RH, CONNECT_DIALOG, AdwDialog)
 
-/* Present it with adw_dialog_present(). RhConnectionButton does all of this. */
-RhConnectDialog *rh_connect_dialog_new (RhWorkspace *workspace, RhConnection *connection);
+/* Opens it over @parent. Borrowed: it lives while it is open. RhConnectionButton does this. */
+RhConnectDialog *rh_connect_dialog_open (RhWorkspace *workspace,
+                                         RhConnection *connection,
+                                         GtkWidget *parent);
 
 G_END_DECLS

@@ -619,6 +619,7 @@ void
 rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection *connection)
 {
   g_autofree char *client_auth = NULL;
+  g_autofree char *redirect_uri = NULL;
 
   g_return_if_fail (RH_IS_CONNECT_FORM (self));
   g_return_if_fail (RH_IS_CONNECTION (connection));
@@ -640,6 +641,13 @@ rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection 
     }
   client_auth = rh_connection_dup_setting (connection, CLIENT_AUTH);
   rh_connect_form_set (self, CLIENT_AUTH, client_auth);
+  redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
+  if (*redirect_uri == '\0')
+    {
+      g_autofree char *proposed = propose_redirect_uri (self, get_service (self));
+
+      rh_connect_form_set (self, RH_OAUTH_REDIRECT_URI, proposed);
+    }
   self->loading = FALSE;
 
   show_service (self, get_service (self));
@@ -698,18 +706,20 @@ rh_connect_form_set (RhConnectForm *self, const char *field, const char *value)
     }
 }
 
-gboolean
-rh_connect_form_grab_focus (RhConnectForm *self)
+GtkWidget *
+rh_connect_form_get_next (RhConnectForm *self)
 {
-  g_return_val_if_fail (RH_IS_CONNECT_FORM (self), FALSE);
+  g_return_val_if_fail (RH_IS_CONNECT_FORM (self), NULL);
 
   for (guint i = FIELD_CLIENT_ID; i <= FIELD_CLIENT_SECRET; i++)
     {
-      if (*gtk_editable_get_text (GTK_EDITABLE (self->fields[i].row)) == '\0')
-        return gtk_widget_grab_focus (GTK_WIDGET (self->fields[i].row));
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (self->fields[i].row));
+
+      if (rh_connect_check_is_missing (field_names[i], text, get_client_auth (self)))
+        return GTK_WIDGET (self->fields[i].row);
     }
 
-  return FALSE;
+  return NULL;
 }
 
 RhSecret *

@@ -21,8 +21,8 @@ const char *rh_connect_form_get_reason (RhConnectForm *self);
 /* One setting as typed, without white space around it. */
 char *rh_connect_form_dup (RhConnectForm *self, const char *field);
 void rh_connect_form_set (RhConnectForm *self, const char *field, const char *value);
-/* To what the user does next: the client ID while it is empty. FALSE: nothing is left to type. */
-gboolean rh_connect_form_grab_focus (RhConnectForm *self);
+/* What the user types next: the client ID while it is empty. NULL: nothing is left to type. */
+GtkWidget *rh_connect_form_get_next (RhConnectForm *self);
 /* NULL: none was typed. */
 RhSecret *rh_connect_form_dup_client_secret (RhConnectForm *self);
 /* What the keyring has; does nothing once something was typed. */

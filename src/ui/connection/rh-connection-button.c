@@ -406,6 +406,6 @@ rh_connection_button_open_connect (RhConnectionButton *self)
   if (connection == NULL || is_shown_in_dialog (self))
     return;
 
-  g_set_weak_pointer (&self->dialog, rh_connect_dialog_new (self->workspace, connection));
-  adw_dialog_present (ADW_DIALOG (self->dialog), GTK_WIDGET (self));
+  g_set_weak_pointer (&self->dialog,
+                      rh_connect_dialog_open (self->workspace, connection, GTK_WIDGET (self)));
 }

@@ -26,7 +26,7 @@ struct _RhConnectionPopover
   GtkPopover parent_instance;
 
   /* Template */
-  GtkListBox *list;
+  GtkBox *list;
   GtkGrid *details;
   GtkLabel *message;
   GtkButton *refresh_button;
@@ -178,7 +178,7 @@ give_notice (RhConnectionPopover *self, const char *text)
 }
 
 static void
-row_activated_cb (RhConnectionPopover *self, RhEnvironmentRow *row)
+row_clicked_cb (RhConnectionPopover *self, RhEnvironmentRow *row)
 {
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, rh_environment_row_get_connection (row));
 }
@@ -269,10 +269,11 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sign_out_answered_cb (AdwAlertDialog *dialog, const char *response, gpointer user_data)
+sign_out_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SignOut) sign_out = user_data;
   RhConnection *connection = sign_out->connection;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (g_str_equal (response, "cancel"))
     return;
@@ -331,10 +332,10 @@ sign_out_cb (RhConnectionPopover *self)
                                             ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (sign_out_answered_cb), sign_out);
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  adw_dialog_present (ADW_DIALOG (dialog), gtk_widget_get_parent (GTK_WIDGET (self)));
+  adw_alert_dialog_choose (dialog, gtk_widget_get_parent (GTK_WIDGET (self)), NULL,
+                           sign_out_answered_cb, sign_out);
 }
 
 /* What the keyring knows, once it is asked for: opening this is asking. */
@@ -423,7 +424,6 @@ rh_connection_popover_class_init (RhConnectionPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, sign_out_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, connect_button);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
@@ -470,7 +470,13 @@ rh_connection_popover_new (GPtrArray *connections)
 
   self->connections = g_ptr_array_ref (connections);
   for (guint i = 0; i < connections->len; i++)
-    gtk_list_box_append (self->list, GTK_WIDGET (rh_environment_row_new (connections->pdata[i])));
+    {
+      GtkWidget *row = GTK_WIDGET (rh_environment_row_new (connections->pdata[i]));
+
+      g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->list, row);
+    }
 
   return self;
 }
@@ -478,7 +484,7 @@ rh_connection_popover_new (GPtrArray *connections)
 void
 rh_connection_popover_set_current (RhConnectionPopover *self, RhConnection *connection)
 {
-  GtkListBoxRow *row;
+  GtkWidget *row;
 
   g_return_if_fail (RH_IS_CONNECTION_POPOVER (self));
 
@@ -492,7 +498,8 @@ rh_connection_popover_set_current (RhConnectionPopover *self, RhConnection *conn
     return;
 
   g_signal_connect_object (connection, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     rh_environment_row_set_current (RH_ENVIRONMENT_ROW (row),
                                     rh_environment_row_get_connection (RH_ENVIRONMENT_ROW (row))
                                         == connection);

@@ -41,7 +41,7 @@ struct _RhConsentPage
   RhConnection *connection;
   RhSignInOperation *sign_in;
   char *service_name;
-  AdwDialog *question; /* about the issuer, while it is asked */
+  GCancellable *question; /* about the issuer, while it is asked */
 
   guint timer;
 };
@@ -102,10 +102,12 @@ schedule_countdown (RhConsentPage *self)
 }
 
 static void
-issuer_answered_cb (RhConsentPage *self, const char *response)
+issuer_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_clear_object (&self->question);
+  g_autoptr (RhConsentPage) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
+  g_clear_object (&self->question);
   if (self->sign_in == NULL
       || rh_sign_in_operation_get_state (self->sign_in) != RH_SIGN_IN_ASKING_ISSUER)
     return;
@@ -123,7 +125,8 @@ ask_issuer (RhConsentPage *self)
   g_autofree char *authorization_url = NULL;
   AdwDialog *question;
 
-  if (self->question != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->question != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self))
+      || rh_connection_get_state (self->connection) != RH_CONNECTION_CONNECTING)
     return;
 
   authorization_url = rh_connection_dup_setting (self->connection, RH_OAUTH_AUTHORIZATION_URL);
@@ -139,10 +142,9 @@ ask_issuer (RhConsentPage *self)
                                   "accept", _ ("_Accept"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "cancel");
-  g_signal_connect_object (question, "response", G_CALLBACK (issuer_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->question = g_object_ref_sink (question);
-  adw_dialog_present (question, GTK_WIDGET (self));
+  self->question = g_cancellable_new ();
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), self->question,
+                           issuer_answered_cb, g_object_ref (self));
 }
 
 static void
@@ -196,6 +198,8 @@ update_state (RhConsentPage *self)
 
   if (state == RH_SIGN_IN_ASKING_ISSUER)
     ask_issuer (self);
+  else
+    g_cancellable_cancel (self->question);
   schedule_countdown (self);
 }
 

@@ -12,7 +12,7 @@
 
 struct _RhEnvironmentRow
 {
-  GtkListBoxRow parent_instance;
+  GtkButton parent_instance;
 
   /* Template */
   GtkImage *check;
@@ -24,7 +24,7 @@ struct _RhEnvironmentRow
   RhConnection *connection;
 };
 
-G_DEFINE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, GTK_TYPE_BUTTON)
 
 static void
 update (RhEnvironmentRow *self)
@@ -113,5 +113,7 @@ rh_environment_row_set_current (RhEnvironmentRow *self, gboolean current)
 
   /* Its place stays, so that names line up. */
   gtk_widget_set_opacity (GTK_WIDGET (self->check), current ? 1 : 0);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, current, -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
+      current ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An environment in the popover of the header button, with its state in words. */
+/* An environment in the popover of the header button, with its state in words: one of a group of
+ * which one is chosen. */
 #pragma once
 
 #include "workspace/rh-connection.h"
@@ -9,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define RH_TYPE_ENVIRONMENT_ROW (rh_environment_row_get_type ())
-G_DECLARE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, RH, ENVIRONMENT_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, RH, ENVIRONMENT_ROW, GtkButton)
 
 RhEnvironmentRow *rh_environment_row_new (RhConnection *connection);
 RhConnection *rh_environment_row_get_connection (RhEnvironmentRow *self);
