@@ -73,10 +73,10 @@ connect_failed (GTask *task, GError *error)
 {
   RhConnection *self = g_task_get_source_object (task);
 
-  rh_connection_set_sign_in (self, NULL);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      && !g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_OTHER_SUBJECT))
+  /* Whoever hears that the sign-in is over finds out why. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     rh_connection_set_problem (self, error);
+  rh_connection_set_sign_in (self, NULL, NULL);
   g_task_return_error (task, error);
 }
 
@@ -96,8 +96,8 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  rh_connection_set_sign_in (self, NULL);
   rh_connection_set_problem (self, NULL);
+  rh_connection_set_sign_in (self, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -245,6 +245,21 @@ check_settings (RhConnection *self, GError **error)
   return config != NULL && rh_oauth_config_check (config, error) ? g_steal_pointer (&config) : NULL;
 }
 
+/* Ends with the caller's cancellable and by rh_connection_cancel_connect(). */
+static GCancellable *
+new_sign_in_cancellable (GCancellable *cancellable)
+{
+  GCancellable *own = g_cancellable_new ();
+
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel), own,
+                             G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (own);
+
+  return own;
+}
+
 void
 rh_connection_connect_async (RhConnection *self,
                              GCancellable *cancellable,
@@ -252,6 +267,7 @@ rh_connection_connect_async (RhConnection *self,
                              gpointer user_data)
 {
   g_autoptr (RhSignInOperation) sign_in = NULL;
+  g_autoptr (GCancellable) own = new_sign_in_cancellable (cancellable);
   RhWorkspace *workspace;
   RhOAuthConfig *config;
   GError *error = NULL;
@@ -260,7 +276,7 @@ rh_connection_connect_async (RhConnection *self,
   g_return_if_fail (RH_IS_CONNECTION (self));
 
   workspace = rh_connection_get_workspace (self);
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, own, callback, user_data);
   g_task_set_source_tag (task, rh_connection_connect_async);
 
   config = check_settings (self, &error);
@@ -276,10 +292,10 @@ rh_connection_connect_async (RhConnection *self,
   sign_in = rh_sign_in_operation_new (
       config, rh_workspace_get_oauth_transport (workspace), rh_workspace_get_opener (workspace),
       rh_connection_get_record (self), rh_workspace_get_clock (workspace));
-  rh_connection_set_sign_in (self, sign_in);
+  rh_connection_set_sign_in (self, sign_in, g_task_get_cancellable (task));
   rh_connection_set_pending (self, NULL);
   rh_connection_set_problem (self, NULL);
-  rh_connection_prepare_async (self, cancellable, connect_prepared_cb, task);
+  rh_connection_prepare_async (self, own, connect_prepared_cb, task);
 }
 
 static void
@@ -314,6 +330,7 @@ rh_connection_confirm_subject_async (RhConnection *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_connection_confirm_subject_async);
   token = rh_connection_steal_pending (self);
+  rh_connection_set_problem (self, NULL);
   if (token != NULL)
     g_task_set_task_data (task, token, (GDestroyNotify) rh_token_unref);
 

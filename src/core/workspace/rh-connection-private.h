@@ -30,7 +30,9 @@ const char *rh_connection_get_slot (RhConnection *self);
 const char *rh_connection_get_secret_slot (RhConnection *self);
 const char *rh_connection_get_service_value (RhConnection *self, const char *field);
 
-void rh_connection_set_sign_in (RhConnection *self, RhSignInOperation *sign_in);
+void rh_connection_set_sign_in (RhConnection *self,
+                                RhSignInOperation *sign_in,
+                                GCancellable *cancellable);
 void rh_connection_set_pending (RhConnection *self, RhToken *token);
 RhToken *rh_connection_steal_pending (RhConnection *self);
 void rh_connection_set_problem (RhConnection *self, const GError *problem);

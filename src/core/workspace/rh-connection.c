@@ -34,6 +34,7 @@ struct _RhConnection
   char *secret_slot;     /* of the client secret of @plain */
   GPtrArray *waiting;    /* GTask: for a configuration that is being prepared */
   RhSignInOperation *sign_in;
+  GCancellable *sign_in_cancellable;
   RhToken *pending; /* of another subject, until somebody decides */
   GError *problem;
   char *account;
@@ -465,9 +466,12 @@ rh_connection_get_service_value (RhConnection *self, const char *field)
 }
 
 void
-rh_connection_set_sign_in (RhConnection *self, RhSignInOperation *sign_in)
+rh_connection_set_sign_in (RhConnection *self,
+                           RhSignInOperation *sign_in,
+                           GCancellable *cancellable)
 {
   g_set_object (&self->sign_in, sign_in);
+  g_set_object (&self->sign_in_cancellable, cancellable);
   update (self);
 }
 
@@ -512,6 +516,7 @@ rh_connection_dispose (GObject *object)
 
   drop_source (self);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->sign_in_cancellable);
   g_clear_object (&self->plain);
   g_clear_object (&self->record);
   g_clear_object (&self->environment);
@@ -680,6 +685,14 @@ rh_connection_get_sign_in (RhConnection *self)
   g_return_val_if_fail (RH_IS_CONNECTION (self), NULL);
 
   return self->sign_in;
+}
+
+void
+rh_connection_cancel_connect (RhConnection *self)
+{
+  g_return_if_fail (RH_IS_CONNECTION (self));
+
+  g_cancellable_cancel (self->sign_in_cancellable);
 }
 
 gboolean
