@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhConnectDialog, rh_connect_dialog, RH, CONNECT_DIALOG, AdwDialog)
 
 /* Opens it over @parent. Borrowed: it lives while it is open. RhConnectionButton does this. */
-RhConnectDialog *rh_connect_dialog_open (RhWorkspace *workspace,
-                                         RhConnection *connection,
-                                         GtkWidget *parent);
+RhConnectDialog *
+rh_connect_dialog_open (RhWorkspace *workspace, RhConnection *connection, GtkWidget *parent);
 
 G_END_DECLS
