@@ -29,6 +29,7 @@ typedef struct
   RhTransportHead head;
   gpointer head_data;
   RhFakeReply reply;
+  GSource *cancelled; /* while held */
 } Sending;
 
 static void rh_fake_transport_init_transport (RhTransportInterface *iface);
@@ -44,6 +45,9 @@ sending_free (Sending *sending)
 {
   g_object_unref (sending->request);
   g_object_unref (sending->hop);
+  if (sending->cancelled != NULL)
+    g_source_destroy (sending->cancelled);
+  g_clear_pointer (&sending->cancelled, g_source_unref);
   g_free (sending->reply.body);
   g_clear_error (&sending->reply.error);
   g_free (sending);
@@ -101,7 +105,7 @@ finish_idle_cb (gpointer user_data)
 static gboolean
 held_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = g_object_ref (user_data);
   RhFakeTransport *self = g_task_get_source_object (task);
 
   if (g_ptr_array_remove (self->held, task))
@@ -115,16 +119,15 @@ static void
 hold_task (RhFakeTransport *self, GTask *task)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GSource) source = NULL;
+  Sending *sending = g_task_get_task_data (task);
 
   g_ptr_array_add (self->held, g_object_ref (task));
   if (cancellable == NULL)
     return;
 
-  source = g_cancellable_source_new (cancellable);
-  g_source_set_callback (source, G_SOURCE_FUNC (held_cancelled_cb), g_object_ref (task),
-                         g_object_unref);
-  g_source_attach (source, NULL);
+  sending->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (sending->cancelled, G_SOURCE_FUNC (held_cancelled_cb), task, NULL);
+  g_source_attach (sending->cancelled, NULL);
 }
 
 static char *
