@@ -9,6 +9,8 @@
 #include "collection/rh-collection-file.h"
 #include "collection/rh-json.h"
 
+#include <string.h>
+
 #define VERSION 1
 
 typedef gboolean (*ReadElement) (JsonObject *element, gpointer owner, GError **error);
@@ -122,6 +124,12 @@ static void
 write_oauth (JsonBuilder *builder, RhOAuthBlock *block)
 {
   const char *const *fields = rh_oauth_block_field_names ();
+  gboolean empty = TRUE;
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    empty = empty && *rh_oauth_block_get (block, fields[i]) == '\0';
+  if (empty)
+    return;
 
   json_builder_set_member_name (builder, "oauth2");
   json_builder_begin_object (builder);
@@ -436,6 +444,13 @@ check_version (JsonObject *root, GError **error)
   return TRUE;
 }
 
+/* It names a file. */
+static gboolean
+is_id (const char *id)
+{
+  return *id != '\0' && id[strspn (id, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_")] == '\0';
+}
+
 RhCollection *
 rh_collection_file_parse (const char *json, gssize length, GError **error)
 {
@@ -450,7 +465,7 @@ rh_collection_file_parse (const char *json, gssize length, GError **error)
   if (!check_version (root, error) || !rh_json_get_string (root, "id", &id, error)
       || !rh_json_get_string (root, "name", &name, error))
     return NULL;
-  if (*id == '\0')
+  if (!is_id (id))
     {
       fail_content (error, "id");
       return NULL;

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Variables, environments, folders, the OAuth 2.0 block, and the collection that holds them. */
+#include "collection/rh-collection.h"
+#include "lib/rh-test.h"
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* security.md 4.5: the value of a secret cannot get in, by any door. */
+static void
+test_secret_has_no_value (void)
+{
+  g_autoptr (RhVariable) variable = rh_variable_new_secret ("key");
+  g_autoptr (RhEnvironment) environment = rh_environment_new ("Staging");
+
+  rh_variable_set_value (variable, "leak");
+  g_object_set (variable, "value", "leak", NULL);
+  g_assert_cmpstr (rh_variable_get_value (variable), ==, "");
+  g_assert_true (rh_variable_is_secret (variable));
+
+  rh_environment_add_secret (environment, "key");
+  rh_environment_set (environment, "key", "leak");
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (environment, "key")), ==, "");
+}
+
+static void
+test_plain_becomes_secret (void)
+{
+  g_autoptr (RhEnvironment) environment = rh_environment_new ("Staging");
+
+  rh_environment_set (environment, "a", "1");
+  rh_environment_set (environment, "key", "in clear");
+  rh_environment_add_secret (environment, "key");
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (environment, "key")));
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (environment, "key")), ==, "");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_environment_get_variables (environment)), ==, 2);
+}
+
+static void
+test_environment (void)
+{
+  g_autoptr (RhEnvironment) environment = rh_environment_new ("Staging");
+  guint n = 0;
+
+  g_signal_connect_swapped (environment, "changed", G_CALLBACK (count_cb), &n);
+  rh_environment_set (environment, "api", "https://a.example");
+  g_assert_cmpuint (n, ==, 1);
+  rh_environment_set (environment, "api", "https://a.example");
+  g_assert_cmpuint (n, ==, 1);
+  rh_environment_set (environment, "api", "https://b.example");
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (environment, "api")), ==,
+                   "https://b.example");
+
+  g_object_set (rh_environment_lookup (environment, "api"), "enabled", FALSE, NULL);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_null (rh_environment_lookup (environment, "api"));
+  rh_environment_set (environment, "api", "https://c.example");
+  g_assert_nonnull (rh_environment_lookup (environment, "api"));
+  g_assert_null (rh_environment_lookup (environment, "API"));
+
+  n = 0;
+  rh_environment_set_service (environment, "pleo");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (rh_environment_get_service (environment), ==, "pleo");
+}
+
+static void
+test_folder (void)
+{
+  g_autoptr (RhFolder) outer = rh_folder_new ("Outer");
+  g_autoptr (RhFolder) inner = rh_folder_new ("Inner");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+  g_autoptr (GObject) first = NULL;
+  guint n = 0;
+
+  rh_folder_append (outer, G_OBJECT (inner));
+  rh_folder_insert (outer, 0, G_OBJECT (item));
+  first = g_list_model_get_item (rh_folder_get_items (outer), 0);
+  g_assert_true (first == G_OBJECT (item));
+
+  g_assert_true (rh_folder_remove (outer, G_OBJECT (item)));
+  g_assert_false (rh_folder_remove (outer, G_OBJECT (item)));
+  rh_folder_append (inner, G_OBJECT (item));
+
+  g_signal_connect_swapped (outer, "changed", G_CALLBACK (count_cb), &n);
+  g_object_set (item, "url", "h2", NULL);
+  g_assert_cmpuint (n, ==, 1); /* from two floors down, and once */
+}
+
+static void
+test_block_of_variables (void)
+{
+  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new_variables ();
+  const char *const *fields = rh_oauth_block_field_names ();
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      g_autofree char *variable = rh_oauth_block_dup_variable (block, fields[i]);
+
+      g_assert_cmpstr (variable, ==, fields[i]);
+    }
+
+  g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_TOKEN_URL), ==, "{{token_url}}");
+  g_assert_cmpstr (rh_oauth_block_get (block, "client_secret"), ==, "{{client_secret}}");
+}
+
+static void
+test_block_variable_is_whole (void)
+{
+  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new ();
+  static const char *const templates[] = { "{{a}}/token", "x{{a}}", "{{a}}{{b}}", "a", "" };
+  g_autofree char *trimmed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      rh_oauth_block_set (block, RH_OAUTH_TOKEN_URL, templates[i]);
+      g_assert_null (rh_oauth_block_dup_variable (block, RH_OAUTH_TOKEN_URL));
+    }
+
+  rh_oauth_block_set (block, RH_OAUTH_TOKEN_URL, "{{ a }}");
+  trimmed = rh_oauth_block_dup_variable (block, RH_OAUTH_TOKEN_URL);
+  g_assert_cmpstr (trimmed, ==, "a");
+}
+
+static void
+test_block_takes_no_clear_secret (void)
+{
+  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new ();
+
+  rh_oauth_block_set (block, "client_secret", "hunter2hunter2");
+  g_assert_cmpstr (rh_oauth_block_get (block, "client_secret"), ==, "");
+  rh_oauth_block_set (block, "client_secret", "hunter2{{x}}");
+  g_assert_cmpstr (rh_oauth_block_get (block, "client_secret"), ==, "");
+  rh_oauth_block_set (block, "client_secret", "{{x}}");
+  g_assert_cmpstr (rh_oauth_block_get (block, "client_secret"), ==, "{{x}}");
+  rh_oauth_block_set (block, "client_secret", "");
+  g_assert_cmpstr (rh_oauth_block_get (block, "client_secret"), ==, "");
+}
+
+static void
+test_collection_tells (void)
+{
+  g_autoptr (RhCollection) collection = rh_collection_new ("id", "Acme");
+  g_autoptr (RhEnvironment) environment = rh_environment_new ("Staging");
+  g_autoptr (RhFolder) folder = rh_folder_new ("F");
+  guint n = 0;
+
+  rh_collection_add_environment (collection, environment);
+  g_signal_connect_swapped (collection, "changed", G_CALLBACK (count_cb), &n);
+
+  rh_environment_set (environment, "a", "1");
+  g_assert_cmpuint (n, ==, 1);
+  rh_oauth_block_set (rh_collection_get_oauth (collection), RH_OAUTH_SCOPE, "x");
+  g_assert_cmpuint (n, ==, 2);
+  rh_folder_append (rh_collection_get_root (collection), G_OBJECT (folder));
+  g_assert_cmpuint (n, ==, 3);
+  rh_environment_set (rh_collection_get_scope (collection), "b", "2");
+  g_assert_cmpuint (n, ==, 4);
+  g_object_set (collection, "name", "Acme for Pleo", NULL);
+  g_assert_cmpuint (n, ==, 5);
+
+  g_assert_true (rh_collection_get_environment (collection, "Staging") == environment);
+  g_assert_null (rh_collection_get_environment (collection, "staging"));
+  g_assert_cmpstr (rh_collection_get_id (collection), ==, "id");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_collection_get_variables (collection)), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_test_init (&argc, &argv);
+  g_test_add_func ("/collection/4.5/secret-has-no-value", test_secret_has_no_value);
+  g_test_add_func ("/collection/4.5/plain-becomes-secret", test_plain_becomes_secret);
+  g_test_add_func ("/collection/environment", test_environment);
+  g_test_add_func ("/collection/folder", test_folder);
+  g_test_add_func ("/collection/block-of-variables", test_block_of_variables);
+  g_test_add_func ("/collection/block-variable-is-whole", test_block_variable_is_whole);
+  g_test_add_func ("/collection/4.5/block-takes-no-clear-secret", test_block_takes_no_clear_secret);
+  g_test_add_func ("/collection/tells-of-changes", test_collection_tells);
+  return g_test_run ();
+}
