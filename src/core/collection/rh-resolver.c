@@ -386,12 +386,13 @@ set_client_auth (RhOAuthConfig *config, const char *text, GError **error)
 static gboolean
 set_field (RhOAuthConfig *config, const char *field, RhText *text, GError **error)
 {
-  gsize length;
-  const char *value = rh_text_peek (text, &length);
+  g_autofree char *value = NULL;
 
   if (g_str_equal (field, RH_OAUTH_BLOCK_CLIENT_SECRET))
     {
-      g_autoptr (RhSecret) secret = rh_secret_new (value, (gssize) length);
+      gsize length;
+      const char *bytes = rh_text_peek (text, &length);
+      g_autoptr (RhSecret) secret = rh_secret_new (bytes, (gssize) length);
 
       rh_oauth_config_set_client_secret (config, secret);
       return TRUE;
@@ -404,6 +405,8 @@ set_field (RhOAuthConfig *config, const char *field, RhText *text, GError **erro
       return FALSE;
     }
 
+  /* white space around what was pasted is nothing that anybody meant */
+  value = g_strstrip (g_strdup (rh_text_peek (text, NULL)));
   if (g_str_equal (field, RH_OAUTH_BLOCK_CLIENT_AUTH))
     return *value == '\0' || set_client_auth (config, value, error);
 
@@ -435,10 +438,7 @@ rh_resolver_fill_oauth (RhOAuthBlock *block,
       if (is_unset (block, fields[i], &scope))
         continue;
 
-      text = g_str_equal (fields[i], RH_OAUTH_BLOCK_CLIENT_SECRET)
-                 ? fill (&scope, rh_oauth_block_get (block, fields[i]), RH_PLACE_RAW, error)
-                 : fill_stripped (&scope, rh_oauth_block_get (block, fields[i]), RH_PLACE_RAW,
-                                  error);
+      text = fill (&scope, rh_oauth_block_get (block, fields[i]), RH_PLACE_RAW, error);
       if (text == NULL || !set_field (config, fields[i], text, error))
         return NULL;
 
