@@ -82,6 +82,8 @@ read_faults (char **lists, RhPracticeFault *faults)
     {
       g_auto (GStrv) names = g_strsplit (lists[i], ",", -1);
 
+      if (names[0] == NULL)
+        return FALSE;
       for (guint n = 0; names[n] != NULL; n++)
         {
           RhPracticeFault fault = rh_practice_fault_from_name (names[n]);
