@@ -204,6 +204,23 @@ test_next_takes_over (Fixture *fixture, gconstpointer host)
   g_assert_cmpuint (rh_loopback_listener_get_port (fixture->listener), ==, 0);
 }
 
+static void
+test_next_takes_over_orphan (Fixture *fixture, gconstpointer host)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhLoopbackListener) next = NULL;
+  RhLoopbackListener *weak = fixture->listener;
+
+  rh_listener_fixture_assert_real_answer (fixture);
+  g_object_add_weak_pointer (G_OBJECT (weak), (gpointer *) &weak);
+  rh_loopback_listener_close (fixture->listener);
+  g_clear_object (&fixture->listener);
+  g_assert_nonnull (weak);
+  next = rh_loopback_listener_new ("localhost", fixture->port, "/other", &error);
+  g_assert_no_error (error);
+  g_assert_null (weak);
+}
+
 static GSocket *
 take_port (guint16 *port)
 {
@@ -277,6 +294,7 @@ main (int argc, char *argv[])
   ADD ("security-1.5/https-insisted", test_https_insisted);
   ADD ("security-1.7/in-use-by-another-sign-in", test_port_in_use_by_us);
   ADD ("security-1.7/next-sign-in-need-not-wait", test_next_takes_over);
+  ADD ("security-1.7/next-sign-in-after-an-orphan", test_next_takes_over_orphan);
   g_test_add_func ("/loopback-listener/security-1.7/in-use-by-another-program",
                    test_port_in_use_by_others);
   g_test_add_func ("/loopback-listener/E4/loopback-only", test_loopback_only);

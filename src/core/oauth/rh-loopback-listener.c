@@ -183,6 +183,21 @@ tls_hello_cb (RhLoopbackListener *self)
   g_signal_emit (self, signals[SIGNAL_HTTPS_INSISTED], 0);
 }
 
+/* A listener that has its answer only entertains a browser: the next sign-in need not wait for it.
+ * It may have nobody left but its own timer. */
+static void
+make_way (guint16 port)
+{
+  RhLoopbackListener *other = port != 0 ? find_by_port (port) : NULL;
+  g_autoptr (RhLoopbackListener) keep = NULL;
+
+  if (other == NULL || !other->closing)
+    return;
+
+  keep = g_object_ref (other);
+  shut_down (other);
+}
+
 static void
 set_in_use (guint16 port, GError **error)
 {
@@ -291,14 +306,11 @@ RhLoopbackListener *
 rh_loopback_listener_new (const char *host, guint16 port, const char *path, GError **error)
 {
   g_autoptr (RhLoopbackListener) self = g_object_new (RH_TYPE_LOOPBACK_LISTENER, NULL);
-  RhLoopbackListener *other = port != 0 ? find_by_port (port) : NULL;
   g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (host != NULL && path != NULL, NULL);
 
-  /* One that has its answer only entertains a browser: the next sign-in need not wait for it. */
-  if (other != NULL && other->closing)
-    shut_down (other);
+  make_way (port);
 
   if (!rh_loopback_server_listen (self->server, host, port, &local_error))
     {
