@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* RhLibsecretKeyring and the token source on a real gnome-keyring. Run by with-keyring.sh, without
+ * a display, so that nobody can ask for a pass phrase. */
+#include "config.h"
+#include "lib/rh-keyring-calls.h"
+#include "lib/rh-test.h"
+#include "secret/rh-libsecret-keyring.h"
+#include "secret/rh-session-keyring.h"
+
+#include <libsecret/secret.h>
+
+#define DEFAULT_COLLECTION "/org/freedesktop/secrets/aliases/default"
+
+typedef struct
+{
+  GFile *state_dir;
+  RhKeyring *keyring;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = g_dir_make_tmp ("rh-real-XXXXXX", NULL);
+
+  fixture->state_dir = g_file_new_for_path (dir);
+  fixture->keyring = rh_libsecret_keyring_new (fixture->state_dir);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->keyring);
+  g_object_unref (fixture->state_dir);
+}
+
+static void
+lock_collection (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  const char *paths[] = { DEFAULT_COLLECTION, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      bus, "org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service",
+      "Lock", g_variant_new ("(^ao)", paths), G_VARIANT_TYPE ("(aoo)"), G_DBUS_CALL_FLAGS_NONE, -1,
+      NULL, &error);
+  g_autoptr (GVariant) locked = NULL;
+
+  g_assert_no_error (error);
+  locked = g_variant_get_child_value (reply, 0);
+  g_assert_cmpuint (g_variant_n_children (locked), ==, 1);
+}
+
+static void
+test_store_lookup_clear (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "a", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (rh_keyring_get_state (fixture->keyring), ==, RH_KEYRING_STATE_READY);
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "token", "a", "one", &error));
+  g_assert_no_error (error);
+  rh_keyring_assert_has (fixture->keyring, "token", "a", "one");
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "token", "a", "two", &error));
+  rh_keyring_assert_has (fixture->keyring, "token", "a", "two");
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "variable", "a", &error));
+  g_assert_true (rh_keyring_clear_now (fixture->keyring, "token", "a", &error));
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "a", &error));
+  g_assert_true (rh_keyring_clear_now (fixture->keyring, "token", "a", &error));
+  g_assert_no_error (error);
+}
+
+/* What stands in clear in the keyring's file: the app, the kind, the slot, the service's name. */
+static void
+test_attributes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autofree char *label = NULL;
+  g_autoptr (GError) error = NULL;
+  GList *found;
+
+  rh_keyring_store_now (fixture->keyring, "token", "5107", "secret", NULL);
+  g_hash_table_insert (query, (gpointer) "slot", (gpointer) "5107");
+  found = secret_service_search_sync (NULL, NULL, query, SECRET_SEARCH_ALL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_length (found), ==, 1);
+  attributes = secret_item_get_attributes (found->data);
+  label = secret_item_get_label (found->data);
+  g_list_free_full (found, g_object_unref);
+
+  g_assert_cmpstr (label, ==, "Practice");
+  g_assert_cmpuint (g_hash_table_size (attributes), ==, 4);
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "app"), ==, RH_APP_ID);
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "kind"), ==, "token");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "slot"), ==, "5107");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "xdg:schema"), ==,
+                   "io.github.rehearsal_app.Rehearsal.Secret");
+}
+
+/* Locked for good, for nobody has a display: this one comes last. */
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhKeyring) session = rh_session_keyring_new (fixture->keyring);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "token", "locked", "one", NULL));
+  lock_collection ();
+
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "locked", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED);
+  g_assert_cmpint (rh_keyring_get_state (fixture->keyring), ==, RH_KEYRING_STATE_LOCKED);
+  g_clear_error (&error);
+
+  /* What is not there is not there, locked or not. */
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "absent", &error));
+  g_assert_no_error (error);
+
+  g_assert_false (rh_keyring_store_now (fixture->keyring, "token", "new", "two", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED);
+  g_clear_error (&error);
+
+  /* The session goes on in memory. */
+  g_assert_true (rh_keyring_store_now (session, "token", "locked", "three", &error));
+  g_assert_no_error (error);
+  rh_keyring_assert_has (session, "token", "locked", "three");
+  g_assert_cmpint (rh_keyring_get_state (session), ==, RH_KEYRING_STATE_LOCKED);
+}
+
+#define ADD(path, function) \
+  g_test_add ("/gnome-keyring/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("store-lookup-clear", test_store_lookup_clear);
+  ADD ("L1-attributes", test_attributes);
+  ADD ("L3-locked", test_locked);
+
+  return g_test_run ();
+}
