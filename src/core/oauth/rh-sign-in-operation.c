@@ -514,6 +514,17 @@ rh_sign_in_operation_new (RhOAuthConfig *config,
 }
 
 void
+rh_sign_in_operation_set_config (RhSignInOperation *self, RhOAuthConfig *config)
+{
+  g_return_if_fail (RH_IS_SIGN_IN_OPERATION (self));
+  g_return_if_fail (RH_IS_OAUTH_CONFIG (config));
+  g_return_if_fail (self->state == RH_SIGN_IN_READY && self->task == NULL);
+
+  g_object_unref (self->config);
+  self->config = rh_oauth_config_copy (config);
+}
+
+void
 rh_sign_in_operation_run_async (RhSignInOperation *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

@@ -35,6 +35,8 @@ RhSignInOperation *rh_sign_in_operation_new (RhOAuthConfig *config,
                                              RhFlowRecord *record,
                                              const RhClock *clock);
 
+/* Before it runs: the same configuration with the secrets that had to be fetched first. */
+void rh_sign_in_operation_set_config (RhSignInOperation *self, RhOAuthConfig *config);
 /* Checks, listens, opens the browser. The callback comes once. */
 void rh_sign_in_operation_run_async (RhSignInOperation *self,
                                      GCancellable *cancellable,

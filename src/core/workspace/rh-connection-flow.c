@@ -214,9 +214,6 @@ connect_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RhConnection *self = RH_CONNECTION (source);
   GError *error = NULL;
   RhTokenSource *tokens = rh_connection_prepare_finish (self, result, &error);
-  RhOAuthConfig *config = g_object_get_data (G_OBJECT (task), "config");
-  RhOAuthConfig *whole = rh_connection_get_config (self);
-
   if (tokens == NULL)
     {
       connect_failed (task, error);
@@ -224,8 +221,8 @@ connect_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_object_set_data_full (G_OBJECT (task), "tokens", tokens, g_object_unref);
-  rh_oauth_config_set_client_secret (config, rh_oauth_config_get_client_secret (whole));
-  rh_oauth_config_set_client_auth (config, rh_oauth_config_get_client_auth (whole));
+  rh_sign_in_operation_set_config (rh_connection_get_sign_in (self),
+                                   rh_connection_get_config (self));
   rh_sign_in_operation_run_async (rh_connection_get_sign_in (self), cancellable, signed_in_cb,
                                   g_steal_pointer (&task));
 }
@@ -269,7 +266,7 @@ rh_connection_connect_async (RhConnection *self,
   g_autoptr (RhSignInOperation) sign_in = NULL;
   g_autoptr (GCancellable) own = new_sign_in_cancellable (cancellable);
   RhWorkspace *workspace;
-  RhOAuthConfig *config;
+  g_autoptr (RhOAuthConfig) config = NULL;
   GError *error = NULL;
   GTask *task;
 
@@ -287,7 +284,6 @@ rh_connection_connect_async (RhConnection *self,
       return;
     }
 
-  g_object_set_data_full (G_OBJECT (task), "config", config, g_object_unref);
   prepare_server (self, RH_OAUTH_TOKEN_URL);
   sign_in = rh_sign_in_operation_new (
       config, rh_workspace_get_oauth_transport (workspace), rh_workspace_get_opener (workspace),
