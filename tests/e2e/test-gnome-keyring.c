@@ -98,7 +98,7 @@ test_attributes (Fixture *fixture, gconstpointer data)
                    "io.github.rehearsal_app.Rehearsal.Secret");
 }
 
-/* Locked for good, for nobody has a display: this one comes last. */
+/* Locked for good, for nobody has a display: this one and the next come last. */
 static void
 test_locked (Fixture *fixture, gconstpointer data)
 {
@@ -128,6 +128,29 @@ test_locked (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rh_keyring_get_state (session), ==, RH_KEYRING_STATE_LOCKED);
 }
 
+static void
+name_acquired_cb (GDBusConnection *bus, const char *name, gpointer done)
+{
+  *(gboolean *) done = TRUE;
+}
+
+/* Somebody can ask, and nothing comes of it. */
+static void
+test_dismissed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean acquired = FALSE;
+  guint owner
+      = g_bus_own_name (G_BUS_TYPE_SESSION, "org.gnome.keyring.SystemPrompter",
+                        G_BUS_NAME_OWNER_FLAGS_NONE, NULL, name_acquired_cb, NULL, &acquired, NULL);
+
+  rh_test_wait_until (&acquired);
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "locked", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_DISMISSED);
+  g_assert_cmpint (rh_keyring_get_state (fixture->keyring), ==, RH_KEYRING_STATE_DISMISSED);
+  g_bus_unown_name (owner);
+}
+
 #define ADD(path, function) \
   g_test_add ("/gnome-keyring/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -139,6 +162,7 @@ main (int argc, char **argv)
   ADD ("store-lookup-clear", test_store_lookup_clear);
   ADD ("L1-attributes", test_attributes);
   ADD ("L3-locked", test_locked);
+  ADD ("L3-dismissed", test_dismissed);
 
   return g_test_run ();
 }
