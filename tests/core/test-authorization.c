@@ -4,6 +4,7 @@
 #include "lib/rh-test.h"
 #include "oauth/rh-authorization.h"
 #include "oauth/rh-pkce.h"
+#include "text/rh-redactor.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -495,6 +496,21 @@ test_no_crossing (void)
   assert_code (second, "code=d&state={state}", "d");
 }
 
+static void
+test_verifier_known (void)
+{
+  RhAuthorization *authorization = start_default ();
+  g_autofree char *verifier
+      = g_strdup (rh_secret_peek (rh_authorization_get_verifier (authorization), NULL));
+  g_autofree char *during = rh_redactor_redact (rh_redactor_get_default (), verifier, -1);
+  g_autofree char *after = NULL;
+
+  g_assert_null (strstr (during, verifier));
+  rh_authorization_free (authorization);
+  after = rh_redactor_redact (rh_redactor_get_default (), verifier, -1);
+  g_assert_cmpstr (after, ==, verifier);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -519,6 +535,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/authorization/security-1.8/accepted-issuer", test_accepted_issuer);
   g_test_add_func ("/authorization/security-1.6/paste", test_paste);
   g_test_add_func ("/authorization/security-1.6/paste-refused", test_paste_refused);
+  g_test_add_func ("/authorization/M1/verifier-is-known-while-it-lives", test_verifier_known);
   g_test_add_func ("/authorization/E13/two-attempts-do-not-cross", test_no_crossing);
 
   return g_test_run ();

@@ -259,6 +259,45 @@ test_port_in_use_by_others (void)
   g_assert_null (rh_port_holder_find (port));
 }
 
+/* The kernel's word for where the port is open: 127.0.0.1 and ::1 in its spelling, nothing else. */
+static guint
+count_listening (const char *table, guint16 port, const char *loopback)
+{
+  g_autofree char *contents = NULL;
+  g_autofree char *suffix = g_strdup_printf (":%04X ", port);
+  g_auto (GStrv) lines = NULL;
+  guint n_found = 0;
+
+  if (!g_file_get_contents (table, &contents, NULL, NULL))
+    return 0;
+  lines = g_strsplit (contents, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *local = strstr (lines[i], ": ");
+      const char *end = local != NULL ? strstr (local, suffix) : NULL;
+
+      /* In the first address, and in state LISTEN. */
+      if (end == NULL || memchr (local + 2, ' ', end - local - 2) != NULL
+          || strstr (end, " 0A ") == NULL)
+        continue;
+      g_assert_true (g_str_has_prefix (local + 2, loopback));
+      n_found++;
+    }
+
+  return n_found;
+}
+
+static void
+test_bound_addresses (Fixture *fixture, gconstpointer host)
+{
+  g_autoptr (RhRawClient) v6 = rh_raw_client_connect ("::1", fixture->port);
+
+  g_assert_cmpuint (count_listening ("/proc/net/tcp", fixture->port, "0100007F:"), ==, 1);
+  g_assert_cmpuint (
+      count_listening ("/proc/net/tcp6", fixture->port, "00000000000000000000000001000000:"), ==,
+      v6 != NULL ? 1 : 0);
+}
+
 static void
 test_loopback_only (void)
 {
@@ -291,6 +330,7 @@ main (int argc, char *argv[])
   ADD ("E5/outlives-its-owner", test_outlives_owner);
   ADD ("E6/close-before-the-answer", test_close_before_answer);
   ADD ("E3/both-families", test_both_families);
+  ADD ("E4/bound-to-loopback", test_bound_addresses);
   ADD ("security-1.5/https-insisted", test_https_insisted);
   ADD ("security-1.7/in-use-by-another-sign-in", test_port_in_use_by_us);
   ADD ("security-1.7/next-sign-in-need-not-wait", test_next_takes_over);

@@ -8,6 +8,7 @@
 #include "lib/rh-test.h"
 #include "oauth/rh-pkce.h"
 #include "oauth/rh-sign-in-operation.h"
+#include "text/rh-redactor.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -350,7 +351,7 @@ test_too_large (Fixture *fixture, gconstpointer data)
   fixture->body = huge;
   run (fixture);
   browse (fixture, "/callback?code=c&state={state}");
-  assert_fails (fixture, RH_OAUTH_ERROR, RH_OAUTH_ERROR_RESPONSE, NULL);
+  assert_fails (fixture, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK, NULL);
 }
 
 static void
@@ -653,6 +654,41 @@ test_record (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (report, "Token response: token-type-missing"));
 }
 
+static void
+assert_known (const char *text, gboolean known)
+{
+  g_autofree char *shown = rh_redactor_redact (rh_redactor_get_default (), text, -1);
+
+  g_assert_true ((strstr (shown, text) == NULL) == known);
+}
+
+/* Code, verifier, client secret and tokens are masked wherever they turn up, for as long as they
+ * live, and nothing is remembered afterwards. */
+static void
+test_known (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhToken) token = NULL;
+
+  fixture->hold = TRUE;
+  run (fixture);
+  browse (fixture, "/callback?code=" CODE "&state={state}");
+  while (rh_fake_transport_get_n_held (fixture->transport) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_known (CODE, TRUE);
+  assert_known (CLIENT_SECRET, TRUE);
+
+  rh_fake_transport_release (fixture->transport);
+  token = finish (fixture, NULL);
+  assert_known (CODE, FALSE);
+  assert_known (ACCESS, TRUE);
+  assert_known (REFRESH, TRUE);
+
+  g_clear_pointer (&token, rh_token_unref);
+  g_clear_object (&fixture->result);
+  assert_known (ACCESS, FALSE);
+  assert_known (REFRESH, FALSE);
+}
+
 #define ADD(name, func) \
   g_test_add ("/sign-in-operation/" name, Fixture, NULL, setup, func, teardown)
 
@@ -687,6 +723,7 @@ main (int argc, char *argv[])
   ADD ("security-1.7/port-in-use", test_port_in_use);
   ADD ("security-1.5/https-insisted", test_https_insisted);
   ADD ("M2/record", test_record);
+  ADD ("M1/known-while-they-live", test_known);
 
   return g_test_run ();
 }

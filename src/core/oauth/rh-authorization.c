@@ -10,6 +10,7 @@
 
 #include "oauth/rh-pkce.h"
 #include "oauth/rh-server-text.h"
+#include "text/rh-redactor.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -96,6 +97,7 @@ rh_authorization_new (RhOAuthConfig *config, GError **error)
   self->iss_required = rh_oauth_config_get_iss_required (config);
   self->state = rh_random_token (STATE_BYTES);
   self->verifier = rh_pkce_new_verifier ();
+  rh_redactor_learn (rh_redactor_get_default (), self->verifier);
   self->url = build_url (self, config);
 
   return self;
@@ -113,6 +115,7 @@ rh_authorization_free (RhAuthorization *self)
   g_free (self->authorization_origin);
   g_free (self->issuer);
   g_free (self->unknown_issuer);
+  rh_redactor_forget (rh_redactor_get_default (), self->verifier);
   rh_secret_unref (self->verifier);
   g_free (self);
 }

@@ -8,6 +8,7 @@
 
 #include "oauth/rh-oauth-config.h"
 
+#include "text/rh-redactor.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -409,7 +410,7 @@ rh_oauth_config_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->fields); i++)
     g_clear_pointer (&self->fields[i], g_free);
-  g_clear_pointer (&self->client_secret, rh_secret_unref);
+  rh_oauth_config_set_client_secret (self, NULL);
   g_clear_pointer (&self->authorization_params, rh_params_free);
 
   G_OBJECT_CLASS (rh_oauth_config_parent_class)->finalize (object);
@@ -495,6 +496,11 @@ rh_oauth_config_set_client_secret (RhOAuthConfig *self, RhSecret *secret)
 
   if (secret != NULL)
     secret = rh_secret_get_length (secret) > 0 ? rh_secret_ref (secret) : NULL;
+  /* Known to the redactor for as long as it is here (standards.md M1). */
+  if (secret != NULL)
+    rh_redactor_learn (rh_redactor_get_default (), secret);
+  if (self->client_secret != NULL)
+    rh_redactor_forget (rh_redactor_get_default (), self->client_secret);
   g_clear_pointer (&self->client_secret, rh_secret_unref);
   self->client_secret = secret;
 }

@@ -8,10 +8,11 @@
 
 #include "oauth/rh-sign-in-operation.h"
 
-#include "http/rh-send-operation.h"
 #include "oauth/rh-authorization.h"
 #include "oauth/rh-loopback-listener.h"
 #include "oauth/rh-token-message.h"
+#include "oauth/rh-token-request.h"
+#include "text/rh-redactor.h"
 
 #include <string.h>
 
@@ -32,7 +33,8 @@ struct _RhSignInOperation
   RhAuthorization *authorization;
   RhLoopbackListener *listener; /* NULL: paste-back only */
   GSource *cancel_source;
-  char *answer; /* an answer whose issuer is asked about */
+  char *answer;   /* an answer whose issuer is asked about */
+  RhSecret *code; /* while it is exchanged: known to the redactor */
 
   /* Borrowed. */
   const RhClock *clock;
@@ -109,6 +111,14 @@ clear_cancel_source (RhSignInOperation *self)
   g_clear_pointer (&self->cancel_source, g_source_unref);
 }
 
+static void
+forget_code (RhSignInOperation *self)
+{
+  if (self->code != NULL)
+    rh_redactor_forget (rh_redactor_get_default (), self->code);
+  g_clear_pointer (&self->code, rh_secret_unref);
+}
+
 /* Takes both; one of them is NULL. */
 static void
 complete (RhSignInOperation *self, RhToken *token, GError *error)
@@ -116,6 +126,7 @@ complete (RhSignInOperation *self, RhToken *token, GError *error)
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   stop_waiting (self);
+  forget_code (self);
   clear_cancel_source (self);
   set_state (self, error != NULL ? RH_SIGN_IN_FAILED : RH_SIGN_IN_DONE);
 
@@ -165,16 +176,11 @@ note_scope (RhSignInOperation *self, RhToken *token)
 }
 
 static RhToken *
-read_token (RhSignInOperation *self, RhExchange *exchange, GError **error)
+read_token (RhSignInOperation *self, RhTokenReply *reply, GError **error)
 {
-  RhHop *hop = rh_exchange_get_last_hop (exchange);
-  RhSpool *spool = rh_exchange_get_spool (exchange);
-  g_autoptr (GBytes) body = spool != NULL ? rh_spool_dup_bytes (spool, G_MAXSIZE) : NULL;
-  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
   g_auto (GStrv) warnings = NULL;
-  RhToken *token
-      = rh_token_response_parse (rh_hop_get_status (hop), rh_hop_get_headers (hop),
-                                 body != NULL ? body : empty, self->clock, &warnings, NULL, error);
+  RhToken *token = rh_token_response_parse (reply->status, reply->headers, reply->body, self->clock,
+                                            &warnings, NULL, error);
 
   note_warnings (self, warnings);
   if (token != NULL)
@@ -183,40 +189,21 @@ read_token (RhSignInOperation *self, RhExchange *exchange, GError **error)
   return token;
 }
 
-static GError *
-network_error (const GError *cause)
-{
-  RhOAuthError code = RH_OAUTH_ERROR_NETWORK;
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (cause);
-  if (g_error_matches (cause, RH_HTTP_ERROR, RH_HTTP_ERROR_TOO_LARGE))
-    code = RH_OAUTH_ERROR_RESPONSE;
-
-  return g_error_new_literal (RH_OAUTH_ERROR, (int) code, cause->message);
-}
-
 static void
 exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RhSignInOperation) self = user_data;
-  RhExchange *exchange = RH_EXCHANGE (source);
   g_autoptr (GError) error = NULL;
-  GError *failure = NULL;
+  g_autoptr (RhTokenReply) reply = rh_token_request_send_finish (result, NULL, &error);
   RhToken *token = NULL;
 
-  if (!rh_send_operation_finish (exchange, result, &error))
-    failure = network_error (error);
-  rh_flow_record_add_response (self->record, RH_FLOW_TOKEN_RESPONSE, exchange);
+  /* Cancelled in the meantime: it is over already. */
   if (self->state != RH_SIGN_IN_EXCHANGING)
-    {
-      g_clear_error (&failure);
-      return;
-    }
+    return;
 
-  if (failure == NULL)
-    token = read_token (self, exchange, &failure);
-  complete (self, token, failure);
+  if (reply != NULL)
+    token = read_token (self, reply, &error);
+  complete (self, token, g_steal_pointer (&error));
 }
 
 static void
@@ -224,13 +211,14 @@ exchange_code (RhSignInOperation *self, RhSecret *code)
 {
   g_autoptr (RhRequest) request = rh_token_request_new_code (
       self->config, code, rh_authorization_get_verifier (self->authorization));
-  g_autoptr (RhExchange) exchange = NULL;
 
+  self->code = rh_secret_ref (code);
+  rh_redactor_learn (rh_redactor_get_default (), self->code);
   stop_waiting (self);
   set_state (self, RH_SIGN_IN_EXCHANGING);
-  rh_flow_record_add_request (self->record, RH_FLOW_TOKEN_REQUEST, request);
-  exchange = rh_send_operation_start (self->transport, request, g_task_get_cancellable (self->task),
-                                      exchanged_cb, g_object_ref (self));
+  rh_token_request_send_async (request, self->transport, self->record, RH_FLOW_TOKEN_REQUEST,
+                               g_task_get_cancellable (self->task), exchanged_cb,
+                               g_object_ref (self));
 }
 
 static RhSecret *
@@ -421,6 +409,7 @@ rh_sign_in_operation_dispose (GObject *object)
   RhSignInOperation *self = RH_SIGN_IN_OPERATION (object);
 
   stop_waiting (self);
+  forget_code (self);
   clear_cancel_source (self);
   g_clear_object (&self->config);
   g_clear_object (&self->transport);

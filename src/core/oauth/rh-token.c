@@ -6,6 +6,8 @@
 
 #include "oauth/rh-token.h"
 
+#include "text/rh-redactor.h"
+
 #include "oauth/rh-oauth-config.h"
 
 #include <json-glib/json-glib.h>
@@ -71,6 +73,27 @@ clamp_lifetime (gint64 lifetime)
   return CLAMP (lifetime, 0, MAX_LIFETIME);
 }
 
+/* A token is known to the redactor for as long as anybody holds it (standards.md M1). */
+static RhSecret *
+keep_secret (RhSecret *secret)
+{
+  if (secret == NULL)
+    return NULL;
+
+  rh_redactor_learn (rh_redactor_get_default (), secret);
+  return rh_secret_ref (secret);
+}
+
+static void
+drop_secret (RhSecret *secret)
+{
+  if (secret == NULL)
+    return;
+
+  rh_redactor_forget (rh_redactor_get_default (), secret);
+  rh_secret_unref (secret);
+}
+
 RhToken *
 rh_token_new (RhSecret *access_token,
               RhSecret *refresh_token,
@@ -82,8 +105,8 @@ rh_token_new (RhSecret *access_token,
   RhToken *self = g_new0 (RhToken, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->access_token = rh_secret_ref (access_token);
-  self->refresh_token = refresh_token != NULL ? rh_secret_ref (refresh_token) : NULL;
+  self->access_token = keep_secret (access_token);
+  self->refresh_token = keep_secret (refresh_token);
   self->token_type = g_strdup (token_type);
   self->scope = g_strdup (scope);
   self->lifetime = clamp_lifetime (lifetime);
@@ -107,8 +130,8 @@ rh_token_unref (RhToken *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_clear_pointer (&self->access_token, rh_secret_unref);
-  g_clear_pointer (&self->refresh_token, rh_secret_unref);
+  drop_secret (self->access_token);
+  drop_secret (self->refresh_token);
   g_free (self->token_type);
   g_free (self->scope);
   g_free (self->subject);
@@ -122,8 +145,8 @@ rh_token_copy (RhToken *self)
   RhToken *copy = g_new0 (RhToken, 1);
 
   g_atomic_ref_count_init (&copy->ref_count);
-  copy->access_token = rh_secret_ref (self->access_token);
-  copy->refresh_token = self->refresh_token != NULL ? rh_secret_ref (self->refresh_token) : NULL;
+  copy->access_token = keep_secret (self->access_token);
+  copy->refresh_token = keep_secret (self->refresh_token);
   copy->token_type = g_strdup (self->token_type);
   copy->scope = g_strdup (self->scope);
   copy->subject = g_strdup (self->subject);
@@ -141,8 +164,8 @@ rh_token_merge (RhToken *old, RhToken *fresh)
 {
   RhToken *merged = rh_token_copy (fresh);
 
-  if (merged->refresh_token == NULL && old->refresh_token != NULL)
-    merged->refresh_token = rh_secret_ref (old->refresh_token);
+  if (merged->refresh_token == NULL)
+    merged->refresh_token = keep_secret (old->refresh_token);
   if (merged->scope == NULL)
     merged->scope = g_strdup (old->scope);
   if (merged->subject == NULL)
