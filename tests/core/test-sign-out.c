@@ -195,6 +195,67 @@ test_sign_in_after_sign_out (RhTokenRig *rig, gconstpointer data)
   g_assert_cmpuint (rh_token_rig_count (rig, "revoke:refresh_token:refresh-2"), ==, 1);
 }
 
+/* A sign-in waits for the refresh under way, and then comes the sign-out: each in its turn. */
+static void
+test_adopt_before_sign_out (RhTokenRig *rig, gconstpointer data)
+{
+  g_autoptr (RhToken) fresh = NULL;
+  g_autoptr (RhToken) adopted_token = NULL;
+  g_autoptr (GAsyncResult) refreshed = NULL;
+  g_autoptr (GAsyncResult) adopted = NULL;
+  g_autoptr (GAsyncResult) signed_out = NULL;
+
+  rh_token_rig_sign_in (rig, rig->source);
+  rig->hold = TRUE;
+  rh_token_rig_start (rig->source, RH_TOKEN_RIG_CLICK, NULL, &refreshed);
+  wait_until_held (rig);
+  rig->hold = FALSE;
+  fresh = rh_token_rig_new_token (rig, "ada");
+  rh_token_source_adopt_async (rig->source, fresh, FALSE, NULL, rh_test_take_result, &adopted);
+  rh_token_source_sign_out_async (rig->source, TRUE, NULL, rh_test_take_result, &signed_out);
+  rh_fake_transport_release (rig->transport);
+  rh_test_wait (&refreshed);
+  rh_test_wait (&adopted);
+  rh_test_wait (&signed_out);
+
+  adopted_token = rh_token_source_finish (rig->source, adopted, NULL);
+  g_assert_nonnull (adopted_token);
+  g_assert_true (rh_token_source_sign_out_finish (rig->source, signed_out, NULL, NULL));
+  g_assert_null (rh_token_source_get_token (rig->source));
+  g_assert_cmpuint (rh_token_rig_count (rig, "revoke:refresh_token:refresh-3"), ==, 1);
+  rh_token_rig_expect_error (rig->source, RH_TOKEN_RIG_VALID, RH_OAUTH_ERROR_NOT_CONNECTED);
+}
+
+/* Called off before anything was sent: another process has the lock. */
+static void
+test_sign_out_while_locked (RhTokenRig *rig, gconstpointer data)
+{
+  g_autoptr (RhTokenSource) other = rh_token_rig_new_source (rig);
+  g_autoptr (GAsyncResult) theirs = NULL;
+  g_autoptr (GAsyncResult) ours = NULL;
+  g_autoptr (GAsyncResult) signed_out = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_token_rig_sign_in (rig, rig->source);
+  rh_token_rig_expect (other, RH_TOKEN_RIG_VALID, "access-1");
+  rig->hold = TRUE;
+  rh_token_rig_start (other, RH_TOKEN_RIG_CLICK, NULL, &theirs);
+  wait_until_held (rig);
+  rig->hold = FALSE;
+  rh_token_rig_start (rig->source, RH_TOKEN_RIG_CLICK, NULL, &ours);
+  rh_token_source_sign_out_async (rig->source, TRUE, NULL, rh_test_take_result, &signed_out);
+  rh_test_wait (&ours);
+  g_assert_null (rh_token_source_finish (rig->source, ours, &error));
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED);
+
+  rh_fake_transport_release (rig->transport);
+  rh_test_wait (&theirs);
+  rh_test_wait (&signed_out);
+  g_assert_true (rh_token_source_sign_out_finish (rig->source, signed_out, NULL, NULL));
+  g_assert_cmpuint (rh_token_rig_count (rig, "refresh:"), ==, 1);
+  g_assert_cmpuint (rh_token_rig_count (rig, "revoke:refresh_token:refresh-2"), ==, 1);
+}
+
 static void
 test_other_subject (RhTokenRig *rig, gconstpointer data)
 {
@@ -316,6 +377,8 @@ main (int argc, char **argv)
   ADD ("3.4/not-removed-is-dead", NULL, test_not_removed);
   ADD ("3.2/refresh-under-way", NULL, test_refresh_under_way);
   ADD ("3.2/sign-in-after-sign-out", NULL, test_sign_in_after_sign_out);
+  ADD ("3.2/adopt-before-sign-out", NULL, test_adopt_before_sign_out);
+  ADD ("3.2/sign-out-while-locked", NULL, test_sign_out_while_locked);
   ADD ("3.10/other-subject", NULL, test_other_subject);
   ADD ("3.10/other-subject-of-dead", NULL, test_other_subject_of_dead);
   ADD ("3.10/anybody-after-sign-out", NULL, test_anybody_after_sign_out);

@@ -310,6 +310,16 @@ test_click (RhTokenRig *rig, gconstpointer data)
   rh_token_rig_expect (rig->source, RH_TOKEN_RIG_CLICK, "access-3");
 }
 
+/* The first thing in a process: what it finds is not what the click asked for. */
+static void
+test_click_first (RhTokenRig *rig, gconstpointer data)
+{
+  g_autoptr (RhTokenSource) other = rh_token_rig_new_source (rig);
+
+  rh_token_rig_sign_in (rig, rig->source);
+  rh_token_rig_expect (other, RH_TOKEN_RIG_CLICK, "access-2");
+}
+
 static void
 test_retry_after (RhTokenRig *rig, gconstpointer data)
 {
@@ -630,6 +640,7 @@ main (int argc, char **argv)
   ADD ("3.5/transient/503", GINT_TO_POINTER (503), test_transient);
   ADD ("J4/back-off", NULL, test_back_off);
   ADD ("3.7/click-is-not-delayed", NULL, test_click);
+  ADD ("3.7/click-first", NULL, test_click_first);
   ADD ("3.7/retry-after", NULL, test_retry_after);
   ADD ("peers-10/early-refresh-fails", NULL, test_early_refresh_fails);
   ADD ("J4/invalid-grant-is-final", NULL, test_invalid_grant);

@@ -10,12 +10,11 @@
 #include "oauth/rh-token-source.h"
 
 #include "oauth/rh-adopt-operation.h"
+#include "oauth/rh-backoff.h"
 #include "oauth/rh-refresh-operation.h"
 #include "oauth/rh-sign-out-operation.h"
+#include "oauth/rh-token-waiters.h"
 
-#define FIRST_DELAY G_USEC_PER_SEC
-#define LONGEST_DELAY (60 * G_USEC_PER_SEC)
-#define LONGEST_RETRY_AFTER (24 * 60 * 60)
 #define SAVE_AGAIN_DELAY (30 * G_USEC_PER_SEC)
 
 struct _RhTokenSource
@@ -31,36 +30,18 @@ struct _RhTokenSource
   RhToken *token;
   GError *problem;
 
-  GPtrArray *waiters; /* GTask with a Waiter */
-  GQueue jobs;        /* GTask with a Job */
+  RhTokenWaiters *waiters;
+  GQueue jobs;     /* GTask with a Job */
+  guint sign_outs; /* of them; until they are done no token is taken in */
   gboolean busy;
   gboolean lock_inherited; /* from a refresh that was abandoned */
   RhRefreshOperation *refresh;
   GCancellable *refresh_cancellable;
 
+  RhBackoff backoff;
   gboolean unsaved;  /* the keyring did not take the token in memory */
-  gboolean stopped;  /* the server refused the client: only a click tries again */
-  guint failures;    /* in a row */
-  gint64 delayed;    /* boot time, microseconds: until then no request by itself */
-  gint64 forbidden;  /* the same, by Retry-After: not even for a click */
-  gint64 save_again; /* the same, for saving */
+  gint64 save_again; /* boot time, microseconds: not before */
 };
-
-typedef enum
-{
-  WAITER_LOAD,
-  WAITER_VALID,
-  WAITER_REPLACE,
-  WAITER_CLICK,
-} WaiterKind;
-
-/* Data of a task that waits for a token. */
-typedef struct
-{
-  WaiterKind kind;
-  RhToken *refused; /* not this one; NULL: any */
-  GSource *cancelled;
-} Waiter;
 
 typedef enum
 {
@@ -90,16 +71,6 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_FINAL_TYPE (RhTokenSource, rh_token_source, G_TYPE_OBJECT)
 
 static void pump (RhTokenSource *self);
-
-static void
-waiter_free (Waiter *waiter)
-{
-  g_clear_pointer (&waiter->refused, rh_token_unref);
-  if (waiter->cancelled != NULL)
-    g_source_destroy (waiter->cancelled);
-  g_clear_pointer (&waiter->cancelled, g_source_unref);
-  g_free (waiter);
-}
 
 static void
 job_free (Job *job)
@@ -156,11 +127,11 @@ can_send (RhTokenSource *self, RhToken *refused)
 
 /* Near its end, but not over: better than nothing when there is no other. */
 static gboolean
-can_still_send (RhTokenSource *self, Waiter *waiter)
+can_still_send (RhTokenSource *self, RhTokenWaiter *waiter)
 {
   gint64 left;
 
-  if (waiter->kind != WAITER_VALID || self->token == NULL)
+  if (waiter->kind != RH_TOKEN_WAITER_VALID || self->token == NULL)
     return FALSE;
 
   left = rh_token_get_seconds_left (self->token, self->clock);
@@ -175,53 +146,12 @@ return_token (GTask *task, RhToken *token)
                          (GDestroyNotify) rh_token_unref);
 }
 
-/* The server asked for patience, we do by ourselves, or it does not want this client at all. */
 static gboolean
-may_refresh (RhTokenSource *self, WaiterKind kind)
+serve (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  if (self->problem == NULL)
-    return TRUE;
-  if (now (self) < self->forbidden)
-    return FALSE;
-  if (kind == WAITER_CLICK)
-    return TRUE;
-
-  return !self->stopped && now (self) >= self->delayed;
-}
-
-/* 1, 2, 4 … 60 s, less up to a quarter, so that two machines do not come back together. */
-static gint64
-next_delay (RhTokenSource *self)
-{
-  gint64 delay = FIRST_DELAY;
-  guint8 random;
-
-  for (guint i = 0; i < self->failures && delay < LONGEST_DELAY; i++)
-    delay *= 2;
-  delay = MIN (delay, LONGEST_DELAY);
-  rh_random_bytes (&random, 1);
-
-  return delay - delay / 4 * random / G_MAXUINT8;
-}
-
-static void
-clear_delays (RhTokenSource *self)
-{
-  self->failures = 0;
-  self->delayed = 0;
-  self->forbidden = 0;
-  self->stopped = FALSE;
-}
-
-/* Gives @task its answer; FALSE: it goes on waiting. */
-typedef gboolean (*WaiterFunc) (RhTokenSource *self, GTask *task, const GError *error);
-
-static gboolean
-serve (RhTokenSource *self, GTask *task, const GError *error)
-{
-  Waiter *waiter = g_task_get_task_data (task);
-  gboolean good
-      = waiter->kind == WAITER_LOAD ? self->token != NULL : can_send (self, waiter->refused);
+  RhTokenSource *self = user_data;
+  gboolean good = waiter->kind == RH_TOKEN_WAITER_LOAD ? self->token != NULL
+                                                       : can_send (self, waiter->refused);
 
   if (good)
     return_token (task, self->token);
@@ -231,31 +161,31 @@ serve (RhTokenSource *self, GTask *task, const GError *error)
 
 /* What the server just gave is for all, however short it lives. */
 static gboolean
-serve_fresh (RhTokenSource *self, GTask *task, const GError *error)
+serve_fresh (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  return_token (task, self->token);
+  return_token (task, user_data);
 
   return TRUE;
 }
 
 /* Found, not fetched: for all but those who tried it. */
 static gboolean
-serve_found (RhTokenSource *self, GTask *task, const GError *error)
+serve_found (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  Waiter *waiter = g_task_get_task_data (task);
-
-  if (is_same (self->token, waiter->refused))
+  if (is_same (user_data, waiter->refused))
     return FALSE;
 
-  return_token (task, self->token);
+  return_token (task, user_data);
 
   return TRUE;
 }
 
 static gboolean
-refuse (RhTokenSource *self, GTask *task, const GError *error)
+refuse (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  if (can_still_send (self, g_task_get_task_data (task)))
+  RhTokenSource *self = user_data;
+
+  if (can_still_send (self, waiter))
     return_token (task, self->token);
   else
     g_task_return_error (task, g_error_copy (error));
@@ -264,11 +194,9 @@ refuse (RhTokenSource *self, GTask *task, const GError *error)
 }
 
 static gboolean
-refuse_absent (RhTokenSource *self, GTask *task, const GError *error)
+refuse_absent (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  Waiter *waiter = g_task_get_task_data (task);
-
-  if (waiter->kind == WAITER_LOAD)
+  if (waiter->kind == RH_TOKEN_WAITER_LOAD)
     return_token (task, NULL);
   else
     g_task_return_error (task, g_error_copy (error));
@@ -278,29 +206,25 @@ refuse_absent (RhTokenSource *self, GTask *task, const GError *error)
 
 /* Those who may not ask the server now get the reason. */
 static gboolean
-turn_away (RhTokenSource *self, GTask *task, const GError *error)
+turn_away (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  Waiter *waiter = g_task_get_task_data (task);
+  RhTokenSource *self = user_data;
+  gboolean click = waiter->kind == RH_TOKEN_WAITER_CLICK;
 
-  return !may_refresh (self, waiter->kind) && refuse (self, task, error);
+  if (error == NULL || rh_backoff_allows (&self->backoff, now (self), click))
+    return FALSE;
+
+  return refuse (task, waiter, error, user_data);
 }
 
-/* A callback may come back to us, so nobody is in the list while being answered. */
-static void
-answer_waiters (RhTokenSource *self, WaiterFunc answer, const GError *error)
+/* A click came before anything was read: what was read now is what it is tired of. */
+static gboolean
+aim_click (GTask *task, RhTokenWaiter *waiter, const GError *error, gpointer user_data)
 {
-  g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
-  g_autoptr (GError) kept = error != NULL ? g_error_copy (error) : NULL;
+  if (waiter->kind == RH_TOKEN_WAITER_CLICK && waiter->refused == NULL)
+    waiter->refused = rh_token_ref (user_data);
 
-  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      GTask *task = g_ptr_array_index (waiters, i);
-
-      if (g_task_return_error_if_cancelled (task) || answer (self, task, kept))
-        continue;
-      g_ptr_array_add (self->waiters, g_object_ref (task));
-    }
+  return FALSE;
 }
 
 static gboolean
@@ -329,7 +253,7 @@ note_failure (RhTokenSource *self, const GError *error, gint64 retry_after)
 {
   if (g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED))
     {
-      clear_delays (self);
+      rh_backoff_clear (&self->backoff);
       set_token (self, NULL);
       set_problem (self, NULL);
       return;
@@ -337,30 +261,42 @@ note_failure (RhTokenSource *self, const GError *error, gint64 retry_after)
 
   if (g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_SIGN_IN_AGAIN))
     {
-      clear_delays (self);
+      rh_backoff_clear (&self->backoff);
       set_token (self, NULL);
     }
   else if (is_delaying (error))
-    {
-      self->delayed = now (self) + next_delay (self);
-      self->failures++;
-    }
+    rh_backoff_delay (&self->backoff, now (self));
   else if (is_stopping (error))
-    self->stopped = TRUE;
+    rh_backoff_stop (&self->backoff);
 
   if (retry_after > 0)
-    self->forbidden = now (self) + MIN (retry_after, LONGEST_RETRY_AFTER) * G_USEC_PER_SEC;
+    rh_backoff_forbid (&self->backoff, now (self), retry_after);
   set_problem (self, error);
 }
 
 static void
 note_success (RhTokenSource *self, RhToken *token, const GError *save_error)
 {
-  clear_delays (self);
+  rh_backoff_clear (&self->backoff);
   self->unsaved = save_error != NULL;
   self->save_again = now (self) + SAVE_AGAIN_DELAY;
   set_token (self, token);
   set_problem (self, save_error);
+}
+
+static void
+take_refreshed (RhTokenSource *self, RhRefreshOperation *operation, RhToken *token)
+{
+  gboolean fresh = rh_refresh_operation_has_refreshed (operation);
+
+  /* The sign-out that waits will find it in the keyring. */
+  if (self->sign_outs > 0)
+    return;
+
+  /* What was not saved before is not saved by being found in memory. */
+  if (fresh || token != self->token)
+    note_success (self, token, rh_refresh_operation_get_save_error (operation));
+  rh_token_waiters_answer (self->waiters, fresh ? serve_fresh : serve_found, NULL, token);
 }
 
 static void
@@ -380,15 +316,11 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->busy = FALSE;
 
   if (token != NULL)
-    {
-      note_success (self, token, rh_refresh_operation_get_save_error (operation));
-      answer_waiters (
-          self, rh_refresh_operation_has_refreshed (operation) ? serve_fresh : serve_found, NULL);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_refreshed (self, operation, token);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->sign_outs == 0)
     {
       note_failure (self, error, rh_refresh_operation_get_retry_after (operation));
-      answer_waiters (self, refuse, error);
+      rh_token_waiters_answer (self->waiters, refuse, error, self);
     }
   pump (self);
 }
@@ -396,22 +328,19 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_refresh (RhTokenSource *self)
 {
-  Waiter *first;
-
-  answer_waiters (self, turn_away, self->problem);
-  /* A sign-out that somebody asked for meanwhile comes first. */
-  if (self->waiters->len == 0 || !g_queue_is_empty (&self->jobs))
+  rh_token_waiters_answer (self->waiters, turn_away, self->problem, self);
+  /* A job that came meanwhile goes first. */
+  if (rh_token_waiters_is_empty (self->waiters) || !g_queue_is_empty (&self->jobs))
     {
       self->busy = FALSE;
       pump (self);
       return;
     }
 
-  first = g_task_get_task_data (g_ptr_array_index (self->waiters, 0));
   self->refresh_cancellable = g_cancellable_new ();
   self->refresh = rh_refresh_operation_new (self->store, self->transport, self->config,
                                             self->record, self->clock);
-  rh_refresh_operation_set_refused (self->refresh, first->refused);
+  rh_refresh_operation_set_refused (self->refresh, rh_token_waiters_peek (self->waiters)->refused);
   if (self->unsaved)
     rh_refresh_operation_set_unsaved (self->refresh, self->token);
   rh_refresh_operation_run_async (self->refresh, self->refresh_cancellable, refreshed_cb,
@@ -431,7 +360,7 @@ fail_peek (RhTokenSource *self, GError *error)
     }
   self->busy = FALSE;
   note_failure (self, kept, -1);
-  answer_waiters (self, refuse, kept);
+  rh_token_waiters_answer (self->waiters, refuse, kept, self);
   pump (self);
 }
 
@@ -444,16 +373,25 @@ end_peek (RhTokenSource *self, RhToken *token)
     {
       self->busy = FALSE;
       absent = g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED, "no token");
-      answer_waiters (self, refuse_absent, absent);
+      rh_token_waiters_answer (self->waiters, refuse_absent, absent, self);
+      pump (self);
+      return;
+    }
+
+  /* A sign-out that somebody asked for meanwhile comes first. */
+  if (self->sign_outs > 0)
+    {
+      self->busy = FALSE;
       pump (self);
       return;
     }
 
   /* Whatever was wrong before, somebody has signed in. */
-  clear_delays (self);
+  rh_backoff_clear (&self->backoff);
   set_problem (self, NULL);
   set_token (self, token);
-  answer_waiters (self, serve, NULL);
+  rh_token_waiters_answer (self->waiters, aim_click, NULL, token);
+  rh_token_waiters_answer (self->waiters, serve, NULL, self);
   start_refresh (self);
 }
 
@@ -510,8 +448,29 @@ static void
 end_job (RhTokenSource *self)
 {
   self->busy = FALSE;
-  answer_waiters (self, serve, NULL);
+  rh_token_waiters_answer (self->waiters, serve, NULL, self);
   pump (self);
+}
+
+/* @token: with its new generation; NULL: nothing was tried. */
+static void
+note_saved (RhTokenSource *self, RhToken *tried, RhToken *token, const GError *save_error)
+{
+  self->save_again = now (self) + SAVE_AGAIN_DELAY;
+  if (self->sign_outs > 0 || self->token != tried)
+    return;
+
+  if (token != NULL)
+    {
+      self->unsaved = save_error != NULL;
+      set_token (self, token);
+    }
+  else if (rh_token_store_get_generation (self->store) != rh_token_get_generation (tried))
+    /* Somebody else's is newer: it is read when a token is needed next. */
+    self->unsaved = FALSE;
+
+  if (!self->unsaved && g_error_matches (self->problem, RH_OAUTH_ERROR, RH_OAUTH_ERROR_KEYRING))
+    set_problem (self, NULL);
 }
 
 static void
@@ -524,11 +483,10 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (RhToken) token = rh_adopt_operation_run_finish (operation, result, &error);
 
-  if (token != NULL)
+  if (job->kind == JOB_SAVE)
+    note_saved (self, job->token, token, rh_adopt_operation_get_save_error (operation));
+  else if (token != NULL && self->sign_outs == 0)
     note_success (self, token, rh_adopt_operation_get_save_error (operation));
-  else if (job->kind == JOB_SAVE)
-    /* Somebody else's is newer: read it when a token is needed next. */
-    self->unsaved = FALSE;
 
   if (token != NULL)
     return_token (task, token);
@@ -559,7 +517,7 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  set_token (self, NULL);
+  self->sign_outs--;
   if (rh_sign_out_operation_run_finish (RH_SIGN_OUT_OPERATION (source), result, &job->revoked,
                                         &error))
     g_task_return_boolean (task, TRUE);
@@ -601,7 +559,7 @@ pump (RhTokenSource *self)
     return;
 
   job = g_queue_pop_head (&self->jobs);
-  if (job == NULL && self->waiters->len == 0)
+  if (job == NULL && rh_token_waiters_is_empty (self->waiters))
     return;
 
   self->busy = TRUE;
@@ -641,55 +599,31 @@ save_again_if_due (RhTokenSource *self)
   push_job (self, task, JOB_SAVE, self->token, FALSE);
 }
 
-static gboolean
-waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+/* Nobody waits any more. A request under way goes on all the same. */
+static void
+all_left (gpointer user_data)
 {
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  RhTokenSource *self = g_task_get_source_object (task);
+  RhTokenSource *self = user_data;
 
-  if (!g_ptr_array_remove (self->waiters, task))
-    return G_SOURCE_REMOVE;
-
-  g_task_return_error_if_cancelled (task);
-  if (self->waiters->len == 0 && self->refresh_cancellable != NULL)
+  if (self->refresh_cancellable != NULL)
     g_cancellable_cancel (self->refresh_cancellable);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* One who waits may go; the others, and a request under way, go on. */
-static void
-watch_cancellable (GTask *task, Waiter *waiter)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (cancellable == NULL)
-    return;
-
-  waiter->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (waiter_cancelled_cb), task, NULL);
-  g_source_attach (waiter->cancelled, g_task_get_context (task));
 }
 
 static void
-wait_for_token (RhTokenSource *self, GTask *task, WaiterKind kind, RhToken *refused)
+wait_for_token (RhTokenSource *self, GTask *task, RhTokenWaiterKind kind, RhToken *refused)
 {
-  Waiter *waiter = g_new0 (Waiter, 1);
+  RhTokenWaiter *waiter = rh_token_waiter_new (task, kind, refused);
 
-  waiter->kind = kind;
-  waiter->refused = refused != NULL ? rh_token_ref (refused) : NULL;
-  g_task_set_task_data (task, waiter, (GDestroyNotify) waiter_free);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (serve (self, task, NULL))
+  if (serve (task, waiter, NULL, self))
     {
       save_again_if_due (self);
       return;
     }
 
-  watch_cancellable (task, waiter);
-  g_ptr_array_add (self->waiters, g_object_ref (task));
+  rh_token_waiters_add (self->waiters, task);
   pump (self);
 }
 
@@ -722,7 +656,7 @@ rh_token_source_finalize (GObject *object)
   g_clear_object (&self->record);
   g_clear_pointer (&self->token, rh_token_unref);
   g_clear_error (&self->problem);
-  g_ptr_array_unref (self->waiters);
+  rh_token_waiters_free (self->waiters);
 
   G_OBJECT_CLASS (rh_token_source_parent_class)->finalize (object);
 }
@@ -744,7 +678,7 @@ rh_token_source_class_init (RhTokenSourceClass *klass)
 static void
 rh_token_source_init (RhTokenSource *self)
 {
-  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiters = rh_token_waiters_new (all_left, self);
   g_queue_init (&self->jobs);
 }
 
@@ -785,13 +719,9 @@ rh_token_source_get_problem (RhTokenSource *self)
 gint64
 rh_token_source_get_retry_after (RhTokenSource *self)
 {
-  gint64 left;
-
   g_return_val_if_fail (RH_IS_TOKEN_SOURCE (self), 0);
 
-  left = self->forbidden - now (self);
-
-  return left > 0 ? (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC : 0;
+  return rh_backoff_get_forbidden (&self->backoff, now (self));
 }
 
 void
@@ -803,7 +733,7 @@ rh_token_source_load_async (RhTokenSource *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_token_source_load_async);
-  wait_for_token (self, task, WAITER_LOAD, NULL);
+  wait_for_token (self, task, RH_TOKEN_WAITER_LOAD, NULL);
 }
 
 void
@@ -815,7 +745,7 @@ rh_token_source_get_valid_async (RhTokenSource *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_token_source_get_valid_async);
-  wait_for_token (self, task, WAITER_VALID, NULL);
+  wait_for_token (self, task, RH_TOKEN_WAITER_VALID, NULL);
 }
 
 void
@@ -828,7 +758,7 @@ rh_token_source_replace_async (RhTokenSource *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_token_source_replace_async);
-  wait_for_token (self, task, WAITER_REPLACE, sent);
+  wait_for_token (self, task, RH_TOKEN_WAITER_REPLACE, sent);
 }
 
 void
@@ -840,7 +770,7 @@ rh_token_source_refresh_async (RhTokenSource *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_token_source_refresh_async);
-  wait_for_token (self, task, WAITER_CLICK, self->token);
+  wait_for_token (self, task, RH_TOKEN_WAITER_CLICK, self->token);
 }
 
 RhToken *
@@ -872,7 +802,8 @@ drop_refresh (RhTokenSource *self)
   if (self->refresh == NULL)
     return;
 
-  if (!rh_refresh_operation_abandon (self->refresh))
+  /* Jobs that came before the sign-out want the lock before it does. */
+  if (!g_queue_is_empty (&self->jobs) || !rh_refresh_operation_abandon (self->refresh))
     {
       g_cancellable_cancel (self->refresh_cancellable);
       return;
@@ -897,11 +828,12 @@ rh_token_source_sign_out_async (RhTokenSource *self,
       = g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED, "signed out");
 
   g_task_set_source_tag (task, rh_token_source_sign_out_async);
-  clear_delays (self);
+  rh_backoff_clear (&self->backoff);
   self->unsaved = FALSE;
+  self->sign_outs++;
   set_token (self, NULL);
   set_problem (self, NULL);
-  answer_waiters (self, refuse, error);
+  rh_token_waiters_answer (self->waiters, refuse, error, self);
   drop_refresh (self);
   push_job (self, task, JOB_SIGN_OUT, token, revoke);
 }
