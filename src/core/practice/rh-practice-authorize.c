@@ -143,7 +143,7 @@ check_client (RhPracticeCall *call)
 
   if (client_id == NULL || !g_str_equal (client_id, call->state->client_id))
     {
-      shown = rh_practice_page_escape (client_id == NULL ? "" : client_id);
+      shown = rh_practice_page_escape (client_id == NULL ? "(none, or two)" : client_id);
       text = g_strdup_printf ("No client is registered here as <code>%s</code>. Compare the client"
                               " ID with the one that the practice server was started with.",
                               shown);
@@ -154,7 +154,7 @@ check_client (RhPracticeCall *call)
   if (redirect_uri == NULL
       || !g_strv_contains ((const char *const *) call->state->redirect_uris, redirect_uri))
     {
-      shown = rh_practice_page_escape (redirect_uri == NULL ? "" : redirect_uri);
+      shown = rh_practice_page_escape (redirect_uri == NULL ? "(none, or two)" : redirect_uri);
       text = g_strdup_printf ("<code>%s</code> is not registered for this client. A redirect URI"
                               " is compared character by character.",
                               shown);

@@ -20,7 +20,7 @@ static const char style[]
       "--line:#dcdce0;--accent:#1c71d8;--accent-text:#fff;--button:#ebebed;--tag:#f6e9c8;"
       "--tag-text:#6b4e00}"
       "@media(prefers-color-scheme:dark){:root{--page:#1d1d20;--card:#2c2c30;--text:#f4f4f6;"
-      "--dim:#a9a9b2;--line:#46464c;--accent:#3584e4;--button:#414147;--tag:#4d3c0c;"
+      "--dim:#a9a9b2;--line:#46464c;--button:#414147;--tag:#4d3c0c;"
       "--tag-text:#f8dc8f}}"
       "*{box-sizing:border-box}"
       "body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;"
@@ -42,6 +42,7 @@ static const char style[]
       "font:inherit;font-weight:700;background:var(--button);color:inherit;cursor:pointer}"
       "button:hover{filter:brightness(.95)}"
       "button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
+      "main>:last-child{margin-bottom:0}"
       ".go{background:var(--accent);color:var(--accent-text)}"
       "@media(forced-colors:active){button{border:1px solid}}";
 

@@ -77,13 +77,15 @@ real_now (gpointer user_data)
 static void
 show_start (RhPracticeCall *call)
 {
-  rh_practice_page_reply (
-      call, 200, "Start",
+  g_autofree char *html = g_strdup_printf (
       "<h1>It is running</h1><p>A stand-in authorization server and API on this computer, with"
       " made-up data. Connect to it from Rehearsal, or from any other OAuth 2.0 client.</p>"
-      "<ul><li><b>Authorization URL</b><code>/oauth/authorize</code></li>"
-      "<li><b>Token URL</b><code>/oauth/token</code></li>"
-      "<li><b>A first request</b><code>GET /v2/employees</code></li></ul>");
+      "<ul><li><b>Authorization URL</b><code>%s/oauth/authorize</code></li>"
+      "<li><b>Token URL</b><code>%s/oauth/token</code></li>"
+      "<li><b>A first request</b><code>GET %s/v2/employees</code></li></ul>",
+      call->state->base_url, call->state->base_url, call->state->base_url);
+
+  rh_practice_page_reply (call, 200, "Start", html);
 }
 
 static const Route routes[] = {
