@@ -56,6 +56,22 @@ static const RhLoopbackLimits patient = {
   .max_body = 4096,
 };
 
+static const RhLoopbackLimits narrow = {
+  .max_connections = 1,
+  .request_deadline_ms = 3600 * 1000,
+  .max_request_line = 16 * 1024,
+  .max_headers = 32 * 1024,
+  .max_body = 4096,
+};
+
+static const RhLoopbackLimits hurried = {
+  .max_connections = MAX_CONNECTIONS,
+  .request_deadline_ms = 300,
+  .max_request_line = 16 * 1024,
+  .max_headers = 32 * 1024,
+  .max_body = 4096,
+};
+
 static const RhLoopbackLimits impatient = {
   .max_connections = MAX_CONNECTIONS,
   .request_deadline_ms = 1,
@@ -408,8 +424,7 @@ test_full_of_bodies (Fixture *fixture, gconstpointer limits)
   g_assert_false (rh_raw_client_poll (g_ptr_array_index (crowd, MAX_CONNECTIONS - 1)));
 }
 
-/* Neither when all of them wait for their answers; and one that came whole, though nobody had
- * looked, is not taken for a silent one. */
+/* Neither when all of them wait for their answers: then the oldest have to go. */
 static void
 test_full_of_answers (Fixture *fixture, gconstpointer limits)
 {
@@ -418,21 +433,40 @@ test_full_of_answers (Fixture *fixture, gconstpointer limits)
   g_autofree char *request = real_request_new (fixture);
 
   fixture->paused = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i <= MAX_CONNECTIONS; i++)
+  for (guint i = 0; i < MAX_CONNECTIONS + 2; i++)
     {
       g_ptr_array_add (crowd, rh_raw_client_connect ("127.0.0.1", fixture->port));
       rh_raw_client_send (g_ptr_array_index (crowd, i), request, -1);
     }
-  while (fixture->n_handler <= MAX_CONNECTIONS)
+  while (fixture->n_handler < MAX_CONNECTIONS + 2)
     g_main_context_iteration (NULL, TRUE);
 
   g_assert_cmpstr (rh_raw_client_read_all (g_ptr_array_index (crowd, 0)), ==, "");
+  g_assert_cmpstr (rh_raw_client_read_all (g_ptr_array_index (crowd, 1)), ==, "");
   for (guint i = 0; i < fixture->paused->len; i++)
     soup_server_message_unpause (g_ptr_array_index (fixture->paused, i));
-  for (guint i = 1; i <= MAX_CONNECTIONS; i++)
+  for (guint i = 2; i < crowd->len; i++)
     g_assert_cmpuint (rh_raw_status (rh_raw_client_read_all (g_ptr_array_index (crowd, i))), ==,
                       200);
   g_clear_pointer (&fixture->paused, g_ptr_array_unref);
+}
+
+/* With room for one, and two at once: whoever has spoken is read before the next is let in. */
+static void
+test_not_taken_for_silent (Fixture *fixture, gconstpointer limits)
+{
+  const char *addresses[] = { "127.0.0.1", "::1" };
+  g_autofree char *request = real_request_new (fixture);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (RhRawClient) real = rh_raw_client_connect (addresses[i], fixture->port);
+      g_autoptr (RhRawClient) silent = NULL;
+
+      rh_raw_client_send (real, request, -1);
+      silent = rh_raw_client_connect (addresses[1 - i], fixture->port);
+      g_assert_cmpuint (rh_raw_status (rh_raw_client_read_all (real)), ==, 200);
+    }
 }
 
 /* Nobody waits for a silent or a slow peer: at the head, in the head, in the body, after a refusal.
@@ -460,6 +494,36 @@ test_deadline (Fixture *fixture, gconstpointer limits)
         g_main_context_iteration (NULL, TRUE);
       g_assert_cmpuint (fixture->n_handler, ==, 0);
     }
+}
+
+static gboolean
+set_cb (gpointer user_data)
+{
+  gboolean *done = user_data;
+
+  *done = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The deadline is for the request: an answer may take longer. */
+static void
+test_late_answer (Fixture *fixture, gconstpointer limits)
+{
+  g_autofree char *request = real_request_new (fixture);
+  g_autoptr (RhRawClient) client = rh_raw_client_connect ("127.0.0.1", fixture->port);
+  gboolean over = FALSE;
+
+  fixture->paused = g_ptr_array_new_with_free_func (g_object_unref);
+  rh_raw_client_send (client, request, -1);
+  while (fixture->n_handler == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_timeout_add (hurried.request_deadline_ms + 50, set_cb, &over);
+  rh_test_wait_until (&over);
+  soup_server_message_unpause (g_ptr_array_index (fixture->paused, 0));
+
+  g_assert_cmpuint (rh_raw_status (rh_raw_client_read_all (client)), ==, 200);
+  g_clear_pointer (&fixture->paused, g_ptr_array_unref);
 }
 
 /* E4: what /proc says that this process listens at is loopback and nothing else. */
@@ -552,7 +616,9 @@ main (int argc, char **argv)
   add ("/loopback-attacks/1.3/crowd-at-once", &patient, test_crowd_at_once);
   add ("/loopback-attacks/1.3/full-of-bodies", &patient, test_full_of_bodies);
   add ("/loopback-attacks/1.3/full-of-answers", &patient, test_full_of_answers);
+  add ("/loopback-attacks/1.3/not-taken-for-silent", &narrow, test_not_taken_for_silent);
   add ("/loopback-attacks/E9/deadline", &impatient, test_deadline);
+  add ("/loopback-attacks/E9/late-answer", &hurried, test_late_answer);
   add ("/loopback-attacks/E4/loopback-only", &patient, test_loopback_only);
   add ("/loopback-attacks/E5/port-closed", &patient, test_port_closed);
   add ("/loopback-attacks/hit-and-run", &patient, test_hit_and_run);

@@ -154,6 +154,17 @@ test_body (Fixture *fixture, gconstpointer host)
   g_assert_cmpstr (fixture->body, ==, "abc\ndef");
 }
 
+/* Answers are whole, whatever SoupServer would make of a Range. */
+static void
+test_range (Fixture *fixture, gconstpointer host)
+{
+  g_autofree char *request = request_new (fixture, "GET /", "Range: bytes=1-2\r\n\r\n");
+  g_autofree char *answer = rh_raw_exchange (fixture->port, request, -1);
+
+  g_assert_cmpuint (rh_raw_status (answer), ==, 200);
+  g_assert_cmpstr (rh_raw_body (answer), ==, "hello");
+}
+
 /* The body comes after the head was judged and handed over. */
 static void
 test_late_body (Fixture *fixture, gconstpointer host)
@@ -462,6 +473,7 @@ main (int argc, char **argv)
 
   add ("/loopback-server/answers", "localhost", test_answers);
   add ("/loopback-server/raw-target", "localhost", test_raw_target);
+  add ("/loopback-server/range", "localhost", test_range);
   add ("/loopback-server/body", "localhost", test_body);
   add ("/loopback-server/late-body", "localhost", test_late_body);
   add ("/loopback-server/expect-continue", "localhost", test_expect_continue);

@@ -282,7 +282,7 @@ test_redirected_errors (RhPracticeDriver *driver, gconstpointer options)
     { GOOD_START "&code_challenge=" RH_PRACTICE_DRIVER_CHALLENGE, "invalid_request" },
     { GOOD_START "&code_challenge=" RH_PRACTICE_DRIVER_CHALLENGE "&code_challenge_method=plain",
       "invalid_request" },
-    { GOOD_START "&code_challenge=short&code_challenge_method=S256", "invalid_request" },
+    { GOOD_START "&code_challenge=abcd&code_challenge_method=S256", "invalid_request" },
     { GOOD_START "&code_challenge=" RH_PRACTICE_DRIVER_CHALLENGE "%3D&code_challenge_method=S256",
       "invalid_request" },
     { GOOD_START "&code_challenge_method=S256", "invalid_request" },

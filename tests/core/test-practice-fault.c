@@ -246,6 +246,50 @@ test_stop_while_slow (void)
   rh_test_drain ();
 }
 
+static const RhPracticeOptions hurried = { .slow_ms = 50, .faults = RH_PRACTICE_FAULT_SLOW };
+
+static void
+count_cb (RhPracticeServer *server, const char *line, gpointer user_data)
+{
+  guint *count = user_data;
+
+  (*count)++;
+}
+
+static gboolean
+set_cb (gpointer user_data)
+{
+  gboolean *done = user_data;
+
+  *done = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing is answered, nor told, when its time has come after the stop. */
+static void
+test_nothing_after_stop (void)
+{
+  RhPracticeDriver driver = { 0 };
+  g_autofree char *text = NULL;
+  g_autoptr (RhRawClient) waiting = NULL;
+  gboolean over = FALSE;
+  guint count = 0;
+
+  rh_practice_driver_start (&driver, &hurried);
+  g_signal_connect (driver.server, "request", G_CALLBACK (count_cb), &count);
+  text = g_strdup_printf ("GET /v2/employees HTTP/1.1\r\nHost: localhost:%u\r\n\r\n", driver.port);
+  waiting = rh_raw_client_connect ("127.0.0.1", driver.port);
+  rh_raw_client_send (waiting, text, -1);
+  rh_test_drain ();
+  rh_practice_server_stop (driver.server);
+  g_timeout_add (2 * hurried.slow_ms, set_cb, &over);
+  rh_test_wait_until (&over);
+
+  g_assert_cmpuint (count, ==, 0);
+  rh_practice_driver_stop (&driver);
+}
+
 static void
 stop_cb (RhPracticeServer *server, const char *line, gpointer user_data)
 {
@@ -364,6 +408,7 @@ main (int argc, char **argv)
   add ("/practice-fault/cut", test_cut);
   add ("/practice-fault/slow", test_slow);
   g_test_add_func ("/practice-server/stop-while-slow", test_stop_while_slow);
+  g_test_add_func ("/practice-server/nothing-after-stop", test_nothing_after_stop);
   add ("/practice-server/stop-from-signal", test_stop_from_signal);
   g_test_add ("/practice-server/stop-from-signal-slow", Fixture, "slow", setup,
               test_stop_from_signal, teardown);

@@ -5,6 +5,7 @@
 
 #include "lib/rh-practice-driver.h"
 #include "lib/rh-test.h"
+#include "text/rh-codec.h"
 
 #include <string.h>
 
@@ -171,6 +172,48 @@ test_verifier_without_challenge (RhPracticeDriver *driver, gconstpointer options
       g_autofree char *answer = rh_practice_driver_ask_token (driver, form);
 
       g_assert_cmpuint (rh_raw_status (answer), ==, expected[i]);
+    }
+}
+
+/* RFC 7636 4.1: 43 to 128 unreserved characters, even if the digest is right. */
+static void
+test_verifier_syntax (RhPracticeDriver *driver, gconstpointer options)
+{
+  g_autofree char *longest = g_strnfill (128, 'a');
+  g_autofree char *too_long = g_strnfill (129, 'a');
+  g_autofree char *shortest = g_strnfill (43, '~');
+  g_autofree char *too_short = g_strnfill (42, 'a');
+  g_autofree char *bad = g_strconcat (shortest, "+", NULL);
+  const char *verifiers[] = { longest, shortest, too_long, too_short, bad };
+
+  for (guint i = 0; i < G_N_ELEMENTS (verifiers); i++)
+    {
+      g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+      guint8 digest[32];
+      gsize length = sizeof digest;
+      g_autofree char *challenge = NULL;
+      g_autofree char *encoded = rh_percent_encode (verifiers[i], -1, RH_PLACE_FORM);
+      g_autofree char *target = NULL;
+      g_autofree char *page = NULL;
+      g_autofree char *allowed = NULL;
+      g_autofree char *code = NULL;
+      g_autofree char *form = NULL;
+      g_autofree char *answer = NULL;
+
+      g_checksum_update (checksum, (const guint8 *) verifiers[i], strlen (verifiers[i]));
+      g_checksum_get_digest (checksum, digest, &length);
+      challenge = rh_base64url_encode (digest, length);
+      target = g_strconcat ("/oauth/authorize?response_type=code&client_id=" RH_PRACTICE_CLIENT_ID
+                            "&" REDIRECT "&code_challenge_method=S256&code_challenge=",
+                            challenge, NULL);
+      page = rh_practice_driver_ask (driver, "GET", target, "", NULL);
+      allowed = rh_practice_driver_click (driver, page, "allow");
+      code = rh_practice_driver_read_redirect (allowed, "code");
+      form = g_strconcat ("grant_type=authorization_code&" REDIRECT "&code=", code,
+                          "&code_verifier=", encoded, NULL);
+      answer = rh_practice_driver_ask_token (driver, form);
+
+      g_assert_cmpuint (rh_raw_status (answer), ==, i < 2 ? 200 : 400);
     }
 }
 
@@ -516,6 +559,7 @@ main (int argc, char **argv)
   add ("/practice-token/late-code", NULL, test_late_code);
   add ("/practice-token/2/reused-code-revokes", NULL, test_reused_code);
   add ("/practice-token/2/verifier-without-challenge", NULL, test_verifier_without_challenge);
+  add ("/practice-token/D1/verifier-syntax", NULL, test_verifier_syntax);
   add ("/practice-token/rotation", NULL, test_rotation);
   add ("/practice-token/reused-refresh-kills-family", NULL, test_reused_refresh);
   add ("/practice-token/expired-refresh-kills-family", &short_refresh, test_expired_refresh);

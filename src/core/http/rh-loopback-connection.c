@@ -157,8 +157,9 @@ take (RhLoopbackConnection *self, const guint8 *bytes, gsize length)
     judge (self, head_state);
 }
 
-void
-rh_loopback_connection_pump (RhLoopbackConnection *self)
+/* Takes in what the peer has sent by now. */
+static void
+pump (RhLoopbackConnection *self)
 {
   g_autoptr (RhLoopbackConnection) keep = g_object_ref (self);
   GSocket *socket = g_socket_connection_get_socket (self->socket);
@@ -184,7 +185,7 @@ readable_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
   RhLoopbackConnection *self = user_data;
 
-  rh_loopback_connection_pump (self);
+  pump (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -287,8 +288,6 @@ rh_loopback_connection_open_stream (RhLoopbackConnection *self)
   replayed = rh_request_head_get_replay (self->head);
   input = rh_replay_input_new (g_io_stream_get_input_stream (socket), replayed);
   g_signal_connect_object (input, "closed", G_CALLBACK (finish), self, G_CONNECT_SWAPPED);
-  /* The socket is polled through the stream: it must not be closed under it. */
-  g_object_set_data_full (G_OBJECT (input), "rh-connection", g_object_ref (self), g_object_unref);
 
   return g_simple_io_stream_new (input, g_io_stream_get_output_stream (socket));
 }

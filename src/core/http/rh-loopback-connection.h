@@ -20,8 +20,6 @@ RhLoopbackConnection *rh_loopback_connection_new (GSocketConnection *socket,
                                                   const char *authority);
 /* Starts the deadline. Before: connect to the signals. */
 void rh_loopback_connection_start (RhLoopbackConnection *self);
-/* Takes in what the peer has sent by now. */
-void rh_loopback_connection_pump (RhLoopbackConnection *self);
 
 /* After "passed": the request from its first byte on, for the one who answers. */
 GIOStream *rh_loopback_connection_open_stream (RhLoopbackConnection *self);

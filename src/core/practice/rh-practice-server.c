@@ -199,14 +199,12 @@ static gboolean
 late_cb (gpointer user_data)
 {
   LateCall *late = user_data;
-  g_autoptr (RhPracticeServer) self = g_object_ref (late->server);
+  RhPracticeServer *self = late->server;
 
   late->timeout_id = 0;
   g_queue_remove (&self->late, late);
   answer (self, late->call);
-  /* Whoever listens to "request" can have stopped us. */
-  if (self->loopback != NULL)
-    soup_server_message_unpause (late->call->message);
+  soup_server_message_unpause (late->call->message);
   late_call_free (late);
 
   return G_SOURCE_REMOVE;
