@@ -6,24 +6,214 @@
 
 #include "window/rh-application.h"
 
+#include "common/rh-code-style.h"
+#include "common/rh-gtk-uri-opener.h"
+#include "common/rh-settings.h"
+#include "preferences/rh-preferences-dialog.h"
+#include "secret/rh-libsecret-keyring.h"
+#include "secret/rh-session-keyring.h"
+#include "window/rh-shortcuts-dialog.h"
 #include "window/rh-window.h"
+
+#include <glib/gi18n.h>
+#include <gtksourceview/gtksource.h>
 
 struct _RhApplication
 {
   AdwApplication parent_instance;
+
+  /* Owned */
+  RhWorkspace *workspace;
 };
 
 G_DEFINE_FINAL_TYPE (RhApplication, rh_application, ADW_TYPE_APPLICATION)
 
+typedef struct
+{
+  const char *action;
+  const char *keys[4];
+} Accelerators;
+
+static const Accelerators accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.new-window", { "<Control>n" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
+  { "app.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "app.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "app.zoom-reset", { "<Control>0", "<Control>KP_0" } },
+  { "window.close", { "<Control><Shift>w", "<Alt>F4" } },
+  { "win.new-tab", { "<Control>t" } },
+  { "win.close-tab", { "<Control>w" } },
+  { "win.reopen-tab", { "<Control><Shift>t" } },
+  { "win.toggle-sidebar", { "F9" } },
+  { "win.focus-url", { "<Control>l" } },
+  { "win.send", { "<Control>Return", "<Control>KP_Enter", "F5" } },
+  { "win.go-to", { "<Control>k" } },
+  { "win.environment", { "<Control>e" } },
+};
+
+static RhWorkspace *
+workspace_new (RhApplication *self)
+{
+  g_autoptr (GFile) data = g_file_new_build_filename (g_get_user_data_dir (), "rehearsal", NULL);
+  g_autoptr (GFile) state = g_file_new_build_filename (g_get_user_state_dir (), "rehearsal", NULL);
+  g_autoptr (RhKeyring) system = rh_libsecret_keyring_new (state);
+  g_autoptr (RhKeyring) keyring = rh_session_keyring_new (system);
+  g_autoptr (RhUriOpener) opener = rh_gtk_uri_opener_new (GTK_APPLICATION (self));
+  g_autoptr (GListModel) services = rh_service_load_all (RH_RESOURCE_PATH "/services");
+
+  return rh_workspace_new (keyring, opener, data, state, services);
+}
+
+static void
+update_theme (RhApplication *self)
+{
+  g_autofree char *theme = g_settings_get_string (rh_settings_get (), RH_SETTINGS_THEME);
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (theme, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (theme, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)),
+                                      scheme);
+}
+
+static GtkWidget *
+active_window (gpointer application)
+{
+  return GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (application)));
+}
+
+static void
+open_window (RhApplication *self)
+{
+  RhWindow *window = rh_window_new (ADW_APPLICATION (self), self->workspace);
+
+  if (RH_DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_window (user_data);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  /* Not g_application_quit(): windows note their size when they close. */
+  for (GList *window = windows; window != NULL; window = window->next)
+    gtk_window_close (window->data);
+  g_list_free (windows);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_dialog_present (rh_preferences_dialog_new (), active_window (user_data));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_dialog_present (rh_shortcuts_dialog_new (GTK_APPLICATION (user_data)),
+                      active_window (user_data));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwDialog *dialog = adw_about_dialog_new ();
+  AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
+
+  adw_about_dialog_set_application_name (about, _ ("Rehearsal"));
+  adw_about_dialog_set_application_icon (about, RH_APP_ID);
+  adw_about_dialog_set_version (about, RH_VERSION);
+  adw_about_dialog_set_developer_name (about, _ ("The Rehearsal maintainers"));
+  adw_about_dialog_set_copyright (about, _ ("© 2026 The Rehearsal maintainers"));
+  adw_about_dialog_set_license_type (about, GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_comments (about, _ ("Gets an OAuth 2.0 integration right before it goes "
+                                           "live.\n\nNot affiliated with Pleo."));
+  /* Translators: put your names here, one a line. */
+  adw_about_dialog_set_translator_credits (about, _ ("translator-credits"));
+
+  adw_dialog_present (dialog, active_window (user_data));
+}
+
+static void
+zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RhCodeStyle *style = rh_code_style_get_default ();
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  if (g_str_equal (name, "zoom-in"))
+    rh_code_style_zoom_in (style);
+  else if (g_str_equal (name, "zoom-out"))
+    rh_code_style_zoom_out (style);
+  else
+    rh_code_style_zoom_reset (style);
+}
+
+static void
+rh_application_startup (GApplication *application)
+{
+  RhApplication *self = RH_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  G_APPLICATION_CLASS (rh_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (RH_APP_ID);
+  gtk_source_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].keys);
+  g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_THEME,
+                           G_CALLBACK (update_theme), self, G_CONNECT_SWAPPED);
+  update_theme (self);
+
+  if (self->workspace == NULL)
+    self->workspace = workspace_new (self);
+  if (!rh_workspace_load (self->workspace, &error))
+    g_warning ("Some collections could not be read: %s", error->message);
+}
+
 static void
 rh_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWidget *window = active_window (application);
 
   if (window == NULL)
-    window = GTK_WINDOW (rh_window_new (ADW_APPLICATION (application)));
+    open_window (RH_APPLICATION (application));
+  else
+    gtk_window_present (GTK_WINDOW (window));
+}
 
-  gtk_window_present (window);
+static void
+rh_application_shutdown (GApplication *application)
+{
+  RhApplication *self = RH_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  if (!rh_workspace_flush (self->workspace, &error))
+    g_warning ("The last changes could not be kept: %s", error->message);
+
+  G_APPLICATION_CLASS (rh_application_parent_class)->shutdown (application);
+}
+
+static void
+rh_application_dispose (GObject *object)
+{
+  RhApplication *self = RH_APPLICATION (object);
+
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (rh_application_parent_class)->dispose (object);
 }
 
 static void
@@ -31,12 +221,28 @@ rh_application_class_init (RhApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = rh_application_dispose;
+
+  application_class->startup = rh_application_startup;
   application_class->activate = rh_application_activate;
+  application_class->shutdown = rh_application_shutdown;
 }
 
 static void
 rh_application_init (RhApplication *self)
 {
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = quit_cb },
+    { .name = "new-window", .activate = new_window_cb },
+    { .name = "preferences", .activate = preferences_cb },
+    { .name = "shortcuts", .activate = shortcuts_cb },
+    { .name = "about", .activate = about_cb },
+    { .name = "zoom-in", .activate = zoom_cb },
+    { .name = "zoom-out", .activate = zoom_cb },
+    { .name = "zoom-reset", .activate = zoom_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
 RhApplication *
@@ -44,4 +250,21 @@ rh_application_new (void)
 {
   return g_object_new (RH_TYPE_APPLICATION, "application-id", RH_APP_ID, "resource-base-path",
                        RH_RESOURCE_PATH, NULL);
+}
+
+void
+rh_application_set_workspace (RhApplication *self, RhWorkspace *workspace)
+{
+  g_return_if_fail (RH_IS_APPLICATION (self));
+  g_return_if_fail (!g_application_get_is_registered (G_APPLICATION (self)));
+
+  g_set_object (&self->workspace, workspace);
+}
+
+RhWorkspace *
+rh_application_get_workspace (RhApplication *self)
+{
+  g_return_val_if_fail (RH_IS_APPLICATION (self), NULL);
+
+  return self->workspace;
 }

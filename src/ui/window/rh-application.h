@@ -2,6 +2,8 @@
 /* The application: one process, its actions, its workspace. */
 #pragma once
 
+#include "workspace/rh-workspace.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -10,5 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhApplication, rh_application, RH, APPLICATION, AdwApplication)
 
 RhApplication *rh_application_new (void);
+/* Instead of the user's own, before the application starts: for tests. */
+void rh_application_set_workspace (RhApplication *self, RhWorkspace *workspace);
+RhWorkspace *rh_application_get_workspace (RhApplication *self);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 /* A window: one collection, in one environment. */
 #pragma once
 
+#include "workspace/rh-workspace.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -9,6 +11,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_WINDOW (rh_window_get_type ())
 G_DECLARE_FINAL_TYPE (RhWindow, rh_window, RH, WINDOW, AdwApplicationWindow)
 
-RhWindow *rh_window_new (AdwApplication *application);
+/* Shows the first collection of @workspace, or the ways to begin. Properties: "narrow", "wide"
+ * (boolean), set by the breakpoints. */
+RhWindow *rh_window_new (AdwApplication *application, RhWorkspace *workspace);
 
 G_END_DECLS

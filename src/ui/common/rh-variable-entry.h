@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An entry for a template: known, secret and unknown {{variables}} look different, and the tooltip
+ * says what they stand for. */
+#pragma once
+
+#include "common/rh-variable-scope.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_VARIABLE_ENTRY (rh_variable_entry_get_type ())
+G_DECLARE_FINAL_TYPE (RhVariableEntry, rh_variable_entry, RH, VARIABLE_ENTRY, GtkEntry)
+
+GtkWidget *rh_variable_entry_new (void);
+/* NULL: variables are plain text. */
+void rh_variable_entry_set_scope (RhVariableEntry *self, RhVariableScope *scope);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Preferences: theme, layout, wrap, font. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_PREFERENCES_DIALOG (rh_preferences_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (RhPreferencesDialog,
+                      rh_preferences_dialog,
+                      RH,
+                      PREFERENCES_DIALOG,
+                      AdwPreferencesDialog)
+
+AdwDialog *rh_preferences_dialog_new (void);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The body of a request: nothing, text, a form or a file. */
+#pragma once
+
+#include "collection/rh-request-item.h"
+#include "common/rh-variable-scope.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_BODY_PAGE (rh_body_page_get_type ())
+G_DECLARE_FINAL_TYPE (RhBodyPage, rh_body_page, RH, BODY_PAGE, AdwBin)
+
+GtkWidget *rh_body_page_new (RhRequestItem *item, RhVariableScope *scope);
+
+G_END_DECLS

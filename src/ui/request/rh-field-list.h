@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of params, headers or form fields. */
+#pragma once
+
+#include "common/rh-variable-scope.h"
+#include "request/rh-field-model.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_FIELD_LIST (rh_field_list_get_type ())
+G_DECLARE_FINAL_TYPE (RhFieldList, rh_field_list, RH, FIELD_LIST, AdwBin)
+
+/* @label: what assistive technology calls it. Property "narrow". */
+GtkWidget *
+rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label);
+
+G_END_DECLS

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows as they are edited. The empty row is the very object that is added to the request, so that
+ * its widget, with the cursor in it, stays where it is. */
+#define G_LOG_DOMAIN "rh-field-model"
+
+#include "config.h"
+
+#include "request/rh-field-model.h"
+
+struct _RhFieldModel
+{
+  GObject parent_instance;
+
+  /* Owned */
+  RhRequestItem *item;
+  RhField *last;
+
+  /* Borrowed */
+  GListModel *rows; /* of the item */
+
+  /* Plain */
+  RhFields fields;
+  guint n_rows;
+  gboolean adopting; /* the empty row is becoming one of the request's */
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RhFieldModel,
+                               rh_field_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void last_changed_cb (RhFieldModel *self, GParamSpec *pspec, RhField *field);
+
+static GListModel *
+get_rows (RhRequestItem *item, RhFields fields)
+{
+  switch (fields)
+    {
+    case RH_FIELDS_HEADERS:
+      return rh_request_item_get_headers (item);
+    case RH_FIELDS_FORM:
+      return rh_request_item_get_form (item);
+    case RH_FIELDS_PARAMS:
+    default:
+      return rh_request_item_get_params (item);
+    }
+}
+
+static void
+add_row (RhFieldModel *self, RhField *field)
+{
+  switch (self->fields)
+    {
+    case RH_FIELDS_HEADERS:
+      rh_request_item_add_header (self->item, field);
+      break;
+    case RH_FIELDS_FORM:
+      rh_request_item_add_form_field (self->item, field);
+      break;
+    case RH_FIELDS_PARAMS:
+    default:
+      rh_request_item_add_param (self->item, field);
+      break;
+    }
+}
+
+static void
+remove_row (RhFieldModel *self, guint position)
+{
+  switch (self->fields)
+    {
+    case RH_FIELDS_HEADERS:
+      rh_request_item_remove_header (self->item, position);
+      break;
+    case RH_FIELDS_FORM:
+      rh_request_item_remove_form_field (self->item, position);
+      break;
+    case RH_FIELDS_PARAMS:
+    default:
+      rh_request_item_remove_param (self->item, position);
+      break;
+    }
+}
+
+static void
+make_last (RhFieldModel *self)
+{
+  self->last = rh_field_new ("", "", "", TRUE);
+  g_signal_connect_object (self->last, "notify", G_CALLBACK (last_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+last_changed_cb (RhFieldModel *self, GParamSpec *pspec, RhField *field)
+{
+  g_autoptr (RhField) added = NULL;
+
+  if (field != self->last
+      || (*rh_field_get_name (field) == '\0' && *rh_field_get_value (field) == '\0'))
+    return;
+
+  g_signal_handlers_disconnect_by_func (field, last_changed_cb, self);
+  added = g_steal_pointer (&self->last);
+  make_last (self);
+  self->adopting = TRUE;
+  add_row (self, added);
+  self->adopting = FALSE;
+}
+
+/* An adopted row is where it was already: only a new empty row appears after it. */
+static void
+rows_changed_cb (RhFieldModel *self, guint position, guint removed, guint added, GListModel *rows)
+{
+  self->n_rows = g_list_model_get_n_items (rows);
+  if (self->adopting)
+    g_list_model_items_changed (G_LIST_MODEL (self), position + 1, 0, 1);
+  else
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return RH_TYPE_FIELD;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return RH_FIELD_MODEL (model)->n_rows + 1;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  RhFieldModel *self = RH_FIELD_MODEL (model);
+
+  if (position < self->n_rows)
+    return g_list_model_get_item (self->rows, position);
+  return position == self->n_rows ? g_object_ref (self->last) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+rh_field_model_dispose (GObject *object)
+{
+  RhFieldModel *self = RH_FIELD_MODEL (object);
+
+  g_clear_object (&self->last);
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (rh_field_model_parent_class)->dispose (object);
+}
+
+static void
+rh_field_model_class_init (RhFieldModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rh_field_model_dispose;
+}
+
+static void
+rh_field_model_init (RhFieldModel *self)
+{
+  make_last (self);
+}
+
+RhFieldModel *
+rh_field_model_new (RhRequestItem *item, RhFields fields)
+{
+  RhFieldModel *self = g_object_new (RH_TYPE_FIELD_MODEL, NULL);
+
+  self->item = g_object_ref (item);
+  self->fields = fields;
+  self->rows = get_rows (item, fields);
+  self->n_rows = g_list_model_get_n_items (self->rows);
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+rh_field_model_remove (RhFieldModel *self, RhField *field)
+{
+  g_return_if_fail (RH_IS_FIELD_MODEL (self));
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      g_autoptr (RhField) candidate = g_list_model_get_item (self->rows, i);
+
+      if (candidate != field)
+        continue;
+      remove_row (self, i);
+      return;
+    }
+}
+
+gboolean
+rh_field_model_is_last (RhFieldModel *self, RhField *field)
+{
+  g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
+
+  return field == self->last;
+}

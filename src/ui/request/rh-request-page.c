@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Edits what a request sends besides method and URL. Its pages are made when they are first shown.
+ */
+#define G_LOG_DOMAIN "rh-request-page"
+
+#include "config.h"
+
+#include "request/rh-request-page.h"
+
+#include "request/rh-auth-page.h"
+#include "request/rh-body-page.h"
+#include "request/rh-field-list.h"
+
+#include <glib/gi18n.h>
+
+struct _RhRequestPage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwViewStack *stack;
+  AdwViewStackPage *params_page;
+  AdwViewStackPage *headers_page;
+  AdwBin *params_bin;
+  AdwBin *headers_bin;
+  AdwBin *body_bin;
+  AdwBin *auth_bin;
+
+  /* Owned */
+  RhRequestItem *item; /* NULL until set_item() */
+  RhCollection *collection;
+  RhVariableScope *scope;
+
+  /* Plain */
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhRequestPage, rh_request_page, ADW_TYPE_BIN)
+
+static guint
+count_enabled (GListModel *fields)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (fields, i);
+
+      count += rh_field_is_enabled (field) ? 1 : 0;
+    }
+
+  return count;
+}
+
+static void
+set_counted_title (AdwViewStackPage *page, const char *title, guint count)
+{
+  g_autofree char *counted = NULL;
+
+  /* Translators: the title of a page and how many rows of it are in use. */
+  if (count > 0)
+    counted = g_strdup_printf (_ ("%s %u"), title, count);
+  adw_view_stack_page_set_title (page, count > 0 ? counted : title);
+}
+
+static void
+update_titles (RhRequestPage *self)
+{
+  set_counted_title (self->params_page, _ ("Params"),
+                     count_enabled (rh_request_item_get_params (self->item)));
+  set_counted_title (self->headers_page, _ ("Headers"),
+                     count_enabled (rh_request_item_get_headers (self->item)));
+}
+
+static GtkWidget *
+fields_new (RhRequestPage *self, RhFields fields, const char *label)
+{
+  GtkWidget *list = rh_field_list_new (self->item, fields, self->scope, label);
+
+  g_object_bind_property (self, "narrow", list, "narrow", G_BINDING_SYNC_CREATE);
+  return list;
+}
+
+/* Makes what is looked at. */
+static void
+visible_child_cb (RhRequestPage *self)
+{
+  GtkWidget *visible = adw_view_stack_get_visible_child (self->stack);
+  AdwBin *bin;
+
+  if (self->item == NULL || visible == NULL || adw_bin_get_child (ADW_BIN (visible)) != NULL)
+    return;
+
+  bin = ADW_BIN (visible);
+  if (bin == self->params_bin)
+    adw_bin_set_child (bin, fields_new (self, RH_FIELDS_PARAMS, _ ("Params")));
+  else if (bin == self->headers_bin)
+    adw_bin_set_child (bin, fields_new (self, RH_FIELDS_HEADERS, _ ("Headers")));
+  else if (bin == self->body_bin)
+    adw_bin_set_child (bin, rh_body_page_new (self->item, self->scope));
+  else if (bin == self->auth_bin)
+    adw_bin_set_child (bin, rh_auth_page_new (self->item, self->collection));
+}
+
+static void
+rh_request_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhRequestPage *self = RH_REQUEST_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_request_page_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  RhRequestPage *self = RH_REQUEST_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_request_page_dispose (GObject *object)
+{
+  RhRequestPage *self = RH_REQUEST_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_REQUEST_PAGE);
+  g_clear_object (&self->item);
+  g_clear_object (&self->collection);
+  g_clear_object (&self->scope);
+
+  G_OBJECT_CLASS (rh_request_page_parent_class)->dispose (object);
+}
+
+static void
+rh_request_page_class_init (RhRequestPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rh_request_page_dispose;
+  object_class->get_property = rh_request_page_get_property;
+  object_class->set_property = rh_request_page_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RH_RESOURCE_PATH "/ui/request/rh-request-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_page);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_page);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, body_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, auth_bin);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+}
+
+static void
+rh_request_page_init (RhRequestPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+rh_request_page_set_item (RhRequestPage *self,
+                          RhRequestItem *item,
+                          RhCollection *collection,
+                          RhVariableScope *scope)
+{
+  g_return_if_fail (RH_IS_REQUEST_PAGE (self));
+  g_return_if_fail (self->item == NULL);
+
+  self->item = g_object_ref (item);
+  self->collection = g_object_ref (collection);
+  self->scope = g_object_ref (scope);
+
+  g_signal_connect_object (item, "changed", G_CALLBACK (update_titles), self, G_CONNECT_SWAPPED);
+  update_titles (self);
+  visible_child_cb (self);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Send, which is Cancel while a request runs. One button that keeps its width, so that nothing
+ * moves under the pointer. */
+#define G_LOG_DOMAIN "rh-send-button"
+
+#include "config.h"
+
+#include "request/rh-send-button.h"
+
+#include <glib/gi18n.h>
+
+struct _RhSendButton
+{
+  AdwBin parent_instance;
+
+  /* Owned by the widget tree */
+  GtkWidget *button;
+  GtkStack *stack;
+
+  /* Plain */
+  gboolean running;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RUNNING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhSendButton, rh_send_button, ADW_TYPE_BIN)
+
+static void
+update (RhSendButton *self)
+{
+  const char *label = self->running ? _ ("Cancel") : _ ("Send");
+
+  gtk_stack_set_visible_child_name (self->stack, self->running ? "cancel" : "send");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  self->running ? "win.cancel" : "win.send");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  gtk_widget_set_tooltip_text (self->button,
+                               self->running ? _ ("Cancel (Esc)") : _ ("Send (Ctrl+Enter)"));
+  if (self->running)
+    gtk_widget_remove_css_class (self->button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->button, "suggested-action");
+}
+
+static void
+rh_send_button_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhSendButton *self = RH_SEND_BUTTON (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUNNING:
+      g_value_set_boolean (value, self->running);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_send_button_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RhSendButton *self = RH_SEND_BUTTON (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUNNING:
+      self->running = g_value_get_boolean (value);
+      update (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_send_button_class_init (RhSendButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = rh_send_button_get_property;
+  object_class->set_property = rh_send_button_set_property;
+
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rh_send_button_init (RhSendButton *self)
+{
+  self->button = gtk_button_new ();
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, gtk_label_new (_ ("Send")), "send");
+  gtk_stack_add_named (self->stack, gtk_label_new (_ ("Cancel")), "cancel");
+  gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->stack));
+  adw_bin_set_child (ADW_BIN (self), self->button);
+  update (self);
+}
+
+GtkWidget *
+rh_send_button_new (void)
+{
+  return g_object_new (RH_TYPE_SEND_BUTTON, NULL);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Method, URL, Send. */
+#define G_LOG_DOMAIN "rh-url-bar"
+
+#include "config.h"
+
+#include "request/rh-url-bar.h"
+
+#include "common/rh-variable-entry.h"
+#include "request/rh-method-button.h"
+#include "request/rh-send-button.h"
+
+struct _RhUrlBar
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  RhMethodButton *method_button;
+  RhVariableEntry *url_entry;
+
+  /* Plain */
+  gboolean narrow;
+  gboolean running;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_RUNNING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhUrlBar, rh_url_bar, ADW_TYPE_BIN)
+
+static void
+url_activated_cb (RhUrlBar *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.send", NULL);
+}
+
+static void
+rh_url_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhUrlBar *self = RH_URL_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_RUNNING:
+      g_value_set_boolean (value, self->running);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_url_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RhUrlBar *self = RH_URL_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      break;
+    case PROP_RUNNING:
+      self->running = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_url_bar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RH_TYPE_URL_BAR);
+
+  G_OBJECT_CLASS (rh_url_bar_parent_class)->dispose (object);
+}
+
+static void
+rh_url_bar_class_init (RhUrlBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rh_url_bar_dispose;
+  object_class->get_property = rh_url_bar_get_property;
+  object_class->set_property = rh_url_bar_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RH_TYPE_METHOD_BUTTON);
+  g_type_ensure (RH_TYPE_VARIABLE_ENTRY);
+  g_type_ensure (RH_TYPE_SEND_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RH_RESOURCE_PATH "/ui/request/rh-url-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhUrlBar, method_button);
+  gtk_widget_class_bind_template_child (widget_class, RhUrlBar, url_entry);
+  gtk_widget_class_bind_template_callback (widget_class, url_activated_cb);
+}
+
+static void
+rh_url_bar_init (RhUrlBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+rh_url_bar_set_item (RhUrlBar *self, RhRequestItem *item, RhVariableScope *scope)
+{
+  const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  g_return_if_fail (RH_IS_URL_BAR (self));
+
+  rh_variable_entry_set_scope (self->url_entry, scope);
+  g_object_bind_property (item, "method", self->method_button, "method", both);
+  g_object_bind_property (item, "url", self->url_entry, "text", both);
+}
+
+void
+rh_url_bar_focus_url (RhUrlBar *self, gboolean select)
+{
+  g_return_if_fail (RH_IS_URL_BAR (self));
+
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->url_entry));
+  if (select)
+    gtk_editable_select_region (GTK_EDITABLE (self->url_entry), 0, -1);
+  else
+    gtk_editable_set_position (GTK_EDITABLE (self->url_entry), -1);
+}

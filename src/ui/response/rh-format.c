@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Times and states of an exchange in words. */
+#define G_LOG_DOMAIN "rh-format"
+
+#include "config.h"
+
+#include "response/rh-format.h"
+
+#include <glib/gi18n.h>
+#include <libsoup/soup-status.h>
+#include <string.h>
+
+/* A server can write anything there; a status is one short line. */
+#define REASON_MAX 60
+
+char *
+rh_format_duration (gint64 microseconds)
+{
+  double seconds = microseconds / 1e6;
+
+  if (microseconds < 0)
+    return g_strdup ("–");
+  if (microseconds < 1000)
+    return g_strdup (_ ("under 1 ms"));
+  if (seconds < 1)
+    return g_strdup_printf (_ ("%d ms"), (int) (microseconds / 1000));
+  if (seconds < 60)
+    return g_strdup_printf (_ ("%.1f s"), seconds);
+  return g_strdup_printf (_ ("%d min %d s"), (int) seconds / 60, (int) seconds % 60);
+}
+
+/* What libsoup's table leaves out. */
+static const struct
+{
+  guint status;
+  const char *phrase;
+} late_phrases[] = {
+  { 103, "Early Hints" },
+  { 308, "Permanent Redirect" },
+  { 421, "Misdirected Request" },
+  { 425, "Too Early" },
+  { 426, "Upgrade Required" },
+  { 428, "Precondition Required" },
+  { 429, "Too Many Requests" },
+  { 431, "Request Header Fields Too Large" },
+  { 451, "Unavailable For Legal Reasons" },
+};
+
+/* NULL: not registered. */
+static const char *
+get_phrase (guint status)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (late_phrases); i++)
+    if (late_phrases[i].status == status)
+      return late_phrases[i].phrase;
+
+  /* libsoup says the same of every status that it does not know. */
+  if (g_str_equal (soup_status_get_phrase (status), soup_status_get_phrase (999)))
+    return NULL;
+  return soup_status_get_phrase (status);
+}
+
+char *
+rh_format_status (guint status, const char *reason)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *shown = NULL;
+
+  if (reason == NULL || *reason == '\0')
+    reason = get_phrase (status);
+  if (reason == NULL)
+    return g_strdup_printf ("%u", status);
+
+  valid = g_utf8_make_valid (reason, -1);
+  shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), REASON_MAX));
+  return g_strdup_printf ("%u %s%s", status, shown, strlen (shown) < strlen (valid) ? "…" : "");
+}
+
+const char *
+rh_format_status_class (guint status)
+{
+  if (status >= 400)
+    return "error";
+  return status >= 300 || status < 200 ? "warning" : "success";
+}
+
+char *
+rh_format_hop_note (const char *note)
+{
+  const char *colon = strchr (note, ':');
+  const char *detail = colon != NULL ? colon + 1 : "";
+
+  if (g_str_equal (note, "method-changed"))
+    return g_strdup (_ ("The redirect changed the method to GET."));
+  if (g_str_equal (note, "body-dropped"))
+    return g_strdup (_ ("The body was not sent again."));
+  if (g_str_has_prefix (note, "credential-dropped:"))
+    return g_strdup_printf (_ ("%s was not sent to the other site."), detail);
+  if (g_str_equal (note, "downgrade"))
+    return g_strdup (_ ("The redirect went from https to http."));
+  if (g_str_equal (note, "target-encoded"))
+    return g_strdup (_ ("Characters that a URL cannot hold were percent-encoded."));
+  if (g_str_equal (note, "replay"))
+    return g_strdup (_ ("Sent again with a new access token after a 401."));
+  if (g_str_has_prefix (note, "informational:"))
+    return g_strdup_printf (_ ("The server sent %s first."), detail);
+  return g_strdup (note);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Times and states of an exchange in words. */
+#pragma once
+
+#include "http/rh-exchange.h"
+
+G_BEGIN_DECLS
+
+/* "184 ms", "1.2 s", "2 min 5 s". */
+char *rh_format_duration (gint64 microseconds);
+/* "200 OK"; a reason phrase that the server left out is filled in from the registry. */
+char *rh_format_status (guint status, const char *reason);
+/* The style class of a pill: "success", "warning", "error". */
+const char *rh_format_status_class (guint status);
+/* What a note of a hop means; NULL: nothing for people. */
+char *rh_format_hop_note (const char *note);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The headers of a response. */
+#pragma once
+
+#include "http/rh-exchange.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_HEADERS_VIEW (rh_headers_view_get_type ())
+G_DECLARE_FINAL_TYPE (RhHeadersView, rh_headers_view, RH, HEADERS_VIEW, AdwBin)
+
+GtkWidget *rh_headers_view_new (RhExchange *exchange);
+
+G_END_DECLS

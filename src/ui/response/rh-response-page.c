@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came back. Its pages are made when they are first looked at. */
+#define G_LOG_DOMAIN "rh-response-page"
+
+#include "config.h"
+
+#include "response/rh-response-page.h"
+
+#include "common/rh-problem.h"
+#include "common/rh-toast.h"
+#include "response/rh-body-text.h"
+#include "response/rh-body-view.h"
+#include "response/rh-details-view.h"
+#include "response/rh-format.h"
+#include "response/rh-headers-view.h"
+#include "response/rh-response-status.h"
+
+#include <glib/gi18n.h>
+
+/* A clipboard is no place for more. */
+#define COPY_MAX (16 * 1024 * 1024)
+
+struct _RhResponsePage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  GtkStack *stack;
+  AdwStatusPage *problem_page;
+  GtkLabel *problem_detail;
+  GtkButton *problem_button;
+  GtkWidget *details_button;
+  GtkBox *bar;
+  RhResponseStatus *status;
+  AdwViewStack *pages;
+  AdwBin *body_bin;
+  AdwBin *headers_bin;
+  AdwBin *details_bin;
+
+  /* Owned */
+  RhExchange *exchange; /* NULL unless a response is shown, or what failed */
+  RhFlowRecord *record;
+  GCancellable *cancellable; /* of a save */
+  char *summary;
+
+  /* Plain */
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_SUMMARY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhResponsePage, rh_response_page, ADW_TYPE_BIN)
+
+static void
+set_summary (RhResponsePage *self, const char *summary)
+{
+  if (g_set_str (&self->summary, summary))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
+static void
+show_page (RhResponsePage *self, const char *name)
+{
+  gboolean has_body
+      = g_str_equal (name, "response") && rh_exchange_get_spool (self->exchange) != NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "response.copy", has_body);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "response.save", has_body);
+}
+
+static void
+clear (RhResponsePage *self)
+{
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->record);
+  adw_bin_set_child (self->headers_bin, NULL);
+  adw_bin_set_child (self->details_bin, NULL);
+  set_summary (self, "");
+}
+
+/* The body's view stays: making it anew costs more than new text in it. */
+static void
+show_body (RhResponsePage *self)
+{
+  GtkWidget *view = adw_bin_get_child (self->body_bin);
+
+  if (view == NULL)
+    {
+      view = g_object_new (RH_TYPE_BODY_VIEW, NULL);
+      adw_bin_set_child (self->body_bin, view);
+    }
+  rh_body_view_show (RH_BODY_VIEW (view), self->exchange);
+}
+
+static void
+visible_child_cb (RhResponsePage *self)
+{
+  GtkWidget *visible = adw_view_stack_get_visible_child (self->pages);
+  AdwBin *bin;
+
+  if (self->exchange == NULL || visible == NULL || adw_bin_get_child (ADW_BIN (visible)) != NULL)
+    return;
+
+  bin = ADW_BIN (visible);
+  if (bin == self->headers_bin)
+    adw_bin_set_child (bin, rh_headers_view_new (self->exchange));
+  else if (bin == self->details_bin)
+    adw_bin_set_child (bin, rh_details_view_new (self->exchange, self->record));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (widget);
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  const char *data;
+
+  if (rh_spool_get_size (spool) > COPY_MAX)
+    {
+      rh_toast_show (widget, _ ("Too large to copy: save it instead"));
+      return;
+    }
+
+  bytes = rh_spool_dup_bytes (spool, COPY_MAX);
+  data = g_bytes_get_data (bytes, &length);
+  text = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
+  rh_toast_copy (widget, text);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhResponsePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (rh_spool_save_finish (RH_SPOOL (source), result, &error))
+    rh_toast_show (GTK_WIDGET (self), _ ("Saved"));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* Translators: %s is the system's reason. */
+      g_autofree char *text = g_strdup_printf (_ ("Could not be saved: %s"), error->message);
+
+      rh_toast_show (GTK_WIDGET (self), text);
+    }
+}
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhResponsePage) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  /* No file: dismissed. */
+  if (file != NULL)
+    rh_spool_save_async (g_object_get_data (source, "spool"), file, self->cancellable, saved_cb,
+                         g_object_ref (self));
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (widget);
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
+  g_autofree char *file_name
+      = g_strconcat (_ ("response"), rh_body_text_get_suffix (media_type), NULL);
+
+  /* The one that was looked at, whatever is sent while the dialog is open. */
+  g_object_set_data_full (G_OBJECT (dialog), "spool",
+                          g_object_ref (rh_exchange_get_spool (self->exchange)), g_object_unref);
+  gtk_file_dialog_set_title (dialog, _ ("Save Body"));
+  gtk_file_dialog_set_initial_name (dialog, file_name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), self->cancellable,
+                        file_chosen_cb, g_object_ref (self));
+}
+
+static void
+details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (widget);
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view),
+                                rh_details_view_new (self->exchange, self->record));
+  adw_dialog_set_title (dialog, _ ("Details"));
+  adw_dialog_set_content_width (dialog, 560);
+  adw_dialog_set_content_height (dialog, 640);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+update_bar (RhResponsePage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->status), !self->narrow);
+}
+
+static void
+rh_response_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_response_page_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      update_bar (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_response_page_dispose (GObject *object)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  /* A bound child of ours is the very child of AdwBin: it goes by that door. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_RESPONSE_PAGE);
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->record);
+
+  G_OBJECT_CLASS (rh_response_page_parent_class)->dispose (object);
+}
+
+static void
+rh_response_page_finalize (GObject *object)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->summary);
+
+  G_OBJECT_CLASS (rh_response_page_parent_class)->finalize (object);
+}
+
+static void
+rh_response_page_class_init (RhResponsePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rh_response_page_dispose;
+  object_class->finalize = rh_response_page_finalize;
+  object_class->get_property = rh_response_page_get_property;
+  object_class->set_property = rh_response_page_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUMMARY]
+      = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RH_TYPE_RESPONSE_STATUS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RH_RESOURCE_PATH "/ui/response/rh-response-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_detail);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, details_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, bar);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, status);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, pages);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, body_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, headers_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, details_bin);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+
+  gtk_widget_class_install_action (widget_class, "response.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "response.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "response.details", NULL, details_action);
+}
+
+static void
+rh_response_page_init (RhResponsePage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->summary = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_page (self, "idle");
+}
+
+void
+rh_response_page_show_nothing (RhResponsePage *self)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  clear (self);
+  show_page (self, "idle");
+}
+
+void
+rh_response_page_show_waiting (RhResponsePage *self)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  clear (self);
+  show_page (self, "waiting");
+}
+
+void
+rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFlowRecord *record)
+{
+  RhHop *hop;
+  g_autofree char *status = NULL;
+  g_autofree char *duration = NULL;
+  g_autofree char *summary = NULL;
+
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+  g_return_if_fail (rh_exchange_get_last_hop (exchange) != NULL);
+
+  clear (self);
+  g_set_object (&self->exchange, exchange);
+  g_set_object (&self->record, record);
+  rh_response_status_set_exchange (self->status, exchange);
+  update_bar (self);
+  show_body (self);
+  visible_child_cb (self);
+  show_page (self, "response");
+
+  hop = rh_exchange_get_last_hop (exchange);
+  status = rh_format_status (rh_hop_get_status (hop), rh_hop_get_reason (hop));
+  duration = rh_format_duration (rh_exchange_get_duration (exchange));
+  summary = g_strdup_printf ("%s · %s", status, duration);
+  set_summary (self, summary);
+}
+
+static gboolean
+has_details (RhExchange *exchange, RhFlowRecord *record)
+{
+  return (exchange != NULL && rh_exchange_get_last_hop (exchange) != NULL)
+         || (record != NULL && g_list_model_get_n_items (G_LIST_MODEL (record)) > 0);
+}
+
+void
+rh_response_page_show_problem (RhResponsePage *self,
+                               const GError *error,
+                               RhExchange *exchange,
+                               RhFlowRecord *record)
+{
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+  g_autofree char *markup = g_markup_escape_text (problem->sentence, -1);
+
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  clear (self);
+  g_set_object (&self->exchange, exchange);
+  g_set_object (&self->record, record);
+  gtk_widget_set_visible (self->details_button, has_details (exchange, record));
+  adw_status_page_set_title (self->problem_page, problem->title);
+  adw_status_page_set_description (self->problem_page, markup);
+  gtk_label_set_label (self->problem_detail, problem->detail != NULL ? problem->detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_detail), problem->detail != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_button), problem->action != NULL);
+  if (problem->action != NULL)
+    {
+      gtk_button_set_label (self->problem_button, problem->action_label);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), problem->action);
+    }
+  show_page (self, "problem");
+}
+
+const char *
+rh_response_page_get_summary (RhResponsePage *self)
+{
+  g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
+
+  return self->summary;
+}
+
+const char *
+rh_response_page_get_shown (RhResponsePage *self)
+{
+  g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came back: nothing yet, a wait, a problem, or a response. */
+#pragma once
+
+#include "http/rh-exchange.h"
+#include "oauth/rh-flow-record.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_RESPONSE_PAGE (rh_response_page_get_type ())
+G_DECLARE_FINAL_TYPE (RhResponsePage, rh_response_page, RH, RESPONSE_PAGE, AdwBin)
+
+/* Properties: "narrow"; "summary" (notified): "200 OK · 184 ms", "" without a response. */
+void rh_response_page_show_nothing (RhResponsePage *self);
+void rh_response_page_show_waiting (RhResponsePage *self);
+/* @record: the sign-in messages of where it was sent; NULL: none. */
+void
+rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFlowRecord *record);
+/* Nothing came back. The remedy's button is the problem's action. @exchange and @record, both
+ * nullable, are for the details. */
+void rh_response_page_show_problem (RhResponsePage *self,
+                                    const GError *error,
+                                    RhExchange *exchange,
+                                    RhFlowRecord *record);
+const char *rh_response_page_get_summary (RhResponsePage *self);
+/* "idle", "waiting", "problem", "response". */
+const char *rh_response_page_get_shown (RhResponsePage *self);
+
+G_END_DECLS

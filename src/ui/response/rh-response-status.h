@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Status, time and size of a response. */
+#pragma once
+
+#include "http/rh-exchange.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_RESPONSE_STATUS (rh_response_status_get_type ())
+G_DECLARE_FINAL_TYPE (RhResponseStatus, rh_response_status, RH, RESPONSE_STATUS, AdwBin)
+
+/* NULL or an exchange without a response: shows nothing. */
+void rh_response_status_set_exchange (RhResponseStatus *self, RhExchange *exchange);
+/* "200 OK"; "" without a response. */
+const char *rh_response_status_get_text (RhResponseStatus *self);
+
+G_END_DECLS

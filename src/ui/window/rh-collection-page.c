@@ -1,0 +1,651 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One collection: its tree in the sidebar, its requests in tabs, one environment for all of them.
+ */
+#define G_LOG_DOMAIN "rh-collection-page"
+
+#include "config.h"
+
+#include "window/rh-collection-page.h"
+
+#include "collection/rh-go-to-dialog.h"
+#include "collection/rh-sidebar.h"
+#include "common/rh-keyring-banner.h"
+#include "common/rh-settings.h"
+#include "common/rh-toast.h"
+#include "connection/rh-connection-button.h"
+#include "request/rh-send-button.h"
+
+#include <glib/gi18n.h>
+
+#define CLOSED_MAX 20
+
+struct _RhCollectionPage
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwOverlaySplitView *split;
+  RhSidebar *sidebar;
+  AdwTabOverview *overview;
+  AdwToolbarView *toolbar_view;
+  GtkWidget *header_bar;
+  AdwWindowTitle *window_title;
+  GtkMenuButton *menu_button;
+  AdwBin *header_slot;
+  AdwBin *bottom_slot;
+  RhConnectionButton *connection_button;
+  GtkWidget *tab_button;
+  RhKeyringBanner *keyring_banner;
+  AdwBanner *connect_banner;
+  GtkStack *stack;
+  AdwTabView *tab_view;
+  RhSendButton *send_button;
+
+  /* Owned */
+  RhWorkspace *workspace;
+  RhCollection *collection;
+  RhVariableScope *scope;
+  RhConnection *connection; /* of the environment chosen; NULL before */
+  GBindingGroup *tab_bindings;
+  GBindingGroup *item_bindings;
+  GQueue closed; /* of RhRequestItem, the last one first */
+
+  /* Plain */
+  gboolean narrow;
+  gboolean wide;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_WIDE,
+  PROP_TITLE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhCollectionPage, rh_collection_page, ADW_TYPE_BIN)
+
+static RhTab *
+get_tab (AdwTabPage *page)
+{
+  return page != NULL ? RH_TAB (adw_tab_page_get_child (page)) : NULL;
+}
+
+static RhTab *
+nth_tab (RhCollectionPage *self, int index)
+{
+  return get_tab (adw_tab_view_get_nth_page (self->tab_view, index));
+}
+
+/* The bars of a narrow window: its response page has its own. */
+static void
+update_bars (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+  gboolean covered = tab != NULL && rh_tab_is_showing_response (tab);
+  GtkWidget *button = GTK_WIDGET (self->connection_button);
+  AdwBin *slot = self->narrow ? self->bottom_slot : self->header_slot;
+
+  /* One button, so that one thing watches the sign-in; it moves. */
+  if (gtk_widget_get_parent (button) != GTK_WIDGET (slot))
+    {
+      g_object_ref (button);
+      adw_bin_set_child (self->narrow ? self->header_slot : self->bottom_slot, NULL);
+      adw_bin_set_child (slot, button);
+      g_object_unref (button);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_button),
+                          self->narrow && adw_tab_view_get_n_pages (self->tab_view) > 1);
+  gtk_widget_set_visible (self->header_bar, !covered);
+  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view,
+                                           self->narrow && tab != NULL && !covered);
+}
+
+static void
+update_stack (RhCollectionPage *self)
+{
+  gboolean empty = adw_tab_view_get_n_pages (self->tab_view) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "tabs");
+  update_bars (self);
+}
+
+static void
+update_connect_banner (RhCollectionPage *self)
+{
+  RhConnectionState state = self->connection != NULL ? rh_connection_get_state (self->connection)
+                                                     : RH_CONNECTION_NOT_SET_UP;
+
+  if (state == RH_CONNECTION_CONNECTED)
+    adw_banner_set_revealed (self->connect_banner, FALSE);
+}
+
+static void
+environment_changed_cb (RhCollectionPage *self)
+{
+  RhEnvironment *environment = rh_connection_button_get_environment (self->connection_button);
+
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_func (self->connection, update_connect_banner, self);
+  g_set_object (&self->connection, rh_connection_button_get_connection (self->connection_button));
+  if (self->connection != NULL)
+    g_signal_connect_object (self->connection, "notify::state", G_CALLBACK (update_connect_banner),
+                             self, G_CONNECT_SWAPPED);
+
+  rh_variable_scope_set_environment (self->scope, environment);
+  adw_banner_set_revealed (self->connect_banner, FALSE);
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    rh_tab_set_connection (nth_tab (self, i), self->connection);
+  if (environment != NULL)
+    g_settings_set_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT,
+                           rh_environment_get_name (environment));
+}
+
+static void
+notice_cb (RhCollectionPage *self, const char *text)
+{
+  rh_toast_show (GTK_WIDGET (self), text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* --- Tabs ---------------------------------------------------------------------------------------
+ */
+
+static void
+selected_page_cb (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+  RhRequestItem *item = tab != NULL ? rh_tab_get_item (tab) : NULL;
+
+  g_binding_group_set_source (self->tab_bindings, tab);
+  g_binding_group_set_source (self->item_bindings, item);
+  if (item == NULL)
+    adw_window_title_set_title (self->window_title, "");
+  rh_sidebar_select (self->sidebar, item);
+  update_bars (self);
+}
+
+static AdwTabPage *
+find_page (RhCollectionPage *self, RhRequestItem *item)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    if (rh_tab_get_item (nth_tab (self, i)) == item)
+      return adw_tab_view_get_nth_page (self->tab_view, i);
+
+  return NULL;
+}
+
+/* A new request that nobody touched leaves nothing behind. */
+static gboolean
+is_untouched (RhTab *tab)
+{
+  RhRequestItem *item = rh_tab_get_item (tab);
+
+  return rh_tab_is_fresh (tab) && g_object_get_data (G_OBJECT (tab), "is-new") != NULL
+         && g_str_equal (rh_request_item_get_name (item), _ ("New Request"))
+         && g_str_equal (rh_request_item_get_url (item), RH_SIDEBAR_NEW_URL);
+}
+
+static gboolean
+close_page_cb (RhCollectionPage *self, AdwTabPage *page)
+{
+  RhTab *tab = get_tab (page);
+  RhRequestItem *item = rh_tab_get_item (tab);
+
+  rh_tab_shut_down (tab);
+  if (is_untouched (tab))
+    rh_sidebar_forget (self->sidebar, item);
+  else if (g_object_get_data (G_OBJECT (tab), "is-replaced") == NULL)
+    {
+      g_queue_push_head (&self->closed, g_object_ref (item));
+      if (g_queue_get_length (&self->closed) > CLOSED_MAX)
+        g_object_unref (g_queue_pop_tail (&self->closed));
+    }
+
+  adw_tab_view_close_page_finish (self->tab_view, page, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static AdwTabPage *
+add_page (RhCollectionPage *self, RhRequestItem *item)
+{
+  GtkWidget *tab = rh_tab_new (self->workspace, self->collection, item, self->scope);
+  AdwTabPage *selected = adw_tab_view_get_selected_page (self->tab_view);
+  AdwTabPage *page;
+
+  rh_tab_set_connection (RH_TAB (tab), self->connection);
+  g_object_bind_property (self, "narrow", tab, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "wide", tab, "wide", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (tab, "notify::showing-response", G_CALLBACK (update_bars), self,
+                           G_CONNECT_SWAPPED);
+  page = adw_tab_view_insert (
+      self->tab_view, tab,
+      selected != NULL ? adw_tab_view_get_page_position (self->tab_view, selected) + 1 : 0);
+  g_object_bind_property (item, "name", page, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "name", page, "tooltip", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (tab, "running", page, "loading", G_BINDING_SYNC_CREATE);
+  return page;
+}
+
+/* A tab that was only looked at makes room; one that has a response stays. */
+static void
+close_fresh (RhCollectionPage *self, AdwTabPage *page)
+{
+  RhTab *tab = get_tab (page);
+
+  if (tab == NULL || !rh_tab_is_fresh (tab) || adw_tab_page_get_pinned (page))
+    return;
+
+  g_object_set_data (G_OBJECT (tab), "is-replaced", GINT_TO_POINTER (TRUE));
+  adw_tab_view_close_page (self->tab_view, page);
+}
+
+static void
+item_activated_cb (RhCollectionPage *self, RhRequestItem *item, gboolean new_tab)
+{
+  RhTab *tab = rh_collection_page_open (self, item, new_tab);
+
+  if (self->narrow)
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  rh_tab_focus_url (tab, FALSE);
+}
+
+static void
+item_removed_cb (RhCollectionPage *self, RhRequestItem *item)
+{
+  AdwTabPage *page = find_page (self, item);
+
+  if (page != NULL)
+    adw_tab_view_close_page (self->tab_view, page);
+}
+
+static void
+item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
+{
+  rh_tab_focus_url (rh_collection_page_open (self, item, FALSE), FALSE);
+}
+
+/* --- Overrides ----------------------------------------------------------------------------------
+ */
+
+static void
+rh_collection_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhCollectionPage *self = RH_COLLECTION_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_WIDE:
+      g_value_set_boolean (value, self->wide);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, rh_collection_get_name (self->collection));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_collection_page_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  RhCollectionPage *self = RH_COLLECTION_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      /* Over the content it would be in the way. */
+      adw_overlay_split_view_set_show_sidebar (self->split, !self->narrow);
+      update_bars (self);
+      break;
+    case PROP_WIDE:
+      self->wide = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_collection_page_dispose (GObject *object)
+{
+  RhCollectionPage *self = RH_COLLECTION_PAGE (object);
+
+  for (int i = 0; self->tab_view != NULL && i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    rh_tab_shut_down (nth_tab (self, i));
+  g_clear_object (&self->tab_bindings);
+  g_clear_object (&self->item_bindings);
+  /* A bound child of ours is the very child of AdwBin: it goes by that door. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_COLLECTION_PAGE);
+  g_queue_clear_full (&self->closed, g_object_unref);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->scope);
+  g_clear_object (&self->collection);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (rh_collection_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, split);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, overview);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, header_slot);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, bottom_slot);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, connection_button);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, tab_button);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, keyring_banner);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, connect_banner);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, tab_view);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, send_button);
+  gtk_widget_class_bind_template_callback (widget_class, environment_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_removed_cb);
+}
+
+static void
+rh_collection_page_class_init (RhCollectionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rh_collection_page_dispose;
+  object_class->get_property = rh_collection_page_get_property;
+  object_class->set_property = rh_collection_page_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RH_TYPE_SIDEBAR);
+  g_type_ensure (RH_TYPE_KEYRING_BANNER);
+  g_type_ensure (RH_TYPE_CONNECTION_BUTTON);
+  g_type_ensure (RH_TYPE_SEND_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RH_RESOURCE_PATH "/ui/window/rh-collection-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+rh_collection_page_init (RhCollectionPage *self)
+{
+  g_queue_init (&self->closed);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->tab_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->tab_bindings, "running", self->send_button, "running",
+                        G_BINDING_SYNC_CREATE);
+  self->item_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->item_bindings, "name", self->window_title, "title",
+                        G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->tab_view, "notify::n-pages", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED);
+  update_stack (self);
+}
+
+/* --- For the window -----------------------------------------------------------------------------
+ */
+
+static void
+restore_environment (RhCollectionPage *self)
+{
+  g_autofree char *name = g_settings_get_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT);
+  GListModel *environments = rh_collection_get_environments (self->collection);
+  RhEnvironment *environment = rh_collection_get_environment (self->collection, name);
+  g_autoptr (RhEnvironment) first = g_list_model_get_item (environments, 0);
+
+  if (environment == NULL)
+    environment = first;
+  if (environment != NULL)
+    rh_connection_button_set_environment (self->connection_button, environment);
+}
+
+GtkWidget *
+rh_collection_page_new (RhWorkspace *workspace, RhCollection *collection, GMenuModel *menu)
+{
+  RhCollectionPage *self = g_object_new (RH_TYPE_COLLECTION_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->collection = g_object_ref (collection);
+  self->scope = rh_variable_scope_new (collection);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  rh_sidebar_set_collection (self->sidebar, collection);
+  rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
+  rh_connection_button_set_collection (self->connection_button, workspace, collection);
+  restore_environment (self);
+  environment_changed_cb (self);
+  return GTK_WIDGET (self);
+}
+
+RhTab *
+rh_collection_page_get_tab (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return get_tab (adw_tab_view_get_selected_page (self->tab_view));
+}
+
+RhTab *
+rh_collection_page_open (RhCollectionPage *self, RhRequestItem *item, gboolean new_tab)
+{
+  AdwTabPage *before;
+  AdwTabPage *page;
+
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
+
+  page = find_page (self, item);
+  if (page == NULL)
+    {
+      before = adw_tab_view_get_selected_page (self->tab_view);
+      page = add_page (self, item);
+      adw_tab_view_set_selected_page (self->tab_view, page);
+      if (!new_tab)
+        close_fresh (self, before);
+    }
+  adw_tab_view_set_selected_page (self->tab_view, page);
+  return get_tab (page);
+}
+
+/* Depth first. */
+static RhRequestItem *
+dup_first_request (RhFolder *folder)
+{
+  GListModel *items = rh_folder_get_items (folder);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+      RhRequestItem *found;
+
+      if (RH_IS_REQUEST_ITEM (item))
+        return RH_REQUEST_ITEM (g_steal_pointer (&item));
+      found = dup_first_request (RH_FOLDER (item));
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+void
+rh_collection_page_open_first (RhCollectionPage *self)
+{
+  g_autoptr (RhRequestItem) first = NULL;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  first = dup_first_request (rh_collection_get_root (self->collection));
+  if (first != NULL)
+    rh_tab_focus_url (rh_collection_page_open (self, first, FALSE), FALSE);
+}
+
+void
+rh_collection_page_set_environment (RhCollectionPage *self, const char *name)
+{
+  RhEnvironment *environment;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  environment = rh_collection_get_environment (self->collection, name);
+  if (environment != NULL)
+    rh_connection_button_set_environment (self->connection_button, environment);
+}
+
+void
+rh_collection_page_offer_connect (RhCollectionPage *self)
+{
+  RhEnvironment *environment;
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  environment = rh_connection_button_get_environment (self->connection_button);
+  if (environment == NULL)
+    return;
+
+  /* Translators: %s is the name of an environment. */
+  title = g_strdup_printf (_ ("%s is not connected"), rh_environment_get_name (environment));
+  adw_banner_set_title (self->connect_banner, title);
+  adw_banner_set_revealed (self->connect_banner, TRUE);
+  update_connect_banner (self);
+}
+
+void
+rh_collection_page_new_request (RhCollectionPage *self)
+{
+  RhRequestItem *item;
+  RhTab *tab;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  item = rh_sidebar_add_request (self->sidebar);
+  tab = rh_collection_page_open (self, item, TRUE);
+  g_object_set_data (G_OBJECT (tab), "is-new", GINT_TO_POINTER (TRUE));
+  if (self->narrow)
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  rh_tab_focus_url (tab, FALSE);
+}
+
+void
+rh_collection_page_close_tab (RhCollectionPage *self)
+{
+  AdwTabPage *page;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  page = adw_tab_view_get_selected_page (self->tab_view);
+  if (page != NULL)
+    adw_tab_view_close_page (self->tab_view, page);
+  else
+    gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+void
+rh_collection_page_reopen_tab (RhCollectionPage *self)
+{
+  g_autoptr (RhRequestItem) item = NULL;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  /* What was deleted since is not there to be opened. */
+  do
+    {
+      g_clear_object (&item);
+      item = g_queue_pop_head (&self->closed);
+    }
+  while (item != NULL && !rh_sidebar_has (self->sidebar, item));
+
+  if (item != NULL)
+    rh_collection_page_open (self, item, TRUE);
+}
+
+void
+rh_collection_page_toggle_sidebar (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  adw_overlay_split_view_set_show_sidebar (self->split,
+                                           !adw_overlay_split_view_get_show_sidebar (self->split));
+}
+
+void
+rh_collection_page_focus_url (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_focus_url (tab, TRUE);
+}
+
+void
+rh_collection_page_send (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_send (tab);
+}
+
+void
+rh_collection_page_cancel (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_cancel (tab);
+}
+
+void
+rh_collection_page_go_to (RhCollectionPage *self)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  dialog = rh_go_to_dialog_new (self->collection);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (item_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+void
+rh_collection_page_choose_environment (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  rh_connection_button_popup (self->connection_button);
+}
+
+void
+rh_collection_page_connect (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  rh_connection_button_open_connect (self->connection_button);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One collection: its tree in the sidebar, its requests in tabs, one environment for all of them.
+ */
+#pragma once
+
+#include "window/rh-tab.h"
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_COLLECTION_PAGE (rh_collection_page_get_type ())
+G_DECLARE_FINAL_TYPE (RhCollectionPage, rh_collection_page, RH, COLLECTION_PAGE, AdwBin)
+
+/* Properties: "narrow" and "wide", set by the window's breakpoints; "title", for the window. */
+GtkWidget *
+rh_collection_page_new (RhWorkspace *workspace, RhCollection *collection, GMenuModel *menu);
+
+/* The tab in front; NULL if all are closed. */
+RhTab *rh_collection_page_get_tab (RhCollectionPage *self);
+RhTab *rh_collection_page_open (RhCollectionPage *self, RhRequestItem *item, gboolean new_tab);
+void rh_collection_page_open_first (RhCollectionPage *self);
+/* By name; nothing happens if there is none. */
+void rh_collection_page_set_environment (RhCollectionPage *self, const char *name);
+/* A banner until connected or another environment is chosen. */
+void rh_collection_page_offer_connect (RhCollectionPage *self);
+
+/* The actions of the window. */
+void rh_collection_page_new_request (RhCollectionPage *self);
+void rh_collection_page_close_tab (RhCollectionPage *self);
+void rh_collection_page_reopen_tab (RhCollectionPage *self);
+void rh_collection_page_toggle_sidebar (RhCollectionPage *self);
+void rh_collection_page_focus_url (RhCollectionPage *self);
+void rh_collection_page_send (RhCollectionPage *self);
+void rh_collection_page_cancel (RhCollectionPage *self);
+void rh_collection_page_go_to (RhCollectionPage *self);
+void rh_collection_page_choose_environment (RhCollectionPage *self);
+void rh_collection_page_connect (RhCollectionPage *self);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All keys on one page. Those of actions are read from the application; GtkShortcutsWindow is
+ * deprecated at the floor and AdwShortcutsDialog newer than it. */
+#define G_LOG_DOMAIN "rh-shortcuts-dialog"
+
+#include "config.h"
+
+#include "window/rh-shortcuts-dialog.h"
+
+#include <glib/gi18n.h>
+
+struct _RhShortcutsDialog
+{
+  AdwDialog parent_instance;
+
+  /* Template */
+  AdwPreferencesPage *page;
+};
+
+G_DEFINE_FINAL_TYPE (RhShortcutsDialog, rh_shortcuts_dialog, ADW_TYPE_DIALOG)
+
+typedef struct
+{
+  const char *title;
+  const char *action; /* NULL: @keys is all there is */
+  const char *keys;   /* as GTK writes accelerators, separated by spaces */
+} Entry;
+
+typedef struct
+{
+  const char *title;
+  Entry entries[12];
+} Group;
+
+static const Group groups[] = {
+  { N_ ("Request"),
+    {
+        { N_ ("Send"), "win.send", NULL },
+        { N_ ("Cancel"), NULL, "Escape" },
+        { N_ ("Edit the URL"), "win.focus-url", NULL },
+        { N_ ("Choose the Environment"), "win.environment", NULL },
+        { N_ ("Go to Request"), "win.go-to", NULL },
+    } },
+  { N_ ("Tabs"),
+    {
+        { N_ ("New Request"), "win.new-tab", NULL },
+        { N_ ("Close Tab"), "win.close-tab", NULL },
+        { N_ ("Reopen Closed Tab"), "win.reopen-tab", NULL },
+        { N_ ("Next Tab"), NULL, "<Control>Tab" },
+        { N_ ("Previous Tab"), NULL, "<Control><Shift>Tab" },
+        { N_ ("Go to Tab 1 to 9"), NULL, "<Alt>1 <Alt>9" },
+    } },
+  { N_ ("Sidebar"),
+    {
+        { N_ ("Show or Hide"), "win.toggle-sidebar", NULL },
+        { N_ ("Rename Request"), NULL, "F2" },
+        { N_ ("Delete Request"), NULL, "Delete" },
+    } },
+  { N_ ("View"),
+    {
+        { N_ ("Larger Text"), "app.zoom-in", NULL },
+        { N_ ("Smaller Text"), "app.zoom-out", NULL },
+        { N_ ("Normal Text Size"), "app.zoom-reset", NULL },
+    } },
+  { N_ ("General"),
+    {
+        { N_ ("Main Menu"), NULL, "F10" },
+        { N_ ("New Window"), "app.new-window", NULL },
+        { N_ ("Preferences"), "app.preferences", NULL },
+        { N_ ("Keyboard Shortcuts"), "app.shortcuts", NULL },
+        { N_ ("Close Window"), "window.close", NULL },
+        { N_ ("Quit"), "app.quit", NULL },
+    } },
+};
+
+static char *
+dup_label (const char *accelerator)
+{
+  GdkModifierType modifiers;
+  guint key;
+
+  if (!gtk_accelerator_parse (accelerator, &key, &modifiers))
+    return g_strdup (accelerator);
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+/* The first two are enough: others are for keypads. */
+static char *
+dup_labels (const char *const *keys)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; keys[i] != NULL && i < 2; i++)
+    g_strv_builder_take (labels, dup_label (keys[i]));
+  all = g_strv_builder_end (labels);
+
+  /* Translators: between two keys that do the same. */
+  return g_strjoinv (_ (" or "), all);
+}
+
+static GtkWidget *
+row_new (GtkApplication *application, const Entry *entry)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *label;
+  g_auto (GStrv) keys = NULL;
+  g_autofree char *text = NULL;
+
+  if (entry->action != NULL)
+    keys = gtk_application_get_accels_for_action (application, entry->action);
+  else
+    keys = g_strsplit (entry->keys, " ", -1);
+  if (entry->action == NULL && keys[1] != NULL)
+    {
+      g_autofree char *first = dup_label (keys[0]);
+      g_autofree char *last = dup_label (keys[1]);
+
+      /* Translators: a range of keys. */
+      text = g_strdup_printf (_ ("%s to %s"), first, last);
+    }
+  else
+    text = dup_labels ((const char *const *) keys);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (entry->title));
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "dimmed");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static void
+rh_shortcuts_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RH_TYPE_SHORTCUTS_DIALOG);
+
+  G_OBJECT_CLASS (rh_shortcuts_dialog_parent_class)->dispose (object);
+}
+
+static void
+rh_shortcuts_dialog_class_init (RhShortcutsDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rh_shortcuts_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
+                                               "/ui/window/rh-shortcuts-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhShortcutsDialog, page);
+}
+
+static void
+rh_shortcuts_dialog_init (RhShortcutsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+rh_shortcuts_dialog_new (GtkApplication *application)
+{
+  RhShortcutsDialog *self = g_object_new (RH_TYPE_SHORTCUTS_DIALOG, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+      adw_preferences_group_set_title (group, _ (groups[i].title));
+      for (const Entry *entry = groups[i].entries; entry->title != NULL; entry++)
+        adw_preferences_group_add (group, row_new (application, entry));
+      adw_preferences_page_add (self->page, group);
+    }
+
+  return ADW_DIALOG (self);
+}

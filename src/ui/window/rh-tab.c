@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request in a tab. Wide, request and response share a pane; narrow, the response is a page of
+ * its own. Sending is RhSender's; here is what a person is asked on the way. */
+#define G_LOG_DOMAIN "rh-tab"
+
+#include "config.h"
+
+#include "window/rh-tab.h"
+
+#include "common/rh-settings.h"
+#include "request/rh-request-page.h"
+#include "request/rh-url-bar.h"
+#include "response/rh-response-page.h"
+#include "response/rh-response-status.h"
+
+#include <glib/gi18n.h>
+
+struct _RhTab
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwMultiLayoutView *layouts;
+  GtkPaned *paned;
+  AdwNavigationView *navigation;
+  RhResponseStatus *narrow_status;
+  RhUrlBar *url_bar;
+  RhRequestPage *request_page;
+  RhResponsePage *response_page;
+
+  /* Owned */
+  RhWorkspace *workspace;
+  RhRequestItem *item;
+  RhConnection *connection; /* of the next request; NULL until set */
+  RhConnection *awaited;    /* the request goes on when this is connected; NULL */
+  RhSender *sender;         /* of the last request; NULL: none yet */
+  RhConnection *sent_to;    /* of the last request */
+  GCancellable *cancellable;
+
+  /* Plain */
+  gboolean narrow;
+  gboolean wide;
+  gboolean running;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_WIDE,
+  PROP_RUNNING,
+  PROP_SHOWING_RESPONSE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhTab, rh_tab, ADW_TYPE_BIN)
+
+static void
+set_running (RhTab *self, gboolean running)
+{
+  if (self->running == running)
+    return;
+
+  self->running = running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+static void
+push_response (RhTab *self)
+{
+  if (self->narrow && !rh_tab_is_showing_response (self))
+    adw_navigation_view_push_by_tag (self->navigation, "response");
+}
+
+static void
+pop_response (RhTab *self)
+{
+  if (self->narrow)
+    adw_navigation_view_pop_to_tag (self->navigation, "request");
+}
+
+static gboolean
+is_beside (RhTab *self)
+{
+  g_autofree char *layout = g_settings_get_string (rh_settings_get (), RH_SETTINGS_LAYOUT);
+
+  if (g_str_equal (layout, "auto"))
+    return self->wide;
+  return g_str_equal (layout, "beside");
+}
+
+static void
+update_layout (RhTab *self)
+{
+  GtkOrientation orientation
+      = is_beside (self) ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) != orientation)
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
+      gtk_paned_set_resize_start_child (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL);
+      gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 440 : 200);
+    }
+  adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "pages" : "panes");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
+}
+
+static void
+visible_page_cb (RhTab *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
+}
+
+/* --- What came back -----------------------------------------------------------------------------
+ */
+
+static void
+show_exchange (RhTab *self, RhExchange *exchange)
+{
+  rh_response_page_show_exchange (self->response_page, exchange,
+                                  rh_connection_get_record (self->sent_to));
+  rh_response_status_set_exchange (self->narrow_status, exchange);
+  push_response (self);
+}
+
+static void
+show_problem (RhTab *self, const GError *error)
+{
+  rh_response_page_show_problem (self->response_page, error, rh_sender_get_exchange (self->sender),
+                                 rh_connection_get_record (self->sent_to));
+  push_response (self);
+}
+
+static gboolean
+has_response (RhTab *self)
+{
+  RhExchange *exchange = rh_sender_get_exchange (self->sender);
+  RhHop *hop = exchange != NULL ? rh_exchange_get_last_hop (exchange) : NULL;
+
+  return hop != NULL && rh_hop_get_status (hop) != 0;
+}
+
+static void
+announce (RhTab *self, const char *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* --- Not connected: Connect, then send ----------------------------------------------------------
+ */
+
+static void
+stop_waiting (RhTab *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->awaited == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->awaited, self);
+  if (root != NULL)
+    g_signal_handlers_disconnect_by_data (root, self);
+  g_clear_object (&self->awaited);
+}
+
+/* The request waits while the dialog is open or a sign-in is under way, and no longer: one that was
+ * given up must not go out hours later. */
+static void
+awaited_changed_cb (RhTab *self)
+{
+  RhConnectionState state = rh_connection_get_state (self->awaited);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (state == RH_CONNECTION_CONNECTED)
+    {
+      gboolean same = self->awaited == self->connection;
+
+      stop_waiting (self);
+      if (same)
+        rh_tab_send (self);
+    }
+  else if (state != RH_CONNECTION_CONNECTING && ADW_IS_APPLICATION_WINDOW (root)
+           && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL)
+    stop_waiting (self);
+}
+
+static void
+connect_then_send (RhTab *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  stop_waiting (self);
+  self->awaited = g_object_ref (self->sent_to);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", NULL);
+  g_signal_connect_object (self->awaited, "notify::state", G_CALLBACK (awaited_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (root != NULL)
+    g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (awaited_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* --- A secret for a new origin: ask --------------------------------------------------------------
+ */
+
+static void
+origin_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhTab) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  const RhOriginQuestion *question;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (answer, "allow") || self->running
+      || g_object_get_data (source, "sender") != self->sender)
+    return;
+
+  question = rh_sender_get_question (self->sender);
+  if (question == NULL)
+    return;
+  if (rh_bindings_allow (rh_workspace_get_bindings (self->workspace), question->secret,
+                         question->origin, &error))
+    rh_tab_send (self);
+  else
+    show_problem (self, error);
+}
+
+static void
+ask_origin (RhTab *self)
+{
+  const RhOriginQuestion *question = rh_sender_get_question (self->sender);
+  AdwAlertDialog *dialog;
+
+  g_return_if_fail (question != NULL);
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send a Secret to a New Address?"), NULL));
+  /* Translators: the name of a secret, then an address such as https://api.example.com. */
+  adw_alert_dialog_format_body (dialog,
+                                _ ("“%s” has never been sent to %s. Allow this only if the address "
+                                   "belongs to the service that the secret is for."),
+                                question->name, question->origin);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "allow", _ ("_Allow and Send"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "allow", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, origin_answered_cb,
+                           g_object_ref (self));
+}
+
+/* --- Sending ------------------------------------------------------------------------------------
+ */
+
+static void
+show_result (RhTab *self, const GError *error)
+{
+  if (has_response (self))
+    {
+      show_exchange (self, rh_sender_get_exchange (self->sender));
+      announce (self, rh_response_page_get_summary (self->response_page));
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      rh_response_page_show_nothing (self->response_page);
+      pop_response (self);
+      announce (self, _ ("Cancelled"));
+    }
+  else if (error != NULL)
+    {
+      show_problem (self, error);
+      announce (self, _ ("The request failed"));
+    }
+
+  if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_CONNECTED))
+    connect_then_send (self);
+  else if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
+    ask_origin (self);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhTab) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  rh_sender_run_finish (RH_SENDER (source), result, &error);
+  if (RH_SENDER (source) != self->sender)
+    return;
+
+  g_clear_object (&self->cancellable);
+  set_running (self, FALSE);
+  show_result (self, error);
+}
+
+static gboolean
+cancel_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  RhTab *self = RH_TAB (widget);
+
+  if (!self->running)
+    return GDK_EVENT_PROPAGATE;
+
+  rh_tab_cancel (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+rh_tab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhTab *self = RH_TAB (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_WIDE:
+      g_value_set_boolean (value, self->wide);
+      break;
+    case PROP_RUNNING:
+      g_value_set_boolean (value, self->running);
+      break;
+    case PROP_SHOWING_RESPONSE:
+      g_value_set_boolean (value, rh_tab_is_showing_response (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_tab_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RhTab *self = RH_TAB (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      update_layout (self);
+      break;
+    case PROP_WIDE:
+      self->wide = g_value_get_boolean (value);
+      update_layout (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_tab_dispose (GObject *object)
+{
+  RhTab *self = RH_TAB (object);
+
+  rh_tab_shut_down (self);
+  /* A bound child of ours is the very child of AdwBin: it goes by that door. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_TAB);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->sent_to);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->item);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (rh_tab_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWING_RESPONSE] = g_param_spec_boolean (
+      "showing-response", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rh_tab_class_init (RhTabClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rh_tab_dispose;
+  object_class->get_property = rh_tab_get_property;
+  object_class->set_property = rh_tab_set_property;
+  install_properties (object_class);
+
+  g_type_ensure (RH_TYPE_URL_BAR);
+  g_type_ensure (RH_TYPE_REQUEST_PAGE);
+  g_type_ensure (RH_TYPE_RESPONSE_PAGE);
+  g_type_ensure (RH_TYPE_RESPONSE_STATUS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RH_RESOURCE_PATH "/ui/window/rh-tab.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhTab, layouts);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, paned);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, navigation);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, narrow_status);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, request_page);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, url_bar);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
+  gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_key_cb, NULL);
+}
+
+static void
+rh_tab_init (RhTab *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_LAYOUT,
+                           G_CALLBACK (update_layout), self, G_CONNECT_SWAPPED);
+  update_layout (self);
+}
+
+GtkWidget *
+rh_tab_new (RhWorkspace *workspace,
+            RhCollection *collection,
+            RhRequestItem *item,
+            RhVariableScope *scope)
+{
+  RhTab *self = g_object_new (RH_TYPE_TAB, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->item = g_object_ref (item);
+  rh_url_bar_set_item (self->url_bar, item, scope);
+  rh_request_page_set_item (self->request_page, item, collection, scope);
+  return GTK_WIDGET (self);
+}
+
+RhRequestItem *
+rh_tab_get_item (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->item;
+}
+
+void
+rh_tab_set_connection (RhTab *self, RhConnection *connection)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  g_set_object (&self->connection, connection);
+}
+
+void
+rh_tab_send (RhTab *self)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  if (self->running || self->connection == NULL)
+    return;
+
+  stop_waiting (self);
+  g_set_object (&self->sent_to, self->connection);
+  g_clear_object (&self->sender);
+  self->sender = rh_sender_new (self->workspace, self->connection, self->item);
+  self->cancellable = g_cancellable_new ();
+  set_running (self, TRUE);
+  rh_response_page_show_waiting (self->response_page);
+  rh_response_status_set_exchange (self->narrow_status, NULL);
+  push_response (self);
+  rh_sender_run_async (self->sender, self->cancellable, sent_cb, g_object_ref (self));
+}
+
+void
+rh_tab_cancel (RhTab *self)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+void
+rh_tab_shut_down (RhTab *self)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  stop_waiting (self);
+  g_cancellable_cancel (self->cancellable);
+  /* An answer that still comes is for nobody. */
+  g_clear_object (&self->sender);
+}
+
+gboolean
+rh_tab_is_running (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), FALSE);
+
+  return self->running;
+}
+
+gboolean
+rh_tab_is_showing_response (RhTab *self)
+{
+  const char *tag;
+
+  g_return_val_if_fail (RH_IS_TAB (self), FALSE);
+
+  if (!self->narrow || self->navigation == NULL)
+    return FALSE;
+  tag = adw_navigation_view_get_visible_page_tag (self->navigation);
+  return g_strcmp0 (tag, "response") == 0;
+}
+
+gboolean
+rh_tab_is_fresh (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), FALSE);
+
+  return self->sender == NULL;
+}
+
+void
+rh_tab_focus_url (RhTab *self, gboolean select)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  pop_response (self);
+  rh_url_bar_focus_url (self->url_bar, select);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request in a tab: the page that edits it, the page with what came back, and the sending in
+ * between. */
+#pragma once
+
+#include "common/rh-variable-scope.h"
+#include "workspace/rh-workspace.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_TAB (rh_tab_get_type ())
+G_DECLARE_FINAL_TYPE (RhTab, rh_tab, RH, TAB, AdwBin)
+
+/* Properties: "narrow", "wide", set from the window; "running" and "showing-response" (the response
+ * covers the narrow window), notified. */
+GtkWidget *rh_tab_new (RhWorkspace *workspace,
+                       RhCollection *collection,
+                       RhRequestItem *item,
+                       RhVariableScope *scope);
+RhRequestItem *rh_tab_get_item (RhTab *self);
+/* Where the next request goes; one that is under way stays where it is. */
+void rh_tab_set_connection (RhTab *self, RhConnection *connection);
+void rh_tab_send (RhTab *self);
+/* Does nothing while no request runs. */
+void rh_tab_cancel (RhTab *self);
+/* Ends whatever is under way; the tab is about to go. */
+void rh_tab_shut_down (RhTab *self);
+gboolean rh_tab_is_running (RhTab *self);
+gboolean rh_tab_is_showing_response (RhTab *self);
+/* Nothing has been sent from it yet. */
+gboolean rh_tab_is_fresh (RhTab *self);
+/* @select: what is there is about to be replaced. */
+void rh_tab_focus_url (RhTab *self, gboolean select);
+
+G_END_DECLS

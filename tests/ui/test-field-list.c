@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of params, headers and form fields. */
+#include "request/rh-field-list.h"
+#include "request/rh-field-model.h"
+#include "request/rh-field-row.h"
+#include "ui/rh-ui-fixture.h"
+
+typedef struct
+{
+  guint n_signals;
+  guint position;
+  guint removed;
+  guint added;
+} Changes;
+
+static void
+changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  Changes *changes = user_data;
+
+  changes->n_signals++;
+  changes->position = position;
+  changes->removed = removed;
+  changes->added = added;
+}
+
+static void
+test_empty_row_at_the_end (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=2");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_PARAMS);
+  g_autoptr (RhField) last = g_list_model_get_item (G_LIST_MODEL (model), 2);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
+  g_assert_true (rh_field_model_is_last (model, last));
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 3));
+}
+
+/* Typing in the empty row makes it a param, and the row with the cursor stays where it is. */
+static void
+test_typing_adds (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_PARAMS);
+  g_autoptr (RhField) last = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  g_autoptr (RhField) after = NULL;
+  Changes changes = { 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (changed_cb), &changes);
+  g_object_set (last, "name", "b", NULL);
+
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?a=1&b=");
+  g_assert_cmpuint (changes.n_signals, ==, 1);
+  g_assert_cmpuint (changes.position, ==, 2);
+  g_assert_cmpuint (changes.removed, ==, 0);
+  g_assert_cmpuint (changes.added, ==, 1);
+  after = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  g_assert_true (after == last);
+  g_assert_false (rh_field_model_is_last (model, last));
+
+  g_object_set (last, "value", "2", NULL);
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?a=1&b=2");
+}
+
+/* A param that comes from the URL is another row, not the empty one. */
+static void
+test_url_adds (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_PARAMS);
+  g_autoptr (RhField) last = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  g_autoptr (RhField) second = NULL;
+  g_autoptr (RhField) third = NULL;
+  Changes changes = { 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (changed_cb), &changes);
+  g_object_set (item, "url", "https://h/?a=1&b=2", NULL);
+
+  g_assert_cmpuint (changes.position, ==, 1);
+  g_assert_cmpuint (changes.added, ==, 1);
+  second = g_list_model_get_item (G_LIST_MODEL (model), 1);
+  third = g_list_model_get_item (G_LIST_MODEL (model), 2);
+  g_assert_cmpstr (rh_field_get_name (second), ==, "b");
+  g_assert_true (third == last);
+}
+
+static void
+test_remove (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=2&c=3");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_PARAMS);
+  g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (model), 1);
+
+  rh_field_model_remove (model, field);
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?a=1&c=3");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
+}
+
+static void
+test_headers_and_form (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "POST", "https://h/");
+  g_autoptr (RhFieldModel) headers = rh_field_model_new (item, RH_FIELDS_HEADERS);
+  g_autoptr (RhFieldModel) form = rh_field_model_new (item, RH_FIELDS_FORM);
+  g_autoptr (RhField) header = g_list_model_get_item (G_LIST_MODEL (headers), 0);
+  g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (form), 0);
+
+  g_object_set (header, "name", "X-A", NULL);
+  g_object_set (field, "value", "v", NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_headers (item)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_form (item)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_params (item)), ==, 0);
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static GtkWindow *
+show_list (RhRequestItem *item)
+{
+  g_autoptr (RhCollection) collection = rh_collection_new ("c", "C");
+  g_autoptr (RhVariableScope) scope = rh_variable_scope_new (collection);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_set_default_size (window, 600, 400);
+  gtk_window_set_child (window, rh_field_list_new (item, RH_FIELDS_PARAMS, scope, "Params"));
+  gtk_window_present (window);
+  rh_ui_wait (is_mapped, window);
+  return window;
+}
+
+static void
+test_typing_keeps_the_cursor (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+  GtkWindow *window = show_list (item);
+  GtkWidget *name = rh_ui_find_named (window, "Name");
+  GtkWidget *row = rh_ui_find_type (window, RH_TYPE_FIELD_ROW);
+
+  g_assert_nonnull (name);
+  gtk_widget_grab_focus (name);
+  gtk_editable_insert_text (GTK_EDITABLE (name), "li", -1, &(int) { 0 });
+  rh_test_drain ();
+
+  g_assert_cmpuint (rh_ui_count_type (window, RH_TYPE_FIELD_ROW), ==, 2);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), row));
+  gtk_editable_insert_text (GTK_EDITABLE (name), "mit", -1, &(int) { 2 });
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?limit=");
+  gtk_window_destroy (window);
+}
+
+/* A thousand params cost the rows that are seen. */
+static void
+test_thousand_params (void)
+{
+  g_autoptr (GString) url = g_string_new ("https://h/?");
+  g_autoptr (RhRequestItem) item = NULL;
+  GtkWindow *window;
+
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf (url, "p%d=%d&", i, i);
+  item = rh_request_item_new ("R", "GET", url->str);
+  window = show_list (item);
+  rh_test_drain ();
+
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_params (item)), >=, 1000);
+  g_assert_cmpuint (rh_ui_count_type (window, RH_TYPE_FIELD_ROW), <, 300);
+  gtk_window_destroy (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_ui_init (&argc, &argv);
+
+  g_test_add_func ("/field-list/empty-row-at-the-end", test_empty_row_at_the_end);
+  g_test_add_func ("/field-list/typing-adds", test_typing_adds);
+  g_test_add_func ("/field-list/url-adds", test_url_adds);
+  g_test_add_func ("/field-list/remove", test_remove);
+  g_test_add_func ("/field-list/headers-and-form", test_headers_and_form);
+  g_test_add_func ("/field-list/typing-keeps-the-cursor", test_typing_keeps_the_cursor);
+  g_test_add_func ("/field-list/thousand-params", test_thousand_params);
+
+  return g_test_run ();
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Preferences take effect at once and are what the rows say. */
+#include "common/rh-code-view.h"
+#include "common/rh-settings.h"
+#include "preferences/rh-preferences-dialog.h"
+#include "ui/rh-ui-fixture.h"
+#include "window/rh-shortcuts-dialog.h"
+
+static GtkWidget *
+find_row (gpointer root, const char *title)
+{
+  return gtk_widget_get_ancestor (rh_ui_await_text (root, title), ADW_TYPE_PREFERENCES_ROW);
+}
+
+static void
+test_rows_follow_settings (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  AdwDialog *dialog = rh_preferences_dialog_new ();
+  GSettings *settings = rh_settings_get ();
+
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Theme")), 2);
+  g_assert_cmpstr (g_settings_get_string (settings, RH_SETTINGS_THEME), ==, "dark");
+  g_assert_true (adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  g_settings_set_string (settings, RH_SETTINGS_THEME, "light");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (dialog, "Theme"))), ==, 1);
+  g_assert_false (adw_style_manager_get_dark (adw_style_manager_get_default ()));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Response")), 1);
+  g_assert_cmpstr (g_settings_get_string (settings, RH_SETTINGS_LAYOUT), ==, "below");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find_row (dialog, "Wrap Lines")), FALSE);
+  g_assert_false (g_settings_get_boolean (settings, RH_SETTINGS_WRAP_LINES));
+  g_assert_false (gtk_widget_get_sensitive (find_row (dialog, "Editor Font")));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find_row (dialog, "Use System Font")), FALSE);
+  g_assert_true (gtk_widget_get_sensitive (find_row (dialog, "Editor Font")));
+}
+
+static void
+test_wrap (void)
+{
+  g_autoptr (GtkWidget) view = g_object_ref_sink (rh_code_view_new ());
+
+  g_settings_set_boolean (rh_settings_get (), RH_SETTINGS_WRAP_LINES, TRUE);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (view)), ==, GTK_WRAP_WORD_CHAR);
+  g_settings_set_boolean (rh_settings_get (), RH_SETTINGS_WRAP_LINES, FALSE);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (view)), ==, GTK_WRAP_NONE);
+}
+
+/* Every row says a key. */
+static void
+test_shortcuts (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  AdwDialog *dialog = rh_shortcuts_dialog_new (GTK_APPLICATION (fixture->application));
+
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+
+  g_assert_nonnull (find_row (dialog, "Send"));
+  g_assert_cmpuint (rh_ui_count_type (dialog, ADW_TYPE_ACTION_ROW), >=, 20);
+  g_assert_null (rh_ui_find_text (dialog, ""));
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_ui_init (&argc, &argv);
+
+  g_test_add_func ("/preferences/rows-follow-settings", test_rows_follow_settings);
+  g_test_add_func ("/preferences/wrap", test_wrap);
+  g_test_add_func ("/shortcuts/every-row-has-a-key", test_shortcuts);
+
+  return g_test_run ();
+}

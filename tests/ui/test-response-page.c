@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came back, as it is shown. */
+#include "common/rh-code-view.h"
+#include "response/rh-body-text.h"
+#include "response/rh-body-view.h"
+#include "response/rh-details-view.h"
+#include "response/rh-response-page.h"
+#include "ui/rh-ui-fixture.h"
+
+typedef struct
+{
+  GtkWindow *window;
+  RhResponsePage *page;
+} View;
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static View *
+view_new (void)
+{
+  View *self = g_new0 (View, 1);
+
+  self->window = GTK_WINDOW (gtk_window_new ());
+  self->page = g_object_new (RH_TYPE_RESPONSE_PAGE, NULL);
+  gtk_window_set_default_size (self->window, 800, 600);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->page));
+  gtk_window_present (self->window);
+  rh_ui_wait (is_mapped, self->window);
+  return self;
+}
+
+static void
+view_free (View *self)
+{
+  gtk_window_destroy (self->window);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (View, view_free)
+
+static RhExchange *
+exchange_new (guint status, const char *content_type, const char *body, gsize length)
+{
+  g_autoptr (RhText) url = rh_text_new ("https://api.example.com/v2/employees?limit=20");
+  g_autoptr (RhRequest) request = rh_request_new ("GET", url);
+  g_autoptr (RhHop) hop = rh_hop_new ("GET", url);
+  g_autoptr (RhHeaders) sent = rh_headers_new ();
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+  g_autoptr (RhSpool) spool = rh_spool_new (G_MAXINT64, FALSE);
+  g_autoptr (RhText) token = rh_text_new ("Bearer ");
+  g_autoptr (GError) error = NULL;
+  RhTiming timing = { 0, 1200, -1, 80000, 900, 184000, FALSE };
+  RhExchange *exchange = rh_exchange_new (request);
+
+  rh_text_append_value (token, "SECRET-TOKEN-0123456789-0123456789", -1, "access_token",
+                        RH_SOURCE_AUTH, TRUE, NULL);
+  rh_headers_append (sent, "Authorization", token);
+  rh_headers_append_plain (sent, "Accept", "*/*");
+  rh_hop_set_sent (hop, sent, 0);
+  if (content_type != NULL)
+    rh_headers_append_plain (headers, "Content-Type", content_type);
+  rh_headers_append_plain (headers, "X-Markup", "<b>&amp;</b>");
+  rh_hop_set_response (hop, status, "", "HTTP/1.1", headers);
+  rh_hop_set_timing (hop, &timing, (goffset) length);
+  rh_exchange_add_hop (exchange, hop);
+  rh_spool_write (spool, body, length, &error);
+  g_assert_no_error (error);
+  rh_exchange_set_receiving (exchange, spool);
+  rh_spool_close (spool);
+  return exchange;
+}
+
+static RhExchange *
+done_new (guint status, const char *content_type, const char *body)
+{
+  RhExchange *exchange = exchange_new (status, content_type, body, strlen (body));
+
+  rh_exchange_finish (exchange, NULL);
+  return exchange;
+}
+
+static void
+show (View *view, const char *page)
+{
+  AdwViewStack *stack = ADW_VIEW_STACK (rh_ui_find_type (view->page, ADW_TYPE_VIEW_STACK));
+
+  adw_view_stack_set_visible_child_name (stack, page);
+}
+
+static char *
+dup_shown_text (View *view)
+{
+  GtkWidget *body = rh_ui_find_named (view->page, "Response Body");
+
+  g_assert_true (RH_IS_CODE_VIEW (body));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (body)));
+  return rh_code_view_dup_text (RH_CODE_VIEW (body));
+}
+
+static void
+test_states (void)
+{
+  g_autoptr (View) view = view_new ();
+
+  g_assert_cmpstr (rh_response_page_get_shown (view->page), ==, "idle");
+  rh_response_page_show_waiting (view->page);
+  g_assert_cmpstr (rh_response_page_get_shown (view->page), ==, "waiting");
+  rh_response_page_show_nothing (view->page);
+  g_assert_cmpstr (rh_response_page_get_shown (view->page), ==, "idle");
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "application/json", "{\"data\":[1.0]}");
+  g_autofree char *text = NULL;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  text = dup_shown_text (view);
+  g_assert_cmpstr (text, ==, "{\n  \"data\": [\n    1.0\n  ]\n}");
+  g_assert_cmpstr (
+      gtk_label_get_text (GTK_LABEL (rh_ui_find_named (view->page, "Response Status"))), ==,
+      "200 OK");
+  g_assert_true (g_str_has_prefix (rh_response_page_get_summary (view->page), "200 OK · "));
+}
+
+static void
+test_status_classes (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) good = done_new (201, NULL, "x");
+  g_autoptr (RhExchange) bad = done_new (403, NULL, "x");
+  GtkWidget *pill;
+
+  rh_response_page_show_exchange (view->page, good, NULL);
+  pill = rh_ui_find_named (view->page, "Response Status");
+  g_assert_true (gtk_widget_has_css_class (pill, "success"));
+  rh_response_page_show_exchange (view->page, bad, NULL);
+  g_assert_false (gtk_widget_has_css_class (pill, "success"));
+  g_assert_true (gtk_widget_has_css_class (pill, "error"));
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (204, NULL, "");
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_nonnull (rh_ui_find_text (view->page, "No Body"));
+  g_assert_null (rh_ui_find_named (view->page, "Response Body"));
+}
+
+static void
+test_binary (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = exchange_new (200, "image/png", "\x89PNG\0", 5);
+
+  rh_exchange_finish (exchange, NULL);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_nonnull (rh_ui_find_text (view->page, "Not Text"));
+}
+
+static const char *
+get_notice (View *view)
+{
+  return rh_body_view_get_notice (RH_BODY_VIEW (rh_ui_find_type (view->page, RH_TYPE_BODY_VIEW)));
+}
+
+static void
+test_notices (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) invalid = done_new (200, "application/json", "{oops}");
+  g_autoptr (RhExchange) valid = done_new (200, "application/json", "{}");
+  g_autoptr (RhExchange) cancelled = exchange_new (200, "text/plain", "part", 4);
+  g_autoptr (RhExchange) failed = exchange_new (200, "text/plain", "part", 4);
+  g_autoptr (GError) stopped = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  g_autoptr (GError) cut = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED, "cut");
+
+  rh_response_page_show_exchange (view->page, invalid, NULL);
+  g_assert_cmpstr (get_notice (view), ==,
+                   "Not valid JSON from line 1, column 2 on. Shown as received.");
+  rh_response_page_show_exchange (view->page, valid, NULL);
+  g_assert_cmpstr (get_notice (view), ==, "");
+
+  rh_exchange_finish (cancelled, stopped);
+  rh_response_page_show_exchange (view->page, cancelled, NULL);
+  g_assert_true (g_str_has_prefix (get_notice (view), "Cancelled"));
+  rh_exchange_finish (failed, cut);
+  rh_response_page_show_exchange (view->page, failed, NULL);
+  g_assert_true (g_str_has_prefix (get_notice (view), "The connection ended early"));
+}
+
+/* Counted, not timed: whatever arrives, the view gets what it can draw at once. */
+static void
+test_no_freeze (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autofree char *line = g_strnfill (8 * 1024 * 1024, 'x');
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", line);
+  g_autofree char *text = NULL;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  text = dup_shown_text (view);
+  g_assert_cmpuint (strlen (text), <=, RH_BODY_TEXT_MAX_LINE + strlen ("…"));
+  g_assert_true (g_str_has_prefix (get_notice (view), "The body has 8.4"));
+}
+
+/* Server text is never markup. */
+static void
+test_headers (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "headers");
+  g_assert_nonnull (rh_ui_find_text (view->page, "X-Markup"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "<b>&amp;</b>"));
+}
+
+static gboolean
+label_holds (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (label_holds (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "details");
+  g_assert_nonnull (
+      rh_ui_find_text (view->page, "GET https://api.example.com/v2/employees?limit=20"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "Authorization"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "Bearer"));
+  g_assert_false (label_holds (GTK_WIDGET (view->page), "TOKEN-0123456789"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "80 ms"));
+}
+
+/* A page that was open is made anew for another response. */
+static void
+test_pages_follow (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) first = done_new (200, "text/plain", "x");
+  g_autoptr (RhExchange) second = done_new (200, "text/x-second", "x");
+
+  rh_response_page_show_exchange (view->page, first, NULL);
+  show (view, "headers");
+  rh_response_page_show_exchange (view->page, second, NULL);
+  g_assert_nonnull (rh_ui_find_text (view->page, "text/x-second"));
+  g_assert_null (rh_ui_find_text (view->page, "text/plain"));
+}
+
+static void
+test_problem (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (GError) error
+      = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_RESOLVE, "<i>no.such.host</i>");
+
+  rh_response_page_show_problem (view->page, error, NULL, NULL);
+  g_assert_cmpstr (rh_response_page_get_shown (view->page), ==, "problem");
+  g_assert_null (rh_ui_find_text (view->page, "Show Details"));
+  g_assert_cmpstr (rh_response_page_get_summary (view->page), ==, "");
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "application/json", "{\"a\":1}");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view->page));
+  g_autoptr (GError) error = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view->page), "response.copy", NULL));
+  g_value_init (&value, G_TYPE_STRING);
+  gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_value_get_string (&value), ==, "{\"a\":1}");
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_ui_init (&argc, &argv);
+
+  g_test_add_func ("/response-page/states", test_states);
+  g_test_add_func ("/response-page/json", test_json);
+  g_test_add_func ("/response-page/status-classes", test_status_classes);
+  g_test_add_func ("/response-page/empty", test_empty);
+  g_test_add_func ("/response-page/binary", test_binary);
+  g_test_add_func ("/response-page/notices", test_notices);
+  g_test_add_func ("/response-page/no-freeze", test_no_freeze);
+  g_test_add_func ("/response-page/headers-are-no-markup", test_headers);
+  g_test_add_func ("/response-page/M/details-are-masked", test_details);
+  g_test_add_func ("/response-page/pages-follow", test_pages_follow);
+  g_test_add_func ("/response-page/problem", test_problem);
+  g_test_add_func ("/response-page/copy", test_copy);
+
+  return g_test_run ();
+}

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window, driven by its actions against a server on loopback. */
+#include "collection/rh-go-to-dialog.h"
+#include "collection/rh-sidebar.h"
+#include "common/rh-code-view.h"
+#include "common/rh-settings.h"
+#include "response/rh-response-page.h"
+#include "ui/rh-ui-fixture.h"
+#include "window/rh-collection-page.h"
+#include "window/rh-welcome-page.h"
+
+#include "text/rh-secret.h"
+
+static RhCollectionPage *
+get_page (RhWindow *window)
+{
+  return RH_COLLECTION_PAGE (rh_ui_find_type (window, RH_TYPE_COLLECTION_PAGE));
+}
+
+static RhTab *
+get_tab (RhWindow *window)
+{
+  return rh_collection_page_get_tab (get_page (window));
+}
+
+static AdwTabView *
+get_tab_view (RhWindow *window)
+{
+  return ADW_TAB_VIEW (rh_ui_find_type (window, ADW_TYPE_TAB_VIEW));
+}
+
+static void
+act (RhWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+/* A request to the fixture's server that needs no token, in a tab of its own. */
+static RhRequestItem *
+open_plain (RhUiFixture *fixture, RhWindow *window, const char *target)
+{
+  RhCollection *collection = rh_workspace_get_starter (fixture->workspace);
+  g_autofree char *url = g_strconcat (fixture->address, target, NULL);
+  RhRequestItem *item = rh_request_item_new ("Plain", "GET", url);
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  rh_folder_append (rh_collection_get_root (collection), G_OBJECT (item));
+  rh_collection_page_open (get_page (window), item, TRUE);
+  g_object_unref (item);
+  return item;
+}
+
+static RhResponsePage *
+get_response (RhWindow *window)
+{
+  return RH_RESPONSE_PAGE (rh_ui_find_type (get_tab (window), RH_TYPE_RESPONSE_PAGE));
+}
+
+static gboolean
+is_idle (gpointer tab)
+{
+  return !rh_tab_is_running (tab);
+}
+
+static void
+send_and_wait (RhWindow *window)
+{
+  act (window, "win.send");
+  g_assert_true (rh_tab_is_running (get_tab (window)));
+  rh_ui_wait (is_idle, get_tab (window));
+}
+
+static void
+test_welcome (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  GtkWidget *button = rh_ui_find_named (window, "Try with Practice Server");
+
+  g_assert_nonnull (button);
+  g_assert_null (rh_ui_find_type (window, RH_TYPE_COLLECTION_PAGE));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
+  g_signal_emit_by_name (button, "clicked");
+
+  g_assert_null (rh_ui_find_type (window, RH_TYPE_WELCOME_PAGE));
+  g_assert_cmpint (adw_tab_view_get_n_pages (get_tab_view (window)), ==, 1);
+  g_assert_nonnull (rh_ui_find_text (window, "Practice is not connected"));
+  g_assert_nonnull (rh_ui_find_named (window, "URL"));
+  g_assert_nonnull (rh_ui_find_named (window, "Environment"));
+  g_assert_cmpstr (g_settings_get_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT), ==,
+                   "Practice");
+}
+
+static void
+test_connect_own (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+
+  act (window, "win.connect-own");
+  g_assert_nonnull (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  g_assert_cmpstr (g_settings_get_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT), ==,
+                   "Staging");
+}
+
+/* A second window opens on the collection at once. */
+static void
+test_collection_is_kept (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *first = rh_ui_fixture_open_starter (fixture);
+  RhWindow *second = rh_ui_fixture_open (fixture);
+
+  g_assert_true (first != second);
+  g_assert_nonnull (get_page (second));
+  g_assert_nonnull (get_tab (second));
+}
+
+static void
+test_send (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  g_autofree char *text = NULL;
+
+  open_plain (fixture, window, "/v1?a=1");
+  rh_ui_fixture_answer (fixture, 200, "application/json", "{\"id\":12345678901234567890}", -1);
+  send_and_wait (window);
+
+  g_assert_cmpstr (fixture->last_target, ==, "/v1?a=1");
+  g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "response");
+  text = rh_code_view_dup_text (RH_CODE_VIEW (rh_ui_find_named (window, "Response Body")));
+  g_assert_cmpstr (text, ==, "{\n  \"id\": 12345678901234567890\n}");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (rh_ui_find_named (window, "Response Status"))),
+                   ==, "200 OK");
+}
+
+/* While a request runs the button says Cancel, and does it. */
+static void
+test_cancel (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *button;
+
+  open_plain (fixture, window, "/");
+  fixture->hang = TRUE;
+  g_assert_nonnull (rh_ui_find_named (window, "Send"));
+  act (window, "win.send");
+  g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "waiting");
+  g_assert_null (rh_ui_find_named (window, "Send"));
+  button = rh_ui_find_named (window, "Cancel");
+  g_assert_nonnull (button);
+  while (fixture->n_requests == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (button, "clicked");
+  rh_ui_wait (is_idle, get_tab (window));
+
+  g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "idle");
+  g_assert_nonnull (rh_ui_find_named (window, "Send"));
+}
+
+/* A tab that is closed takes its request with it. */
+static void
+test_close_cancels (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GWeakRef tab;
+
+  open_plain (fixture, window, "/");
+  fixture->hang = TRUE;
+  act (window, "win.send");
+  while (fixture->n_requests == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_weak_ref_init (&tab, get_tab (window));
+  act (window, "win.close-tab");
+  for (GObject *alive = g_weak_ref_get (&tab); alive != NULL; alive = g_weak_ref_get (&tab))
+    {
+      g_object_unref (alive);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_weak_ref_clear (&tab);
+}
+
+static void
+test_problem_and_retry (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item = open_plain (fixture, window, "/{{nobody}}");
+  g_autofree char *url = g_strconcat (fixture->address, "/", NULL);
+
+  send_and_wait (window);
+  g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "problem");
+  g_assert_cmpuint (fixture->n_requests, ==, 0);
+
+  g_object_set (item, "url", url, NULL);
+  send_and_wait (window);
+  g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "response");
+}
+
+/* Sending without a token opens Connect, and closing it gives the request up. */
+static void
+test_not_connected (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  AdwDialog *dialog;
+
+  send_and_wait (window);
+  g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "problem");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_nonnull (dialog);
+  adw_dialog_force_close (dialog);
+  rh_test_drain ();
+  g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  g_assert_false (rh_tab_is_running (get_tab (window)));
+}
+
+static void
+test_tabs (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  AdwTabView *tabs = get_tab_view (window);
+  GListModel *items = rh_folder_get_items (
+      rh_collection_get_root (rh_workspace_get_starter (fixture->workspace)));
+  guint n_items = g_list_model_get_n_items (items);
+  RhRequestItem *first = rh_tab_get_item (get_tab (window));
+  RhRequestItem *item;
+
+  item = open_plain (fixture, window, "/one");
+  g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 2);
+  g_assert_true (rh_tab_get_item (get_tab (window)) == item);
+
+  /* What is open already comes to the front. */
+  rh_collection_page_open (get_page (window), first, TRUE);
+  g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 2);
+  g_assert_true (rh_tab_get_item (get_tab (window)) == first);
+
+  act (window, "win.close-tab");
+  g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 1);
+  act (window, "win.reopen-tab");
+  g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 2);
+  g_assert_true (rh_tab_get_item (get_tab (window)) == first);
+
+  act (window, "win.close-tab");
+  act (window, "win.close-tab");
+  g_assert_nonnull (rh_ui_find_text (window, "No Open Requests"));
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, n_items + 1);
+}
+
+/* A tab that was only looked at makes room; one with a response stays. */
+static void
+test_tab_is_reused (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  AdwTabView *tabs = get_tab_view (window);
+  RhRequestItem *first = rh_tab_get_item (get_tab (window));
+  RhRequestItem *plain = open_plain (fixture, window, "/");
+
+  send_and_wait (window);
+  rh_collection_page_open (get_page (window), first, FALSE);
+  g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 2);
+  act (window, "win.close-tab");
+  rh_collection_page_open (get_page (window), plain, FALSE);
+  rh_collection_page_open (get_page (window), first, FALSE);
+  g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 2);
+
+  /* first is fresh: the next one takes its place. */
+  {
+    g_autoptr (RhRequestItem) next = rh_request_item_new ("Next", "GET", "https://h/");
+
+    rh_collection_page_open (get_page (window), next, FALSE);
+    g_assert_cmpint (adw_tab_view_get_n_pages (tabs), ==, 2);
+    g_assert_true (rh_tab_get_item (get_tab (window)) == next);
+  }
+}
+
+/* A new request that nobody touched leaves nothing behind; one that was edited stays. */
+static void
+test_new_request (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item;
+  GtkWidget *url;
+
+  act (window, "win.new-tab");
+  item = rh_tab_get_item (get_tab (window));
+  g_assert_cmpstr (rh_request_item_get_name (item), ==, "New Request");
+  url = rh_ui_find_named (get_tab (window), "URL");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), url));
+  g_assert_nonnull (rh_ui_find_text (window, "New Request"));
+  act (window, "win.close-tab");
+  rh_test_drain ();
+  g_assert_null (rh_ui_find_text (window, "New Request"));
+
+  act (window, "win.new-tab");
+  item = rh_tab_get_item (get_tab (window));
+  g_object_set (item, "url", "https://h/kept", NULL);
+  act (window, "win.close-tab");
+  rh_test_drain ();
+  g_assert_nonnull (rh_ui_find_text (window, "New Request"));
+}
+
+static void
+sidebar_act (RhWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (rh_ui_find_named (window, "Requests"), action, NULL));
+}
+
+static void
+test_delete_and_undo (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *undo;
+  g_autofree char *name = g_strdup (rh_request_item_get_name (rh_tab_get_item (get_tab (window))));
+  g_autofree char *toast = g_strdup_printf ("“%s” deleted", name);
+
+  /* The tab in front is the row that is selected. */
+  sidebar_act (window, "sidebar.delete");
+  rh_test_drain ();
+  g_assert_null (get_tab (window));
+  g_assert_null (rh_ui_find_text (window, name));
+  g_assert_nonnull (rh_ui_find_text (window, toast));
+
+  undo = gtk_widget_get_ancestor (rh_ui_find_text (window, "Undo"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (undo, "clicked");
+  rh_test_drain ();
+  g_assert_nonnull (rh_ui_find_text (window, name));
+}
+
+static void
+test_rename_and_duplicate (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item = rh_tab_get_item (get_tab (window));
+  GtkWidget *entry;
+
+  sidebar_act (window, "sidebar.rename");
+  entry = rh_ui_find_named (rh_ui_find_named (window, "Requests"), "Name");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  Find <People>  ");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (rh_request_item_get_name (item), ==, "Find <People>");
+  g_assert_nonnull (rh_ui_find_text (window, "Find <People>"));
+
+  sidebar_act (window, "sidebar.duplicate");
+  g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==,
+                   "Find <People> (Copy)");
+  g_assert_cmpstr (rh_request_item_get_url (rh_tab_get_item (get_tab (window))), ==,
+                   rh_request_item_get_url (item));
+}
+
+static void
+test_go_to (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  AdwDialog *dialog;
+  GtkWidget *entry;
+
+  open_plain (fixture, window, "/needle");
+  rh_collection_page_open_first (get_page (window));
+  act (window, "win.go-to");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_true (RH_IS_GO_TO_DIALOG (dialog));
+  entry = rh_ui_await_type (dialog, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "get NEEDLE");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==, "Plain");
+}
+
+/* Narrow: Send pushes the response, with a bar of its own; Back shows the request again. */
+static void
+test_narrow (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  open_plain (fixture, window, "/");
+  g_object_set (window, "narrow", TRUE, NULL);
+  rh_test_drain ();
+  g_assert_false (rh_tab_is_showing_response (get_tab (window)));
+  g_assert_nonnull (rh_ui_find_named (window, "Send"));
+  g_assert_nonnull (rh_ui_find_named (window, "Environment"));
+  g_assert_nonnull (rh_ui_find_named (window, "URL"));
+
+  send_and_wait (window);
+  rh_test_drain ();
+  g_assert_true (rh_tab_is_showing_response (get_tab (window)));
+  g_assert_nonnull (rh_ui_find_named (window, "Response Status"));
+  g_assert_nonnull (rh_ui_find_text (window, "Resend"));
+  act (window, "win.focus-url");
+  rh_test_drain ();
+  g_assert_false (rh_tab_is_showing_response (get_tab (window)));
+
+  g_object_set (window, "narrow", FALSE, NULL);
+  rh_test_drain ();
+  g_assert_nonnull (rh_ui_find_named (window, "Response Body"));
+  g_assert_nonnull (rh_ui_find_named (window, "URL"));
+}
+
+static void
+test_layout (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *paned = rh_ui_find_type (get_tab (window), GTK_TYPE_PANED);
+  GSettings *settings = rh_settings_get ();
+
+  g_object_set (window, "wide", TRUE, NULL);
+  g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "auto");
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
+                   GTK_ORIENTATION_HORIZONTAL);
+  g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "below");
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
+                   GTK_ORIENTATION_VERTICAL);
+  g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "beside");
+  g_object_set (window, "wide", FALSE, NULL);
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
+                   GTK_ORIENTATION_HORIZONTAL);
+  g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "auto");
+}
+
+/* libadwaita's own widgets name what is in them when it is shown. */
+static gboolean
+names_itself (GtkWidget *widget)
+{
+  return GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_MENU_BUTTON (widget) || ADW_IS_TAB_BAR (widget)
+         || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwBackButton");
+}
+
+/* Everything that is only an icon says what it is. */
+static void
+assert_named_buttons (GtkWidget *widget)
+{
+  const char *icon = NULL;
+
+  if (GTK_IS_BUTTON (widget))
+    icon = gtk_button_get_icon_name (GTK_BUTTON (widget));
+  else if (GTK_IS_MENU_BUTTON (widget))
+    icon = gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget));
+  if (icon != NULL)
+    {
+      g_test_message ("%s", icon);
+      g_assert_nonnull (gtk_widget_get_tooltip_text (widget));
+    }
+  if (names_itself (widget))
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_named_buttons (child);
+}
+
+static void
+test_icon_buttons_have_names (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  open_plain (fixture, window, "/");
+  send_and_wait (window);
+  assert_named_buttons (rh_ui_find_type (window, RH_TYPE_SIDEBAR));
+  assert_named_buttons (
+      gtk_widget_get_ancestor (GTK_WIDGET (get_tab_view (window)), ADW_TYPE_TOOLBAR_VIEW));
+}
+
+/* The window goes, and nothing of it stays behind. */
+static void
+test_no_leak (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GWeakRef page;
+  GWeakRef tab;
+
+  open_plain (fixture, window, "/");
+  send_and_wait (window);
+  g_weak_ref_init (&page, get_page (window));
+  g_weak_ref_init (&tab, get_tab (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  rh_test_drain ();
+
+  g_assert_null (g_weak_ref_get (&tab));
+  g_assert_null (g_weak_ref_get (&page));
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_ui_init (&argc, &argv);
+
+  g_test_add_func ("/window/welcome", test_welcome);
+  g_test_add_func ("/window/connect-own", test_connect_own);
+  g_test_add_func ("/window/collection-is-kept", test_collection_is_kept);
+  g_test_add_func ("/window/send", test_send);
+  g_test_add_func ("/window/cancel", test_cancel);
+  g_test_add_func ("/window/close-cancels", test_close_cancels);
+  g_test_add_func ("/window/problem-and-retry", test_problem_and_retry);
+  g_test_add_func ("/window/not-connected", test_not_connected);
+  g_test_add_func ("/window/tabs", test_tabs);
+  g_test_add_func ("/window/tab-is-reused", test_tab_is_reused);
+  g_test_add_func ("/window/new-request", test_new_request);
+  g_test_add_func ("/window/delete-and-undo", test_delete_and_undo);
+  g_test_add_func ("/window/rename-and-duplicate", test_rename_and_duplicate);
+  g_test_add_func ("/window/go-to", test_go_to);
+  g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/layout", test_layout);
+  g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);
+  g_test_add_func ("/window/no-leak", test_no_leak);
+
+  return g_test_run ();
+}
