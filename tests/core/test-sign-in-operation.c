@@ -437,6 +437,18 @@ test_cancel_exchange (Fixture *fixture, gconstpointer data)
   assert_fails (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
 }
 
+/* The token is there when the click on Cancel comes: it is not thrown away. */
+static void
+test_cancel_after (Fixture *fixture, gconstpointer data)
+{
+  run (fixture);
+  browse (fixture, "/callback?code=c&state={state}");
+  while (rh_sign_in_operation_get_state (fixture->operation) != RH_SIGN_IN_DONE)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (fixture->cancellable);
+  assert_token (fixture);
+}
+
 static void
 test_times_out (Fixture *fixture, gconstpointer data)
 {
@@ -520,6 +532,8 @@ test_unknown_issuer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rh_sign_in_operation_get_unknown_issuer (fixture->operation), ==,
                    "https://login.example");
   g_assert_cmpuint (rh_fake_transport_get_n_requests (fixture->transport), ==, 0);
+  /* Whatever is decided: no more answers. */
+  g_assert_false (rh_sign_in_operation_is_listening (fixture->operation));
 
   rh_sign_in_operation_accept_issuer (fixture->operation);
   assert_token (fixture);
@@ -712,6 +726,7 @@ main (int argc, char *argv[])
   ADD ("E6/cancel", test_cancel);
   ADD ("E6/cancel-before", test_cancel_before);
   ADD ("E6/cancel-exchange", test_cancel_exchange);
+  ADD ("E6/cancel-after", test_cancel_after);
   ADD ("E6/times-out", test_times_out);
   ADD ("security-1.7/extend", test_extend);
   ADD ("security-1.6/paste", test_paste);

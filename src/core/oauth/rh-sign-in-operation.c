@@ -87,18 +87,24 @@ set_state (RhSignInOperation *self, RhSignInState state)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-/* No port, no timer, no state and no verifier any more. The listener still serves the browser that
- * it has answered. */
+/* It still serves the browser that it has answered, for a moment (security.md 1.1). */
+static void
+stop_listening (RhSignInOperation *self)
+{
+  if (self->listener == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->listener, self);
+  rh_loopback_listener_close (self->listener);
+  g_clear_object (&self->listener);
+}
+
+/* No port, no timer, no state and no verifier any more. */
 static void
 stop_waiting (RhSignInOperation *self)
 {
   g_clear_handle_id (&self->tick_source, g_source_remove);
-  if (self->listener != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->listener, self);
-      rh_loopback_listener_close (self->listener);
-    }
-  g_clear_object (&self->listener);
+  stop_listening (self);
   g_clear_pointer (&self->authorization, rh_authorization_free);
   rh_wipe_string (&self->answer);
 }
@@ -269,6 +275,7 @@ judge (RhSignInOperation *self, const char *answer, gboolean is_address, GError 
     {
       g_set_str (&self->answer, answer);
       self->answer_is_address = is_address;
+      stop_listening (self);
       set_state (self, RH_SIGN_IN_ASKING_ISSUER);
     }
   else
@@ -526,6 +533,8 @@ rh_sign_in_operation_run_async (RhSignInOperation *self,
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, rh_sign_in_operation_run_async);
+  /* A token that came counts, cancelled or not. */
+  g_task_set_check_cancellable (self->task, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, &error) || !prepare (self, &error))
     {
