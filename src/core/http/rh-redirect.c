@@ -7,6 +7,7 @@
 
 #include "http/rh-redirect.h"
 
+#include "text/rh-redactor.h"
 #include "text/rh-secret.h"
 #include "text/rh-url.h"
 
@@ -267,7 +268,7 @@ is_credential (const char *name, RhText *value)
       = { "Authorization", "Proxy-Authorization", "Cookie", "Cookie2", "DPoP", NULL };
   guint n_spans = rh_text_get_n_spans (value);
 
-  if (is_one_of (name, names))
+  if (is_one_of (name, names) || rh_redactor_is_secret_header (name))
     return TRUE;
 
   for (guint i = 0; i < n_spans; i++)
