@@ -26,12 +26,16 @@ const GError *rh_token_source_get_problem (RhTokenSource *self);
 /* Seconds until the server's Retry-After is over; 0: none. */
 gint64 rh_token_source_get_retry_after (RhTokenSource *self);
 
-/* What the keyring has, no network. */
+/* What the keyring has, no network. RH_OAUTH_ERROR_SIGN_IN_AGAIN: what it has is dead;
+ * RH_OAUTH_ERROR_KEYRING: it cannot be read. */
 void rh_token_source_load_async (RhTokenSource *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-/* A token to send with. RH_OAUTH_ERROR_NOT_CONNECTED, SIGN_IN_AGAIN, NETWORK… */
+/* A token to send with. RH_OAUTH_ERROR_NOT_CONNECTED, SIGN_IN_AGAIN, NETWORK… After a failure that
+ * may pass, and until the back-off is over, the same error at once; a token that is near its end
+ * and could not be refreshed is given as long as it lasts, and "problem" says so. Cancelling ends
+ * the waiting of this one only. */
 void rh_token_source_get_valid_async (RhTokenSource *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,

@@ -43,6 +43,7 @@ typedef struct
   char *slot;
   char *label;
   RhSecret *value; /* NULL: clear */
+  guint clears;    /* tries */
   RhFileLock *lock;
   GCancellable *guarded; /* of the search */
   gulong cancelled_id;
@@ -454,15 +455,68 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish_write (task, done, error);
 }
 
-/* Nothing to remove is success; libsecret says FALSE. */
+static void clear (GTask *task);
+
+static void
+unlocked_to_clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  SecretValue *value = secret_password_lookup_binary_finish (result, &error);
+
+  if (error != NULL)
+    fail (task, error);
+  else if (value == NULL)
+    fail_locked (task);
+  else
+    clear (task);
+  g_clear_pointer (&value, secret_value_unref);
+}
+
+static void
+searched_to_clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = new_attributes (call);
+  g_autoptr (GError) error = NULL;
+  GList *found = secret_password_search_finish (result, &error);
+
+  if (error != NULL || found == NULL)
+    finish_write (task, TRUE, error);
+  else
+    secret_password_lookupv (&schema, attributes, g_task_get_cancellable (task),
+                             unlocked_to_clear_cb, g_object_ref (task));
+  g_list_free_full (found, g_object_unref);
+}
+
+/* FALSE is "nothing removed": there was nothing, or it is locked, which libsecret passes over in
+ * silence. Reading is what unlocks. */
 static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = new_attributes (call);
   g_autoptr (GError) error = NULL;
+  gboolean removed = secret_password_clear_finish (result, &error);
 
-  secret_password_clear_finish (result, &error);
-  finish_write (task, TRUE, error);
+  if (error != NULL || removed || call->clears > 1)
+    finish_write (task, removed, error);
+  else
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_NONE, g_task_get_cancellable (task),
+                             searched_to_clear_cb, g_object_ref (task));
+}
+
+static void
+clear (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = new_attributes (call);
+
+  call->clears++;
+  secret_password_clearv (&schema, attributes, g_task_get_cancellable (task), cleared_cb,
+                          g_object_ref (task));
 }
 
 static void
@@ -480,7 +534,7 @@ start_write (GTask *task)
 
   if (call->value == NULL)
     {
-      secret_password_clearv (&schema, attributes, cancellable, cleared_cb, g_object_ref (task));
+      clear (task);
       return;
     }
 

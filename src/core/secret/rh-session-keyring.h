@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The system's keyring where it works, memory for this session where it does not (standards.md L3):
- * every call succeeds, and "state" says why something was kept in memory only. */
+ * every write succeeds, and "state" says why something was kept in memory only. A look-up fails
+ * only for an item that the system's keyring has and cannot be read (locked, dismissed, timed out)
+ * and that was not written in this session: it is not "not there". After a failure the system's
+ * keyring is written to again by retry only, for each try could be a prompt. */
 #pragma once
 
 #include "secret/rh-keyring.h"
