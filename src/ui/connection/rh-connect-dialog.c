@@ -301,6 +301,8 @@ connect_cb (RhConnectDialog *self)
     return;
 
   rh_connect_form_clear_problem (self->form);
+  /* An entry that turns insensitive with the focus in it would complain. */
+  adw_dialog_set_focus (ADW_DIALOG (self), NULL);
   set_busy (self, TRUE);
   rh_connect_form_apply (self->form);
   secret = rh_connect_form_dup_client_secret (self->form);

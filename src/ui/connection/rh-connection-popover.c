@@ -274,12 +274,14 @@ sign_out_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SignOut) sign_out = user_data;
   RhConnection *connection = sign_out->connection;
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  gboolean revoke;
 
   if (g_str_equal (response, "cancel"))
     return;
 
-  sign_out->revoke = g_str_equal (response, "revoke");
-  rh_connection_sign_out_async (connection, sign_out->revoke, NULL, signed_out_cb,
+  revoke = g_str_equal (response, "revoke");
+  sign_out->revoke = revoke;
+  rh_connection_sign_out_async (connection, revoke, NULL, signed_out_cb,
                                 g_steal_pointer (&sign_out));
 }
 

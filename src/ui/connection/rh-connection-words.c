@@ -55,7 +55,7 @@ duration_text (gint64 seconds)
   gint64 days = hours / 24;
 
   /* Translators: units are abbreviated; these stand alone or before ", renews" */
-  if (days > 1)
+  if (days >= 2)
     return g_strdup_printf (_ ("%" G_GINT64_FORMAT " days"), days);
   if (hours > 0)
     return g_strdup_printf (_ ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min"), hours,

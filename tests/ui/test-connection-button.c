@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The header button and its popover. */
+#include "connection/rh-connection-button.h"
+#include "connection/rh-connection-popover.h"
+#include "connection/rh-environment-row.h"
+#include "lib/rh-test.h"
+#include "ui/rh-connect-fixture.h"
+
+#include <string.h>
+
+typedef struct
+{
+  RhConnectFixture ui;
+  GtkWidget *popover;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  rh_connect_fixture_set_up (&fixture->ui, RH_FAKE_OPENER_OPENS);
+  rh_connect_fixture_set_up_staging (&fixture->ui, RH_CONNECT_REDIRECT_URI);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  rh_connect_fixture_tear_down (&fixture->ui);
+}
+
+static GtkWidget *
+menu_button (Fixture *fixture)
+{
+  return rh_widget_child (fixture->ui.button, "menu_button");
+}
+
+static void
+open_popover (Fixture *fixture)
+{
+  rh_connection_button_popup (fixture->ui.button);
+  fixture->popover
+      = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu_button (fixture))));
+  rh_widget_wait (gtk_widget_get_mapped (fixture->popover));
+  rh_test_drain ();
+}
+
+static void
+store_secret (Fixture *fixture)
+{
+  g_autoptr (RhSecret) secret = rh_secret_new (RH_PRACTICE_CLIENT_SECRET, -1);
+  g_autoptr (GAsyncResult) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_connection_set_client_secret_async (fixture->ui.connection, secret, NULL, rh_test_take_result,
+                                         &stored);
+  rh_test_wait (&stored);
+  rh_connection_set_client_secret_finish (fixture->ui.connection, stored, &error);
+  g_assert_no_error (error);
+}
+
+static void
+sign_in (Fixture *fixture)
+{
+  guint before = rh_fake_opener_get_n_opened (fixture->ui.opener);
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+
+  store_secret (fixture);
+  rh_connection_connect_async (fixture->ui.connection, NULL, rh_test_take_result, &connected);
+  rh_widget_wait (rh_fake_opener_get_n_opened (fixture->ui.opener) > before);
+  address = rh_connect_fixture_answer (&fixture->ui, "allow");
+  rh_sign_in_operation_paste (rh_connection_get_sign_in (fixture->ui.connection), address, &error);
+  g_assert_no_error (error);
+  rh_test_wait (&connected);
+  rh_connection_finish (fixture->ui.connection, connected, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  GtkAccessible *button = GTK_ACCESSIBLE (menu_button (fixture));
+
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Environment");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Staging, Not Connected");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (button)), ==, "Staging, Not Connected");
+  g_assert_cmpstr (gtk_label_get_text (rh_widget_child (fixture->ui.button, "name")), ==,
+                   "Staging");
+}
+
+static void
+test_state_is_said (Fixture *fixture, gconstpointer data)
+{
+  GtkImage *icon = rh_widget_child (fixture->ui.button, "state_icon");
+
+  g_assert_cmpstr (gtk_image_get_icon_name (icon), ==, "rh-ring-symbolic");
+  sign_in (fixture);
+
+  g_assert_cmpstr (gtk_image_get_icon_name (icon), ==, "rh-dot-symbolic");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (menu_button (fixture)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Staging, Connected");
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "Connected to Staging\n");
+}
+
+/* The icons are ours and in the resource: none is missing. */
+static void
+test_icons (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[]
+      = { "rh-ring-symbolic", "rh-dot-symbolic", "rh-half-symbolic", "rh-alert-symbolic" };
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, names[i]));
+}
+
+static RhEnvironmentRow *
+find_row (Fixture *fixture, const char *name)
+{
+  return rh_widget_find (fixture->popover, RH_TYPE_ENVIRONMENT_ROW, name);
+}
+
+static void
+test_switch (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *practice = rh_collection_get_environment (fixture->ui.collection, "Practice");
+  guint changes = 0;
+
+  g_signal_connect_swapped (fixture->ui.button, "notify::environment",
+                            G_CALLBACK (g_atomic_int_inc), &changes);
+  open_popover (fixture);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (find_row (fixture, "Staging")),
+                                    GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+  rh_widget_click (find_row (fixture, "Practice"));
+
+  g_assert_true (rh_connection_button_get_environment (fixture->ui.button) == practice);
+  g_assert_true (
+      rh_connection_get_environment (rh_connection_button_get_connection (fixture->ui.button))
+      == practice);
+  g_assert_cmpuint (changes, ==, 1);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (find_row (fixture, "Practice")),
+                                    GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (find_row (fixture, "Staging")),
+                                    GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+}
+
+static void
+test_row_words (Fixture *fixture, gconstpointer data)
+{
+  open_popover (fixture);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (fixture, "Staging")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Staging, Not Connected");
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Connect…"));
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Sign Out"));
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "Access Token"));
+}
+
+static void
+test_not_set_up (Fixture *fixture, gconstpointer data)
+{
+  rh_connection_set_setting (fixture->ui.connection, RH_OAUTH_CLIENT_ID, "");
+  open_popover (fixture);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (fixture, "Staging")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Staging, Not Set Up");
+}
+
+static void
+test_connect_opens (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  open_popover (fixture);
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Connect…"));
+
+  dialog = rh_connect_fixture_get_dialog (&fixture->ui);
+  g_assert_cmpstr (adw_dialog_get_title (ADW_DIALOG (dialog)), ==, "Connect to Staging");
+  rh_connection_button_open_connect (fixture->ui.button);
+  g_assert_true (rh_connect_fixture_get_dialog (&fixture->ui) == dialog); /* one is enough */
+}
+
+static void
+test_signed_in (Fixture *fixture, gconstpointer data)
+{
+  sign_in (fixture);
+  open_popover (fixture);
+
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "users:read"));
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "1 h 0 min, renews"));
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "Account"));
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_LABEL,
+                                    rh_connection_get_account (fixture->ui.connection)));
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Connect…"));
+}
+
+static void
+test_refresh (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+  guint before;
+
+  sign_in (fixture);
+  before = rh_practice_server_get_n_token_requests (fixture->ui.practice.server);
+  rh_fake_clock_advance (&fixture->ui.clock, 600);
+  fixture->ui.practice.now += 600 * G_USEC_PER_SEC;
+  open_popover (fixture);
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "50 min, renews"));
+
+  button = rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Refresh Now");
+  rh_widget_click (button);
+  rh_widget_wait (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "1 h 0 min, renews") != NULL);
+  rh_widget_wait (gtk_widget_is_sensitive (button));
+  g_assert_cmpuint (rh_practice_server_get_n_token_requests (fixture->ui.practice.server), ==,
+                    before + 1);
+}
+
+static void
+test_refresh_fails (Fixture *fixture, gconstpointer data)
+{
+  sign_in (fixture);
+  rh_practice_server_set_faults (fixture->ui.practice.server, RH_PRACTICE_FAULT_REVOKED_GRANT);
+  open_popover (fixture);
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Refresh Now"));
+  rh_widget_wait (rh_connection_get_state (fixture->ui.connection) == RH_CONNECTION_SIGN_IN_AGAIN);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (menu_button (fixture)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Staging, Sign In Again");
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Connect…"));
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (rh_widget_child (fixture->popover, "message")), "Connect again"));
+}
+
+static AdwAlertDialog *
+ask_sign_out (Fixture *fixture)
+{
+  open_popover (fixture);
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Sign Out"));
+  rh_widget_wait (ADW_IS_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui)));
+
+  return ADW_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui));
+}
+
+static void
+test_sign_out (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  question = ask_sign_out (fixture);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (question), "revokes the tokens"));
+  rh_widget_click (rh_widget_find (question, GTK_TYPE_BUTTON, "Sign Out"));
+  rh_widget_wait (fixture->ui.notices->len > 0);
+
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "Signed out of Staging\n");
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==,
+                   RH_CONNECTION_NOT_CONNECTED);
+}
+
+/* The server cannot be reached: gone here all the same, and said. */
+static void
+test_sign_out_unconfirmed (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  rh_practice_server_stop (fixture->ui.practice.server);
+  question = ask_sign_out (fixture);
+  rh_widget_click (rh_widget_find (question, GTK_TYPE_BUTTON, "Sign Out"));
+  rh_widget_wait (fixture->ui.notices->len > 0);
+
+  g_assert_nonnull (strstr (fixture->ui.notices->str, "may stay valid"));
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==,
+                   RH_CONNECTION_NOT_CONNECTED);
+}
+
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+
+  rh_connection_set_setting (fixture->ui.connection, RH_OAUTH_REVOCATION_URL, "");
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  question = ask_sign_out (fixture);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (question), "stays valid until it ends"));
+  g_assert_null (rh_widget_find (question, GTK_TYPE_BUTTON, "Sign Out"));
+  rh_widget_click (rh_widget_find (question, GTK_TYPE_BUTTON, "Forget Here"));
+  rh_widget_wait (fixture->ui.notices->len > 0);
+
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "Forgot the sign-in to Staging\n");
+}
+
+static void
+test_sign_out_cancelled (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+
+  sign_in (fixture);
+  question = ask_sign_out (fixture);
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (question), ==, "cancel");
+  adw_dialog_close (ADW_DIALOG (question));
+  rh_widget_wait (rh_connect_fixture_get_dialog (&fixture->ui) == NULL);
+
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==, RH_CONNECTION_CONNECTED);
+}
+
+static void
+test_end_sign_in (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_secret (fixture);
+  rh_connection_connect_async (fixture->ui.connection, NULL, rh_test_take_result, &connected);
+  rh_widget_wait (rh_fake_opener_get_n_opened (fixture->ui.opener) == 1);
+  open_popover (fixture);
+  g_assert_nonnull (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Show…"));
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "End Sign-in"));
+  rh_test_wait (&connected);
+
+  g_assert_false (rh_connection_finish (fixture->ui.connection, connected, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==,
+                   RH_CONNECTION_NOT_CONNECTED);
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "");
+}
+
+/* A sign-in that is cancelled while an older token is still good says nothing of connecting. */
+static void
+test_cancel_keeps_old (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  rh_connection_connect_async (fixture->ui.connection, NULL, rh_test_take_result, &connected);
+  rh_widget_wait (rh_fake_opener_get_n_opened (fixture->ui.opener) == 2);
+  rh_connection_cancel_connect (fixture->ui.connection);
+  rh_test_wait (&connected);
+  rh_connection_finish (fixture->ui.connection, connected, &error);
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==, RH_CONNECTION_CONNECTED);
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "");
+}
+
+/* Nothing holds the button once its window is gone, not even a sign-in under way. */
+static void
+test_goes_away (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) connected = NULL;
+  RhConnectionButton *button = fixture->ui.button;
+  gpointer watch = button;
+
+  store_secret (fixture);
+  rh_connection_connect_async (fixture->ui.connection, NULL, rh_test_take_result, &connected);
+  rh_widget_wait (rh_fake_opener_get_n_opened (fixture->ui.opener) == 1);
+  open_popover (fixture);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu_button (fixture)));
+  g_object_add_weak_pointer (G_OBJECT (button), &watch);
+  adw_window_set_content (ADW_WINDOW (fixture->ui.window), NULL);
+  rh_widget_wait (watch == NULL);
+
+  rh_connection_cancel_connect (fixture->ui.connection);
+  rh_test_wait (&connected);
+}
+
+#define ADD(path, name) \
+  g_test_add ("/connection-button/" path, Fixture, NULL, set_up, name, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  rh_connect_test_init (&argc, &argv);
+
+  ADD ("accessible-names", test_names);
+  ADD ("state-is-said", test_state_is_said);
+  ADD ("icons", test_icons);
+  ADD ("switch", test_switch);
+  ADD ("row-words", test_row_words);
+  ADD ("not-set-up", test_not_set_up);
+  ADD ("connect-opens", test_connect_opens);
+  ADD ("signed-in", test_signed_in);
+  ADD ("refresh-now", test_refresh);
+  ADD ("J4/refresh-refused", test_refresh_fails);
+  ADD ("3.11/sign-out-revokes", test_sign_out);
+  ADD ("G1/sign-out-unconfirmed", test_sign_out_unconfirmed);
+  ADD ("3.11/forget-here", test_forget);
+  ADD ("sign-out-cancelled", test_sign_out_cancelled);
+  ADD ("end-sign-in", test_end_sign_in);
+  ADD ("cancel-keeps-the-old-token", test_cancel_keeps_old);
+  ADD ("goes-away", test_goes_away);
+
+  return rh_connect_test_run ();
+}
