@@ -7,7 +7,7 @@
 
 #include "oauth/rh-callback-page.h"
 
-#define STYLE_HASH "sha256-y/vIddt0QDEetvVF7VkdOfqwg4HS7DwVf+V/pRqxEGI="
+#define STYLE_HASH "sha256-mHnQrw58IJLMosGIMzqnyehKLYckj2+mEuwE8kJ/c9Y="
 
 #define STYLE \
   ":root{color-scheme:light dark;--bg:#fafafb;--fg:#323237;--dim:#6b6b72;--accent:#0461be;" \
@@ -19,7 +19,7 @@
   "body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;" \
   "background:var(--bg);color:var(--fg);" \
   "font:1rem/1.5 'Adwaita Sans',Cantarell,system-ui,sans-serif}" \
-  "main{max-width:28rem;padding:2rem;text-align:center}" \
+  "main{max-width:28rem;padding:2rem;text-align:center;text-wrap:balance}" \
   "svg{width:6rem;height:6rem;padding:1.5rem;border-radius:50%;background:var(--plate);" \
   "stroke:var(--accent);stroke-width:2;stroke-linecap:round;stroke-linejoin:round;fill:none}" \
   "h1{margin:1.5rem 0 .75rem;font-size:1.75rem;font-weight:800;line-height:1.2}" \
@@ -46,7 +46,7 @@ static const char done_page[] = PAGE ("All Done Here",
                                       "<p>You can close this page and go back to Rehearsal.</p>\n");
 
 static const char refused_page[]
-    = PAGE ("Not What Rehearsal Waits For",
+    = PAGE ("Still Waiting",
             "<path d=\"M12 4v10\"/><path d=\"M12 19v.01\"/>",
             "<p>This address did not bring the answer to the current sign-in.</p>\n"
             "<p>The sign-in goes on waiting in Rehearsal.</p>\n");
