@@ -6,9 +6,11 @@
 
 #include "rh-cli-practice.h"
 #include "rh-cli.h"
+#include "text/rh-redactor.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <sys/resource.h>
 
 typedef struct
 {
@@ -66,11 +68,22 @@ run (const Verb *verb, int argc, char **argv)
   return verb->run (argc - 1, argv + 1);
 }
 
+/* No secret in a core dump, nor in the log. */
+static void
+protect_secrets (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+  rh_redactor_install_log_writer (rh_redactor_get_default ());
+}
+
 int
 main (int argc, char **argv)
 {
   const Verb *verb;
 
+  protect_secrets ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, RH_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -187,6 +187,22 @@ test_serves (gconstpointer data)
   stop (&running, GPOINTER_TO_INT (data));
 }
 
+/* No core dump can hold a secret. */
+static void
+test_no_core (void)
+{
+  const char *const none[] = { NULL };
+  Running running = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *limits = NULL;
+
+  start (&running, none);
+  path = g_strdup_printf ("/proc/%s/limits", g_subprocess_get_identifier (running.process));
+  g_assert_true (g_file_get_contents (path, &limits, NULL, NULL));
+  g_assert_true (g_regex_match_simple ("^Max core file size +0 +0 ", limits, G_REGEX_MULTILINE, 0));
+  stop (&running, SIGINT);
+}
+
 static void
 test_options (void)
 {
@@ -302,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_data_func ("/cli-practice/SIGINT", GINT_TO_POINTER (SIGINT), test_serves);
   g_test_add_data_func ("/cli-practice/SIGTERM", GINT_TO_POINTER (SIGTERM), test_serves);
+  g_test_add_func ("/cli-practice/3.7/no-core", test_no_core);
   g_test_add_func ("/cli-practice/options", test_options);
   g_test_add_func ("/cli-practice/public", test_public);
   g_test_add_func ("/cli-practice/faults", test_faults);

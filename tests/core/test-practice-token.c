@@ -417,12 +417,18 @@ test_never_both (RhPracticeDriver *driver, gconstpointer options)
               "grant_type=client_credentials");
   g_autofree char *doubled
       = post (driver, "/oauth/token", "", CLIENT "&" CLIENT "&grant_type=client_credentials");
+  /* A NUL behind the right secret. */
+  g_autofree char *nul = post (driver, "/oauth/token",
+                               "Authorization: Basic "
+                               "cHJhY3RpY2UtY2xpZW50OnByYWN0aWNlLXNlY3JldAB4\r\n",
+                               "grant_type=client_credentials");
   g_autofree char *bearer = post (driver, "/oauth/token", "Authorization: Bearer x\r\n",
                                   "grant_type=client_credentials");
 
   assert_error (both, 400, "invalid_request");
   assert_error (twice, 400, "invalid_request");
   assert_error (doubled, 400, "invalid_request");
+  assert_error (nul, 401, "invalid_client");
   assert_error (bearer, 401, "invalid_client");
 }
 

@@ -2,7 +2,7 @@
 /* An HTTP server on loopback addresses with one gate in front: for the callback and the practice
  * server. Connections are accepted by a GSocketService of our own, with a count and a deadline, and
  * handed to a SoupServer only when the head of the request was judged byte by byte
- * (security.md 1.2, 1.3). One request a connection. */
+ * (security.md 1.2, 1.3). One request a connection; everything runs in the default main context. */
 #pragma once
 
 #include <libsoup/soup.h>

@@ -21,7 +21,7 @@ static void
 credentials_clear (Credentials *credentials)
 {
   g_clear_pointer (&credentials->id, g_free);
-  rh_wipe_string (&credentials->secret);
+  g_clear_pointer (&credentials->secret, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Credentials, credentials_clear)
@@ -56,13 +56,12 @@ read_basic (const char *authorization, Credentials *credentials)
   bytes = g_base64_decode (authorization + strlen ("Basic "), &length);
   text = g_strndup ((const char *) bytes, length);
   colon = strchr (text, ':');
-  if (colon == NULL)
+  if (colon == NULL || strlen (text) != length)
     return FALSE;
 
   *colon = '\0';
   credentials->id = form_decode (text);
   credentials->secret = form_decode (colon + 1);
-  rh_wipe (colon + 1, strlen (colon + 1));
 
   return credentials->id != NULL && credentials->secret != NULL;
 }

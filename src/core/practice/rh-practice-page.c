@@ -34,7 +34,8 @@ static const char style[]
       "li{padding:12px 0;border-top:1px solid var(--line)}"
       "li:last-child{border-bottom:1px solid var(--line)}"
       "li b{display:block}.dim{color:var(--dim);font-size:.875rem}"
-      "code{font:.875em Adwaita Mono,Source Code Pro,ui-monospace,monospace;overflow-wrap:anywhere}"
+      "code{font:.875em Adwaita Mono,Source Code Pro,ui-monospace,monospace;overflow-wrap:anywhere;"
+      "unicode-bidi:isolate}"
       ".tag{display:inline-block;margin:0;padding:2px 12px;border-radius:99px;"
       "background:var(--tag);color:var(--tag-text);font-size:.8125rem;font-weight:700}"
       "form{display:flex;flex-wrap:wrap;gap:12px;margin:24px 0 16px}"
@@ -50,15 +51,16 @@ char *
 rh_practice_page_escape (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *start = NULL;
   g_autofree char *cut = NULL;
 
   if (g_utf8_strlen (valid, -1) <= MAX_SHOWN)
     return g_markup_escape_text (valid, -1);
 
-  cut = g_utf8_substring (valid, 0, MAX_SHOWN);
-  valid = (g_free (valid), g_strconcat (cut, "…", NULL));
+  start = g_utf8_substring (valid, 0, MAX_SHOWN);
+  cut = g_strconcat (start, "…", NULL);
 
-  return g_markup_escape_text (valid, -1);
+  return g_markup_escape_text (cut, -1);
 }
 
 static char *

@@ -60,7 +60,7 @@ RhPracticeFault rh_practice_server_get_faults (RhPracticeServer *self);
  * "html"; 0 if there is none of that name. */
 RhPracticeFault rh_practice_fault_from_name (const char *name);
 const char *const *rh_practice_fault_names (void);
-/* Counters for tests: token requests answered, by grant. */
+/* How many requests the token endpoint has had; for tests. */
 guint rh_practice_server_get_n_token_requests (RhPracticeServer *self);
 /* Signal "request" (const char *line): one line a request, no secret, for rehearse practice. */
 
