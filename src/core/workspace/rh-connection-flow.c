@@ -152,19 +152,17 @@ pin_origins (RhConnection *self, const char *api, GError **error)
          || pin (bindings, rh_connection_get_slot (self), api, error);
 }
 
-/* The address that says who a token belongs to; NULL: none, or the token may not go there. */
-static char *
-dup_who_am_i_url (RhConnection *self, const char *api)
+/* The path that says who a token belongs to; NULL: none, or the token may not go there. */
+static const char *
+get_who_am_i_path (RhConnection *self, const char *api)
 {
   RhBindings *bindings = rh_workspace_get_bindings (rh_connection_get_workspace (self));
-  const char *path = rh_connection_get_service_value (self, RH_SERVICE_INTROSPECT_PATH);
   g_autofree char *origin = rh_url_text_dup_origin (api);
 
-  if (path == NULL || origin == NULL
-      || !rh_bindings_allows (bindings, rh_connection_get_slot (self), origin))
+  if (origin == NULL || !rh_bindings_allows (bindings, rh_connection_get_slot (self), origin))
     return NULL;
 
-  return g_strconcat (api, path, NULL);
+  return rh_connection_get_service_value (self, RH_SERVICE_INTROSPECT_PATH);
 }
 
 static void
@@ -176,7 +174,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RhWorkspace *workspace = rh_connection_get_workspace (self);
   GError *error = NULL;
   g_autofree char *api = rh_connection_dup_setting (self, RH_OAUTH_SETTING_API);
-  g_autofree char *url = NULL;
+  const char *path;
   g_autoptr (RhToken) token = NULL;
 
   token = rh_sign_in_operation_run_finish (RH_SIGN_IN_OPERATION (source), result, &error);
@@ -190,18 +188,19 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  url = dup_who_am_i_url (self, api);
-  if (url == NULL)
+  path = get_who_am_i_path (self, api);
+  if (path == NULL)
     {
       keep_token (task, token);
       return;
     }
 
-  rh_who_am_i_async (token, url, rh_connection_get_header_prefix (self),
-                     rh_workspace_get_api_transport (workspace, rh_connection_get_collection (self),
-                                                     rh_connection_get_environment (self)),
-                     rh_connection_get_record (self), cancellable, who_am_i_cb,
-                     g_steal_pointer (&task));
+  rh_who_am_i_async (
+      token, api, path, rh_connection_get_service_value (self, RH_SERVICE_NAMES_PATH),
+      rh_connection_get_header_prefix (self),
+      rh_workspace_get_api_transport (workspace, rh_connection_get_collection (self),
+                                      rh_connection_get_environment (self)),
+      rh_connection_get_record (self), cancellable, who_am_i_cb, g_steal_pointer (&task));
 }
 
 /* The secrets are there now: the operation, which everybody can see since connect was called, runs

@@ -12,19 +12,29 @@
 #include "oauth/rh-strict-json.h"
 #include "text/rh-url.h"
 
+#include <string.h>
+
 #define RESPONSE_LIMIT (256 * 1024)
 
 typedef struct
 {
   RhToken *token;
+  RhTransport *transport;
   RhFlowRecord *record;
+  char *api;
+  char *names_path; /* NULL: names are not asked for, or no more */
+  char *prefix;
 } Question;
 
 static void
 question_free (Question *question)
 {
   rh_token_unref (question->token);
+  g_object_unref (question->transport);
   g_object_unref (question->record);
+  g_free (question->api);
+  g_free (question->names_path);
+  g_free (question->prefix);
   g_free (question);
 }
 
@@ -49,7 +59,6 @@ rh_who_am_i_parse (RhToken *token, GBytes *body)
   const char *bytes = g_bytes_get_data (body, &length);
   g_autoptr (JsonObject) root = rh_strict_json_parse (bytes, length, NULL, NULL);
   g_autofree char *subject = NULL;
-  g_autofree char *account = NULL;
   JsonObject *data = root;
   const char *name;
 
@@ -67,20 +76,70 @@ rh_who_am_i_parse (RhToken *token, GBytes *body)
     return rh_token_ref (token);
 
   subject = rh_server_text_clean (name);
-  name = rh_strict_json_get_string (data, "subjectName");
-  account = rh_server_text_clean (name == NULL ? subject : name);
-  return rh_token_with_subject (token, subject, account);
+  return rh_token_with_subject (token, subject, subject);
 }
 
+static const char *
+find_name (JsonArray *list, const char *id)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node)
+          && g_strcmp0 (rh_strict_json_get_string (json_node_get_object (node), "id"), id) == 0)
+        return rh_strict_json_get_string (json_node_get_object (node), "name");
+    }
+
+  return NULL;
+}
+
+RhToken *
+rh_who_am_i_parse_names (RhToken *token, GBytes *body)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (body, &length);
+  g_autoptr (JsonObject) root = rh_strict_json_parse (bytes, length, NULL, NULL);
+  const char *subject = rh_token_get_subject (token);
+  const char *id = subject == NULL ? NULL : strrchr (subject, ':');
+  JsonNode *data = root == NULL ? NULL : json_object_get_member (root, "data");
+  g_autofree char *account = NULL;
+  const char *name;
+
+  if (id == NULL || data == NULL || !JSON_NODE_HOLDS_ARRAY (data))
+    return rh_token_ref (token);
+
+  name = find_name (json_node_get_array (data), id + 1);
+  account = rh_server_text_clean (name);
+  return *account == '\0' ? rh_token_ref (token) : rh_token_with_subject (token, subject, account);
+}
+
+/* NULL: there is no answer to read. */
+static GBytes *
+dup_answer (RhExchange *exchange)
+{
+  RhHop *hop = rh_exchange_get_last_hop (exchange);
+  RhSpool *spool = rh_exchange_get_spool (exchange);
+
+  if (rh_exchange_get_error (exchange) != NULL || spool == NULL || rh_hop_get_status (hop) != 200)
+    return NULL;
+
+  return rh_spool_dup_bytes (spool, RESPONSE_LIMIT);
+}
+
+static void ask (GTask *task, const char *path);
+
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RhExchange *exchange = RH_EXCHANGE (source);
-  const Question *question = g_task_get_task_data (task);
+  Question *question = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = NULL;
-  RhHop *hop;
+  g_autofree char *names_path = g_steal_pointer (&question->names_path);
+  gboolean is_names = rh_token_get_subject (question->token) != NULL;
+  RhToken *token;
 
   rh_send_operation_finish (exchange, result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -90,42 +149,32 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   rh_flow_record_add_response (question->record, RH_FLOW_INTROSPECTION, exchange);
-  hop = rh_exchange_get_last_hop (exchange);
-  if (error != NULL || hop == NULL || rh_hop_get_status (hop) != 200
-      || rh_exchange_get_spool (exchange) == NULL)
+  body = dup_answer (exchange);
+  if (body != NULL)
     {
-      g_task_return_pointer (task, rh_token_ref (question->token), (GDestroyNotify) rh_token_unref);
-      return;
+      token = is_names ? rh_who_am_i_parse_names (question->token, body)
+                       : rh_who_am_i_parse (question->token, body);
+      rh_token_unref (question->token);
+      question->token = token;
     }
 
-  body = rh_spool_dup_bytes (rh_exchange_get_spool (exchange), RESPONSE_LIMIT);
-  g_task_return_pointer (task, rh_who_am_i_parse (question->token, body),
-                         (GDestroyNotify) rh_token_unref);
+  if (names_path != NULL && rh_token_get_subject (question->token) != NULL)
+    ask (task, names_path);
+  else
+    g_task_return_pointer (task, rh_token_ref (question->token), (GDestroyNotify) rh_token_unref);
 }
 
-void
-rh_who_am_i_async (RhToken *token,
-                   const char *url,
-                   const char *prefix,
-                   RhTransport *transport,
-                   RhFlowRecord *record,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
+static void
+ask (GTask *task, const char *path)
 {
-  g_autoptr (RhText) text = rh_text_new (url);
-  g_autoptr (RhRequest) request = rh_request_new ("GET", text);
+  Question *question = g_task_get_task_data (task);
+  g_autofree char *url = g_strconcat (question->api, path, NULL);
   g_autofree char *origin = rh_url_text_dup_origin (url);
   const char *const origins[] = { origin, NULL };
-  g_autoptr (RhText) value = rh_bearer_value_new (token, prefix, origins);
-  Question *question = g_new0 (Question, 1);
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (RhText) text = rh_text_new (url);
+  g_autoptr (RhText) value = rh_bearer_value_new (question->token, question->prefix, origins);
+  g_autoptr (RhRequest) request = rh_request_new ("GET", text);
   g_autoptr (RhExchange) exchange = NULL;
-
-  question->token = rh_token_ref (token);
-  question->record = g_object_ref (record);
-  g_task_set_source_tag (task, rh_who_am_i_async);
-  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
 
   rh_headers_append (rh_request_get_headers (request), "Authorization", value);
   rh_headers_append_plain (rh_request_get_headers (request), "Accept", "application/json");
@@ -133,8 +182,35 @@ rh_who_am_i_async (RhToken *token,
   rh_request_set_response_limit (request, RESPONSE_LIMIT);
   rh_request_set_memory_only (request, TRUE);
 
-  rh_flow_record_add_request (record, RH_FLOW_INTROSPECTION, request);
-  exchange = rh_send_operation_start (transport, request, cancellable, sent_cb, task);
+  rh_flow_record_add_request (question->record, RH_FLOW_INTROSPECTION, request);
+  exchange = rh_send_operation_start (question->transport, request, g_task_get_cancellable (task),
+                                      answered_cb, g_object_ref (task));
+}
+
+void
+rh_who_am_i_async (RhToken *token,
+                   const char *api,
+                   const char *path,
+                   const char *names_path,
+                   const char *prefix,
+                   RhTransport *transport,
+                   RhFlowRecord *record,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Question *question = g_new0 (Question, 1);
+
+  question->token = rh_token_ref (token);
+  question->transport = g_object_ref (transport);
+  question->record = g_object_ref (record);
+  question->api = g_strdup (api);
+  question->names_path = g_strdup (names_path);
+  question->prefix = g_strdup (prefix);
+  g_task_set_source_tag (task, rh_who_am_i_async);
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
+  ask (task, path);
 }
 
 RhToken *
