@@ -12,6 +12,7 @@ struct _RhFakeBrowser
   RhPracticeDriver *practice;
   char *decision;
   char *address;
+  char *location;
   guint n_opened;
   guint callback_status;
 };
@@ -41,14 +42,14 @@ browse_cb (gpointer user_data)
   g_autofree char *target = rh_url_dup_request_target (url, NULL);
   g_autofree char *page = rh_practice_driver_ask (self->practice, "GET", target, "", NULL);
   g_autofree char *answer = NULL;
-  g_autofree char *location = NULL;
 
   if (rh_raw_status (page) != 200)
     return G_SOURCE_REMOVE; /* an unknown client gets a page, never a redirect */
 
   answer = rh_practice_driver_click (self->practice, page, self->decision);
-  location = rh_raw_header (answer, "Location");
-  follow (self, location);
+  g_free (self->location);
+  self->location = rh_raw_header (answer, "Location");
+  follow (self, self->location);
   return G_SOURCE_REMOVE;
 }
 
@@ -95,6 +96,7 @@ rh_fake_browser_finalize (GObject *object)
 
   g_free (self->decision);
   g_free (self->address);
+  g_free (self->location);
 
   G_OBJECT_CLASS (rh_fake_browser_parent_class)->finalize (object);
 }
@@ -136,6 +138,12 @@ const char *
 rh_fake_browser_get_address (RhFakeBrowser *self)
 {
   return self->address;
+}
+
+const char *
+rh_fake_browser_get_location (RhFakeBrowser *self)
+{
+  return self->location;
 }
 
 guint

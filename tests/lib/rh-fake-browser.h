@@ -18,7 +18,9 @@ void rh_fake_browser_set_decision (RhFakeBrowser *self, const char *decision);
 guint rh_fake_browser_get_n_opened (RhFakeBrowser *self);
 /* What the browser was told to open last; NULL. */
 const char *rh_fake_browser_get_address (RhFakeBrowser *self);
-/* The status of the redirect's answer at the listener, and of the practice server's page. */
+/* Where the practice server sent it back to; NULL. */
+const char *rh_fake_browser_get_location (RhFakeBrowser *self);
+/* The status of that at the listener. */
 guint rh_fake_browser_get_callback_status (RhFakeBrowser *self);
 
 G_END_DECLS

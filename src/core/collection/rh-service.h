@@ -18,7 +18,8 @@ gboolean rh_service_scope_is_documented (RhServiceScope *self);
 G_DECLARE_FINAL_TYPE (RhService, rh_service, RH, SERVICE, GObject)
 
 /* Fields besides those of the OAuth 2.0 block: the path of the API that says whose token it is, one
- * that lists what those are called, and a client secret that stands in the documentation, so that it is none. */
+ * that lists what those are called, and a client secret that stands in the documentation, so that
+ * it is none. */
 #define RH_SERVICE_INTROSPECT_PATH "introspect_path"
 #define RH_SERVICE_NAMES_PATH "names_path"
 #define RH_SERVICE_PUBLIC_CLIENT_SECRET "public_client_secret"

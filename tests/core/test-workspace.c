@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a workspace holds and keeps: the starter collection, files, snapshots of variables, the
+ * practice server on demand. */
+#include "lib/rh-fake-keyring.h"
+#include "lib/rh-journey.h"
+#include "lib/rh-keyring-calls.h"
+#include "lib/rh-test.h"
+#include "workspace/rh-variable-snapshot.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+setup (RhJourney *journey, gconstpointer data)
+{
+  rh_journey_start (journey, NULL);
+}
+
+static void
+teardown (RhJourney *journey, gconstpointer data)
+{
+  rh_journey_stop (journey);
+}
+
+static char *
+collection_path (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "rehearsal", "collections", name, NULL);
+}
+
+static void
+test_starter (RhJourney *journey, gconstpointer data)
+{
+  static const char *const names[]
+      = { "Search Employees", "One Employee", "Search Vendors", "Create Vendor", "Who Am I" };
+  RhRequestItem *search = rh_journey_find (journey, "Search Employees");
+  g_autoptr (RhField) limit = g_list_model_get_item (rh_request_item_get_params (search), 0);
+  g_autoptr (RhField) company = g_list_model_get_item (rh_request_item_get_params (search), 1);
+  GListModel *environments = rh_collection_get_environments (journey->starter);
+  const char *const *fields = rh_oauth_block_field_names ();
+
+  g_assert_cmpuint (g_list_model_get_n_items (environments), ==, 2);
+  g_assert_nonnull (rh_collection_get_environment (journey->starter, "Practice"));
+  g_assert_nonnull (rh_collection_get_environment (journey->starter, "Staging"));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    rh_journey_find (journey, names[i]);
+
+  g_assert_cmpstr (rh_request_item_get_url (search), ==, "{{api}}/v2/employees?limit=20");
+  g_assert_cmpstr (rh_field_get_note (limit), !=, "");
+  g_assert_false (rh_field_is_enabled (company));
+  g_assert_cmpstr (rh_field_get_name (company), ==, "companyId");
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    g_assert_true (rh_template_has_refs (
+        rh_oauth_block_get (rh_collection_get_oauth (journey->starter), fields[i])));
+  g_assert_true (rh_workspace_get_starter (journey->workspace) == journey->starter);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_workspace_get_collections (journey->workspace)),
+                    ==, 1);
+}
+
+/* Edits are kept by themselves. */
+static void
+test_saved_by_itself (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *path = collection_path ("starter.json");
+  g_autofree char *text = NULL;
+
+  g_object_set (rh_journey_find (journey, "Who Am I"), "url", "{{api}}/edited", NULL);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "{{api}}/edited"));
+}
+
+static void
+test_flush_and_load (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *path = collection_path ("starter.json");
+  g_autoptr (RhWorkspace) other = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf first;
+  GStatBuf second;
+  RhCollection *starter;
+
+  rh_environment_set (journey->environment, "mark", "here");
+  g_assert_true (rh_workspace_flush (journey->workspace, &error));
+  g_assert_cmpint (g_stat (path, &first), ==, 0);
+  g_assert_true (rh_workspace_flush (journey->workspace, &error));
+  g_assert_cmpint (g_stat (path, &second), ==, 0);
+  g_assert_cmpuint (first.st_ino, ==, second.st_ino);
+
+  other = rh_journey_new_workspace (journey);
+  g_assert_true (rh_workspace_load (other, &error));
+  g_assert_no_error (error);
+  starter = rh_workspace_get_starter (other);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_workspace_get_collections (other)), ==, 1);
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (
+                       rh_collection_get_environment (starter, "Practice"), "mark")),
+                   ==, "here");
+}
+
+static void
+write_file (const char *name, const char *text)
+{
+  g_autofree char *path = collection_path (name);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* One that is broken does not hide the others, and is not written over. */
+static void
+test_load_broken (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *path = collection_path ("broken.json");
+  g_autofree char *text = NULL;
+  g_autoptr (RhWorkspace) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file ("broken.json", "{\"version\":1,");
+  write_file ("another.json", "{\"version\":1,\"id\":\"someone\",\"name\":\"Not its name\"}");
+  write_file ("good.json", "{\"version\":1,\"id\":\"good\",\"name\":\"Good\"}");
+  write_file ("notes.txt", "not ours");
+
+  other = rh_journey_new_workspace (journey);
+  g_assert_false (rh_workspace_load (other, &error));
+  g_assert_nonnull (error);
+  g_assert_true (g_str_has_prefix (error->message, "broken.json: "));
+  g_assert_cmpuint (g_list_model_get_n_items (rh_workspace_get_collections (other)), ==, 1);
+  g_assert_true (rh_workspace_flush (other, NULL));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "{\"version\":1,");
+}
+
+static void
+test_load_nothing (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhWorkspace) other = rh_journey_new_workspace (journey);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rh_workspace_load (other, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_workspace_get_collections (other)), ==, 0);
+}
+
+static void
+test_services (RhJourney *journey, gconstpointer data)
+{
+  g_assert_cmpstr (rh_service_get_name (rh_workspace_get_service (journey->workspace, "pleo")), ==,
+                   "Pleo");
+  g_assert_null (rh_workspace_get_service (journey->workspace, "nobody"));
+}
+
+/* security.md 4.3: OAuth's session is its own, and so is each environment's. */
+static void
+test_transports (RhJourney *journey, gconstpointer data)
+{
+  RhWorkspace *workspace = journey->workspace;
+  RhEnvironment *staging = rh_collection_get_environment (journey->starter, "Staging");
+  RhTransport *practice
+      = rh_workspace_get_api_transport (workspace, journey->starter, journey->environment);
+
+  g_assert_true (
+      practice
+      == rh_workspace_get_api_transport (workspace, journey->starter, journey->environment));
+  g_assert_true (practice != rh_workspace_get_api_transport (workspace, journey->starter, staging));
+  g_assert_true (practice != rh_workspace_get_oauth_transport (workspace));
+}
+
+static void
+test_practice_on_demand (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *base = g_strdup (rh_practice_server_get_base_url (journey->practice.server));
+  RhPracticeServer *server = journey->practice.server;
+
+  rh_practice_server_stop (server);
+  rh_workspace_prepare_origin (journey->workspace, "https://api.example/");
+  rh_workspace_prepare_origin (journey->workspace, "");
+  rh_workspace_prepare_origin (journey->workspace, "{{nonsense");
+  g_assert_false (rh_practice_server_is_running (server));
+  rh_workspace_prepare_origin (journey->workspace, base);
+  g_assert_true (rh_practice_server_is_running (server));
+  rh_workspace_prepare_origin (journey->workspace, base);
+  g_assert_true (rh_workspace_start_practice (journey->workspace, NULL));
+}
+
+/* Snapshots */
+
+static RhVariableSnapshot *
+take (RhJourney *journey, RhKeyring *keyring, const char *const *templates, GError **error)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+
+  rh_variable_snapshot_take_async (journey->starter, journey->environment, keyring,
+                                   rh_workspace_get_bindings (journey->workspace), templates, NULL,
+                                   rh_test_take_result, &result);
+  rh_test_wait (&result);
+  done = result;
+  return rh_variable_snapshot_take_finish (done, error);
+}
+
+static void
+add_secret (RhJourney *journey, const char *name, const char *value)
+{
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", name);
+
+  rh_environment_add_secret (journey->environment, name);
+  if (value != NULL)
+    g_assert_true (
+        rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_VARIABLE, slot, value, NULL));
+}
+
+static void
+test_snapshot (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *slot = rh_secret_variable_slot_new ("starter", "Practice", "key");
+  g_autoptr (RhVariableSnapshot) snapshot = NULL;
+  RhVariableValue value = { 0 };
+
+  add_secret (journey, "key", "{{api}} secret");
+  add_secret (journey, "missing", NULL);
+  rh_environment_set (rh_collection_get_scope (journey->starter), "api", "the collection's");
+  rh_environment_set (rh_collection_get_scope (journey->starter), "shared", "1");
+  rh_environment_set (journey->environment, "off", "1");
+  g_object_set (rh_environment_lookup (journey->environment, "off"), "enabled", FALSE, NULL);
+  g_assert_true (rh_bindings_allow (rh_workspace_get_bindings (journey->workspace), slot,
+                                    "https://a.example", NULL));
+
+  snapshot = take (journey, journey->keyring, NULL, NULL);
+  g_assert_true (rh_variable_snapshot_lookup ("key", &value, snapshot));
+  g_assert_cmpstr (value.value, ==, "{{api}} secret");
+  g_assert_true (value.secret && value.literal);
+  g_assert_cmpstr (value.origins[0], ==, "https://a.example");
+  g_assert_cmpstr (rh_variable_snapshot_get_slot (snapshot, "key"), ==, slot);
+
+  /* the environment's own comes first */
+  g_assert_true (rh_variable_snapshot_lookup ("api", &value, snapshot));
+  g_assert_cmpstr (value.value, ==, rh_practice_server_get_base_url (journey->practice.server));
+  g_assert_cmpint (value.source, ==, RH_SOURCE_ENVIRONMENT);
+  g_assert_false (value.secret);
+  g_assert_true (rh_variable_snapshot_lookup ("shared", &value, snapshot));
+  g_assert_cmpint (value.source, ==, RH_SOURCE_COLLECTION);
+
+  g_assert_false (rh_variable_snapshot_lookup ("missing", &value, snapshot));
+  g_assert_false (rh_variable_snapshot_lookup ("off", &value, snapshot));
+  g_assert_false (rh_variable_snapshot_lookup ("nobody", &value, snapshot));
+}
+
+/* Only what a template can reach, however deep, and through cycles. */
+static void
+test_snapshot_fetches_what_it_needs (RhJourney *journey, gconstpointer data)
+{
+  static const char *const plain[] = { "{{api}}/x", "{{loop}}", NULL };
+  static const char *const deep[] = { "{{outer}}", "{{outer}} {{key}}", NULL };
+  g_autoptr (RhFakeKeyring) fake = rh_fake_keyring_new (journey->keyring);
+  g_autoptr (RhVariableSnapshot) first = NULL;
+  g_autoptr (RhVariableSnapshot) second = NULL;
+  RhVariableValue value = { 0 };
+
+  add_secret (journey, "key", "k");
+  add_secret (journey, "other", "o");
+  rh_environment_set (journey->environment, "outer", "{{inner}}");
+  rh_environment_set (journey->environment, "inner", "a{{key}}b");
+  rh_environment_set (journey->environment, "loop", "{{pool}}");
+  rh_environment_set (journey->environment, "pool", "{{loop}}");
+
+  first = take (journey, RH_KEYRING (fake), plain, NULL);
+  g_assert_cmpuint (rh_fake_keyring_count (fake, RH_FAKE_KEYRING_LOOKUP), ==, 0);
+  second = take (journey, RH_KEYRING (fake), deep, NULL);
+  g_assert_cmpuint (rh_fake_keyring_count (fake, RH_FAKE_KEYRING_LOOKUP), ==, 1);
+  g_assert_true (rh_variable_snapshot_lookup ("key", &value, second));
+  g_assert_false (rh_variable_snapshot_lookup ("other", &value, second));
+}
+
+/* Not "there is none": an item that cannot be read is an error. */
+static void
+test_snapshot_keyring_fails (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhFakeKeyring) fake = rh_fake_keyring_new (journey->keyring);
+  g_autoptr (GError) error = NULL;
+
+  add_secret (journey, "key", "k");
+  rh_fake_keyring_fail_all (fake, RH_KEYRING_ERROR_LOCKED);
+  g_assert_null (take (journey, RH_KEYRING (fake), NULL, &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED);
+}
+
+static void
+test_slots (void)
+{
+  g_autofree char *a = rh_secret_variable_slot_new ("c", "e", "n");
+  g_autofree char *same = rh_secret_variable_slot_new ("c", "e", "n");
+  g_autofree char *other_name = rh_secret_variable_slot_new ("c", "e", "m");
+  g_autofree char *other_environment = rh_secret_variable_slot_new ("c", "f", "n");
+  g_autofree char *moved = rh_secret_variable_slot_new ("ce", "", "n");
+
+  g_assert_cmpstr (a, ==, same);
+  g_assert_cmpstr (a, !=, other_name);
+  g_assert_cmpstr (a, !=, other_environment);
+  g_assert_cmpstr (a, !=, moved);
+  g_assert_cmpuint (strlen (a), ==, 64);
+  g_assert_null (strstr (a, "n")); /* a hash, for attributes are kept in clear */
+}
+
+#define ADD(path, function) g_test_add (path, RhJourney, NULL, setup, function, teardown)
+
+int
+main (int argc, char **argv)
+{
+  rh_test_init (&argc, &argv);
+  ADD ("/workspace/starter", test_starter);
+  ADD ("/workspace/saved-by-itself", test_saved_by_itself);
+  ADD ("/workspace/flush-and-load", test_flush_and_load);
+  ADD ("/workspace/load-broken", test_load_broken);
+  ADD ("/workspace/load-nothing", test_load_nothing);
+  ADD ("/workspace/services", test_services);
+  ADD ("/workspace/4.3/transports", test_transports);
+  ADD ("/workspace/practice-on-demand", test_practice_on_demand);
+  ADD ("/snapshot/values", test_snapshot);
+  ADD ("/snapshot/fetches-what-it-needs", test_snapshot_fetches_what_it_needs);
+  ADD ("/snapshot/keyring-fails", test_snapshot_keyring_fails);
+  g_test_add_func ("/snapshot/slots", test_slots);
+  return g_test_run ();
+}
