@@ -309,7 +309,8 @@ test_new_request (void)
 static void
 sidebar_act (RhWindow *window, const char *action)
 {
-  g_assert_true (gtk_widget_activate_action (rh_ui_find_named (window, "Requests"), action, NULL));
+  g_assert_true (
+      gtk_widget_activate_action (rh_ui_find_named (window, "Requests"), action, "s", "key"));
 }
 
 static void

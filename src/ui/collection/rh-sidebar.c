@@ -27,7 +27,8 @@ struct _RhSidebar
   RhCollection *collection;
   GtkTreeListModel *tree;
   GtkSingleSelection *selection;
-  GObject *context; /* what the context menu or the popover is about */
+  GObject *context; /* what the menu was last opened for */
+  GObject *renamed; /* what the popover is about */
   GtkPopover *menu;
 };
 
@@ -115,11 +116,13 @@ dup_selected (RhSidebar *self)
   return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 }
 
-/* The context menu's item, or for keys the selected one. */
+/* @from: "menu", then it is about the menu's item, or "key", then about the selected one. */
 static GObject *
-take_context (RhSidebar *self)
+dup_subject (RhSidebar *self, GVariant *from)
 {
-  return self->context != NULL ? g_steal_pointer (&self->context) : dup_selected (self);
+  if (g_str_equal (g_variant_get_string (from, NULL), "menu"))
+    return self->context != NULL ? g_object_ref (self->context) : NULL;
+  return dup_selected (self);
 }
 
 static void
@@ -208,7 +211,7 @@ static void
 open_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhSidebar *self = RH_SIDEBAR (widget);
-  g_autoptr (GObject) item = take_context (self);
+  g_autoptr (GObject) item = dup_subject (self, parameter);
 
   activate_request (self, item, TRUE);
 }
@@ -217,7 +220,7 @@ static void
 new_request_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhSidebar *self = RH_SIDEBAR (widget);
-  g_autoptr (GObject) beside = take_context (self);
+  g_autoptr (GObject) beside = dup_subject (self, parameter);
   g_autoptr (RhRequestItem) request
       = rh_request_item_new (_ ("New Request"), "GET", RH_SIDEBAR_NEW_URL);
 
@@ -228,7 +231,7 @@ static void
 duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhSidebar *self = RH_SIDEBAR (widget);
-  g_autoptr (GObject) item = take_context (self);
+  g_autoptr (GObject) item = dup_subject (self, parameter);
   g_autoptr (RhRequestItem) copy = NULL;
   g_autofree char *title = NULL;
 
@@ -246,44 +249,10 @@ static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhSidebar *self = RH_SIDEBAR (widget);
-  g_autoptr (GObject) item = take_context (self);
+  g_autoptr (GObject) item = dup_subject (self, parameter);
 
   if (item != NULL)
     delete_request (self, item);
-}
-
-static void
-rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RhSidebar *self = RH_SIDEBAR (widget);
-  g_autofree char *title = NULL;
-
-  if (self->context == NULL)
-    self->context = dup_selected (self);
-  if (self->context == NULL)
-    return;
-
-  g_object_get (self->context, "name", &title, NULL);
-  gtk_editable_set_text (self->rename_entry, title);
-  gtk_popover_popup (self->rename_popover);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rename_entry));
-}
-
-static void
-rename_cb (RhSidebar *self)
-{
-  g_autofree char *title = g_strdup (gtk_editable_get_text (self->rename_entry));
-
-  g_strstrip (title);
-  if (self->context != NULL && *title != '\0')
-    g_object_set (self->context, "name", title, NULL);
-  gtk_popover_popdown (self->rename_popover);
-}
-
-static void
-rename_closed_cb (RhSidebar *self)
-{
-  g_clear_object (&self->context);
 }
 
 /* Where a popover of that row points to. */
@@ -299,6 +268,61 @@ point_at (RhSidebar *self, GtkPopover *popover, GtkWidget *row, double x, double
       rectangle.y = (int) point.y;
     }
   gtk_popover_set_pointing_to (popover, &rectangle);
+}
+
+/* The row that has the keyboard; NULL: none of ours. */
+static GtkWidget *
+get_focused_row (RhSidebar *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)) ? focus : NULL;
+}
+
+static void
+point_at_focus (RhSidebar *self, GtkPopover *popover)
+{
+  GtkWidget *row = get_focused_row (self);
+
+  if (row != NULL)
+    point_at (self, popover, row, gtk_widget_get_width (row) / 2.0,
+              gtk_widget_get_height (row) / 2.0);
+}
+
+static void
+rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhSidebar *self = RH_SIDEBAR (widget);
+  g_autofree char *title = NULL;
+
+  g_clear_object (&self->renamed);
+  self->renamed = dup_subject (self, parameter);
+  if (self->renamed == NULL)
+    return;
+
+  if (g_str_equal (g_variant_get_string (parameter, NULL), "key"))
+    point_at_focus (self, self->rename_popover);
+  g_object_get (self->renamed, "name", &title, NULL);
+  gtk_editable_set_text (self->rename_entry, title);
+  gtk_popover_popup (self->rename_popover);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rename_entry));
+}
+
+static void
+rename_cb (RhSidebar *self)
+{
+  g_autofree char *title = g_strdup (gtk_editable_get_text (self->rename_entry));
+
+  g_strstrip (title);
+  if (self->renamed != NULL && *title != '\0')
+    g_object_set (self->renamed, "name", title, NULL);
+  gtk_popover_popdown (self->rename_popover);
+}
+
+static void
+rename_closed_cb (RhSidebar *self)
+{
+  g_clear_object (&self->renamed);
 }
 
 static void
@@ -338,9 +362,9 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhSidebar *self = RH_SIDEBAR (widget);
   g_autoptr (GObject) item = dup_selected (self);
-  GtkWidget *row = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = get_focused_row (self);
 
-  if (item != NULL && row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
+  if (item != NULL && row != NULL)
     show_menu (self, item, row, gtk_widget_get_width (row) / 2.0,
                gtk_widget_get_height (row) / 2.0);
 }
@@ -379,6 +403,7 @@ rh_sidebar_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->rename_popover));
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_SIDEBAR);
   g_clear_object (&self->context);
+  g_clear_object (&self->renamed);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
   g_clear_object (&self->collection);
@@ -389,20 +414,21 @@ rh_sidebar_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "sidebar.open-tab", NULL, open_tab_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.new-request", NULL, new_request_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.rename", NULL, rename_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.duplicate", NULL, duplicate_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.open-tab", "s", open_tab_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.new-request", "s", new_request_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.rename", "s", rename_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.duplicate", "s", duplicate_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.delete", "s", delete_action);
   gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, menu_action);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "sidebar.rename", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sidebar.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "sidebar.rename", "s", "key");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sidebar.delete", "s",
+                                       "key");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK,
-                                       "sidebar.open-tab", NULL);
+                                       "sidebar.open-tab", "s", "key");
 }
 
 static void

@@ -30,8 +30,8 @@ struct _RhResponsePage
   GtkLabel *problem_detail;
   GtkButton *problem_button;
   GtkWidget *details_button;
-  GtkBox *bar;
   RhResponseStatus *status;
+  GtkWidget *menu_button;
   AdwViewStack *pages;
   AdwBin *body_bin;
   AdwBin *headers_bin;
@@ -207,6 +207,7 @@ static void
 update_bar (RhResponsePage *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->status), !self->narrow);
+  gtk_widget_set_hexpand (self->menu_button, self->narrow);
 }
 
 static void
@@ -297,8 +298,8 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_detail);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, details_button);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, bar);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, status);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, pages);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, body_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, headers_bin);

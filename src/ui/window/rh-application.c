@@ -48,7 +48,7 @@ static const Accelerators accelerators[] = {
   { "win.reopen-tab", { "<Control><Shift>t" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.focus-url", { "<Control>l" } },
-  { "win.send", { "<Control>Return", "<Control>KP_Enter", "F5" } },
+  { "win.send", { "<Control>Return", "F5", "<Control>KP_Enter" } },
   { "win.go-to", { "<Control>k" } },
   { "win.environment", { "<Control>e" } },
 };

@@ -226,7 +226,6 @@ add_page (RhCollectionPage *self, RhRequestItem *item)
       self->tab_view, tab,
       selected != NULL ? adw_tab_view_get_page_position (self->tab_view, selected) + 1 : 0);
   g_object_bind_property (item, "name", page, "title", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "name", page, "tooltip", G_BINDING_SYNC_CREATE);
   g_object_bind_property (tab, "running", page, "loading", G_BINDING_SYNC_CREATE);
   return page;
 }
