@@ -65,12 +65,16 @@ handler_cb (RhLoopbackServer *server, SoupServerMessage *message, gpointer user_
   g_free (fixture->body);
   fixture->body = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 
+  if (fixture->close_in_handler)
+    {
+      rh_loopback_server_close (server);
+      return;
+    }
+
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "hello", 5);
   if (fixture->cut)
     rh_loopback_message_cut (message);
-  if (fixture->close_in_handler)
-    rh_loopback_server_close (server);
 }
 
 static const RhLoopbackLimits limits = {

@@ -444,7 +444,6 @@ rh_loopback_server_close (RhLoopbackServer *self)
       rh_loopback_connection_drop (connection);
     }
 
-  soup_server_remove_handler (self->soup, NULL);
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
 }
