@@ -141,12 +141,27 @@ name_acquired_cb (GDBusConnection *bus, const char *name, gpointer done)
   *(gboolean *) done = TRUE;
 }
 
-/* Somebody can ask, and nothing comes of it. */
+/* Calls to the prompter, in another thread. */
+static GDBusMessage *
+count_prompts_cb (GDBusConnection *bus, GDBusMessage *message, gboolean incoming, gpointer count)
+{
+  if (incoming
+      && g_strcmp0 (g_dbus_message_get_interface (message), "org.gnome.keyring.internal.Prompter")
+             == 0)
+    g_atomic_int_inc ((gint *) count);
+
+  return message;
+}
+
+/* Somebody can ask, and nothing comes of it: then nobody is asked again until a person wants it. */
 static void
 test_dismissed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   gboolean acquired = FALSE;
+  gint prompts = 0;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  guint filter = g_dbus_connection_add_filter (bus, count_prompts_cb, &prompts, NULL);
   guint owner
       = g_bus_own_name (G_BUS_TYPE_SESSION, "org.gnome.keyring.SystemPrompter",
                         G_BUS_NAME_OWNER_FLAGS_NONE, NULL, name_acquired_cb, NULL, &acquired, NULL);
@@ -155,6 +170,18 @@ test_dismissed (Fixture *fixture, gconstpointer data)
   g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "locked", &error));
   g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_DISMISSED);
   g_assert_cmpint (rh_keyring_get_state (fixture->keyring), ==, RH_KEYRING_STATE_DISMISSED);
+  g_assert_cmpint (g_atomic_int_get (&prompts), ==, 1);
+  g_clear_error (&error);
+
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "locked", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_DISMISSED);
+  g_assert_cmpint (g_atomic_int_get (&prompts), ==, 1);
+  g_clear_error (&error);
+
+  rh_keyring_reset (fixture->keyring);
+  g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "locked", &error));
+  g_assert_cmpint (g_atomic_int_get (&prompts), ==, 2);
+  g_dbus_connection_remove_filter (bus, filter);
   g_bus_unown_name (owner);
 }
 

@@ -139,3 +139,12 @@ rh_keyring_get_state (RhKeyring *self)
 
   return RH_KEYRING_GET_IFACE (self)->get_state (self);
 }
+
+void
+rh_keyring_reset (RhKeyring *self)
+{
+  g_return_if_fail (RH_IS_KEYRING (self));
+
+  if (RH_KEYRING_GET_IFACE (self)->reset != NULL)
+    RH_KEYRING_GET_IFACE (self)->reset (self);
+}

@@ -83,6 +83,8 @@ struct _RhKeyringInterface
   gboolean (*clear_finish) (RhKeyring *self, GAsyncResult *result, GError **error);
 
   RhKeyringState (*get_state) (RhKeyring *self);
+  /* May be NULL. */
+  void (*reset) (RhKeyring *self);
 };
 
 void rh_keyring_lookup_async (RhKeyring *self,
@@ -111,5 +113,8 @@ void rh_keyring_clear_async (RhKeyring *self,
 gboolean rh_keyring_clear_finish (RhKeyring *self, GAsyncResult *result, GError **error);
 /* Property "state" of every implementation; notified when a call changed it. */
 RhKeyringState rh_keyring_get_state (RhKeyring *self);
+/* A person asks for it: after a prompt that came to nothing a new one may be shown. Until then
+ * nobody is asked again for each thing that is read. */
+void rh_keyring_reset (RhKeyring *self);
 
 G_END_DECLS

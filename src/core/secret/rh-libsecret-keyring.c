@@ -33,6 +33,7 @@ struct _RhLibsecretKeyring
   GFile *lock_file;
   guint timeout; /* milliseconds, of what never asks the user anything */
   RhKeyringState state;
+  gboolean quiet;  /* a prompt came to nothing: no other until somebody asks for it */
   gboolean loaded; /* the backend has read its file once */
 };
 
@@ -271,7 +272,29 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fail_locked (GTask *task)
 {
+  RhLibsecretKeyring *self = g_task_get_source_object (task);
+
+  self->quiet = TRUE;
   g_bus_get (G_BUS_TYPE_SESSION, g_task_get_cancellable (task), bus_cb, g_object_ref (task));
+}
+
+/* The file backend's items are none of the service's, and never locked. */
+static gboolean
+is_locked (gpointer item)
+{
+  return SECRET_IS_ITEM (item) && secret_item_get_locked (item);
+}
+
+/* Nobody is asked again. */
+static void
+fail_quietly (GTask *task)
+{
+  RhLibsecretKeyring *self = g_task_get_source_object (task);
+
+  if (self->state == RH_KEYRING_STATE_DISMISSED)
+    fail_with (task, RH_KEYRING_ERROR_DISMISSED, "the prompt was closed before");
+  else
+    fail_with (task, RH_KEYRING_ERROR_LOCKED, "still locked");
 }
 
 static void
@@ -296,6 +319,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   bytes = secret_value_get (value, &length);
+  self->quiet = FALSE;
   set_state (self, RH_KEYRING_STATE_READY);
   g_task_return_pointer (task, rh_secret_new (bytes, (gssize) length),
                          (GDestroyNotify) rh_secret_unref);
@@ -340,6 +364,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GList *found = secret_password_search_finish (result, &error);
   g_autoptr (GHashTable) attributes = NULL;
   gboolean any = found != NULL;
+  gboolean locked = any && is_locked (found->data);
 
   end_guard (task);
   g_list_free_full (found, g_object_unref);
@@ -356,6 +381,12 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       set_state (self, RH_KEYRING_STATE_READY);
       g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  if (locked && self->quiet)
+    {
+      fail_quietly (task);
       return;
     }
 
@@ -642,6 +673,12 @@ rh_libsecret_keyring_get_state (RhKeyring *keyring)
 }
 
 static void
+rh_libsecret_keyring_reset (RhKeyring *keyring)
+{
+  RH_LIBSECRET_KEYRING (keyring)->quiet = FALSE;
+}
+
+static void
 rh_libsecret_keyring_init_keyring (RhKeyringInterface *iface)
 {
   iface->lookup_async = rh_libsecret_keyring_lookup_async;
@@ -651,6 +688,7 @@ rh_libsecret_keyring_init_keyring (RhKeyringInterface *iface)
   iface->clear_async = rh_libsecret_keyring_clear_async;
   iface->clear_finish = rh_libsecret_keyring_write_finish;
   iface->get_state = rh_libsecret_keyring_get_state;
+  iface->reset = rh_libsecret_keyring_reset;
 }
 
 static void

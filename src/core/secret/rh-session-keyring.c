@@ -488,6 +488,7 @@ rh_session_keyring_retry_async (RhSessionKeyring *self,
   retry = g_new0 (Retry, 1);
   retry->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   retry->probe = new_probe (self);
+  rh_keyring_reset (self->system);
   g_task_set_task_data (task, retry, (GDestroyNotify) retry_free);
 
   g_hash_table_iter_init (&iter, self->kept);
