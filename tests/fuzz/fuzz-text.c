@@ -3,6 +3,7 @@
  * input holds. */
 #include <string.h>
 
+#include "lib/rh-dice.h"
 #include "lib/rh-test.h"
 #include "text/rh-codec.h"
 #include "text/rh-redactor.h"
@@ -12,50 +13,17 @@
 #define SEED 8437
 #define N_ROUNDS 20000
 
-/* A linear congruential generator: the same everywhere, and good for nothing but tests. */
-typedef struct
-{
-  guint64 state;
-} Dice;
-
-static guint
-dice_roll (Dice *dice, guint n_sides)
-{
-  dice->state = dice->state * G_GUINT64_CONSTANT (6364136223846793005) + 1442695040888963407;
-
-  return (guint) (dice->state >> 33) % n_sides;
-}
-
-/* A text of up to @max pieces out of @pieces, with a random byte here and there. */
-static GString *
-random_text (Dice *dice, const char *const *pieces, guint n_pieces, guint max, gboolean nul)
-{
-  GString *text = g_string_new (NULL);
-  guint n = dice_roll (dice, max + 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (dice_roll (dice, 8) == 0)
-        g_string_append_c (text,
-                           nul ? (char) dice_roll (dice, 256) : (char) (1 + dice_roll (dice, 255)));
-      else
-        g_string_append (text, pieces[dice_roll (dice, n_pieces)]);
-    }
-
-  return text;
-}
-
 static void
 fuzz_codec (void)
 {
   static const char *const pieces[]
       = { "a", "%", "%4", "%41", "%00", "+", " ", "é", "&", "=", "_" };
   static const RhPlace places[] = { RH_PLACE_PATH, RH_PLACE_QUERY, RH_PLACE_COMPONENT };
-  Dice dice = { SEED };
+  RhDice dice = { SEED };
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
-      g_autoptr (GString) text = random_text (&dice, pieces, G_N_ELEMENTS (pieces), 12, TRUE);
+      g_autoptr (GString) text = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 12, TRUE);
       RhPlace place = places[round % G_N_ELEMENTS (places)];
       g_autofree char *encoded = rh_percent_encode (text->str, (gssize) text->len, place);
       g_autofree char *base64 = rh_base64url_encode ((const guint8 *) text->str, text->len);
@@ -84,11 +52,11 @@ static void
 fuzz_params (void)
 {
   static const char *const pieces[] = { "a", "b=", "&", "=", "%41", "%00", "%", "+", "é", ";" };
-  Dice dice = { SEED };
+  RhDice dice = { SEED };
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
-      g_autoptr (GString) text = random_text (&dice, pieces, G_N_ELEMENTS (pieces), 16, TRUE);
+      g_autoptr (GString) text = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 16, TRUE);
       g_autoptr (RhParams) params = rh_params_parse (text->str, (gssize) text->len);
       g_autofree char *form = rh_params_to_form (params);
       g_autoptr (RhParams) again = rh_params_parse (form, -1);
@@ -130,13 +98,13 @@ fuzz_url (void)
           ".",       "?",        "#",         "@",         "\\",
           "%2F",     "é",        "℀",         "a",         "evil.example",
           " ",       "%",        "[",         "]" };
-  Dice dice = { SEED };
+  RhDice dice = { SEED };
   g_autoptr (RhUrl) base = rh_url_parse ("https://base.example/a/b?q", NULL);
   guint n_parsed = 0;
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
-      g_autoptr (GString) tail = random_text (&dice, pieces, G_N_ELEMENTS (pieces), 8, FALSE);
+      g_autoptr (GString) tail = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 8, FALSE);
       g_autofree char *text = g_strconcat (round % 2 ? "https://h" : "", tail->str, NULL);
       g_autoptr (RhUrl) url = rh_url_parse (text, NULL);
       g_autoptr (RhUrl) resolved = rh_url_resolve (base, tail->str, NULL);
@@ -198,19 +166,19 @@ fuzz_template (void)
   static const char *const pieces[]
       = { "{{a}}", "{{b}}", "{{ c }}", "{{d}}", "{{e}}", "{{s}}", "{{",
           "}}",    "{",     "}",       "x",     " ",     "é",     "%41" };
-  Dice dice = { SEED };
+  RhDice dice = { SEED };
   guint n_filled = 0;
   guint n_secret = 0;
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       GString *values[5];
-      g_autoptr (GString) text = random_text (&dice, pieces, G_N_ELEMENTS (pieces), 6, FALSE);
+      g_autoptr (GString) text = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 6, FALSE);
       g_autoptr (GError) error = NULL;
       g_autoptr (RhText) filled = NULL;
 
       for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-        values[i] = random_text (&dice, pieces, G_N_ELEMENTS (pieces), 2, FALSE);
+        values[i] = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 2, FALSE);
       filled = rh_template_fill (text->str, RH_PLACE_RAW, lookup_random, values, &error);
       g_assert_true ((filled != NULL) != (error != NULL));
       if (filled != NULL)
@@ -244,14 +212,14 @@ fuzz_redactor_fields (void)
                                         " /cb?state=1&code=CANARY ",
                                         " h/#access_token=CANARY&x ",
                                         " client_secret=CANARY " };
-  Dice dice = { SEED };
+  RhDice dice = { SEED };
   g_autoptr (RhRedactor) redactor = rh_redactor_new ();
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       const char *field = fields[round % G_N_ELEMENTS (fields)];
-      g_autoptr (GString) before = random_text (&dice, noise, G_N_ELEMENTS (noise), 6, TRUE);
-      g_autoptr (GString) after = random_text (&dice, noise, G_N_ELEMENTS (noise), 6, TRUE);
+      g_autoptr (GString) before = rh_dice_text (&dice, noise, G_N_ELEMENTS (noise), 6, TRUE);
+      g_autoptr (GString) after = rh_dice_text (&dice, noise, G_N_ELEMENTS (noise), 6, TRUE);
       g_autoptr (GString) text = g_string_new_len (before->str, (gssize) before->len);
       g_autofree char *redacted = NULL;
 
@@ -272,12 +240,12 @@ fuzz_redactor_values (void)
   static const char *const pieces[]
       = { "a", "Z", "0", "+", "/", "=", " ", "%", "\\", "\"", "é", "😀", "&", "_", "-" };
   static const RhPlace places[] = { RH_PLACE_RAW, RH_PLACE_PATH, RH_PLACE_QUERY, RH_PLACE_FORM };
-  Dice dice = { SEED };
+  RhDice dice = { SEED };
 
   for (guint round = 0; round < N_ROUNDS / 4; round++)
     {
       g_autoptr (RhRedactor) redactor = rh_redactor_new ();
-      g_autoptr (GString) value = random_text (&dice, pieces, G_N_ELEMENTS (pieces), 30, FALSE);
+      g_autoptr (GString) value = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 30, FALSE);
       g_autofree char *encoded = NULL;
       g_autofree char *text = NULL;
       g_autofree char *redacted = NULL;

@@ -8,6 +8,7 @@
 
 #include "oauth/rh-oauth-config.h"
 
+#include "oauth/rh-server-text.h"
 #include "text/rh-redactor.h"
 #include "text/rh-url.h"
 
@@ -323,7 +324,11 @@ check_params (RhOAuthConfig *self, const RhParams *params, const RhParams *other
 
       if (is_reserved (param->name) || is_set_by_field (self, param->name)
           || (count > 1 && !repeatable) || contains_client_secret (self, param->value))
-        return fail (error, RH_OAUTH_ERROR_CONFIG_PARAMETER, param->name);
+        {
+          g_autofree char *name = rh_server_text_clean (param->name);
+
+          return fail (error, RH_OAUTH_ERROR_CONFIG_PARAMETER, name);
+        }
     }
 
   return TRUE;
