@@ -5,6 +5,7 @@
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
 #include "text/rh-url.h"
+#include "workspace/rh-connection-private.h"
 #include "workspace/rh-variable-snapshot.h"
 #include "workspace/rh-who-am-i.h"
 
@@ -401,6 +402,94 @@ test_account (RhJourney *journey, gconstpointer data)
   g_assert_cmpstr (rh_connection_get_account (journey->connection), ==, "Acme ApS");
 }
 
+/* What the keyring has for this sign-in, changed to another person's. */
+static void
+make_others (RhJourney *journey)
+{
+  const char *slot = rh_connection_get_slot (journey->connection);
+  g_autoptr (RhSecret) blob
+      = rh_keyring_lookup_now (journey->keyring, RH_KEYRING_KIND_TOKEN, slot, NULL);
+  g_autoptr (RhToken) token = rh_token_deserialize (blob, &journey->clock.clock, NULL);
+  g_autoptr (RhToken) others = rh_token_with_subject (token, "urn:company:other", "Other");
+  g_autoptr (RhSecret) changed = rh_token_serialize (others);
+
+  g_assert_true (rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_TOKEN, slot,
+                                       rh_secret_peek (changed, NULL), NULL));
+}
+
+static void
+confirm (RhJourney *journey, gboolean replace)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_connection_confirm_subject_async (journey->connection, replace, NULL, rh_test_take_result,
+                                       &result);
+  rh_test_wait (&result);
+  done = result;
+  rh_connection_finish (journey->connection, done, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_kept_account (RhJourney *journey, const char *account)
+{
+  g_autoptr (RhSecret) blob = rh_keyring_lookup_now (
+      journey->keyring, RH_KEYRING_KIND_TOKEN, rh_connection_get_slot (journey->connection), NULL);
+  g_autoptr (RhToken) token = rh_token_deserialize (blob, &journey->clock.clock, NULL);
+
+  g_assert_cmpstr (rh_token_get_account (token), ==, account);
+}
+
+/* 3.10: somebody else signed in: ask, never overwrite. */
+static void
+test_other_subject (RhJourney *journey, gconstpointer data)
+{
+  for (guint replace = 0; replace < 2; replace++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (rh_journey_connect (journey, NULL));
+      make_others (journey);
+      g_assert_false (rh_journey_connect (journey, &error));
+      g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_OTHER_SUBJECT);
+      assert_kept_account (journey, "Other");
+      confirm (journey, replace == 1);
+      assert_kept_account (journey, replace == 1 ? "Acme ApS" : "Other");
+      confirm (journey, TRUE); /* there is nothing left to decide */
+      assert_kept_account (journey, replace == 1 ? "Acme ApS" : "Other");
+      if (replace == 0)
+        g_assert_true (rh_journey_sign_out (journey, NULL));
+    }
+
+  g_assert_cmpstr (rh_connection_get_account (journey->connection), ==, "Acme ApS");
+}
+
+/* A block that names no variable for a client secret: a public client, until one is typed. */
+static void
+test_public_client (RhJourney *journey, gconstpointer data)
+{
+  RhOAuthBlock *block = rh_collection_get_oauth (journey->starter);
+  g_autofree char *none = NULL;
+  g_autofree char *typed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_environment_set_service (journey->environment, "other");
+  rh_oauth_block_set (block, "client_secret", "");
+  write_secret (journey->connection, NULL);
+  none = read_secret (journey->connection);
+  g_assert_null (none);
+  g_assert_false (rh_journey_connect (journey, &error));
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_INVALID_CLIENT);
+
+  write_secret (journey->connection, RH_PRACTICE_CLIENT_SECRET);
+  g_assert_cmpstr (rh_oauth_block_get (block, "client_secret"), ==, "{{client_secret}}");
+  typed = read_secret (journey->connection);
+  g_assert_cmpstr (typed, ==, RH_PRACTICE_CLIENT_SECRET);
+  g_assert_true (rh_journey_connect (journey, NULL));
+}
+
 static void
 discovered (RhJourney *journey, const char *issuer, RhMetadata **metadata, GError **error)
 {
@@ -449,6 +538,8 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/3.10/subject", test_subject);
   g_test_add_func ("/connection/account-name", test_account_name);
   ADD ("/connection/account", test_account);
+  ADD ("/connection/3.10/other-subject", test_other_subject);
+  ADD ("/connection/public-client", test_public_client);
   ADD ("/connection/F7/discover", test_discover);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Services as data: every file of the tree against what a service file is, and hostile ones. The
  * meanings of scopes are English here and looked up by gettext where they are shown. */
+#include "config.h"
+
 #include "collection/rh-json.h"
 #include "collection/rh-service.h"
 #include "lib/rh-test.h"
@@ -179,6 +181,24 @@ test_practice_is_the_server (void)
                    RH_PRACTICE_REDIRECT_URI);
 }
 
+/* As the programs have them: in the one GResource, in the order of the files. */
+static void
+test_in_the_resource (void)
+{
+  g_autoptr (GListModel) services = rh_service_load_all (RH_RESOURCE_PATH "/services");
+  g_autoptr (GListModel) none = rh_service_load_all (RH_RESOURCE_PATH "/nothing");
+  static const char *const ids[] = { "practice", "pleo", "other" };
+
+  g_assert_cmpuint (g_list_model_get_n_items (services), ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (RhService) service = g_list_model_get_item (services, i);
+
+      g_assert_cmpstr (rh_service_get_id (service), ==, ids[i]);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
+}
+
 static void
 test_hostile (void)
 {
@@ -217,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/service/every-file", test_every_file);
   g_test_add_func ("/service/pleo", test_pleo);
   g_test_add_func ("/service/practice-is-the-server", test_practice_is_the_server);
+  g_test_add_func ("/service/in-the-resource", test_in_the_resource);
   g_test_add_func ("/service/hostile", test_hostile);
   return g_test_run ();
 }

@@ -185,6 +185,22 @@ test_practice_on_demand (RhJourney *journey, gconstpointer data)
   g_assert_true (rh_workspace_start_practice (journey->workspace, NULL));
 }
 
+/* Whoever goes last: the workspace lives as long as a connection does, and not longer. */
+static void
+test_lives_with_its_connections (RhJourney *journey, gconstpointer data)
+{
+  RhWorkspace *other = rh_journey_new_workspace (journey);
+  RhCollection *starter = rh_workspace_get_starter (other);
+  RhConnection *connection = rh_workspace_get_connection (
+      other, starter, rh_collection_get_environment (starter, "Staging"));
+
+  g_object_add_weak_pointer (G_OBJECT (other), (gpointer *) &other);
+  g_object_unref (other);
+  g_assert_nonnull (other);
+  g_object_unref (connection);
+  g_assert_null (other);
+}
+
 /* Snapshots */
 
 static RhVariableSnapshot *
@@ -319,6 +335,7 @@ main (int argc, char **argv)
   ADD ("/workspace/services", test_services);
   ADD ("/workspace/4.3/transports", test_transports);
   ADD ("/workspace/practice-on-demand", test_practice_on_demand);
+  ADD ("/workspace/lives-with-its-connections", test_lives_with_its_connections);
   ADD ("/snapshot/values", test_snapshot);
   ADD ("/snapshot/fetches-what-it-needs", test_snapshot_fetches_what_it_needs);
   ADD ("/snapshot/keyring-fails", test_snapshot_keyring_fails);

@@ -305,10 +305,8 @@ char *
 rh_client_secret_slot_of (RhCollection *collection, RhEnvironment *environment)
 {
   g_autoptr (RhVariableSnapshot) self = rh_variable_snapshot_new_plain (collection, environment);
-  g_autofree char *variable = rh_oauth_block_dup_variable (rh_collection_get_oauth (collection),
-                                                           RH_OAUTH_BLOCK_CLIENT_SECRET);
 
-  return variable == NULL ? NULL : client_secret_slot (self, collection, environment);
+  return client_secret_slot (self, collection, environment);
 }
 
 static void

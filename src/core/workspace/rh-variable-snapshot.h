@@ -37,7 +37,7 @@ void rh_variable_snapshot_provide (RhVariableSnapshot *self, const char *name, R
 
 /* Every secret variable but the client secret's is kept by its name; the client secret, which is
  * the variable that the OAuth 2.0 block names, by token URL and client ID: another token URL finds
- * no secret. NULL: the block names none. */
+ * no secret. */
 char *rh_client_secret_slot_of (RhCollection *collection, RhEnvironment *environment);
 /* The keyring slot of a secret variable. */
 char *

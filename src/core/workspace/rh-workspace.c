@@ -216,10 +216,11 @@ pair_key (RhCollection *collection, RhEnvironment *environment)
                           rh_environment_get_name (environment));
 }
 
+/* The connection may have held the last reference to the workspace, so this one holds the table. */
 static void
 connection_gone_cb (gpointer user_data, GObject *gone)
 {
-  GHashTable *connections = user_data;
+  g_autoptr (GHashTable) connections = user_data;
   GHashTableIter iter;
   gpointer connection;
 
@@ -247,7 +248,8 @@ rh_workspace_get_connection (RhWorkspace *self,
     return g_object_ref (connection);
 
   connection = rh_connection_new (self, collection, environment);
-  g_object_weak_ref (G_OBJECT (connection), connection_gone_cb, self->connections);
+  g_object_weak_ref (G_OBJECT (connection), connection_gone_cb,
+                     g_hash_table_ref (self->connections));
   g_hash_table_insert (self->connections, g_steal_pointer (&key), connection);
   return connection;
 }
