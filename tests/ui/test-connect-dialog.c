@@ -200,6 +200,10 @@ test_field_sentences (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (hint (fixture, "scope_hint"), "quotation mark"));
   rh_widget_type (row (fixture, "client_secret_row"), " secret");
   g_assert_nonnull (strstr (hint (fixture, "client_secret_hint"), "space"));
+
+  rh_widget_type (row (fixture, "client_id_row"), "abc");
+  g_assert_true (g_str_has_prefix (
+      gtk_label_get_text (rh_widget_child (fixture->dialog, "reason_label")), "Scopes: Only"));
 }
 
 static void

@@ -108,6 +108,8 @@ test_words (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (label (fixture, "body"), "Pleo Staging"));
   g_assert_nonnull (strstr (label (fixture, "body"), "notices by itself"));
   g_assert_nonnull (rh_widget_find (fixture->page, GTK_TYPE_BUTTON, "Open Again"));
+  g_assert_false (
+      adw_expander_row_get_expanded (rh_widget_child (fixture->page, "paste_expander")));
   g_assert_nonnull (rh_widget_find (fixture->page, ADW_TYPE_ACTION_ROW, "Copy Address"));
 }
 
@@ -124,7 +126,7 @@ test_copy_address (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *copied = NULL;
 
-  g_signal_emit_by_name (rh_widget_child (fixture->page, "copy_row"), "activated");
+  rh_widget_click (rh_widget_find (fixture->page, GTK_TYPE_BUTTON, "Copy Address"));
   copied = read_clipboard (fixture);
 
   g_assert_cmpstr (copied, ==, rh_fake_opener_get_uri (fixture->ui.opener));

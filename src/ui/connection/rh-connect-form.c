@@ -264,6 +264,20 @@ check_field (RhConnectForm *self, guint field)
   return g_steal_pointer (&sentence);
 }
 
+/* At the foot of the dialog a sentence needs the name of its field; one about a missing field has
+ * it. (transfer full) */
+static char *
+explain_reason (RhConnectForm *self, guint field, const char *sentence)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->fields[field].row));
+
+  if (rh_connect_check_is_missing (field_names[field], text, get_client_auth (self)))
+    return g_strdup (sentence);
+
+  /* Translators: a field and what is wrong with it */
+  return g_strdup_printf (_ ("%s: %s"), rh_problem_field_label (field_names[field]), sentence);
+}
+
 static void
 update (RhConnectForm *self)
 {
@@ -278,8 +292,8 @@ update (RhConnectForm *self)
     {
       g_autofree char *sentence = check_field (self, i);
 
-      if (reason == NULL)
-        reason = g_steal_pointer (&sentence);
+      if (reason == NULL && sentence != NULL)
+        reason = explain_reason (self, i, sentence);
     }
 
   client_id = dup_field (self, FIELD_CLIENT_ID);

@@ -51,6 +51,13 @@ G_DEFINE_FINAL_TYPE (RhConsentPage, rh_consent_page, ADW_TYPE_NAVIGATION_PAGE)
 static void schedule_countdown (RhConsentPage *self);
 
 static gboolean
+is_waiting (RhConsentPage *self)
+{
+  return self->sign_in != NULL
+         && rh_sign_in_operation_get_state (self->sign_in) == RH_SIGN_IN_WAITING;
+}
+
+static gboolean
 tick_cb (gpointer user_data)
 {
   RhConsentPage *self = user_data;
@@ -89,7 +96,7 @@ schedule_countdown (RhConsentPage *self)
   gint64 seconds;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->sign_in == NULL || rh_sign_in_operation_get_state (self->sign_in) != RH_SIGN_IN_WAITING)
+  if (!is_waiting (self))
     {
       gtk_widget_set_visible (self->countdown_box, FALSE);
       return;
@@ -153,7 +160,7 @@ show_waiting (RhConsentPage *self)
   g_autofree char *text = NULL;
   const char *environment
       = rh_environment_get_name (rh_connection_get_environment (self->connection));
-  gboolean listens = self->sign_in == NULL || rh_sign_in_operation_is_listening (self->sign_in);
+  gboolean listens = !is_waiting (self) || rh_sign_in_operation_is_listening (self->sign_in);
 
   gtk_label_set_text (self->heading, _ ("Continue in Your Browser"));
   if (!listens)
@@ -178,12 +185,12 @@ update_state (RhConsentPage *self)
 {
   RhSignInState state
       = self->sign_in != NULL ? rh_sign_in_operation_get_state (self->sign_in) : RH_SIGN_IN_READY;
-  gboolean can_open = state == RH_SIGN_IN_WAITING;
+  gboolean can_open = is_waiting (self);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), can_open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->copy_row), can_open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->paste_row), can_open);
-  if (self->sign_in != NULL && can_open)
+  if (can_open)
     rh_copy_row_set_value (self->redirect_uri_row,
                            rh_sign_in_operation_get_redirect_uri (self->sign_in));
 
@@ -304,8 +311,7 @@ paste_cb (RhConsentPage *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (RhProblem) problem = NULL;
 
-  if (*address == '\0' || self->sign_in == NULL
-      || rh_sign_in_operation_get_state (self->sign_in) != RH_SIGN_IN_WAITING)
+  if (*address == '\0' || !is_waiting (self))
     return;
 
   if (rh_sign_in_operation_paste (self->sign_in, address, &error))
