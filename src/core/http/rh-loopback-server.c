@@ -107,17 +107,14 @@ passed_cb (RhLoopbackServer *self, RhLoopbackConnection *connection)
   GSocketConnection *socket = rh_loopback_connection_get_socket (connection);
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (socket, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (GIOStream) stream = rh_loopback_connection_open_stream (connection);
   g_autoptr (GError) error = NULL;
 
-  /* The peer can be gone before we ask who it was. */
+  /* The peer can be gone before we ask who it was: then the stream ends here, and the connection
+   * with it. */
   if (local == NULL || remote == NULL)
-    {
-      rh_loopback_connection_drop (connection);
-      return;
-    }
+    return;
 
-  stream = rh_loopback_connection_open_stream (connection);
   /* Who polls the stream holds the address too, so the socket lives as long as it is polled. */
   g_object_set_data_full (G_OBJECT (remote), CONNECTION_KEY, g_object_ref (connection),
                           g_object_unref);
