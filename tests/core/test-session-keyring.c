@@ -171,7 +171,9 @@ test_retry_unseals (Fixture *fixture, gconstpointer data)
   g_assert_false (retry_now (fixture, &error));
   g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_DISMISSED);
   rh_fake_keyring_fail_all (fixture->system, -1);
+  g_assert_cmpuint (rh_fake_keyring_count_resets (fixture->system), ==, 1);
   g_assert_true (retry_now (fixture, NULL));
+  g_assert_cmpuint (rh_fake_keyring_count_resets (fixture->system), ==, 2);
   rh_keyring_assert_has (fixture->session, "token", "a", "one");
   g_assert_cmpint (rh_keyring_get_state (fixture->session), ==, RH_KEYRING_STATE_READY);
 }

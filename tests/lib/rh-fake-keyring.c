@@ -13,6 +13,7 @@ struct _RhFakeKeyring
   RhKeyring *inner;
   GError *errors[RH_FAKE_KEYRING_N_CALLS];
   guint counts[RH_FAKE_KEYRING_N_CALLS];
+  guint resets;
 };
 
 enum
@@ -155,6 +156,12 @@ rh_fake_keyring_get_state (RhKeyring *keyring)
 }
 
 static void
+rh_fake_keyring_reset (RhKeyring *keyring)
+{
+  RH_FAKE_KEYRING (keyring)->resets++;
+}
+
+static void
 rh_fake_keyring_init_keyring (RhKeyringInterface *iface)
 {
   iface->lookup_async = rh_fake_keyring_lookup_async;
@@ -164,6 +171,7 @@ rh_fake_keyring_init_keyring (RhKeyringInterface *iface)
   iface->clear_async = rh_fake_keyring_clear_async;
   iface->clear_finish = rh_fake_keyring_write_finish;
   iface->get_state = rh_fake_keyring_get_state;
+  iface->reset = rh_fake_keyring_reset;
 }
 
 static void
@@ -235,4 +243,10 @@ guint
 rh_fake_keyring_count (RhFakeKeyring *self, RhFakeKeyringCall call)
 {
   return self->counts[call];
+}
+
+guint
+rh_fake_keyring_count_resets (RhFakeKeyring *self)
+{
+  return self->resets;
 }

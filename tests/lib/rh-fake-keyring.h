@@ -24,5 +24,6 @@ void rh_fake_keyring_fail (RhFakeKeyring *self, RhFakeKeyringCall call, GError *
 /* All three calls, with that RhKeyringError; -1: none fails. */
 void rh_fake_keyring_fail_all (RhFakeKeyring *self, int code);
 guint rh_fake_keyring_count (RhFakeKeyring *self, RhFakeKeyringCall call);
+guint rh_fake_keyring_count_resets (RhFakeKeyring *self);
 
 G_END_DECLS
