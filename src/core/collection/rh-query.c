@@ -23,27 +23,10 @@ typedef struct
   GArray *segments;
 } Layout;
 
-/* A copy in which {{…}} is blanked out, so that plain searches find delimiters only. */
-static char *
-blank_refs (const char *text)
-{
-  char *copy = g_strdup (text);
-  g_autoptr (GArray) refs = rh_template_find (text);
-
-  for (guint i = 0; i < refs->len; i++)
-    {
-      const RhTemplateRef *ref = &g_array_index (refs, RhTemplateRef, i);
-
-      memset (copy + ref->start, 'x', ref->length);
-    }
-
-  return copy;
-}
-
 static void
 layout_init (Layout *self, const char *url)
 {
-  g_autofree char *plain = blank_refs (url);
+  g_autofree char *plain = rh_query_blank_refs (url);
   char *mark;
 
   self->end = strcspn (plain, "#");
@@ -160,7 +143,7 @@ rh_query_remove (const char *url, guint index)
 static void
 append_encoded (GString *out, const char *text, const char *delimiters)
 {
-  g_autofree char *plain = blank_refs (text);
+  g_autofree char *plain = rh_query_blank_refs (text);
 
   for (gsize i = 0; text[i] != '\0'; i++)
     {
@@ -187,10 +170,26 @@ rh_query_segment_new (const char *name, const char *value, gboolean bare)
 void
 rh_query_segment_parse (const char *segment, char **name, char **value, gboolean *bare)
 {
-  g_autofree char *plain = blank_refs (segment);
+  g_autofree char *plain = rh_query_blank_refs (segment);
   gsize length = strcspn (plain, "=");
 
   *bare = segment[length] == '\0';
   *name = g_strndup (segment, length);
   *value = g_strdup (*bare ? "" : segment + length + 1);
+}
+
+char *
+rh_query_blank_refs (const char *text)
+{
+  char *copy = g_strdup (text);
+  g_autoptr (GArray) refs = rh_template_find (text);
+
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const RhTemplateRef *ref = &g_array_index (refs, RhTemplateRef, i);
+
+      memset (copy + ref->start, 'x', ref->length);
+    }
+
+  return copy;
 }

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* A copy of a template in which each {{…}} is blanked out, byte for byte, so that a plain search
+ * finds delimiters only. */
+char *rh_query_blank_refs (const char *text);
+
 /* What stands between "&" and is not empty, in order; NULL-terminated. */
 GStrv rh_query_split (const char *url);
 /* @index counts what rh_query_split() gave. A "?" is added where there is none yet. */

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "collection/rh-query.h"
 #include "collection/rh-resolver.h"
 #include "text/rh-url.h"
 
@@ -33,23 +34,6 @@ fill_stripped (const Scope *scope, const char *text, RhPlace place, GError **err
 
 /* URL */
 
-/* A copy without {{…}}, so that a delimiter inside is none. */
-static char *
-blank_refs (const char *text)
-{
-  g_autoptr (GArray) refs = rh_template_find (text);
-  char *plain = g_strdup (text);
-
-  for (guint i = 0; i < refs->len; i++)
-    {
-      const RhTemplateRef *ref = &g_array_index (refs, RhTemplateRef, i);
-
-      memset (plain + ref->start, 'x', ref->length);
-    }
-
-  return plain;
-}
-
 static gboolean
 append_part (RhText *out,
              const Scope *scope,
@@ -74,7 +58,7 @@ static RhText *
 fill_parts (const Scope *scope, const char *url, GError **error)
 {
   g_autoptr (RhText) out = rh_text_new ("");
-  g_autofree char *plain = blank_refs (url);
+  g_autofree char *plain = rh_query_blank_refs (url);
   const char *scheme = strstr (plain, "://");
   gsize authority = scheme == NULL ? 0 : (gsize) (scheme - plain) + strlen ("://");
   gsize path = authority + strcspn (plain + authority, "/?#");

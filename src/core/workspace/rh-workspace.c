@@ -109,6 +109,23 @@ add_collection (RhWorkspace *self, RhCollection *collection)
   g_list_store_append (self->collections, collection);
 }
 
+static RhCollection *
+find_collection (RhWorkspace *self, const char *id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->collections));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhCollection) collection
+          = g_list_model_get_item (G_LIST_MODEL (self->collections), i);
+
+      if (g_str_equal (rh_collection_get_id (collection), id))
+        return collection; /* the workspace keeps it */
+    }
+
+  return NULL;
+}
+
 /* A name that was not made here could lead out of the folder. */
 static gboolean
 is_own_file (const char *name, RhCollection *collection)
@@ -130,7 +147,8 @@ load_file (RhWorkspace *self, GFile *folder, const char *name, GError **error)
       return FALSE;
     }
 
-  if (is_own_file (name, collection))
+  if (is_own_file (name, collection)
+      && find_collection (self, rh_collection_get_id (collection)) == NULL)
     add_collection (self, collection);
 
   return TRUE;
@@ -170,23 +188,6 @@ rh_workspace_load (RhWorkspace *self, GError **error)
 
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-static RhCollection *
-find_collection (RhWorkspace *self, const char *id)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->collections));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhCollection) collection
-          = g_list_model_get_item (G_LIST_MODEL (self->collections), i);
-
-      if (g_str_equal (rh_collection_get_id (collection), id))
-        return collection; /* the workspace keeps it */
-    }
-
-  return NULL;
 }
 
 RhCollection *
