@@ -243,12 +243,6 @@ job_end_in_body (Job *job, const GError *error)
   gboolean whole = announced >= 0 && wire_size (job) >= announced;
   RhHttpError code = RH_HTTP_ERROR_TRUNCATED;
 
-  if (error->domain == RH_HTTP_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    {
-      job_end (job, g_error_copy (error));
-      return;
-    }
-
   if (whole || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     code = RH_HTTP_ERROR_ENCODING;
 
@@ -328,9 +322,16 @@ job_read (Job *job)
           return;
         }
 
-      if (got < 0 || !keep (job, (gsize) got, &error))
+      if (got < 0)
         {
           job_end_in_body (job, error);
+          return;
+        }
+
+      /* What cannot be kept is no fault of the server. */
+      if (!keep (job, (gsize) got, &error))
+        {
+          job_end (job, g_steal_pointer (&error));
           return;
         }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_SPOOL (rh_spool_get_type ())
 G_DECLARE_FINAL_TYPE (RhSpool, rh_spool, RH, SPOOL, GObject)
 
-/* @limit in bytes; writing over it fails with RH_HTTP_ERROR_TOO_LARGE and keeps what fits. */
+/* @limit in bytes; writing over it fails with RH_HTTP_ERROR_TOO_LARGE and keeps what fits. A disk
+ * that is full is G_IO_ERROR_NO_SPACE, and what was kept stays readable. */
 RhSpool *rh_spool_new (goffset limit, gboolean memory_only);
 
 gboolean rh_spool_write (RhSpool *self, const void *bytes, gsize length, GError **error);
