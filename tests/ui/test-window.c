@@ -313,6 +313,18 @@ sidebar_act (RhWindow *window, const char *action)
       gtk_widget_activate_action (rh_ui_find_named (window, "Requests"), action, "s", "key"));
 }
 
+/* Of the row that the sidebar shows as the one in front. */
+static const char *
+get_selected_name (RhWindow *window)
+{
+  GtkListView *list = GTK_LIST_VIEW (rh_ui_find_named (window, "Requests"));
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (
+      GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)));
+  g_autoptr (RhRequestItem) item = gtk_tree_list_row_get_item (row);
+
+  return rh_request_item_get_name (item);
+}
+
 static void
 test_delete_and_undo (void)
 {
@@ -344,7 +356,7 @@ test_rename_and_duplicate (void)
   GtkWidget *entry;
 
   sidebar_act (window, "sidebar.rename");
-  entry = rh_ui_find_named (rh_ui_find_named (window, "Requests"), "Name");
+  entry = rh_ui_find_named (rh_ui_find_type (window, RH_TYPE_SIDEBAR), "Name");
   gtk_editable_set_text (GTK_EDITABLE (entry), "  Find <People>  ");
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (rh_request_item_get_name (item), ==, "Find <People>");
@@ -355,6 +367,7 @@ test_rename_and_duplicate (void)
                    "Find <People> (Copy)");
   g_assert_cmpstr (rh_request_item_get_url (rh_tab_get_item (get_tab (window))), ==,
                    rh_request_item_get_url (item));
+  g_assert_cmpstr (get_selected_name (window), ==, "Find <People> (Copy)");
 }
 
 static void

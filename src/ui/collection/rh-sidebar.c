@@ -27,8 +27,9 @@ struct _RhSidebar
   RhCollection *collection;
   GtkTreeListModel *tree;
   GtkSingleSelection *selection;
-  GObject *context; /* what the menu was last opened for */
-  GObject *renamed; /* what the popover is about */
+  GObject *context;       /* what the menu was last opened for */
+  GObject *renamed;       /* what the popover is about */
+  RhRequestItem *current; /* the one in front; NULL: none */
   GtkPopover *menu;
 };
 
@@ -141,15 +142,35 @@ activate_request (RhSidebar *self, GObject *item, gboolean new_tab)
 }
 
 static void
-activate_cb (RhSidebar *self, guint position, GtkListView *list)
+activate_row (RhSidebar *self, GtkTreeListRow *row)
 {
-  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
   g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
 
   if (RH_IS_FOLDER (item))
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
   else
     activate_request (self, item, FALSE);
+}
+
+static void
+activate_cb (RhSidebar *self, guint position, GtkListView *list)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+
+  activate_row (self, row);
+}
+
+/* Not the list's own single click: with that the selection follows the pointer, and Delete with it.
+ */
+static void
+row_clicked_cb (RhSidebar *self, RhTreeRow *tree_row)
+{
+  g_autoptr (GObject) item = rh_tree_row_dup_item (tree_row);
+  g_autoptr (GtkTreeListRow) row
+      = g_list_model_get_item (G_LIST_MODEL (self->tree), find_row (self, item));
+
+  if (row != NULL)
+    activate_row (self, row);
 }
 
 static RhRequestItem *
@@ -262,7 +283,7 @@ point_at (RhSidebar *self, GtkPopover *popover, GtkWidget *row, double x, double
   graphene_point_t point = GRAPHENE_POINT_INIT ((float) x, (float) y);
   GdkRectangle rectangle = { 0, 0, 1, 1 };
 
-  if (gtk_widget_compute_point (row, GTK_WIDGET (self->list), &point, &point))
+  if (gtk_widget_compute_point (row, GTK_WIDGET (self), &point, &point))
     {
       rectangle.x = (int) point.x;
       rectangle.y = (int) point.y;
@@ -326,6 +347,16 @@ rename_closed_cb (RhSidebar *self)
 }
 
 static void
+show_current (RhSidebar *self)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (self->current != NULL)
+    position = find_row (self, G_OBJECT (self->current));
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
 show_menu (RhSidebar *self, GObject *item, GtkWidget *row, double x, double y)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
@@ -336,8 +367,12 @@ show_menu (RhSidebar *self, GObject *item, GtkWidget *row, double x, double y)
     {
       self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
       gtk_popover_set_has_arrow (self->menu, FALSE);
+      /* Where the focus falls back to is selected by the list. */
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (show_current), self,
+                               G_CONNECT_SWAPPED);
       gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
-      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->list));
+      /* Of a widget with a layout manager: a list would not give it its size. */
+      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
     }
   gtk_popover_menu_set_menu_model (
       GTK_POPOVER_MENU (self->menu),
@@ -374,6 +409,7 @@ setup_cb (RhSidebar *self, GtkListItem *list_item, GtkListItemFactory *factory)
 {
   GtkWidget *row = rh_tree_row_new ();
 
+  g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "menu", G_CALLBACK (row_menu_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (list_item, row);
 }
@@ -404,6 +440,7 @@ rh_sidebar_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_SIDEBAR);
   g_clear_object (&self->context);
   g_clear_object (&self->renamed);
+  g_clear_object (&self->current);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
   g_clear_object (&self->collection);
@@ -463,7 +500,7 @@ rh_sidebar_init (RhSidebar *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->rename_popover), GTK_WIDGET (self->list));
+  gtk_widget_set_parent (GTK_WIDGET (self->rename_popover), GTK_WIDGET (self));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
@@ -499,13 +536,10 @@ rh_sidebar_set_collection (RhSidebar *self, RhCollection *collection)
 void
 rh_sidebar_select (RhSidebar *self, RhRequestItem *item)
 {
-  guint position = GTK_INVALID_LIST_POSITION;
-
   g_return_if_fail (RH_IS_SIDEBAR (self));
 
-  if (item != NULL)
-    position = find_row (self, G_OBJECT (item));
-  gtk_single_selection_set_selected (self->selection, position);
+  g_set_object (&self->current, item);
+  show_current (self);
 }
 
 RhRequestItem *

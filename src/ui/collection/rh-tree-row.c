@@ -25,6 +25,7 @@ struct _RhTreeRow
 enum
 {
   MENU,
+  CLICKED,
   N_SIGNALS,
 };
 
@@ -32,8 +33,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhTreeRow, rh_tree_row, ADW_TYPE_BIN)
 
+/* The second click of two is the list's: it activates the row. */
 static void
-pressed_cb (RhTreeRow *self, int n_press, double x, double y, GtkGesture *gesture)
+clicked_cb (RhTreeRow *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  if (n_press == 1)
+    g_signal_emit (self, signals[CLICKED], 0);
+}
+
+/* Not on the press: the row would never hear of the release and look pressed for good. */
+static void
+released_cb (RhTreeRow *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   g_signal_emit (self, signals[MENU], 0, x, y);
@@ -70,12 +80,16 @@ rh_tree_row_class_init (RhTreeRowClass *klass)
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
+  signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/collection/rh-tree-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, expander);
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, method_label);
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, name_label);
-  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define RH_TYPE_TREE_ROW (rh_tree_row_get_type ())
 G_DECLARE_FINAL_TYPE (RhTreeRow, rh_tree_row, RH, TREE_ROW, AdwBin)
 
-/* Signal "menu" (double x, double y): a context menu was asked for at that point. */
+/* Signals: "clicked"; "menu" (double x, double y): a context menu was asked for at that point. */
 GtkWidget *rh_tree_row_new (void);
 /* @row: of an RhFolder or RhRequestItem; NULL lets go. */
 void rh_tree_row_bind (RhTreeRow *self, GtkTreeListRow *row);

@@ -250,7 +250,9 @@ item_activated_cb (RhCollectionPage *self, RhRequestItem *item, gboolean new_tab
 
   if (self->narrow)
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
-  rh_tab_focus_url (tab, FALSE);
+  /* Else the keys go on in the tree: the next row, F2, Delete. */
+  if (self->narrow || new_tab)
+    rh_tab_focus_url (tab, FALSE);
 }
 
 static void
