@@ -524,6 +524,22 @@ test_discovery (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_discovery_same (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *issuer = g_strdup_printf ("http://localhost:%u", fixture->ui.practice.port);
+
+  rh_widget_type (row (fixture, "issuer_row"), issuer);
+  rh_widget_click (row (fixture, "discover_button"));
+  rh_widget_wait (*hint (fixture, "issuer_hint") != '\0');
+
+  g_assert_nonnull (strstr (hint (fixture, "issuer_hint"), "as this issuer names them"));
+  g_assert_true (is_on_form (fixture));
+
+  rh_widget_type (row (fixture, "token_url_row"), "https://new.example/token");
+  g_assert_cmpstr (hint (fixture, "issuer_hint"), ==, "");
+}
+
+static void
 test_discovery_fails (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *issuer
@@ -581,6 +597,7 @@ main (int argc, char **argv)
   ADD ("3.8/invalid-client-offers-the-other", test_invalid_client, set_up_staging);
   ADD ("1.7/port-in-use", test_port_in_use, set_up_staging);
   ADD ("F7/discovery-shows-first", test_discovery, set_up_staging);
+  ADD ("discovery-finds-the-same", test_discovery_same, set_up_staging);
   ADD ("discovery-fails", test_discovery_fails, set_up_staging);
   ADD ("secret-is-kept", test_secret_is_kept, set_up_staging);
 

@@ -142,3 +142,47 @@ rh_connect_check_is_foreign (const char *redirect_uri)
 
   return url != NULL && !rh_url_is_loopback (url);
 }
+
+const char *
+rh_connect_check_find_shared (RhWorkspace *workspace,
+                              RhConnection *connection,
+                              const char *redirect_uri,
+                              const char *token_url)
+{
+  RhCollection *collection = rh_connection_get_collection (connection);
+  GListModel *environments = rh_collection_get_environments (collection);
+
+  for (guint i = 0; *redirect_uri != '\0' && i < g_list_model_get_n_items (environments); i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+      g_autoptr (RhConnection) other
+          = rh_workspace_get_connection (workspace, collection, environment);
+      g_autofree char *other_redirect_uri
+          = rh_connection_dup_setting (other, RH_OAUTH_REDIRECT_URI);
+      g_autofree char *other_token_url = rh_connection_dup_setting (other, RH_OAUTH_TOKEN_URL);
+
+      if (other != connection && g_str_equal (redirect_uri, other_redirect_uri)
+          && !g_str_equal (token_url, other_token_url))
+        return rh_environment_get_name (environment);
+    }
+
+  return NULL;
+}
+
+const char *
+rh_connect_check_describe_auth (RhClientAuth auth)
+{
+  switch (auth)
+    {
+    case RH_CLIENT_AUTH_NONE:
+      return _ ("A public client: only the client ID is sent.");
+    case RH_CLIENT_AUTH_BASIC:
+      return _ ("In the Authorization header, as the standard says.");
+    case RH_CLIENT_AUTH_BASIC_RAW:
+      return _ ("In the Authorization header without form encoding, for servers that want it so.");
+    case RH_CLIENT_AUTH_BODY:
+      return _ ("Client ID and client secret in the body of the token request.");
+    default:
+      return NULL;
+    }
+}

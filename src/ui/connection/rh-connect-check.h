@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the Connect dialog says to a field as it is typed. Pure; the engine checks again. */
+/* What the Connect dialog says to a field as it is typed. The engine checks again. */
 #pragma once
 
-#include "oauth/rh-oauth-config.h"
+#include "workspace/rh-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,13 @@ char *rh_connect_check (const char *field, const char *value, RhClientAuth auth)
 gboolean rh_connect_check_is_missing (const char *field, const char *value, RhClientAuth auth);
 /* The browser cannot come back to this address by itself: another site's. */
 gboolean rh_connect_check_is_foreign (const char *redirect_uri);
+/* The name of another environment that waits at the same redirect URI for another server's answer;
+ * without an issuer the two could be mixed up (security.md 1.8). Borrowed; NULL: none. */
+const char *rh_connect_check_find_shared (RhWorkspace *workspace,
+                                          RhConnection *connection,
+                                          const char *redirect_uri,
+                                          const char *token_url);
+/* How the client secret is sent, in words. */
+const char *rh_connect_check_describe_auth (RhClientAuth auth);
 
 G_END_DECLS

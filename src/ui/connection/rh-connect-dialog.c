@@ -38,7 +38,8 @@ struct _RhConnectDialog
   GCancellable *cancellable; /* of what only this dialog wants to know, never of a sign-in */
 
   Remedy remedy;
-  gboolean busy; /* our own Connect is under way: its callback decides */
+  gboolean replacing; /* the old account by the new one */
+  gboolean busy;      /* our own Connect is under way: its callback decides */
 };
 
 G_DEFINE_FINAL_TYPE (RhConnectDialog, rh_connect_dialog, ADW_TYPE_DIALOG)
@@ -180,10 +181,16 @@ subject_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RhConnectDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!rh_connection_finish (RH_CONNECTION (source), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
+  gboolean confirmed = rh_connection_finish (RH_CONNECTION (source), result, &error);
+
+  if (self->connection == NULL)
+    return;
+
   set_busy (self, FALSE);
+  if (!confirmed && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error);
+  else if (confirmed && self->replacing)
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
@@ -195,8 +202,9 @@ subject_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->connection == NULL)
     return;
 
+  self->replacing = g_str_equal (response, "replace");
   set_busy (self, TRUE);
-  rh_connection_confirm_subject_async (self->connection, g_str_equal (response, "replace"), NULL,
+  rh_connection_confirm_subject_async (self->connection, self->replacing, NULL,
                                        subject_confirmed_cb, g_object_ref (self));
 }
 
@@ -347,12 +355,14 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autoptr (RhProblem) problem = rh_problem_new (error);
 
-      rh_connect_form_show_discovery (self->form, FALSE, problem->sentence);
+      rh_connect_form_show_discovery (self->form, RH_DISCOVERY_FAILED, problem->sentence);
       return;
     }
 
-  rh_connect_form_show_discovery (self->form, FALSE, NULL);
   page = g_object_ref_sink (rh_discovery_page_new (self->form, metadata));
+  rh_connect_form_show_discovery (
+      self->form, rh_discovery_page_has_changes (page) ? RH_DISCOVERY_DIFFERS : RH_DISCOVERY_SAME,
+      NULL);
   if (rh_discovery_page_has_changes (page))
     adw_navigation_view_push (self->view, ADW_NAVIGATION_PAGE (page));
 }
@@ -360,7 +370,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 discover_cb (RhConnectDialog *self, const char *issuer)
 {
-  rh_connect_form_show_discovery (self->form, TRUE, NULL);
+  rh_connect_form_show_discovery (self->form, RH_DISCOVERY_RUNNING, NULL);
   rh_connection_discover_async (self->connection, issuer, self->cancellable, discovered_cb,
                                 g_object_ref (self));
 }

@@ -94,6 +94,7 @@ struct _RhConnectForm
     gboolean touched;
   } fields[N_FIELDS];
   gboolean loading;
+  gboolean discovered; /* and nothing was to be changed */
 };
 
 enum
@@ -142,42 +143,11 @@ get_service (RhConnectForm *self)
   return adw_combo_row_get_selected_item (self->service_row);
 }
 
-/* The name of another environment that waits at the same redirect URI for another server's answer;
- * without an issuer the two could be mixed up (security.md 1.8). */
-static const char *
-find_shared_redirect_uri (RhConnectForm *self)
-{
-  RhCollection *collection = rh_connection_get_collection (self->connection);
-  RhEnvironment *own = rh_connection_get_environment (self->connection);
-  GListModel *environments = rh_collection_get_environments (collection);
-  g_autofree char *redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
-  g_autofree char *token_url = dup_field (self, FIELD_TOKEN_URL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
-    {
-      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
-      g_autoptr (RhConnection) other = NULL;
-      g_autofree char *other_redirect_uri = NULL;
-      g_autofree char *other_token_url = NULL;
-
-      if (environment == own)
-        continue;
-
-      other = rh_workspace_get_connection (self->workspace, collection, environment);
-      other_redirect_uri = rh_connection_dup_setting (other, RH_OAUTH_REDIRECT_URI);
-      other_token_url = rh_connection_dup_setting (other, RH_OAUTH_TOKEN_URL);
-      if (g_str_equal (redirect_uri, other_redirect_uri)
-          && !g_str_equal (token_url, other_token_url))
-        return rh_environment_get_name (environment);
-    }
-
-  return NULL;
-}
-
 static void
 hint_redirect_uri (RhConnectForm *self, const char *value)
 {
   g_autofree char *issuer = dup_field (self, FIELD_ISSUER);
+  g_autofree char *token_url = dup_field (self, FIELD_TOKEN_URL);
   const char *other = NULL;
 
   if (rh_connect_check_is_foreign (value))
@@ -189,8 +159,8 @@ hint_redirect_uri (RhConnectForm *self, const char *value)
       return;
     }
 
-  if (*value != '\0' && *issuer == '\0')
-    other = find_shared_redirect_uri (self);
+  if (*issuer == '\0')
+    other = rh_connect_check_find_shared (self->workspace, self->connection, value, token_url);
   if (other != NULL)
     {
       g_autofree char *text = g_strdup_printf (
@@ -235,6 +205,10 @@ hint_note (RhConnectForm *self, guint field, const char *value)
       break;
     case FIELD_CLIENT_SECRET:
       hint_client_secret (self, value);
+      break;
+    case FIELD_ISSUER:
+      rh_hint_row_set (self->issuer_hint, RH_HINT_NOTE,
+                       self->discovered ? _ ("All settings are as this issuer names them.") : NULL);
       break;
     default:
       rh_hint_row_set (self->fields[field].hint, RH_HINT_NOTE, NULL);
@@ -316,6 +290,7 @@ changed_cb (GtkEditable *editable, gpointer user_data)
   if (self->loading)
     return;
 
+  self->discovered = FALSE;
   for (guint i = 0; i < N_FIELDS; i++)
     {
       if ((gpointer) self->fields[i].row != (gpointer) editable)
@@ -332,27 +307,8 @@ changed_cb (GtkEditable *editable, gpointer user_data)
 static void
 hint_client_auth (RhConnectForm *self)
 {
-  const char *text = NULL;
-
-  switch (get_client_auth (self))
-    {
-    case RH_CLIENT_AUTH_NONE:
-      text = _ ("A public client: only the client ID is sent.");
-      break;
-    case RH_CLIENT_AUTH_BASIC:
-      text = _ ("In the Authorization header, as the standard says.");
-      break;
-    case RH_CLIENT_AUTH_BASIC_RAW:
-      text = _ ("In the Authorization header without form encoding, for servers that want it so.");
-      break;
-    case RH_CLIENT_AUTH_BODY:
-      text = _ ("Client ID and client secret in the body of the token request.");
-      break;
-    default:
-      break;
-    }
-
-  rh_hint_row_set (self->client_auth_hint, RH_HINT_NOTE, text);
+  rh_hint_row_set (self->client_auth_hint, RH_HINT_NOTE,
+                   rh_connect_check_describe_auth (get_client_auth (self)));
 }
 
 static void
@@ -840,12 +796,15 @@ rh_connect_form_clear_problem (RhConnectForm *self)
 }
 
 void
-rh_connect_form_show_discovery (RhConnectForm *self, gboolean running, const char *text)
+rh_connect_form_show_discovery (RhConnectForm *self, RhDiscoveryState state, const char *problem)
 {
+  gboolean running = state == RH_DISCOVERY_RUNNING;
+
   g_return_if_fail (RH_IS_CONNECT_FORM (self));
 
   gtk_stack_set_visible_child_name (self->discover_stack, running ? "spinner" : "label");
-  g_set_str (&self->problem_field, text != NULL ? RH_OAUTH_ISSUER : NULL);
-  g_set_str (&self->problem_sentence, text);
+  self->discovered = state == RH_DISCOVERY_SAME;
+  g_set_str (&self->problem_field, state == RH_DISCOVERY_FAILED ? RH_OAUTH_ISSUER : NULL);
+  g_set_str (&self->problem_sentence, problem);
   update (self);
 }

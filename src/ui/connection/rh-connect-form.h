@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  RH_DISCOVERY_RUNNING,
+  RH_DISCOVERY_FAILED,
+  RH_DISCOVERY_SAME,    /* it named what the form has already */
+  RH_DISCOVERY_DIFFERS, /* shown on a page of its own */
+} RhDiscoveryState;
+
 #define RH_TYPE_CONNECT_FORM (rh_connect_form_get_type ())
 G_DECLARE_FINAL_TYPE (RhConnectForm, rh_connect_form, RH, CONNECT_FORM, AdwBin)
 
@@ -36,7 +44,8 @@ void rh_connect_form_show_problem (RhConnectForm *self,
                                    const RhProblem *problem,
                                    const char *button_label);
 void rh_connect_form_clear_problem (RhConnectForm *self);
-/* Beside the issuer. */
-void rh_connect_form_show_discovery (RhConnectForm *self, gboolean running, const char *text);
+/* Beside the issuer. @problem: a sentence, with FAILED only. */
+void
+rh_connect_form_show_discovery (RhConnectForm *self, RhDiscoveryState state, const char *problem);
 
 G_END_DECLS
