@@ -163,6 +163,31 @@ test_save_fails (void)
   g_assert_nonnull (error);
 }
 
+/* Too deep to be read again: the file that is there stays. */
+static void
+test_save_only_what_can_be_read (void)
+{
+  g_autoptr (RhCollection) collection = rh_collection_new ("1", "A");
+  g_autoptr (GFile) file = new_file ("deep.json");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhCollection) kept = NULL;
+  RhFolder *folder = rh_collection_get_root (collection);
+
+  g_assert_true (rh_collection_file_save (collection, file, NULL));
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (RhFolder) inner = rh_folder_new ("F");
+
+      rh_folder_append (folder, G_OBJECT (inner));
+      folder = inner;
+    }
+
+  g_assert_false (rh_collection_file_save (collection, file, &error));
+  g_assert_error (error, RH_COLLECTION_ERROR, RH_COLLECTION_ERROR_SYNTAX);
+  kept = rh_collection_file_load (file, NULL);
+  g_assert_nonnull (kept);
+}
+
 static void
 test_missing (void)
 {
@@ -349,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/collection-file/canonical", test_canonical);
   g_test_add_func ("/collection-file/save", test_save);
   g_test_add_func ("/collection-file/save-fails", test_save_fails);
+  g_test_add_func ("/collection-file/save-only-what-can-be-read", test_save_only_what_can_be_read);
   g_test_add_func ("/collection-file/missing", test_missing);
   g_test_add_func ("/collection-file/truncated", test_truncated);
   g_test_add_func ("/collection-file/flipped", test_flipped);

@@ -485,8 +485,10 @@ gboolean
 rh_collection_file_save (RhCollection *collection, GFile *file, GError **error)
 {
   g_autofree char *json = rh_collection_file_serialize (collection);
+  g_autoptr (JsonObject) readable = rh_json_parse (json, -1, error);
 
-  return rh_json_write_file (file, json, error);
+  /* what could not be read again must not take the place of what can */
+  return readable != NULL && rh_json_write_file (file, json, error);
 }
 
 RhCollection *
