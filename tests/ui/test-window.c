@@ -103,6 +103,12 @@ test_connect_own (void)
                    "Staging");
 }
 
+static gboolean
+has_tab (gpointer window)
+{
+  return get_tab (window) != NULL;
+}
+
 /* A second window opens on the collection at once. */
 static void
 test_collection_is_kept (void)
@@ -113,7 +119,7 @@ test_collection_is_kept (void)
 
   g_assert_true (first != second);
   g_assert_nonnull (get_page (second));
-  g_assert_nonnull (get_tab (second));
+  rh_ui_wait (has_tab, second);
 }
 
 static void

@@ -45,6 +45,8 @@ update_wrap (RhCodeView *self)
 static void
 rh_code_view_class_init (RhCodeViewClass *klass)
 {
+  /* Here and not when the app starts: no body is shown then. */
+  gtk_source_init ();
 }
 
 static void

@@ -16,7 +16,6 @@
 #include "window/rh-window.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 struct _RhApplication
 {
@@ -169,7 +168,6 @@ rh_application_startup (GApplication *application)
   G_APPLICATION_CLASS (rh_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (RH_APP_ID);
-  gtk_source_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            accelerators[i].keys);

@@ -407,7 +407,8 @@ rh_collection_page_init (RhCollectionPage *self)
                         G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->tab_view, "notify::n-pages", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
-  update_stack (self);
+  /* No word about open requests before somebody could have opened one. */
+  update_bars (self);
 }
 
 /* --- For the window -----------------------------------------------------------------------------
@@ -505,6 +506,7 @@ rh_collection_page_open_first (RhCollectionPage *self)
   first = dup_first_request (rh_collection_get_root (self->collection));
   if (first != NULL)
     rh_tab_focus_url (rh_collection_page_open (self, first, FALSE), FALSE);
+  update_stack (self);
 }
 
 void

@@ -88,7 +88,17 @@ show_collection (RhWindow *self, RhCollection *collection)
   g_object_bind_property (self->page, "title", self, "title", G_BINDING_SYNC_CREATE);
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->page));
   enable_page_actions (self, TRUE);
-  rh_collection_page_open_first (self->page);
+}
+
+static gboolean
+open_first_cb (gpointer user_data)
+{
+  RhWindow *self = user_data;
+
+  /* Not if the window has gone or something was opened by hand meanwhile. */
+  if (self->page != NULL && rh_collection_page_get_tab (self->page) == NULL)
+    rh_collection_page_open_first (self->page);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -117,6 +127,7 @@ try_practice (GtkWidget *widget, const char *action, GVariant *parameter)
   RhWindow *self = RH_WINDOW (widget);
 
   show_collection (self, rh_workspace_get_starter (self->workspace));
+  rh_collection_page_open_first (self->page);
   rh_collection_page_set_environment (self->page, "Practice");
   rh_collection_page_offer_connect (self->page);
 }
@@ -127,6 +138,7 @@ connect_own (GtkWidget *widget, const char *action, GVariant *parameter)
   RhWindow *self = RH_WINDOW (widget);
 
   show_collection (self, rh_workspace_get_starter (self->workspace));
+  rh_collection_page_open_first (self->page);
   rh_collection_page_set_environment (self->page, "Staging");
   rh_collection_page_connect (self->page);
 }
@@ -257,7 +269,11 @@ rh_window_new (AdwApplication *application, RhWorkspace *workspace)
   restore_size (self);
   first = g_list_model_get_item (rh_workspace_get_collections (workspace), 0);
   if (first != NULL)
-    show_collection (self, first);
+    {
+      show_collection (self, first);
+      /* After the first frame: a window that is there soon beats one that is there complete. */
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, open_first_cb, g_object_ref (self), g_object_unref);
+    }
   else
     show_welcome (self);
   return self;
