@@ -45,7 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (View, view_free)
 static RhExchange *
 exchange_new (guint status, const char *content_type, const char *body, gsize length)
 {
-  g_autoptr (RhText) url = rh_text_new ("https://api.example.com/v2/employees?limit=20");
+  g_autoptr (RhText) url = rh_text_new ("https://api.example.com/v2/employees?limit=20&a=<b>");
   g_autoptr (RhRequest) request = rh_request_new ("GET", url);
   g_autoptr (RhHop) hop = rh_hop_new ("GET", url);
   g_autoptr (RhHeaders) sent = rh_headers_new ();
@@ -63,7 +63,7 @@ exchange_new (guint status, const char *content_type, const char *body, gsize le
   rh_hop_set_sent (hop, sent, 0);
   if (content_type != NULL)
     rh_headers_append_plain (headers, "Content-Type", content_type);
-  rh_headers_append_plain (headers, "X-Markup", "<b>&amp;</b>");
+  rh_headers_append_plain (headers, "X-Markup", "<b>a&b");
   rh_hop_set_response (hop, status, "", "HTTP/1.1", headers);
   rh_hop_set_timing (hop, &timing, (goffset) length);
   rh_exchange_add_hop (exchange, hop);
@@ -223,7 +223,7 @@ test_headers (void)
   rh_response_page_show_exchange (view->page, exchange, NULL);
   show (view, "headers");
   g_assert_nonnull (rh_ui_find_text (view->page, "X-Markup"));
-  g_assert_nonnull (rh_ui_find_text (view->page, "<b>&amp;</b>"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "<b>a&b"));
 }
 
 static gboolean
@@ -248,7 +248,7 @@ test_details (void)
   rh_response_page_show_exchange (view->page, exchange, NULL);
   show (view, "details");
   g_assert_nonnull (
-      rh_ui_find_text (view->page, "GET https://api.example.com/v2/employees?limit=20"));
+      rh_ui_find_text (view->page, "GET https://api.example.com/v2/employees?limit=20&a=<b>"));
   g_assert_true (label_holds (GTK_WIDGET (view->page), "Authorization"));
   g_assert_true (label_holds (GTK_WIDGET (view->page), "Bearer"));
   g_assert_false (label_holds (GTK_WIDGET (view->page), "TOKEN-0123456789"));

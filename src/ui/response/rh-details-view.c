@@ -96,9 +96,8 @@ add_sent (RhDetailsView *self, RhExchange *exchange)
 
       if (rh_hop_get_status (hop) != 0)
         status = rh_format_status (rh_hop_get_status (hop), rh_hop_get_reason (hop));
-      row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", title, "subtitle",
-                          status != NULL ? status : _ ("No response"), "title-lines", 3, "expanded",
-                          n_hops == 1, NULL);
+      row = rh_fact_row_new_expander (title, status != NULL ? status : _ ("No response"));
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), n_hops == 1);
       add_hop_facts (ADW_EXPANDER_ROW (row), hop);
       adw_preferences_group_add (group, row);
     }
@@ -207,8 +206,7 @@ add_message (AdwPreferencesGroup *group, RhFlowMessage *message)
   g_autoptr (GDateTime) time
       = g_date_time_new_from_unix_local (rh_flow_message_get_time (message) / G_USEC_PER_SEC);
   g_autofree char *when = g_date_time_format (time, "%X");
-  GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", summary,
-                                 "subtitle", when, "title-lines", 2, NULL);
+  GtkWidget *row = rh_fact_row_new_expander (summary, when);
   GtkWidget *fact = rh_fact_row_new ("", text);
 
   gtk_widget_add_css_class (fact, "message");

@@ -23,8 +23,26 @@ rh_fact_row_new (const char *name, const char *value)
       valid = g_strconcat (start, "…", NULL);
     }
 
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", valid_name, "subtitle",
-                      valid, "subtitle-selectable", TRUE, NULL);
+  row = adw_action_row_new ();
+  /* In this order: while a row is made, its labels hear of the text before they hear that it is no
+   * markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), valid_name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), valid);
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "property");
+  return row;
+}
+
+GtkWidget *
+rh_fact_row_new_expander (const char *title, const char *subtitle)
+{
+  g_autofree char *valid_title = g_utf8_make_valid (title, -1);
+  GtkWidget *row = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), valid_title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 2);
   return row;
 }

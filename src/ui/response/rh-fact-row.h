@@ -8,5 +8,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *rh_fact_row_new (const char *name, const char *value);
+/* An AdwExpanderRow for more of them. */
+GtkWidget *rh_fact_row_new_expander (const char *title, const char *subtitle);
 
 G_END_DECLS
