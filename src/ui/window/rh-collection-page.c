@@ -270,6 +270,19 @@ item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
   rh_tab_focus_url (rh_collection_page_open (self, item, FALSE), FALSE);
 }
 
+/* Wherever the focus is, unless a popover or a dialog wants the key. */
+static gboolean
+cancel_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  RhTab *tab = rh_collection_page_get_tab (RH_COLLECTION_PAGE (widget));
+
+  if (tab == NULL || !rh_tab_is_running (tab))
+    return GDK_EVENT_PROPAGATE;
+
+  rh_tab_cancel (tab);
+  return GDK_EVENT_STOP;
+}
+
 /* --- Overrides ----------------------------------------------------------------------------------
  */
 
@@ -391,6 +404,7 @@ rh_collection_page_class_init (RhCollectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/window/rh-collection-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_key_cb, NULL);
 }
 
 static void

@@ -295,18 +295,6 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_result (self, error);
 }
 
-static gboolean
-cancel_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  RhTab *self = RH_TAB (widget);
-
-  if (!self->running)
-    return GDK_EVENT_PROPAGATE;
-
-  rh_tab_cancel (self);
-  return GDK_EVENT_STOP;
-}
-
 static void
 rh_tab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -408,8 +396,6 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, url_bar);
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_key_cb, NULL);
 }
 
 static void
