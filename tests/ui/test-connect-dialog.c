@@ -411,6 +411,31 @@ test_wait_goes_on (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->ui.notices->str, ==, "Connected to Staging\n");
 }
 
+/* The keyring answers late, while somebody types: that is no reason to close. */
+static void
+test_load_leaves_it_open (Fixture *fixture, gconstpointer data)
+{
+  RhConnection *connection = fixture->ui.connection;
+  RhConsentPage *page = connect_and_wait (fixture);
+  g_autofree char *address = rh_connect_fixture_answer (&fixture->ui, "allow");
+  g_autoptr (GAsyncResult) loaded = NULL;
+
+  paste (page, address);
+  rh_widget_wait (rh_connect_fixture_get_dialog (&fixture->ui) == NULL);
+  rh_connection_set_setting (connection, RH_OAUTH_CLIENT_ID, "another");
+  rh_connection_set_setting (connection, RH_OAUTH_CLIENT_ID, RH_PRACTICE_CLIENT_ID);
+  g_assert_cmpint (rh_connection_get_state (connection), ==, RH_CONNECTION_NOT_CONNECTED);
+
+  open_dialog (fixture);
+  rh_connection_load_async (connection, NULL, rh_test_take_result, &loaded);
+  rh_test_wait (&loaded);
+  rh_test_drain ();
+
+  g_assert_cmpint (rh_connection_get_state (connection), ==, RH_CONNECTION_CONNECTED);
+  g_assert_true (rh_connect_fixture_get_dialog (&fixture->ui) == fixture->dialog);
+  g_assert_true (is_on_form (fixture));
+}
+
 static void
 test_closed_success (Fixture *fixture, gconstpointer data)
 {
@@ -592,6 +617,7 @@ main (int argc, char **argv)
   ADD ("A6/hostile-words-are-data", test_hostile_words, set_up_staging);
   ADD ("cancel-goes-back", test_cancel_goes_back, set_up_staging);
   ADD ("wait-goes-on", test_wait_goes_on, set_up_staging);
+  ADD ("load-leaves-it-open", test_load_leaves_it_open, set_up_staging);
   ADD ("closed-success", test_closed_success, set_up_staging);
   ADD ("closed-failure", test_closed_failure, set_up_staging);
   ADD ("3.8/invalid-client-offers-the-other", test_invalid_client, set_up_staging);

@@ -394,7 +394,7 @@ state_changed_cb (RhConnectDialog *self)
 {
   if (rh_connection_get_state (self->connection) == RH_CONNECTION_CONNECTING)
     show_consent (self);
-  else if (!self->busy)
+  else if (!self->busy && RH_IS_CONSENT_PAGE (adw_navigation_view_get_visible_page (self->view)))
     follow_connection (self);
 }
 
