@@ -141,7 +141,8 @@ plant_code (Canary *canary, RhJourney *journey)
 static void
 plant_variable (RhJourney *journey)
 {
-  g_autofree char *slot = rh_secret_variable_slot_new ("starter", "Practice", "key");
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", "key");
 
   rh_environment_add_secret (journey->environment, "key");
   g_assert_true (

@@ -406,14 +406,14 @@ test_account (RhJourney *journey, gconstpointer data)
 static void
 make_others (RhJourney *journey)
 {
+  RhKeyring *keyring = rh_workspace_get_token_keyring (journey->workspace, journey->environment);
   const char *slot = rh_connection_get_slot (journey->connection);
-  g_autoptr (RhSecret) blob
-      = rh_keyring_lookup_now (journey->keyring, RH_KEYRING_KIND_TOKEN, slot, NULL);
+  g_autoptr (RhSecret) blob = rh_keyring_lookup_now (keyring, RH_KEYRING_KIND_TOKEN, slot, NULL);
   g_autoptr (RhToken) token = rh_token_deserialize (blob, &journey->clock.clock, NULL);
   g_autoptr (RhToken) others = rh_token_with_subject (token, "urn:company:other", "Other");
   g_autoptr (RhSecret) changed = rh_token_serialize (others);
 
-  g_assert_true (rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_TOKEN, slot,
+  g_assert_true (rh_keyring_store_now (keyring, RH_KEYRING_KIND_TOKEN, slot,
                                        rh_secret_peek (changed, NULL), NULL));
 }
 
@@ -435,8 +435,9 @@ confirm (RhJourney *journey, gboolean replace)
 static void
 assert_kept_account (RhJourney *journey, const char *account)
 {
+  RhKeyring *keyring = rh_workspace_get_token_keyring (journey->workspace, journey->environment);
   g_autoptr (RhSecret) blob = rh_keyring_lookup_now (
-      journey->keyring, RH_KEYRING_KIND_TOKEN, rh_connection_get_slot (journey->connection), NULL);
+      keyring, RH_KEYRING_KIND_TOKEN, rh_connection_get_slot (journey->connection), NULL);
   g_autoptr (RhToken) token = rh_token_deserialize (blob, &journey->clock.clock, NULL);
 
   g_assert_cmpstr (rh_token_get_account (token), ==, account);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole way over real sockets: starter collection, consent, requests, expiry, refresh, replay,
  * sign-out, and what goes wrong on it. */
+#include "lib/rh-fake-keyring.h"
 #include "lib/rh-journey.h"
 #include "lib/rh-test.h"
 
@@ -225,15 +226,11 @@ test_practice_stopped (RhJourney *journey, gconstpointer data)
   g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_CONNECTED);
 }
 
-/* Another program, later: the same sign-in is there, without a network. */
 static void
-test_load (RhJourney *journey, gconstpointer data)
+start_again (RhJourney *journey)
 {
   g_autoptr (GError) error = NULL;
-  guint n_requests;
 
-  assert_connected (journey);
-  n_requests = rh_practice_server_get_n_token_requests (journey->practice.server);
   rh_workspace_flush (journey->workspace, &error);
   g_assert_no_error (error);
 
@@ -247,14 +244,49 @@ test_load (RhJourney *journey, gconstpointer data)
   journey->environment = rh_collection_get_environment (journey->starter, "Practice");
   journey->connection
       = rh_workspace_get_connection (journey->workspace, journey->starter, journey->environment);
-
   g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_NOT_CONNECTED);
   rh_journey_load (journey, &error);
   g_assert_no_error (error);
+}
+
+/* Another program, later: the same sign-in is there, without a network. */
+static void
+test_load (RhJourney *journey, gconstpointer data)
+{
+  guint n_requests;
+
+  rh_environment_set_service (journey->environment, "other");
+  g_assert_true (rh_journey_set_client_secret (journey, RH_PRACTICE_CLIENT_SECRET));
+  assert_connected (journey);
+  n_requests = rh_practice_server_get_n_token_requests (journey->practice.server);
+
+  start_again (journey);
   g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_CONNECTED);
   g_assert_cmpuint (rh_practice_server_get_n_token_requests (journey->practice.server), ==,
                     n_requests);
   g_object_unref (assert_sent (journey, "Search Employees", 200));
+}
+
+/* security.md 2: the practice server of that program is gone, and its tokens with it. */
+static void
+test_practice_tokens (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhFakeKeyring) fake = rh_fake_keyring_new (journey->keyring);
+  g_autoptr (RhKeyring) real = g_steal_pointer (&journey->keyring);
+  g_autoptr (RhSender) sender = NULL;
+  g_autoptr (GError) error = NULL;
+
+  journey->keyring = g_object_ref (RH_KEYRING (fake));
+  start_again (journey);
+  assert_connected (journey);
+  g_assert_cmpuint (rh_fake_keyring_count (fake, RH_FAKE_KEYRING_STORE), ==, 0);
+
+  start_again (journey);
+  g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_NOT_CONNECTED);
+  g_assert_null (rh_connection_get_problem (journey->connection));
+  sender = rh_journey_send (journey, rh_journey_find (journey, "Search Employees"), &error);
+  g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_CONNECTED);
+  g_assert_null (rh_sender_get_exchange (sender));
 }
 
 typedef struct
@@ -344,6 +376,7 @@ main (int argc, char **argv)
   ADD ("/journey/deny", test_deny);
   ADD ("/journey/practice-stopped", test_practice_stopped);
   ADD ("/journey/load", test_load);
+  ADD ("/journey/2/practice-tokens-die-with-the-server", test_practice_tokens);
   ADD ("/journey/J1/fifty-after-expiry", test_fifty_after_expiry);
   ADD ("/journey/3.6/fifty-401", test_fifty_401);
   return g_test_run ();

@@ -28,6 +28,14 @@ collection_path (const char *name)
   return g_build_filename (g_get_user_data_dir (), "rehearsal", "collections", name, NULL);
 }
 
+static char *
+starter_path (RhJourney *journey)
+{
+  g_autofree char *name = g_strconcat (rh_collection_get_id (journey->starter), ".json", NULL);
+
+  return collection_path (name);
+}
+
 static void
 test_starter (RhJourney *journey, gconstpointer data)
 {
@@ -62,7 +70,7 @@ test_starter (RhJourney *journey, gconstpointer data)
 static void
 test_saved_by_itself (RhJourney *journey, gconstpointer data)
 {
-  g_autofree char *path = collection_path ("starter.json");
+  g_autofree char *path = starter_path (journey);
   g_autofree char *text = NULL;
 
   g_object_set (rh_journey_find (journey, "Who Am I"), "url", "{{api}}/edited", NULL);
@@ -75,7 +83,7 @@ test_saved_by_itself (RhJourney *journey, gconstpointer data)
 static void
 test_flush_and_load (RhJourney *journey, gconstpointer data)
 {
-  g_autofree char *path = collection_path ("starter.json");
+  g_autofree char *path = starter_path (journey);
   g_autoptr (RhWorkspace) other = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf first;
@@ -98,6 +106,22 @@ test_flush_and_load (RhJourney *journey, gconstpointer data)
   g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (
                        rh_collection_get_environment (starter, "Practice"), "mark")),
                    ==, "here");
+}
+
+/* security.md 3.1: a new home with the same keyring finds nothing of an old one's. */
+static void
+test_starter_id (RhJourney *journey, gconstpointer data)
+{
+  const char *id = rh_collection_get_id (journey->starter);
+  g_autoptr (RhWorkspace) same_home = rh_journey_new_workspace (journey);
+  g_autoptr (RhWorkspace) new_home = rh_journey_new_workspace (journey);
+
+  g_assert_cmpuint (strlen (id), ==, 22); /* 128 bits */
+  g_assert_true (rh_workspace_flush (journey->workspace, NULL));
+
+  g_assert_true (rh_workspace_load (same_home, NULL));
+  g_assert_cmpstr (rh_collection_get_id (rh_workspace_get_starter (same_home)), ==, id);
+  g_assert_cmpstr (rh_collection_get_id (rh_workspace_get_starter (new_home)), !=, id);
 }
 
 static void
@@ -233,7 +257,8 @@ add_secret (RhJourney *journey, const char *name, const char *value)
 static void
 test_snapshot (RhJourney *journey, gconstpointer data)
 {
-  g_autofree char *slot = rh_secret_variable_slot_new ("starter", "Practice", "key");
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", "key");
   g_autoptr (RhVariableSnapshot) snapshot = NULL;
   RhVariableValue value = { 0 };
 
@@ -331,6 +356,7 @@ main (int argc, char **argv)
   ADD ("/workspace/starter", test_starter);
   ADD ("/workspace/saved-by-itself", test_saved_by_itself);
   ADD ("/workspace/flush-and-load", test_flush_and_load);
+  ADD ("/workspace/3.1/starter-id-is-random", test_starter_id);
   ADD ("/workspace/load-broken", test_load_broken);
   ADD ("/workspace/load-nothing", test_load_nothing);
   ADD ("/workspace/services", test_services);

@@ -170,6 +170,7 @@ rh_collection_file_serialize (RhCollection *collection)
   json_builder_add_int_value (builder, VERSION);
   rh_json_add_string (builder, "id", rh_collection_get_id (collection));
   rh_json_add_string (builder, "name", rh_collection_get_name (collection));
+  rh_json_add_flag (builder, "starter", rh_collection_is_starter (collection), FALSE);
   write_oauth (builder, rh_collection_get_oauth (collection));
   write_variables (builder, rh_collection_get_variables (collection));
   write_environments (builder, rh_collection_get_environments (collection));
@@ -458,12 +459,14 @@ rh_collection_file_parse (const char *json, gssize length, GError **error)
   g_autoptr (RhCollection) collection = NULL;
   const char *id;
   const char *name;
+  gboolean starter;
 
   if (root == NULL)
     return NULL;
 
   if (!check_version (root, error) || !rh_json_get_string (root, "id", &id, error)
-      || !rh_json_get_string (root, "name", &name, error))
+      || !rh_json_get_string (root, "name", &name, error)
+      || !rh_json_get_boolean (root, "starter", FALSE, &starter, error))
     return NULL;
   if (!is_id (id))
     {
@@ -472,6 +475,7 @@ rh_collection_file_parse (const char *json, gssize length, GError **error)
     }
 
   collection = rh_collection_new (id, name);
+  g_object_set (collection, "starter", starter, NULL);
   if (!read_oauth (root, rh_collection_get_oauth (collection), error)
       || !read_list (root, "variables", read_variable, rh_collection_get_scope (collection), error)
       || !read_list (root, "environments", read_environment, collection, error)

@@ -17,12 +17,16 @@ struct _RhCollection
   RhOAuthBlock *oauth;
   GListStore *environments; /* of RhEnvironment */
   RhEnvironment *variables; /* the collection's own, the same in every environment */
+
+  /* plain */
+  gboolean starter;
 };
 
 enum
 {
   PROP_ID = 1,
   PROP_NAME,
+  PROP_STARTER,
   N_PROPS,
 };
 
@@ -77,6 +81,9 @@ rh_collection_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
+    case PROP_STARTER:
+      g_value_set_boolean (value, self->starter);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -100,6 +107,9 @@ rh_collection_set_property (GObject *object, guint prop_id, const GValue *value,
       g_object_notify_by_pspec (object, pspec);
       emit_changed (self);
       break;
+    case PROP_STARTER:
+      self->starter = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -118,6 +128,10 @@ rh_collection_class_init (RhCollectionClass *klass)
       "id", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NAME] = g_param_spec_string (
       "name", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_STARTER]
+      = g_param_spec_boolean ("starter", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -161,6 +175,14 @@ rh_collection_get_name (RhCollection *self)
   g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
 
   return self->name;
+}
+
+gboolean
+rh_collection_is_starter (RhCollection *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION (self), FALSE);
+
+  return self->starter;
 }
 
 RhFolder *

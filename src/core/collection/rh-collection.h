@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhCollection, rh_collection, RH, COLLECTION, GObject)
 
 /* @id: random, kept in the user's state; keys tokens and bindings (security.md 3.1).
- * Properties: "id", "name". Signal "changed": anything in it did, for whoever keeps it. */
+ * Properties: "id", "name", "starter". Signal "changed": anything in it did, for whoever keeps it.
+ */
 RhCollection *rh_collection_new (const char *id, const char *name);
 const char *rh_collection_get_id (RhCollection *self);
 const char *rh_collection_get_name (RhCollection *self);
+/* The one that the app made for its first start. Kept with the collection: its id says nothing. */
+gboolean rh_collection_is_starter (RhCollection *self);
 RhFolder *rh_collection_get_root (RhCollection *self);
 RhOAuthBlock *rh_collection_get_oauth (RhCollection *self);
 GListModel *rh_collection_get_environments (RhCollection *self); /* of RhEnvironment */

@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (RhService, rh_service, RH, SERVICE, GObject)
 #define RH_SERVICE_NAMES_PATH "names_path"
 #define RH_SERVICE_PUBLIC_CLIENT_SECRET "public_client_secret"
 
+/* The id of the practice server's. */
+#define RH_SERVICE_PRACTICE "practice"
+
 RhService *rh_service_parse (const char *json, gssize length, GError **error);
 /* From a GResource path; GListModel of RhService, sorted by "order" in the file. */
 GListModel *rh_service_load_all (const char *resource_path);

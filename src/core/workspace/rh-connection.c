@@ -305,7 +305,7 @@ adopt_config (RhConnection *self, RhOAuthConfig *config)
   self->config = g_object_ref (config);
   self->slot = rh_token_slot_new (rh_collection_get_id (self->collection),
                                   rh_environment_get_name (self->environment), "", config);
-  store = rh_token_store_new (rh_workspace_get_keyring (self->workspace),
+  store = rh_token_store_new (rh_workspace_get_token_keyring (self->workspace, self->environment),
                               rh_workspace_get_state_dir (self->workspace), self->slot,
                               service == NULL ? "OAuth 2.0" : rh_service_get_name (service));
   self->source

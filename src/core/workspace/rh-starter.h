@@ -6,9 +6,8 @@
 
 G_BEGIN_DECLS
 
-#define RH_STARTER_ID "starter"
-
-/* @services: GListModel of RhService, which fill the environments in. */
+/* A new one, with an id that no other has: what a keyring kept for an earlier one is not found
+ * (security.md 3.1). @services: GListModel of RhService, which fill the environments in. */
 RhCollection *rh_starter_new (GListModel *services);
 
 G_END_DECLS

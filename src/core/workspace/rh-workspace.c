@@ -9,6 +9,7 @@
 #include "collection/rh-collection-file.h"
 #include "http/rh-loopback-server.h"
 #include "http/rh-soup-transport.h"
+#include "secret/rh-memory-keyring.h"
 #include "text/rh-url.h"
 #include "workspace/rh-connection-private.h"
 #include "workspace/rh-starter.h"
@@ -21,6 +22,7 @@ struct _RhWorkspace
 
   /* owned */
   RhKeyring *keyring;
+  RhKeyring *practice_keyring; /* in memory */
   RhUriOpener *opener;
   GFile *data_dir;
   GFile *state_dir;
@@ -190,6 +192,23 @@ rh_workspace_load (RhWorkspace *self, GError **error)
   return FALSE;
 }
 
+static RhCollection *
+find_starter (RhWorkspace *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->collections));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhCollection) collection
+          = g_list_model_get_item (G_LIST_MODEL (self->collections), i);
+
+      if (rh_collection_is_starter (collection))
+        return collection; /* the workspace keeps it */
+    }
+
+  return NULL;
+}
+
 RhCollection *
 rh_workspace_get_starter (RhWorkspace *self)
 {
@@ -198,7 +217,7 @@ rh_workspace_get_starter (RhWorkspace *self)
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
-  found = find_collection (self, RH_STARTER_ID);
+  found = find_starter (self);
   if (found != NULL)
     return found;
 
@@ -370,6 +389,7 @@ rh_workspace_finalize (GObject *object)
   g_clear_object (&self->state_dir);
   g_clear_object (&self->data_dir);
   g_clear_object (&self->opener);
+  g_clear_object (&self->practice_keyring);
   g_clear_object (&self->keyring);
 
   G_OBJECT_CLASS (rh_workspace_parent_class)->finalize (object);
@@ -387,6 +407,7 @@ rh_workspace_class_init (RhWorkspaceClass *klass)
 static void
 rh_workspace_init (RhWorkspace *self)
 {
+  self->practice_keyring = rh_memory_keyring_new ();
   self->collections = g_list_store_new (RH_TYPE_COLLECTION);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -426,6 +447,18 @@ rh_workspace_get_keyring (RhWorkspace *self)
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
   return self->keyring;
+}
+
+RhKeyring *
+rh_workspace_get_token_keyring (RhWorkspace *self, RhEnvironment *environment)
+{
+  gboolean practice;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (RH_IS_ENVIRONMENT (environment), NULL);
+
+  practice = g_str_equal (rh_environment_get_service (environment), RH_SERVICE_PRACTICE);
+  return practice ? self->practice_keyring : self->keyring;
 }
 
 GListModel *

@@ -25,6 +25,9 @@ RhWorkspace *rh_workspace_new (RhKeyring *keyring,
                                GListModel *services);
 
 RhKeyring *rh_workspace_get_keyring (RhWorkspace *self);
+/* Where the tokens of @environment are kept. Those for the practice server live in memory: they are
+ * worth nothing once it has ended (security.md 2). */
+RhKeyring *rh_workspace_get_token_keyring (RhWorkspace *self, RhEnvironment *environment);
 GListModel *rh_workspace_get_services (RhWorkspace *self);
 RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borrowed, NULL */
 RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
