@@ -4,6 +4,7 @@
 
 #include "ui/rh-ui-fixture.h"
 
+#include "common/rh-settings.h"
 #include "secret/rh-memory-keyring.h"
 
 #include <adwaita.h>
@@ -375,4 +376,12 @@ rh_ui_count_type (gpointer root, GType type)
 
   find (GTK_WIDGET (root), is_type, &type, &count);
   return count;
+}
+
+void
+rh_ui_assert_setting (const char *key, const char *expected)
+{
+  g_autofree char *value = g_settings_get_string (rh_settings_get (), key);
+
+  g_assert_cmpstr (value, ==, expected);
 }

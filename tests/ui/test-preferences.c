@@ -23,14 +23,14 @@ test_rows_follow_settings (void)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Theme")), 2);
-  g_assert_cmpstr (g_settings_get_string (settings, RH_SETTINGS_THEME), ==, "dark");
+  rh_ui_assert_setting (RH_SETTINGS_THEME, "dark");
   g_assert_true (adw_style_manager_get_dark (adw_style_manager_get_default ()));
   g_settings_set_string (settings, RH_SETTINGS_THEME, "light");
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (dialog, "Theme"))), ==, 1);
   g_assert_false (adw_style_manager_get_dark (adw_style_manager_get_default ()));
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Response")), 1);
-  g_assert_cmpstr (g_settings_get_string (settings, RH_SETTINGS_LAYOUT), ==, "below");
+  rh_ui_assert_setting (RH_SETTINGS_LAYOUT, "below");
   adw_switch_row_set_active (ADW_SWITCH_ROW (find_row (dialog, "Wrap Lines")), FALSE);
   g_assert_false (g_settings_get_boolean (settings, RH_SETTINGS_WRAP_LINES));
   g_assert_false (gtk_widget_get_sensitive (find_row (dialog, "Editor Font")));

@@ -87,8 +87,7 @@ test_welcome (void)
   g_assert_nonnull (rh_ui_find_text (window, "Practice is not connected"));
   g_assert_nonnull (rh_ui_find_named (window, "URL"));
   g_assert_nonnull (rh_ui_find_named (window, "Environment"));
-  g_assert_cmpstr (g_settings_get_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT), ==,
-                   "Practice");
+  rh_ui_assert_setting (RH_SETTINGS_ENVIRONMENT, "Practice");
 }
 
 static void
@@ -99,8 +98,7 @@ test_connect_own (void)
 
   act (window, "win.connect-own");
   g_assert_nonnull (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
-  g_assert_cmpstr (g_settings_get_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT), ==,
-                   "Staging");
+  rh_ui_assert_setting (RH_SETTINGS_ENVIRONMENT, "Staging");
 }
 
 static gboolean
