@@ -18,6 +18,9 @@ static const char *const variables[][3] = {
   { "empty", "", "" },
   { "client_id", "id", "" },
   { "client_secret", "s p/ä:%+", "secret" },
+  { "hook", "https://hook.example/T0/B0", "secret" },
+  { "nested", "{{key}}", "" },
+  { "both", "{{client_secret}}{{key}}", "" },
   { "token_url", " https://auth.example/token ", "" },
 };
 
@@ -353,6 +356,25 @@ test_oauth_no_secret_elsewhere (void)
     }
 }
 
+/* security.md 4.2: the client secret's slot holds the token URL; another secret in its place would
+ * go to whatever the token URL is. */
+static void
+test_oauth_other_secret (void)
+{
+  static const char *const templates[] = { "{{nested}}", "{{both}}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      g_autoptr (RhOAuthBlock) block = rh_oauth_block_new ();
+      g_autoptr (GError) error = NULL;
+
+      rh_oauth_block_set (block, RH_OAUTH_BLOCK_CLIENT_SECRET, templates[i]);
+      g_assert_null (rh_resolver_fill_oauth (block, look_up, NULL, &error));
+      g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_PARAMETER);
+      g_assert_cmpstr (error->message, ==, RH_OAUTH_BLOCK_CLIENT_SECRET);
+    }
+}
+
 static void
 test_oauth_unknown (void)
 {
@@ -362,6 +384,32 @@ test_oauth_unknown (void)
   rh_oauth_block_set (block, RH_OAUTH_TOKEN_URL, "{{nobody}}/token");
   g_assert_null (rh_resolver_fill_oauth (block, look_up, NULL, &error));
   g_assert_error (error, RH_TEMPLATE_ERROR, RH_TEMPLATE_ERROR_UNKNOWN);
+}
+
+/* Where a request goes is looked up in the open, and shown when somebody is asked about it. */
+static void
+test_secret_in_a_host (void)
+{
+  static const char *const urls[] = { "https://{{key}}.a.example/", "{{key}}/x", "{{nested}}/x",
+                                      "https://u:{{key}}@a.example", "https://a.example:{{key}}" };
+  g_autoptr (RhRequestItem) hook = rh_request_item_new ("A", "GET", "{{hook}}?x=1");
+  g_autoptr (RhRequest) request = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", urls[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (rh_resolver_fill_request (item, look_up, NULL, &error));
+      g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HOST);
+      g_assert_null (strstr (error->message, "s3cr3t"));
+    }
+
+  /* an address that is a secret as a whole */
+  request = fill (hook);
+  g_assert_cmpstr (rh_text_peek (rh_request_get_url (request), NULL), ==,
+                   "https://hook.example/T0/B0?x=1");
+  g_assert_true (rh_text_has_secret (rh_request_get_url (request)));
 }
 
 int
@@ -381,6 +429,8 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver/oauth", test_oauth);
   g_test_add_func ("/resolver/oauth-client-auth", test_oauth_client_auth);
   g_test_add_func ("/resolver/4.4/oauth-no-secret-elsewhere", test_oauth_no_secret_elsewhere);
+  g_test_add_func ("/resolver/4.2/oauth-other-secret", test_oauth_other_secret);
+  g_test_add_func ("/resolver/4.2/secret-in-a-host", test_secret_in_a_host);
   g_test_add_func ("/resolver/oauth-unknown", test_oauth_unknown);
   return g_test_run ();
 }

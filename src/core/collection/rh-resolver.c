@@ -91,12 +91,37 @@ default_scheme (const char *url)
   return parsed != NULL && rh_url_is_loopback (parsed) ? "http://" : "https://";
 }
 
+/* A name that is looked up, and shown when somebody asks where a request goes. A secret that is a
+ * whole address brings its own. */
+static gboolean
+check_authority (const RhText *url, GError **error)
+{
+  const char *text = rh_text_peek (url, NULL);
+  gsize start = (gsize) (strstr (text, "://") - text) + strlen ("://");
+  gsize end = start + strcspn (text + start, "/?#");
+
+  for (guint i = 0; i < rh_text_get_n_spans (url); i++)
+    {
+      const RhSpan *span = rh_text_nth_span (url, i);
+      gboolean whole = span->start == 0 && span->length > start;
+
+      if (!span->secret || span->start >= end || whole)
+        continue;
+
+      g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HOST, "%s: a secret in a host",
+                   span->variable);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static RhText *
 fill_url (const Scope *scope, const char *template, GError **error)
 {
   g_autofree char *url = g_strstrip (g_strdup (template));
   g_autoptr (RhText) filled = fill_parts (scope, url, error);
-  RhText *whole;
+  g_autoptr (RhText) whole = NULL;
   const char *text;
 
   if (filled == NULL)
@@ -108,12 +133,10 @@ fill_url (const Scope *scope, const char *template, GError **error)
       g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_URL, "empty");
       return NULL;
     }
-  if (has_scheme (text))
-    return g_steal_pointer (&filled);
 
-  whole = rh_text_new (default_scheme (text));
+  whole = rh_text_new (has_scheme (text) ? "" : default_scheme (text));
   rh_text_append_text (whole, filled);
-  return whole;
+  return check_authority (whole, error) ? g_steal_pointer (&whole) : NULL;
 }
 
 /* Headers */
@@ -368,26 +391,60 @@ set_client_auth (RhOAuthConfig *config, const char *text, GError **error)
 }
 
 static gboolean
-set_field (RhOAuthConfig *config, const char *field, RhText *text, GError **error)
+refuse_secret (const char *field, GError **error)
+{
+  g_set_error_literal (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_PARAMETER, field);
+  return FALSE;
+}
+
+/* The variable that the field is, and no other secret: only that one belongs to the token URL. */
+static gboolean
+is_client_secret (const RhText *text, const char *variable)
+{
+  guint n = rh_text_get_n_spans (text);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RhSpan *span = rh_text_nth_span (text, i);
+
+      if (span->secret && g_strcmp0 (span->variable, variable) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_client_secret (RhOAuthConfig *config, RhOAuthBlock *block, RhText *text, GError **error)
+{
+  g_autofree char *variable = rh_oauth_block_dup_variable (block, RH_OAUTH_BLOCK_CLIENT_SECRET);
+  g_autoptr (RhSecret) secret = NULL;
+  gsize length;
+  const char *bytes = rh_text_peek (text, &length);
+
+  if (!is_client_secret (text, variable))
+    return refuse_secret (RH_OAUTH_BLOCK_CLIENT_SECRET, error);
+
+  secret = rh_secret_new (bytes, (gssize) length);
+  rh_oauth_config_set_client_secret (config, secret);
+  return TRUE;
+}
+
+static gboolean
+set_field (RhOAuthConfig *config,
+           RhOAuthBlock *block,
+           const char *field,
+           RhText *text,
+           GError **error)
 {
   g_autofree char *value = NULL;
 
   if (g_str_equal (field, RH_OAUTH_BLOCK_CLIENT_SECRET))
-    {
-      gsize length;
-      const char *bytes = rh_text_peek (text, &length);
-      g_autoptr (RhSecret) secret = rh_secret_new (bytes, (gssize) length);
-
-      rh_oauth_config_set_client_secret (config, secret);
-      return TRUE;
-    }
+    return set_client_secret (config, block, text, error);
 
   /* any other would end in the browser's address, or in clear in what is kept */
   if (rh_text_has_secret (text))
-    {
-      g_set_error_literal (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_PARAMETER, field);
-      return FALSE;
-    }
+    return refuse_secret (field, error);
 
   /* white space around what was pasted is nothing that anybody meant */
   value = g_strstrip (g_strdup (rh_text_peek (text, NULL)));
@@ -423,7 +480,7 @@ rh_resolver_fill_oauth (RhOAuthBlock *block,
         continue;
 
       text = fill (&scope, rh_oauth_block_get (block, fields[i]), RH_PLACE_RAW, error);
-      if (text == NULL || !set_field (config, fields[i], text, error))
+      if (text == NULL || !set_field (config, block, fields[i], text, error))
         return NULL;
 
       if (g_str_equal (fields[i], RH_OAUTH_BLOCK_CLIENT_AUTH))

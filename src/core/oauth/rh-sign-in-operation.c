@@ -33,7 +33,8 @@ struct _RhSignInOperation
   RhAuthorization *authorization;
   RhLoopbackListener *listener; /* NULL: paste-back only */
   GSource *cancel_source;
-  char *answer;   /* an answer whose issuer is asked about */
+  char *answer; /* an answer whose issuer is asked about */
+  char *accepted_issuer;
   RhSecret *code; /* while it is exchanged: known to the redactor */
 
   /* Borrowed. */
@@ -422,6 +423,7 @@ rh_sign_in_operation_dispose (GObject *object)
   g_clear_object (&self->transport);
   g_clear_object (&self->opener);
   g_clear_object (&self->record);
+  g_clear_pointer (&self->accepted_issuer, g_free);
 
   G_OBJECT_CLASS (rh_sign_in_operation_parent_class)->dispose (object);
 }
@@ -656,7 +658,16 @@ rh_sign_in_operation_accept_issuer (RhSignInOperation *self)
   g_return_if_fail (self->state == RH_SIGN_IN_ASKING_ISSUER);
 
   answer = g_strdup (self->answer);
+  g_set_str (&self->accepted_issuer, rh_authorization_get_unknown_issuer (self->authorization));
   rh_authorization_accept_issuer (self->authorization);
   judge (self, answer, self->answer_is_address, NULL);
   rh_wipe (answer, strlen (answer));
+}
+
+const char *
+rh_sign_in_operation_get_accepted_issuer (RhSignInOperation *self)
+{
+  g_return_val_if_fail (RH_IS_SIGN_IN_OPERATION (self), NULL);
+
+  return self->accepted_issuer;
 }

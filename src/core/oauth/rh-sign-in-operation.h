@@ -60,6 +60,8 @@ void rh_sign_in_operation_open_again (RhSignInOperation *self);
 gboolean rh_sign_in_operation_paste (RhSignInOperation *self, const char *address, GError **error);
 const char *rh_sign_in_operation_get_unknown_issuer (RhSignInOperation *self);
 void rh_sign_in_operation_accept_issuer (RhSignInOperation *self);
+/* The issuer that was accepted so, to be expected from now on; NULL. */
+const char *rh_sign_in_operation_get_accepted_issuer (RhSignInOperation *self);
 
 /* Signal "https-insisted"; signal "browser-failed" (const GError *): the page offers Copy Address.
  */

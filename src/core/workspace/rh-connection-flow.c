@@ -172,17 +172,21 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GCancellable *cancellable = g_task_get_cancellable (task);
   RhConnection *self = g_task_get_source_object (task);
   RhWorkspace *workspace = rh_connection_get_workspace (self);
-  GError *error = NULL;
-  g_autofree char *api = rh_connection_dup_setting (self, RH_OAUTH_SETTING_API);
+  const char *issuer = rh_sign_in_operation_get_accepted_issuer (RH_SIGN_IN_OPERATION (source));
+  const char *api = g_object_get_data (G_OBJECT (task), "api");
   const char *path;
-  g_autoptr (RhToken) token = NULL;
+  GError *error = NULL;
+  g_autoptr (RhToken) token
+      = rh_sign_in_operation_run_finish (RH_SIGN_IN_OPERATION (source), result, &error);
 
-  token = rh_sign_in_operation_run_finish (RH_SIGN_IN_OPERATION (source), result, &error);
-  if (token != NULL && rh_connection_get_config (self) == NULL)
+  /* what is pinned now must be what was there when the browser opened */
+  if (token != NULL
+      && rh_connection_get_source (self) != g_object_get_data (G_OBJECT (task), "tokens"))
     error = g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED,
                                  "the settings changed during the sign-in");
 
-  if (error != NULL || !pin_origins (self, api, &error))
+  if (error != NULL || (issuer != NULL && !rh_connection_pin_issuer (self, issuer, &error))
+      || !pin_origins (self, api, &error))
     {
       connect_failed (task, error);
       return;
@@ -220,6 +224,8 @@ connect_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_object_set_data_full (G_OBJECT (task), "tokens", tokens, g_object_unref);
+  g_object_set_data_full (G_OBJECT (task), "api",
+                          rh_connection_dup_setting (self, RH_OAUTH_SETTING_API), g_free);
   rh_sign_in_operation_set_config (rh_connection_get_sign_in (self),
                                    rh_connection_get_config (self));
   rh_sign_in_operation_run_async (rh_connection_get_sign_in (self), cancellable, signed_in_cb,

@@ -28,6 +28,10 @@ RhWorkspace *rh_connection_get_workspace (RhConnection *self);
 RhOAuthConfig *rh_connection_get_config (RhConnection *self);
 const char *rh_connection_get_slot (RhConnection *self);
 const char *rh_connection_get_secret_slot (RhConnection *self);
+RhTokenSource *rh_connection_get_source (RhConnection *self);
+/* An issuer that the settings do not name and that somebody accepted is expected from now on, in
+ * this environment, from this token URL (security.md 1.8). */
+gboolean rh_connection_pin_issuer (RhConnection *self, const char *issuer, GError **error);
 const char *rh_connection_get_service_value (RhConnection *self, const char *field);
 
 void rh_connection_set_sign_in (RhConnection *self,

@@ -294,6 +294,23 @@ keep_bound_endpoints (RhConnection *self, RhOAuthConfig *config)
     }
 }
 
+static char *
+dup_issuer_slot (RhConnection *self)
+{
+  return g_strconcat ("issuer ", self->secret_slot, NULL);
+}
+
+static void
+expect_pinned_issuer (RhConnection *self, RhOAuthConfig *config)
+{
+  g_autofree char *slot = dup_issuer_slot (self);
+  g_auto (GStrv) issuers
+      = rh_bindings_dup_origins (rh_workspace_get_bindings (self->workspace), slot);
+
+  if (rh_oauth_config_get (config, RH_OAUTH_ISSUER) == NULL && issuers[0] != NULL)
+    rh_oauth_config_set (config, RH_OAUTH_ISSUER, issuers[0]);
+}
+
 static void
 adopt_config (RhConnection *self, RhOAuthConfig *config)
 {
@@ -302,6 +319,7 @@ adopt_config (RhConnection *self, RhOAuthConfig *config)
 
   drop_source (self);
   keep_bound_endpoints (self, config);
+  expect_pinned_issuer (self, config);
   self->config = g_object_ref (config);
   self->slot = rh_token_slot_new (rh_collection_get_id (self->collection),
                                   rh_environment_get_name (self->environment), "", config);
@@ -457,6 +475,24 @@ const char *
 rh_connection_get_secret_slot (RhConnection *self)
 {
   return self->secret_slot;
+}
+
+RhTokenSource *
+rh_connection_get_source (RhConnection *self)
+{
+  return self->source;
+}
+
+gboolean
+rh_connection_pin_issuer (RhConnection *self, const char *issuer, GError **error)
+{
+  g_autofree char *slot = dup_issuer_slot (self);
+
+  if (!rh_bindings_allow (rh_workspace_get_bindings (self->workspace), slot, issuer, error))
+    return FALSE;
+
+  expect_pinned_issuer (self, self->config);
+  return TRUE;
 }
 
 const char *

@@ -27,6 +27,7 @@ struct _RhSender
   RhRequestItem *item; /* as it was when the sender was made */
   RhVariableSnapshot *snapshot;
   RhToken *token; /* sent with the request; NULL: none */
+  char *slot;     /* of it */
   char *origin;   /* of the request */
   RhExchange *exchange;
   RhOriginQuestion *question;
@@ -129,16 +130,26 @@ inherits_token (RhSender *self, RhRequest *request)
          && rh_headers_count (rh_request_get_headers (request), "Authorization") == 0;
 }
 
-static void
-add_token (RhSender *self, RhRequest *request, const char *slot)
+/* Puts in @token, of @slot, if it may go where the request goes. */
+static gboolean
+add_token (RhSender *self, RhRequest *request, RhToken *token, const char *slot, GError **error)
 {
   RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
   g_auto (GStrv) origins = rh_bindings_dup_origins (bindings, slot);
-  g_autoptr (RhText) value
-      = rh_bearer_value_new (self->token, rh_connection_get_header_prefix (self->connection),
-                             (const char *const *) origins);
+  g_autoptr (RhText) value = NULL;
 
+  if (!rh_bindings_allows (bindings, slot, self->origin))
+    return ask (self, slot, "access token", error);
+
+  value = rh_bearer_value_new (token, rh_connection_get_header_prefix (self->connection),
+                               (const char *const *) origins);
   rh_headers_append (rh_request_get_headers (request), "Authorization", value);
+  if (!rh_request_check (request, error))
+    return FALSE;
+
+  g_clear_pointer (&self->token, rh_token_unref);
+  self->token = rh_token_ref (token);
+  return TRUE;
 }
 
 /* Send */
@@ -189,8 +200,9 @@ replay_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RhToken) token
       = rh_connection_get_token_finish (self->connection, result, &slot, &error);
 
-  /* no other token is to be had: the 401 is the answer, and the connection says why */
-  if (token == NULL
+  /* No other token is to be had, or the settings changed meanwhile and the one of now belongs to
+   * another sign-in: the 401 is the answer, and the connection says why. */
+  if (token == NULL || g_strcmp0 (slot, self->slot) != 0
       || rh_secret_equal (rh_token_get_access_token (token),
                           rh_token_get_access_token (self->token)))
     {
@@ -199,16 +211,13 @@ replay_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   request = resolve (self, &error);
-  if (request == NULL)
+  if (request == NULL || !add_token (self, request, token, slot, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  g_clear_pointer (&self->token, rh_token_unref);
-  self->token = rh_token_ref (token);
   self->replayed = TRUE;
-  add_token (self, request, slot);
   rh_send_operation_continue (self->exchange, get_transport (self), request,
                               g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
@@ -279,28 +288,17 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   RhSender *self = g_task_get_source_object (task);
   RhRequest *request = g_task_get_task_data (task);
-  g_autofree char *slot = NULL;
   GError *error = NULL;
+  g_autoptr (RhToken) token
+      = rh_connection_get_token_finish (self->connection, result, &self->slot, &error);
 
-  self->token = rh_connection_get_token_finish (self->connection, result, &slot, &error);
   if (g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED))
     {
       error->domain = RH_SENDER_ERROR;
       error->code = RH_SENDER_ERROR_NOT_CONNECTED;
     }
 
-  if (error == NULL
-      && !rh_bindings_allows (rh_workspace_get_bindings (self->workspace), slot, self->origin))
-    ask (self, slot, "access token", &error);
-
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  add_token (self, request, slot);
-  if (!rh_request_check (request, &error))
+  if (token == NULL || !add_token (self, request, token, self->slot, &error))
     g_task_return_error (task, error);
   else
     send (self, task, request);
@@ -388,6 +386,7 @@ rh_sender_finalize (GObject *object)
 
   g_clear_pointer (&self->token, rh_token_unref);
   g_clear_pointer (&self->question, question_free);
+  g_free (self->slot);
   g_free (self->origin);
 
   G_OBJECT_CLASS (rh_sender_parent_class)->finalize (object);

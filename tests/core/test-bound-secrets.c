@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What holds for a secret while settings change under a sign-in or a request, and after: the seams
+ * between sender, connection, bindings and sign-in. */
+#include "lib/rh-journey.h"
+#include "lib/rh-keyring-calls.h"
+#include "lib/rh-test.h"
+#include "workspace/rh-connection-private.h"
+#include "workspace/rh-variable-snapshot.h"
+
+static void
+setup (RhJourney *journey, gconstpointer data)
+{
+  rh_journey_start (journey, NULL);
+}
+
+static void
+teardown (RhJourney *journey, gconstpointer data)
+{
+  rh_journey_stop (journey);
+}
+
+static void
+set (RhJourney *journey, const char *name, const char *value)
+{
+  rh_environment_set (journey->environment, name, value);
+}
+
+static char *
+other_address (RhJourney *journey, const char *path)
+{
+  return g_strdup_printf ("http://127.0.0.1:%u%s", journey->practice.port, path);
+}
+
+static void
+wait_for (RhJourney *journey, RhSignInState state)
+{
+  RhSignInOperation *sign_in = rh_connection_get_sign_in (journey->connection);
+
+  while (rh_sign_in_operation_get_state (sign_in) != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+finish_connect (RhJourney *journey, GAsyncResult **result, GError **error)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+
+  rh_test_wait (result);
+  done = g_steal_pointer (result);
+  return rh_connection_finish (journey->connection, done, error);
+}
+
+static const char *
+expected_issuer (RhConnection *connection)
+{
+  return rh_oauth_config_get (rh_connection_get_config (connection), RH_OAUTH_ISSUER);
+}
+
+static void
+load (RhConnection *connection)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+
+  rh_connection_load_async (connection, NULL, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  done = result;
+  g_assert_true (rh_connection_finish (connection, done, NULL));
+}
+
+/* 1.8: asked once; then expected, by the next program too, and in this environment only. */
+static void
+test_issuer_is_pinned (RhJourney *journey, gconstpointer data)
+{
+  const char *base = rh_practice_server_get_base_url (journey->practice.server);
+  g_autofree char *elsewhere = other_address (journey, "/oauth/authorize");
+  g_autoptr (RhEnvironment) twin = rh_environment_new ("Twin");
+  g_autoptr (RhConnection) other = NULL;
+  g_autoptr (RhWorkspace) later = NULL;
+  g_autoptr (RhConnection) again = NULL;
+  GListModel *variables = rh_environment_get_variables (journey->environment);
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set (journey, "issuer", "");
+  set (journey, "authorization_url", elsewhere);
+  rh_connection_connect_async (journey->connection, NULL, rh_test_take_result, &result);
+  wait_for (journey, RH_SIGN_IN_ASKING_ISSUER);
+  rh_sign_in_operation_accept_issuer (rh_connection_get_sign_in (journey->connection));
+  g_assert_true (finish_connect (journey, &result, &error));
+  g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_CONNECTED);
+  g_assert_true (rh_journey_connect (journey, &error)); /* would wait for an answer for ever */
+
+  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+
+      if (!rh_variable_is_secret (variable))
+        rh_environment_set (twin, rh_variable_get_name (variable),
+                            rh_variable_get_value (variable));
+    }
+  rh_collection_add_environment (journey->starter, twin);
+  other = rh_workspace_get_connection (journey->workspace, journey->starter, twin);
+  load (other);
+  g_assert_null (expected_issuer (other));
+
+  g_assert_true (rh_workspace_flush (journey->workspace, NULL));
+  later = rh_journey_new_workspace (journey);
+  g_assert_true (rh_workspace_load (later, NULL));
+  again = rh_workspace_get_connection (
+      later, rh_workspace_get_starter (later),
+      rh_collection_get_environment (rh_workspace_get_starter (later), "Practice"));
+  load (again);
+  g_assert_cmpstr (expected_issuer (again), ==, base);
+
+  /* what the settings name decides */
+  set (journey, "issuer", "https://as.example");
+  rh_journey_load (journey, NULL);
+  g_assert_cmpstr (expected_issuer (journey->connection), ==, "https://as.example");
+}
+
+/* 1.8: it is another server that answers now. */
+static void
+test_another_issuer (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *slot
+      = g_strconcat ("issuer ", rh_connection_get_secret_slot (journey->connection), NULL);
+  g_autoptr (GError) error = NULL;
+
+  set (journey, "issuer", "");
+  g_assert_true (rh_bindings_allow (rh_workspace_get_bindings (journey->workspace), slot,
+                                    "https://as.example", NULL));
+  g_assert_false (rh_journey_connect (journey, &error));
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_ISSUER);
+  g_assert_cmpuint (rh_practice_server_get_n_token_requests (journey->practice.server), ==, 0);
+}
+
+static void
+begin_sign_in (RhJourney *journey, GAsyncResult **result)
+{
+  rh_fake_browser_set_decision (journey->browser, NULL);
+  rh_connection_connect_async (journey->connection, NULL, rh_test_take_result, result);
+  wait_for (journey, RH_SIGN_IN_WAITING);
+}
+
+static gboolean
+end_sign_in (RhJourney *journey, GAsyncResult **result, GError **error)
+{
+  rh_fake_browser_set_decision (journey->browser, "allow");
+  rh_sign_in_operation_open_again (rh_connection_get_sign_in (journey->connection));
+  return finish_connect (journey, result, error);
+}
+
+/* 4.2: a pull during the consent pins nothing. */
+static void
+test_settings_change_during_sign_in (RhJourney *journey, gconstpointer data)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (journey->workspace);
+  g_autofree char *token_url = other_address (journey, "/oauth/token");
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin_sign_in (journey, &result);
+  set (journey, "token_url", token_url);
+  load (journey->connection); /* the changed settings are in use */
+  g_assert_false (end_sign_in (journey, &result, &error));
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED);
+  g_assert_false (
+      rh_bindings_has_any (bindings, rh_connection_get_secret_slot (journey->connection)));
+  g_assert_false (rh_bindings_has_any (bindings, rh_connection_get_slot (journey->connection)));
+}
+
+static void
+test_api_changes_during_sign_in (RhJourney *journey, gconstpointer data)
+{
+  const char *base = rh_practice_server_get_base_url (journey->practice.server);
+  RhBindings *bindings = rh_workspace_get_bindings (journey->workspace);
+  g_autofree char *api = other_address (journey, "");
+  g_auto (GStrv) origins = NULL;
+  GAsyncResult *result = NULL;
+
+  begin_sign_in (journey, &result);
+  set (journey, "api", api);
+  g_assert_true (end_sign_in (journey, &result, NULL));
+  origins = rh_bindings_dup_origins (bindings, rh_connection_get_slot (journey->connection));
+  g_assert_cmpuint (g_strv_length (origins), ==, 1);
+  g_assert_cmpstr (origins[0], ==, base);
+}
+
+static void
+narrow_cb (RhJourney *journey)
+{
+  set (journey, "scope", "users:read");
+}
+
+/* 3.6: a request that was refused is not sent again with the token of another sign-in. */
+static void
+test_settings_change_during_request (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhSender) sender = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rh_journey_connect (journey, NULL));
+  journey->practice.now += (gint64) 3601 * G_USEC_PER_SEC; /* the first token is over there */
+  set (journey, "scope", "users:read");
+  g_assert_true (rh_journey_connect (journey, NULL));
+  set (journey, "scope", "users:read vendors:read vendors:write");
+  g_assert_true (rh_journey_load (journey, NULL));
+
+  g_signal_connect_swapped (journey->practice.server, "request", G_CALLBACK (narrow_cb), journey);
+  sender = rh_journey_send (journey, rh_journey_find (journey, "Search Employees"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rh_journey_status (sender), ==, 401);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rh_exchange_get_hops (rh_sender_get_exchange (sender))), ==, 1);
+}
+
+/* 4.4: it would end in the browser's history. No way leads around it. */
+static void
+test_secret_in_the_authorization_url (RhJourney *journey, gconstpointer data)
+{
+  const char *base = rh_practice_server_get_base_url (journey->practice.server);
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", "key");
+  g_autofree char *direct = g_strconcat (base, "/oauth/authorize?k={{key}}", NULL);
+  g_autofree char *nested = g_strconcat (base, "/oauth/authorize?k={{nested}}", NULL);
+  const char *const urls[] = { direct, nested, "{{key}}" };
+
+  rh_environment_add_secret (journey->environment, "key");
+  set (journey, "nested", "{{key}}");
+  g_assert_true (
+      rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_VARIABLE, slot, direct, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      set (journey, "authorization_url", urls[i]);
+      g_assert_false (rh_journey_connect (journey, &error));
+      g_assert_nonnull (error);
+    }
+
+  g_assert_cmpuint (rh_fake_browser_get_n_opened (journey->browser), ==, 0);
+}
+
+#define ADD(path, function) g_test_add (path, RhJourney, NULL, setup, function, teardown)
+
+int
+main (int argc, char **argv)
+{
+  rh_test_init (&argc, &argv);
+  ADD ("/bound-secrets/1.8/issuer-is-pinned", test_issuer_is_pinned);
+  ADD ("/bound-secrets/1.8/another-issuer", test_another_issuer);
+  ADD ("/bound-secrets/4.2/settings-change-during-sign-in", test_settings_change_during_sign_in);
+  ADD ("/bound-secrets/4.2/api-changes-during-sign-in", test_api_changes_during_sign_in);
+  ADD ("/bound-secrets/3.6/settings-change-during-request", test_settings_change_during_request);
+  ADD ("/bound-secrets/4.4/secret-in-the-authorization-url", test_secret_in_the_authorization_url);
+  return g_test_run ();
+}
