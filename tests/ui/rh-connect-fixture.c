@@ -4,6 +4,7 @@
 
 #include "ui/rh-connect-fixture.h"
 
+#include "connection/rh-secret-row.h"
 #include "lib/rh-test.h"
 #include "secret/rh-memory-keyring.h"
 #include "text/rh-codec.h"
@@ -277,5 +278,6 @@ rh_widget_type (gpointer editable, const char *text)
 const char *
 rh_widget_text (gpointer editable)
 {
-  return gtk_editable_get_text (editable);
+  return RH_IS_SECRET_ROW (editable) ? rh_secret_row_peek (editable)
+                                     : gtk_editable_get_text (editable);
 }

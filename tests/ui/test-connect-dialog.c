@@ -6,6 +6,7 @@
 #include "connection/rh-consent-page.h"
 #include "connection/rh-discovery-page.h"
 #include "connection/rh-hint-row.h"
+#include "connection/rh-secret-row.h"
 #include "lib/rh-test.h"
 #include "ui/rh-connect-fixture.h"
 
@@ -594,6 +595,26 @@ test_secret_is_kept (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_editable_get_enable_undo (row (fixture, "client_secret_row")));
 }
 
+/* What assistive tools are told of an entry is gtk_editable_get_text(): while it shows dots, dots.
+ */
+static void
+test_secret_is_dots_on_the_bus (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *secret_row = row (fixture, "client_secret_row");
+  gpointer button;
+
+  rh_widget_type (secret_row, "aé");
+  g_assert_cmpstr (gtk_editable_get_text (secret_row), ==, "●●");
+  g_assert_cmpstr (rh_secret_row_peek (RH_SECRET_ROW (secret_row)), ==, "aé");
+
+  button = rh_widget_find (secret_row, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  gtk_toggle_button_set_active (button, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (secret_row), ==, "aé");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Hide Secret");
+  gtk_toggle_button_set_active (button, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (secret_row), ==, "●●");
+}
+
 #define ADD(path, name, up) g_test_add ("/connect-dialog/" path, Fixture, NULL, up, name, tear_down)
 
 int
@@ -626,6 +647,7 @@ main (int argc, char **argv)
   ADD ("discovery-finds-the-same", test_discovery_same, set_up_staging);
   ADD ("discovery-fails", test_discovery_fails, set_up_staging);
   ADD ("secret-is-kept", test_secret_is_kept, set_up_staging);
+  ADD ("L6/secret-is-dots-on-the-bus", test_secret_is_dots_on_the_bus, set_up_staging);
 
   return rh_connect_test_run ();
 }

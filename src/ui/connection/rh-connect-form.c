@@ -10,6 +10,7 @@
 #include "connection/rh-connect-check.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-scope-chips.h"
+#include "connection/rh-secret-row.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -55,7 +56,7 @@ struct _RhConnectForm
   AdwComboRow *service_row;
   AdwEntryRow *client_id_row;
   RhHintRow *client_id_hint;
-  AdwEntryRow *client_secret_row;
+  RhSecretRow *client_secret_row;
   RhHintRow *client_secret_hint;
   AdwEntryRow *scope_row;
   RhHintRow *scope_hint;
@@ -116,10 +117,19 @@ G_DEFINE_FINAL_TYPE (RhConnectForm, rh_connect_form, ADW_TYPE_BIN)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static const char *
+peek_field (RhConnectForm *self, guint field)
+{
+  if (field == FIELD_CLIENT_SECRET)
+    return rh_secret_row_peek (self->client_secret_row);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->fields[field].row));
+}
+
 static char *
 dup_field (RhConnectForm *self, guint field)
 {
-  char *value = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->fields[field].row)));
+  char *value = g_strdup (peek_field (self, field));
 
   /* A secret is taken as it is: white space may be part of it. */
   return field == FIELD_CLIENT_SECRET ? value : g_strstrip (value);
@@ -243,7 +253,7 @@ check_field (RhConnectForm *self, guint field)
 static char *
 explain_reason (RhConnectForm *self, guint field, const char *sentence)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->fields[field].row));
+  const char *text = peek_field (self, field);
 
   if (rh_connect_check_is_missing (field_names[field], text, get_client_auth (self)))
     return g_strdup (sentence);
@@ -549,6 +559,7 @@ rh_connect_form_class_init (RhConnectFormClass *klass)
   g_type_ensure (RH_TYPE_HINT_ROW);
   g_type_ensure (RH_TYPE_PROBLEM_CARD);
   g_type_ensure (RH_TYPE_SCOPE_CHIPS);
+  g_type_ensure (RH_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/connection/rh-connect-form.ui");
   bind_template (widget_class);
@@ -573,7 +584,8 @@ rh_connect_form_init (RhConnectForm *self)
   adw_combo_row_set_expression (self->service_row, expression);
 
   add_field (self, FIELD_CLIENT_ID, self->client_id_row, self->client_id_hint);
-  add_field (self, FIELD_CLIENT_SECRET, self->client_secret_row, self->client_secret_hint);
+  add_field (self, FIELD_CLIENT_SECRET, ADW_ENTRY_ROW (self->client_secret_row),
+             self->client_secret_hint);
   add_field (self, FIELD_SCOPE, self->scope_row, self->scope_hint);
   add_field (self, FIELD_REDIRECT_URI, self->redirect_uri_row, self->redirect_uri_hint);
   add_field (self, FIELD_AUTHORIZATION_URL, self->authorization_url_row,
@@ -582,7 +594,6 @@ rh_connect_form_init (RhConnectForm *self)
   add_field (self, FIELD_ISSUER, self->issuer_row, self->issuer_hint);
   add_field (self, FIELD_REVOCATION_URL, self->revocation_url_row, self->revocation_url_hint);
   add_field (self, FIELD_API, self->api_row, self->api_hint);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->client_secret_row), FALSE);
 }
 
 void
@@ -699,7 +710,7 @@ rh_connect_form_dup_client_secret (RhConnectForm *self)
 
   g_return_val_if_fail (RH_IS_CONNECT_FORM (self), NULL);
 
-  text = gtk_editable_get_text (GTK_EDITABLE (self->client_secret_row));
+  text = rh_secret_row_peek (self->client_secret_row);
   return *text != '\0' ? rh_secret_new (text, -1) : NULL;
 }
 
@@ -709,7 +720,7 @@ rh_connect_form_offer_client_secret (RhConnectForm *self, RhSecret *secret)
   g_return_if_fail (RH_IS_CONNECT_FORM (self));
 
   if (self->fields[FIELD_CLIENT_SECRET].touched
-      || *gtk_editable_get_text (GTK_EDITABLE (self->client_secret_row)) != '\0')
+      || *rh_secret_row_peek (self->client_secret_row) != '\0')
     return;
 
   self->loading = TRUE;
