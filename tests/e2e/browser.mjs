@@ -21,7 +21,7 @@ page.setDefaultTimeout(30000);
 const asked = [];
 page.on('request', (request) => request.isNavigationRequest() && asked.push(request.url()));
 
-for (const action of actions) {
+async function act(action) {
   const [verb, ...rest] = action.split(':');
   const value = rest.join(':');
   if (verb === 'allow') await page.getByRole('button', { name: /^(Allow|Continue)$/ }).click();
@@ -34,5 +34,12 @@ for (const action of actions) {
   else if (verb === 'wait-for') await page.getByText(value).first().waitFor();
   else if (verb === 'end') console.log(JSON.stringify({ url: await until(() => asked.find((url) => url.startsWith(value))) }));
   else throw new Error(`no action of that name: ${verb}`);
+}
+
+try {
+  for (const action of actions) await act(action);
+} catch (error) {
+  console.error(`${error.message}\nat ${page.url()}:\n${await page.innerText('body').catch(() => '')}`);
+  process.exit(1);
 }
 process.exit(0);

@@ -24,6 +24,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = pathlib.Path(os.environ['RH_BUILD_DIR'])
 PATIENCE = 30
+# The window's first size, and where its dialogs end.
+WIDTH, HEIGHT, FOLD = 1200, 800, 700
 
 BROWSER_FLAGS = ('--no-sandbox --password-store=basic --no-first-run --no-default-browser-check --disable-gpu '
                  '--disable-quic --disable-background-networking --disable-component-update --disable-sync '
@@ -89,9 +91,11 @@ class World:
         self.children.append(child)
         return child
 
-    def server(self, *command):
+    def server(self, *command, options=''):
         """Starts a server that says in its first line, in JSON, where it is."""
-        child = self.spawn(*command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        child = self.spawn(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        child.stdin.write(options)
+        child.stdin.close()
         line = child.stdout.readline()
         if not line:
             raise Failed(f'{command[0]} did not start')
@@ -99,7 +103,7 @@ class World:
         return child
 
     def oidc(self, **options):
-        return self.server('node', HERE / 'oidc.mjs', json.dumps(options))
+        return self.server('node', HERE / 'oidc.mjs', options=json.dumps(options))
 
     def at_browser(self, *actions):
         """Lets the person at the browser act; gives what 'end' printed."""
@@ -147,6 +151,7 @@ class App:
 
     def __init__(self, world, *arguments, **environment):
         self.world = world
+        world.apps = [self]
         self.log = open(world.home / 'app.log', 'ab')
         env = {**world.env, **environment}
         self.process = subprocess.Popen([str(BUILD / 'src/ui/rehearsal'), *arguments], env=env, stdout=self.log, stderr=self.log)
@@ -183,13 +188,13 @@ class App:
                 yield node
 
     def look(self, name, role=None):
-        """The thing on screen of that accessible name, or None. The last one wins: dialogs come after windows."""
+        """The thing on screen of that accessible name, or None. The last one wins: dialogs come after
+        windows. A label counts only where it is not the label of something better."""
         matches = name.fullmatch if isinstance(name, re.Pattern) else name.__eq__
-        found = None
-        for node in self.showing():
-            if matches(node.get_name() or '') and (role is None or node.get_role_name() == role):
-                found = node
-        return found
+        found = [node for node in self.showing()
+                 if matches(node.get_name() or '') and (role is None or node.get_role_name() == role)]
+        better = [node for node in found if node.get_role_name() != 'label']
+        return (better or found or [None])[-1]
 
     def find(self, name, role=None, patience=PATIENCE):
         return wait_for(f'{name!r}', lambda: self.look(name, role), patience)
@@ -255,6 +260,48 @@ class App:
             return None
         Atspi.EditableText.set_text_contents(wait_for(f'{name!r} to type in', editable), text)
 
+    def press(self, name, role=None):
+        """With the mouse, in the middle of it: for what has no action of its own to assistive tools."""
+        node = self.find(name, role)
+
+        def placed():
+            extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+            return extents if extents.width > 0 and extents.height > 0 else None
+
+        def settled():  # not while it slides in
+            first, second = placed(), placed()
+            return first if first and (first.x, first.y) == (second.x, second.y) else None
+        at = wait_for(f'the place of {name!r}', settled)
+        for _ in range(20):
+            if at.y + at.height < FOLD:
+                break
+            self._mouse(WIDTH // 2, HEIGHT // 2, 5)  # the wheel, downwards
+            at = wait_for(f'the place of {name!r}', settled)
+        self._mouse(at.x + at.width // 2, at.y + at.height // 2)
+
+    def _mouse(self, x, y, button=1):
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', str(button)], env=self.world.env, check=True)
+
+    def choose(self, name, choice):
+        """Takes an entry of a combo row, by mouse and keys."""
+        def chosen():
+            return choice in [node.get_name() for node in self._walk(self.find(name))]
+        for downs in range(8):
+            if chosen():
+                return
+            self.press(name)
+            wait_for('the list to open', lambda: self.look(choice, 'label'))
+            self.key('Home', *['Down'] * downs, 'Return')
+            try:
+                wait_for('the choice', chosen, 1)
+            except Failed:
+                pass
+        raise Failed(f'{choice!r} could not be chosen')
+
+    def answer_origin_question(self):
+        """Allows the token to go to the origin that was asked for."""
+        self.click('Allow and Send')
+
     def key(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], env=self.world.env, check=True)
 
@@ -278,7 +325,9 @@ class App:
 
 
 def run(*tests):
-    """Runs each test in a world of its own; TAP on standard output, the screen in words on failure."""
+    """Runs each test, or those named on the command line, in a world of its own; TAP on standard output,
+    the screen in words on failure."""
+    tests = [test for test in tests if len(sys.argv) < 2 or test.__name__ in sys.argv[1:]]
     print(f'1..{len(tests)}')
     failed = 0
     for number, test in enumerate(tests, 1):
