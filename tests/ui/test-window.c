@@ -90,6 +90,20 @@ test_welcome (void)
   rh_ui_assert_setting (RH_SETTINGS_ENVIRONMENT, "Practice");
 }
 
+/* What somebody named is text, wherever it is shown. */
+static void
+test_names_are_no_markup (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  g_autoptr (RhEnvironment) environment = rh_environment_new ("<b>R&D</b>");
+
+  rh_collection_add_environment (rh_workspace_get_starter (fixture->workspace), environment);
+  rh_collection_page_set_environment (get_page (window), "<b>R&D</b>");
+  rh_collection_page_offer_connect (get_page (window));
+  g_assert_nonnull (rh_ui_await_text (window, "<b>R&D</b> is not connected"));
+}
+
 static void
 test_connect_own (void)
 {
@@ -515,6 +529,7 @@ main (int argc, char **argv)
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/window/welcome", test_welcome);
+  g_test_add_func ("/window/names-are-no-markup", test_names_are_no_markup);
   g_test_add_func ("/window/connect-own", test_connect_own);
   g_test_add_func ("/window/collection-is-kept", test_collection_is_kept);
   g_test_add_func ("/window/send", test_send);

@@ -175,6 +175,7 @@ rh_keyring_banner_init (RhKeyringBanner *self)
 {
   self->cancellable = g_cancellable_new ();
   self->banner = ADW_BANNER (adw_banner_new (""));
+  adw_banner_set_use_markup (self->banner, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (try_again_cb), self,
                            G_CONNECT_SWAPPED);
