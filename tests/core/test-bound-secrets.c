@@ -188,6 +188,36 @@ test_api_changes_during_sign_in (RhJourney *journey, gconstpointer data)
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* 4.2: a client secret that is entered anew is decided anew, the token that is there is not. */
+static void
+test_endpoint_after_a_new_secret (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *evil = other_address (journey, "/oauth/revoke");
+  RhBindings *bindings = rh_workspace_get_bindings (journey->workspace);
+  guint n_requests = 0;
+
+  rh_environment_set_service (journey->environment, "other");
+  g_assert_true (rh_journey_set_client_secret (journey, RH_PRACTICE_CLIENT_SECRET));
+  g_assert_true (rh_journey_connect (journey, NULL));
+  g_signal_connect_swapped (journey->practice.server, "request", G_CALLBACK (count_cb),
+                            &n_requests);
+  set (journey, "revocation_url", evil);
+  g_assert_true (rh_journey_set_client_secret (journey, "another secret"));
+  g_assert_false (
+      rh_bindings_has_any (bindings, rh_connection_get_secret_slot (journey->connection)));
+  g_assert_true (rh_journey_load (journey, NULL));
+  g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_CONNECTED);
+  rh_journey_sign_out (journey, NULL);
+  g_assert_cmpuint (n_requests, ==, 0);
+  g_assert_false (rh_connection_was_revoked (journey->connection));
+}
+
+static void
 narrow_cb (RhJourney *journey)
 {
   set (journey, "scope", "users:read");
@@ -252,6 +282,7 @@ main (int argc, char **argv)
   ADD ("/bound-secrets/1.8/another-issuer", test_another_issuer);
   ADD ("/bound-secrets/4.2/settings-change-during-sign-in", test_settings_change_during_sign_in);
   ADD ("/bound-secrets/4.2/api-changes-during-sign-in", test_api_changes_during_sign_in);
+  ADD ("/bound-secrets/4.2/endpoint-after-a-new-secret", test_endpoint_after_a_new_secret);
   ADD ("/bound-secrets/3.6/settings-change-during-request", test_settings_change_during_request);
   ADD ("/bound-secrets/4.4/secret-in-the-authorization-url", test_secret_in_the_authorization_url);
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include "text/rh-redactor.h"
 #include "workspace/rh-variable-snapshot.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define CLIENT_SECRET "CANARY client/secret+1:%&="
@@ -98,8 +99,11 @@ search_folder (Canary *canary, const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
       g_autofree char *text = NULL;
       gsize length;
+      GStatBuf info;
 
       search_text (canary, name, strlen (name), child);
+      g_assert_cmpint (g_stat (child, &info), ==, 0);
+      g_assert_cmpint (info.st_mode & 077, ==, 0); /* nobody else's business */
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
         {
           n_files += search_folder (canary, child);
@@ -111,6 +115,23 @@ search_folder (Canary *canary, const char *path)
     }
 
   return n_files;
+}
+
+/* What any other program of this user can read of a process. */
+static void
+search_process (Canary *canary)
+{
+  static const char *const files[] = { "/proc/self/cmdline", "/proc/self/environ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *text = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (files[i], &text, &length, NULL));
+      g_assert_cmpuint (length, >, 0);
+      search_text (canary, text, length, files[i]);
+    }
 }
 
 static void
@@ -258,6 +279,7 @@ test_canary (void)
   /* the collection, the bindings, and locks */
   g_assert_cmpuint (search_folder (&canary, g_get_user_data_dir ()), >=, 1);
   g_assert_cmpuint (search_folder (&canary, g_get_user_state_dir ()), >=, 2);
+  search_process (&canary);
 
   rh_journey_stop (&journey);
   g_ptr_array_unref (canary.secrets);

@@ -351,7 +351,7 @@ test_oauth_no_secret_elsewhere (void)
 
       rh_oauth_block_set (block, fields[i], "https://a.example/?k={{key}}");
       g_assert_null (rh_resolver_fill_oauth (block, look_up, NULL, &error));
-      g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_PARAMETER);
+      g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_INVALID);
       g_assert_cmpstr (error->message, ==, fields[i]);
     }
 }
@@ -370,7 +370,7 @@ test_oauth_other_secret (void)
 
       rh_oauth_block_set (block, RH_OAUTH_BLOCK_CLIENT_SECRET, templates[i]);
       g_assert_null (rh_resolver_fill_oauth (block, look_up, NULL, &error));
-      g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_PARAMETER);
+      g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_INVALID);
       g_assert_cmpstr (error->message, ==, RH_OAUTH_BLOCK_CLIENT_SECRET);
     }
 }

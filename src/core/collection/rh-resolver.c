@@ -393,7 +393,7 @@ set_client_auth (RhOAuthConfig *config, const char *text, GError **error)
 static gboolean
 refuse_secret (const char *field, GError **error)
 {
-  g_set_error_literal (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_PARAMETER, field);
+  g_set_error_literal (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CONFIG_INVALID, field);
   return FALSE;
 }
 

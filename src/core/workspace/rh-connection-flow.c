@@ -142,10 +142,13 @@ pin_origins (RhConnection *self, const char *api, GError **error)
   RhBindings *bindings = rh_workspace_get_bindings (rh_connection_get_workspace (self));
   const char *secret_slot = rh_connection_get_secret_slot (self);
   gboolean first = !rh_bindings_has_any (bindings, secret_slot);
+  g_autoptr (RhOAuthConfig) plain = rh_connection_fill_plain (self, error);
+
+  if (plain == NULL)
+    return FALSE;
 
   for (guint i = 0; first && i < G_N_ELEMENTS (fields); i++)
-    if (!pin (bindings, secret_slot,
-              rh_oauth_config_get (rh_connection_get_config (self), fields[i]), error))
+    if (!pin (bindings, secret_slot, rh_oauth_config_get (plain, fields[i]), error))
       return FALSE;
 
   return rh_bindings_has_any (bindings, rh_connection_get_slot (self))

@@ -271,12 +271,25 @@ provide_public_secret (RhConnection *self, RhVariableSnapshot *snapshot)
   rh_variable_snapshot_provide (snapshot, variable, secret);
 }
 
+/* Bound, or new with a sign-in that is still to come. */
+static gboolean
+may_ask_endpoint (RhConnection *self, const char *origin)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
+
+  if (rh_bindings_has_any (bindings, self->secret_slot))
+    return rh_bindings_allows (bindings, self->secret_slot, origin);
+
+  /* the client secret was entered anew, and the token of an earlier sign-in is still there */
+  return !rh_bindings_has_any (bindings, self->slot)
+         || rh_url_same_origin (origin, rh_oauth_config_get (self->plain, RH_OAUTH_TOKEN_URL));
+}
+
 /* The client secret and the token go to no endpoint that was not there at a sign-in. */
 static void
 keep_bound_endpoints (RhConnection *self, RhOAuthConfig *config)
 {
   static const char *const fields[] = { RH_OAUTH_REVOCATION_URL, RH_OAUTH_INTROSPECTION_URL };
-  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -284,8 +297,7 @@ keep_bound_endpoints (RhConnection *self, RhOAuthConfig *config)
       g_autofree char *origin = url == NULL ? NULL : rh_url_text_dup_origin (url);
       g_autofree char *note = NULL;
 
-      if (origin == NULL || !rh_bindings_has_any (bindings, self->secret_slot)
-          || rh_bindings_allows (bindings, self->secret_slot, origin))
+      if (origin == NULL || may_ask_endpoint (self, origin))
         continue;
 
       note = g_strdup_printf ("%s is not used: no sign-in has gone to %s", fields[i], origin);
@@ -318,11 +330,11 @@ adopt_config (RhConnection *self, RhOAuthConfig *config)
   g_autoptr (RhTokenStore) store = NULL;
 
   drop_source (self);
-  keep_bound_endpoints (self, config);
-  expect_pinned_issuer (self, config);
   self->config = g_object_ref (config);
   self->slot = rh_token_slot_new (rh_collection_get_id (self->collection),
                                   rh_environment_get_name (self->environment), "", config);
+  keep_bound_endpoints (self, config);
+  expect_pinned_issuer (self, config);
   store = rh_token_store_new (rh_workspace_get_token_keyring (self->workspace, self->environment),
                               rh_workspace_get_state_dir (self->workspace), self->slot,
                               service == NULL ? "OAuth 2.0" : rh_service_get_name (service));
