@@ -4,8 +4,11 @@
 #include "lib/rh-journey.h"
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
+#include "text/rh-codec.h"
 #include "workspace/rh-connection-private.h"
 #include "workspace/rh-variable-snapshot.h"
+
+#include <string.h>
 
 static void
 setup (RhJourney *journey, gconstpointer data)
@@ -136,6 +139,22 @@ test_another_issuer (RhJourney *journey, gconstpointer data)
 }
 
 static void
+discover (RhJourney *journey)
+{
+  const char *base = rh_practice_server_get_base_url (journey->practice.server);
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (RhMetadata) metadata = NULL;
+
+  rh_connection_discover_async (journey->connection, base, NULL, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  done = result;
+  metadata = rh_connection_discover_finish (journey->connection, done, NULL);
+  g_assert_nonnull (metadata);
+  g_assert_true (metadata->iss_parameter_supported);
+}
+
+static void
 begin_sign_in (RhJourney *journey, GAsyncResult **result)
 {
   rh_fake_browser_set_decision (journey->browser, NULL);
@@ -149,6 +168,38 @@ end_sign_in (RhJourney *journey, GAsyncResult **result, GError **error)
   rh_fake_browser_set_decision (journey->browser, "allow");
   rh_sign_in_operation_open_again (rh_connection_get_sign_in (journey->connection));
   return finish_connect (journey, result, error);
+}
+
+/* F4: the server's metadata promises an iss, so an answer without one is not its own. */
+static void
+test_promised_issuer (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *redirect
+      = rh_connection_dup_setting (journey->connection, RH_OAUTH_REDIRECT_URI);
+  static const RhOAuthError codes[]
+      = { RH_OAUTH_ERROR_INVALID_GRANT, RH_OAUTH_ERROR_ISSUER, RH_OAUTH_ERROR_ISSUER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      GAsyncResult *result = NULL;
+      g_autoptr (RhParams) params = NULL;
+      g_autofree char *answer = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (i == 1)
+        discover (journey);
+      if (i == 2)
+        set (journey, "audience", "another"); /* another configuration, the same server */
+      begin_sign_in (journey, &result);
+      params
+          = rh_params_parse (strchr (rh_fake_browser_get_address (journey->browser), '?') + 1, -1);
+      answer = g_strdup_printf ("%s?code=c0de&state=%s", redirect, rh_params_get (params, "state"));
+      rh_sign_in_operation_paste (rh_connection_get_sign_in (journey->connection), answer, NULL);
+      g_assert_false (finish_connect (journey, &result, &error));
+      g_assert_error (error, RH_OAUTH_ERROR, (int) codes[i]);
+    }
+
+  g_assert_cmpuint (rh_practice_server_get_n_token_requests (journey->practice.server), ==, 1);
 }
 
 /* 4.2: a pull during the consent pins nothing. */
@@ -280,6 +331,7 @@ main (int argc, char **argv)
   rh_test_init (&argc, &argv);
   ADD ("/bound-secrets/1.8/issuer-is-pinned", test_issuer_is_pinned);
   ADD ("/bound-secrets/1.8/another-issuer", test_another_issuer);
+  ADD ("/bound-secrets/F4/promised-issuer", test_promised_issuer);
   ADD ("/bound-secrets/4.2/settings-change-during-sign-in", test_settings_change_during_sign_in);
   ADD ("/bound-secrets/4.2/api-changes-during-sign-in", test_api_changes_during_sign_in);
   ADD ("/bound-secrets/4.2/endpoint-after-a-new-secret", test_endpoint_after_a_new_secret);

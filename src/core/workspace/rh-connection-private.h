@@ -32,6 +32,12 @@ RhTokenSource *rh_connection_get_source (RhConnection *self);
 /* An issuer that the settings do not name and that somebody accepted is expected from now on, in
  * this environment, from this token URL (security.md 1.8). */
 gboolean rh_connection_pin_issuer (RhConnection *self, const char *issuer, GError **error);
+/* Whether the metadata of @issuer promises an iss in each answer: then one without it is refused,
+ * from now on and in each environment (RFC 9207 2.4). */
+gboolean rh_connection_note_iss_promise (RhConnection *self,
+                                         const char *issuer,
+                                         gboolean promised,
+                                         GError **error);
 const char *rh_connection_get_service_value (RhConnection *self, const char *field);
 
 void rh_connection_set_sign_in (RhConnection *self,

@@ -218,13 +218,16 @@ static void
 discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RhConnection *self = g_task_get_source_object (task);
   GError *error = NULL;
-  RhMetadata *metadata = rh_metadata_fetch_finish (result, &error);
+  g_autoptr (RhMetadata) metadata = rh_metadata_fetch_finish (result, &error);
 
-  if (metadata == NULL)
+  if (metadata == NULL
+      || !rh_connection_note_iss_promise (self, metadata->issuer, metadata->iss_parameter_supported,
+                                          &error))
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, metadata, (GDestroyNotify) rh_metadata_free);
+    g_task_return_pointer (task, g_steal_pointer (&metadata), (GDestroyNotify) rh_metadata_free);
 }
 
 void

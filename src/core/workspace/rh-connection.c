@@ -17,6 +17,9 @@
 #include "workspace/rh-who-am-i.h"
 #include "workspace/rh-workspace.h"
 
+/* What is kept of the metadata of an issuer, in the bindings. */
+#define ISS_PROMISE "iss promised by "
+
 struct _RhConnection
 {
   GObject parent_instance;
@@ -324,6 +327,17 @@ expect_pinned_issuer (RhConnection *self, RhOAuthConfig *config)
 }
 
 static void
+require_promised_iss (RhConnection *self, RhOAuthConfig *config)
+{
+  const char *issuer = rh_oauth_config_get (config, RH_OAUTH_ISSUER);
+  g_autofree char *slot = g_strconcat (ISS_PROMISE, issuer, NULL);
+
+  if (issuer != NULL)
+    rh_oauth_config_set_iss_required (
+        config, rh_bindings_allows (rh_workspace_get_bindings (self->workspace), slot, issuer));
+}
+
+static void
 adopt_config (RhConnection *self, RhOAuthConfig *config)
 {
   RhService *service = get_service (self);
@@ -335,6 +349,7 @@ adopt_config (RhConnection *self, RhOAuthConfig *config)
                                   rh_environment_get_name (self->environment), "", config);
   keep_bound_endpoints (self, config);
   expect_pinned_issuer (self, config);
+  require_promised_iss (self, config);
   store = rh_token_store_new (rh_workspace_get_token_keyring (self->workspace, self->environment),
                               rh_workspace_get_state_dir (self->workspace), self->slot,
                               service == NULL ? "OAuth 2.0" : rh_service_get_name (service));
@@ -505,6 +520,23 @@ rh_connection_pin_issuer (RhConnection *self, const char *issuer, GError **error
 
   expect_pinned_issuer (self, self->config);
   return TRUE;
+}
+
+gboolean
+rh_connection_note_iss_promise (RhConnection *self,
+                                const char *issuer,
+                                gboolean promised,
+                                GError **error)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
+  g_autofree char *slot = g_strconcat (ISS_PROMISE, issuer, NULL);
+  gboolean kept = promised ? rh_bindings_allow (bindings, slot, issuer, error)
+                           : rh_bindings_forget (bindings, slot, error);
+
+  if (kept && self->config != NULL)
+    require_promised_iss (self, self->config);
+
+  return kept;
 }
 
 const char *

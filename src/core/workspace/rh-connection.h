@@ -70,7 +70,8 @@ void rh_connection_get_client_secret_async (RhConnection *self,
                                             gpointer user_data);
 RhSecret *
 rh_connection_get_client_secret_finish (RhConnection *self, GAsyncResult *result, GError **error);
-/* From an issuer; only reads. The dialog shows what differs before set_setting() (F7). */
+/* From an issuer; changes no setting: the dialog shows what differs before set_setting() (F7).
+ * Whether the issuer names itself in its answers is remembered (F4). */
 void rh_connection_discover_async (RhConnection *self,
                                    const char *issuer,
                                    GCancellable *cancellable,
