@@ -53,19 +53,3 @@ rh_test_drain (void)
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }
-
-char *
-rh_test_shared_path (const char *name)
-{
-  const char *source_dir = g_getenv ("G_TEST_SRCDIR");
-  g_autofree char *path = NULL;
-
-  if (source_dir == NULL)
-    return NULL;
-
-  path = g_build_filename (source_dir, "..", "..", "shared", name, NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return NULL;
-
-  return g_steal_pointer (&path);
-}

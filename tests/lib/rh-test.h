@@ -18,7 +18,4 @@ void rh_test_wait_until (gboolean *done);
 /* Runs the main loop until nothing is pending. */
 void rh_test_drain (void);
 
-/* The path of a file of others' data beside the checkout, or NULL: then skip. */
-char *rh_test_shared_path (const char *name);
-
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "common/rh-settings.h"
 #include "secret/rh-memory-keyring.h"
+#include "ui/rh-log-filter.h"
 
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
@@ -123,6 +124,7 @@ rh_ui_init (int *argc, char ***argv)
 {
   /* Not isolated: GTK needs the system's data to read its icons. Nothing here writes to it. */
   g_test_init (argc, argv, NULL);
+  rh_log_filter_install ();
   adw_init ();
   gtk_source_init ();
   /* Animations would be time. */
