@@ -5,6 +5,7 @@
 Usage: check.py ROOT [RULE…]. Each rule is a function from the root to a list of complaints;
 test_check.py shows of each that it can fail.
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -25,7 +26,9 @@ FLOORS = {
     'core/workspace': ['core/collection', 'core/oauth', 'core/http', 'core/secret', 'core/text', 'core/practice'],
 }
 TOOLKITS = re.compile(r'#\s*include\s*[<"](gtk/|gdk/|gsk/|adwaita|gtksourceview)')
-INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[>"]', re.M)
+MANIFEST = 'flatpak/io.github.rehearsal_app.Rehearsal.json'
+PERMISSIONS = ['--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri']
 BANNED = re.compile(r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca|rand|srand|goto|g_rand_\w+|g_random_\w+|'
                     r'G_DISABLE_CHECKS|G_DISABLE_ASSERT|G_GNUC_BEGIN_IGNORE_DEPRECATIONS|atoi|atol)\b')
 TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(\s*"')
@@ -63,8 +66,10 @@ def rule_layers(root):
         if floor not in FLOORS:
             bad.append(f'{name}: {floor} is no floor of the house')
             continue
-        for include in INCLUDE.findall(text):
+        for bracket, include in INCLUDE.findall(text):
             target = 'core/' + include.split('/')[0]
+            if bracket == '<' and target not in FLOORS:
+                continue
             if '/' in include and target != floor and target not in FLOORS[floor]:
                 bad.append(f'{name}: includes {include}, which is not below {floor}')
             if '/' in include and target not in FLOORS:
@@ -132,6 +137,39 @@ def rule_format(root):
         if run.returncode:
             bad.append(f'{path.relative_to(root)}: not laid out by blueprint-compiler (./dev format)')
     return bad
+
+
+def listed_names(*paths):
+    """What stands in quotation marks in files of meson's, comments aside."""
+    text = '\n'.join(re.sub(r'#.*', '', path.read_text()) for path in paths if path.exists())
+    return set(re.findall(r"'([^'\n]+)'", text))
+
+
+def rule_registered(root):
+    """Every test, source and Blueprint is built: a list that lacks one would hide it."""
+    bad = []
+    for path in files(root, 'tests/**/test-*.*', 'tests/**/fuzz-*.c'):
+        names = listed_names(path.parent / 'meson.build')
+        if path.suffix in ('.c', '.py') and not names & {path.name, path.stem.split('-', 1)[1]}:
+            bad.append(f'{path.relative_to(root)}: is in no list of tests')
+    sources = {pathlib.Path(name).name for name in listed_names(*files(root, 'src/**/meson.build'))}
+    bad += [f'{path.relative_to(root)}: is not compiled' for path in files(root, 'src/**/*.c')
+            if path.name not in sources]
+    compiled = listed_names(root / 'data/meson.build')
+    bundle = root / 'data/rehearsal.gresource.xml'
+    bundled = set(re.findall(r'>([^<]+)</file>', bundle.read_text())) if bundle.exists() else set()
+    for path in files(root, 'src/ui/**/*.blp'):
+        if f'../{path.relative_to(root)}' not in compiled:
+            bad.append(f'{path.relative_to(root)}: is not compiled')
+        if str(path.relative_to(root / 'src').with_suffix('.ui')) not in bundled:
+            bad.append(f'{path.relative_to(root)}: is not in data/rehearsal.gresource.xml')
+    return bad
+
+
+def rule_flatpak(root):
+    """The Flatpak may do what it needs and nothing else."""
+    found = json.loads((root / MANIFEST).read_text())['finish-args']
+    return [] if sorted(found) == sorted(PERMISSIONS) else [f'{MANIFEST}: permissions are {found}']
 
 
 def rule_heads(root):

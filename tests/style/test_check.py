@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every check of check.py can fail, and passes where nothing is wrong."""
+import json
 import pathlib
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ import unittest
 import check
 
 HERE = pathlib.Path(__file__).resolve().parent
+LICENCE = '# SPDX-License-Identifier: GPL-3.0-or-later\n'
 GOOD = '''/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What it is for. */
 #define G_LOG_DOMAIN "rh-good"
@@ -30,6 +32,8 @@ class Tree(unittest.TestCase):
         shutil.copy(HERE.parent.parent / '.clang-format', self.root)
         self.write('po/POTFILES.in', '')
         self.write('src/core/text/rh-good.c', GOOD)
+        self.write('src/core/meson.build', f"{LICENCE}files('text/rh-good.c')")
+        shutil.copytree(HERE.parent.parent / 'flatpak', self.root / 'flatpak')
 
     def write(self, name, text):
         path = self.root / name
@@ -60,8 +64,11 @@ class Tree(unittest.TestCase):
         self.assert_fails('layers', 'not below core/text')
 
     def test_practice_shares_no_oauth_code(self):
-        self.write('src/core/practice/rh-bad.h', '#include "oauth/rh-pkce.h"\n')
-        self.assert_fails('layers', 'not below core/practice')
+        for include in ('"oauth/rh-pkce.h"', '<oauth/rh-pkce.h>', '"../oauth/rh-pkce.h"'):
+            self.write('src/core/practice/rh-bad.h', f'# include  {include}\n')
+            self.assert_fails('layers', 'core')
+        self.write('src/core/practice/rh-bad.h', '#include <gio/gio.h>\n')
+        self.assertEqual(self.complaints('layers'), [])
 
     def test_core_includes_ui(self):
         self.write('src/core/workspace/rh-bad.h', '#include "window/rh-window.h"\n')
@@ -102,6 +109,34 @@ class Tree(unittest.TestCase):
     def test_format_of_blueprints(self):
         self.write('src/ui/window/rh-bad.blp', 'using Gtk 4.0;\n\n\nBox{ }\n')
         self.assert_fails('format', 'blueprint-compiler')
+
+    def test_unregistered_test(self):
+        for folder, name in (('core', 'test-new.c'), ('e2e', 'test-new.py'), ('fuzz', 'fuzz-new.c')):
+            self.write(f'tests/{folder}/meson.build', "tests = ['newer'] # 'new'")
+            self.write(f'tests/{folder}/{name}', '')
+            self.assert_fails('registered', f'{name}: is in no list of tests')
+            self.write(f'tests/{folder}/meson.build', "tests = [\n  'new',\n]")
+        self.assertEqual(self.complaints('registered'), [])
+
+    def test_source_that_nobody_compiles(self):
+        self.write('src/core/text/rh-lost.c', GOOD)
+        self.assert_fails('registered', 'rh-lost.c: is not compiled')
+
+    def test_blueprint_that_nobody_compiles(self):
+        self.write('src/ui/window/rh-new.blp', '')
+        self.assert_fails('registered', 'rh-new.blp: is not compiled')
+        self.write('data/meson.build', "files('../src/ui/window/rh-new.blp')")
+        self.assert_fails('registered', 'rh-new.blp: is not in data/rehearsal.gresource.xml')
+        self.write('data/rehearsal.gresource.xml', '<file>ui/window/rh-new.ui</file>')
+        self.assertEqual(self.complaints('registered'), [])
+
+    def test_permissions(self):
+        manifest = json.loads((self.root / check.MANIFEST).read_text())
+        granted = manifest['finish-args']
+        for bad in (granted + ['--filesystem=home'], granted[1:], granted + granted[:1]):
+            manifest['finish-args'] = bad
+            self.write(check.MANIFEST, json.dumps(manifest))
+            self.assert_fails('flatpak', 'permissions are')
 
     def test_head(self):
         self.write('src/core/text/rh-bad.c', '#define G_LOG_DOMAIN "rh-bad"\n')
