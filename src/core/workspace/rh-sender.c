@@ -35,6 +35,7 @@ struct _RhSender
   /* plain */
   gboolean started;
   gboolean replayed;
+  gboolean may_replay; /* after a 401 */
   gboolean can_send_again;
 };
 
@@ -210,6 +211,13 @@ replay_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (!self->may_replay)
+    {
+      self->can_send_again = TRUE;
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
   request = resolve (self, &error);
   if (request == NULL || !add_token (self, request, token, slot, &error))
     {
@@ -227,13 +235,7 @@ after_refusal (RhSender *self, GTask *task, gboolean by_name)
 {
   const char *method = rh_request_item_get_method (self->item);
 
-  if (!by_name && !rh_method_is_safe (method) && !rh_method_is_idempotent (method))
-    {
-      self->can_send_again = TRUE;
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
+  self->may_replay = by_name || rh_method_is_safe (method) || rh_method_is_idempotent (method);
   rh_connection_get_token_async (self->connection, self->token, g_task_get_cancellable (task),
                                  replay_token_cb, g_object_ref (task));
 }

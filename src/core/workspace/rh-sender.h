@@ -42,7 +42,8 @@ gboolean rh_sender_run_finish (RhSender *self, GAsyncResult *result, GError **er
 RhExchange *rh_sender_get_exchange (RhSender *self);
 /* After RH_SENDER_ERROR_ORIGIN. */
 const RhOriginQuestion *rh_sender_get_question (RhSender *self);
-/* After a 401 that was not replayed by itself (POST, PATCH): "Send Again" makes sense. */
+/* After a 401 that was not replayed by itself (POST, PATCH): there is another token now, and "Send
+ * Again" makes sense. */
 gboolean rh_sender_can_send_again (RhSender *self);
 
 G_END_DECLS

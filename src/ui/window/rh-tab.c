@@ -8,6 +8,7 @@
 #include "window/rh-tab.h"
 
 #include "common/rh-settings.h"
+#include "common/rh-toast.h"
 #include "request/rh-request-page.h"
 #include "request/rh-url-bar.h"
 #include "response/rh-response-page.h"
@@ -251,6 +252,21 @@ ask_origin (RhTab *self)
                            g_object_ref (self));
 }
 
+/* --- A token that was refused, and a method that is not repeated unasked
+ * --------------------------
+ */
+
+static void
+offer_send_again (RhTab *self)
+{
+  AdwToast *toast = rh_toast_new (_ ("The server refused the token. There is a new one now."));
+
+  adw_toast_set_button_label (toast, _ ("_Send Again"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (rh_tab_send), self,
+                           G_CONNECT_SWAPPED);
+  rh_toast_add (GTK_WIDGET (self), toast);
+}
+
 /* --- Sending ------------------------------------------------------------------------------------
  */
 
@@ -278,6 +294,8 @@ show_result (RhTab *self, const GError *error)
     connect_then_send (self);
   else if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
     ask_origin (self);
+  else if (rh_sender_can_send_again (self->sender))
+    offer_send_again (self);
 }
 
 static void
