@@ -392,6 +392,9 @@ test_secret_in_a_host (void)
 {
   static const char *const urls[] = { "https://{{key}}.a.example/", "{{key}}/x", "{{nested}}/x",
                                       "https://u:{{key}}@a.example", "https://a.example:{{key}}" };
+  g_autoptr (RhRequestItem) host = rh_request_item_new ("A", "GET", "https://a.example/");
+  g_autoptr (RhField) field = rh_field_new ("hOST", "{{key}}.example", "", TRUE);
+  g_autoptr (GError) refused = NULL;
   g_autoptr (RhRequestItem) hook = rh_request_item_new ("A", "GET", "{{hook}}?x=1");
   g_autoptr (RhRequest) request = NULL;
 
@@ -404,6 +407,10 @@ test_secret_in_a_host (void)
       g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HOST);
       g_assert_null (strstr (error->message, "s3cr3t"));
     }
+
+  rh_request_item_add_header (host, field);
+  g_assert_null (rh_resolver_fill_request (host, look_up, NULL, &refused));
+  g_assert_error (refused, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER);
 
   /* an address that is a secret as a whole */
   request = fill (hook);

@@ -138,6 +138,52 @@ test_changed_host (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (sent_header (sent, "Authorization"));
 }
 
+static void
+store_variable (Fixture *fixture, const char *name, const char *value)
+{
+  RhJourney *journey = &fixture->journey;
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", name);
+
+  rh_environment_add_secret (journey->environment, name);
+  g_assert_true (
+      rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_VARIABLE, slot, value, NULL));
+}
+
+/* A pull that adds a Host: behind one address there may be many servers. */
+static void
+test_typed_host (Fixture *fixture, gconstpointer data)
+{
+  RhRequestItem *item = rh_journey_find (&fixture->journey, "Search Employees");
+  g_autoptr (RhRequestItem) own = rh_request_item_copy (item);
+  g_autoptr (RhRequestItem) secret = new_item ("GET", "{{api}}/x?{{key}}");
+  const char *base = rh_practice_server_get_base_url (fixture->journey.practice.server);
+  g_autofree char *slot = rh_secret_variable_slot_new (
+      rh_collection_get_id (fixture->journey.starter), "Practice", "key");
+  g_autoptr (RhSender) asked = NULL;
+  g_autoptr (RhSender) asked_too = NULL;
+  g_autoptr (RhSender) sent = NULL;
+  g_autoptr (RhSender) sent_own = NULL;
+
+  add_header (item, "host", "EVIL.example:80");
+  asked = assert_asks (fixture, item, "access token", "http://evil.example");
+
+  store_variable (fixture, "key", "a secret value");
+  g_assert_true (
+      rh_bindings_allow (rh_workspace_get_bindings (fixture->journey.workspace), slot, base, NULL));
+  g_object_set (secret, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  add_header (secret, "Host", "e\\vil");
+  asked_too = assert_asks (fixture, secret, "key", "http://e\\vil");
+
+  allow (fixture, asked);
+  sent = assert_sends (fixture, item);
+  g_assert_cmpstr (sent_header (sent, "Host"), ==, "EVIL.example:80");
+
+  add_header (own, "Host", strstr (base, "localhost"));
+  sent_own = assert_sends (fixture, own);
+  g_assert_cmpuint (rh_journey_status (sent_own), ==, 200);
+}
+
 /* Signing in again does not allow it by the way. */
 static void
 test_sign_in_pins_once (Fixture *fixture, gconstpointer data)
@@ -151,18 +197,6 @@ test_sign_in_pins_once (Fixture *fixture, gconstpointer data)
   fixture->n_requests = 0;
   g_object_unref (assert_asks (fixture, rh_journey_find (&fixture->journey, "Search Employees"),
                                "access token", other));
-}
-
-static void
-store_variable (Fixture *fixture, const char *name, const char *value)
-{
-  RhJourney *journey = &fixture->journey;
-  g_autofree char *slot
-      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", name);
-
-  rh_environment_add_secret (journey->environment, name);
-  g_assert_true (
-      rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_VARIABLE, slot, value, NULL));
 }
 
 static void
@@ -428,6 +462,7 @@ main (int argc, char **argv)
 {
   rh_test_init (&argc, &argv);
   ADD ("/sender/4.2/changed-host", test_changed_host);
+  ADD ("/sender/4.2/typed-host", test_typed_host);
   ADD ("/sender/4.2/sign-in-pins-once", test_sign_in_pins_once);
   ADD ("/sender/4.2/secret-variable", test_secret_variable);
   ADD ("/sender/4.2/client-secret-in-a-request", test_client_secret_in_a_request);

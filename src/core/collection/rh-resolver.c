@@ -162,6 +162,12 @@ fill_header (RhHeaders *headers, const Scope *scope, RhField *field, GError **er
   if (value == NULL)
     return FALSE;
 
+  if (g_ascii_strcasecmp (rh_text_peek (name, NULL), "Host") == 0 && rh_text_has_secret (value))
+    {
+      g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER, "Host: a secret in a host");
+      return FALSE;
+    }
+
   rh_headers_append (headers, rh_text_peek (name, NULL), value);
   return TRUE;
 }

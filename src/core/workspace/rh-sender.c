@@ -29,6 +29,7 @@ struct _RhSender
   RhToken *token; /* sent with the request; NULL: none */
   char *slot;     /* of it */
   char *origin;   /* of the request */
+  char *host;     /* the origin that a Host of the user's own names; NULL: none, or the same */
   RhExchange *exchange;
   RhOriginQuestion *question;
 
@@ -62,36 +63,63 @@ question_free (RhOriginQuestion *question)
 
 /* Bind or ask */
 
+/* A server of many names goes by the Host, so a secret must be allowed to go there as well. */
+static char *
+dup_host_origin (RhSender *self, RhRequest *request)
+{
+  const char *host = rh_headers_get (rh_request_get_headers (request), "Host");
+  g_autofree char *url = NULL;
+  g_autofree char *origin = NULL;
+
+  if (host == NULL)
+    return NULL;
+
+  url = g_strconcat (g_str_has_prefix (self->origin, "https:") ? "https://" : "http://", host,
+                     NULL);
+  origin = rh_url_text_dup_origin (url);
+  if (origin == NULL)
+    origin = g_steal_pointer (&url);
+
+  return g_str_equal (origin, self->origin) ? NULL : g_steal_pointer (&origin);
+}
+
 static gboolean
-ask (RhSender *self, const char *slot, const char *name, GError **error)
+ask (RhSender *self, const char *slot, const char *name, const char *origin, GError **error)
 {
   g_clear_pointer (&self->question, question_free);
   self->question = g_new0 (RhOriginQuestion, 1);
   self->question->secret = g_strdup (slot);
   self->question->name = g_strdup (name);
-  self->question->origin = g_strdup (self->origin);
+  self->question->origin = g_strdup (origin);
 
   g_set_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN, "%s has not been sent to %s before",
-               name, self->origin);
+               name, origin);
   return FALSE;
+}
+
+static gboolean
+check_secret (RhSender *self, const char *slot, const char *name, GError **error)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
+
+  if (slot == NULL || !rh_bindings_allows (bindings, slot, self->origin))
+    return ask (self, slot, name, self->origin, error);
+  if (self->host != NULL && !rh_bindings_allows (bindings, slot, self->host))
+    return ask (self, slot, name, self->host, error);
+
+  return TRUE;
 }
 
 static gboolean
 check_text (RhSender *self, const RhText *text, GError **error)
 {
-  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
-
   for (guint i = 0; text != NULL && i < rh_text_get_n_spans (text); i++)
     {
       const RhSpan *span = rh_text_nth_span (text, i);
-      const char *slot;
+      const char *slot = rh_variable_snapshot_get_slot (self->snapshot, span->variable);
 
-      if (!span->secret)
-        continue;
-
-      slot = rh_variable_snapshot_get_slot (self->snapshot, span->variable);
-      if (slot == NULL || !rh_bindings_allows (bindings, slot, self->origin))
-        return ask (self, slot, span->variable, error);
+      if (span->secret && !check_secret (self, slot, span->variable, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -139,8 +167,8 @@ add_token (RhSender *self, RhRequest *request, RhToken *token, const char *slot,
   g_auto (GStrv) origins = rh_bindings_dup_origins (bindings, slot);
   g_autoptr (RhText) value = NULL;
 
-  if (!rh_bindings_allows (bindings, slot, self->origin))
-    return ask (self, slot, "access token", error);
+  if (!check_secret (self, slot, "access token", error))
+    return FALSE;
 
   value = rh_bearer_value_new (token, rh_connection_get_header_prefix (self->connection),
                                (const char *const *) origins);
@@ -326,6 +354,7 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_task_set_task_data (task, request, g_object_unref);
   self->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
+  self->host = dup_host_origin (self, request);
   if (!check_bindings (self, request, &error))
     g_task_return_error (task, error);
   else if (inherits_token (self, request))
@@ -390,6 +419,7 @@ rh_sender_finalize (GObject *object)
   g_clear_pointer (&self->question, question_free);
   g_free (self->slot);
   g_free (self->origin);
+  g_free (self->host);
 
   G_OBJECT_CLASS (rh_sender_parent_class)->finalize (object);
 }
