@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The person at the browser: joins the Chromium that the app opened and answers the page it shows.
-// Usage: browser.mjs PORT ACTION…   ACTION: allow, deny, login:NAME, screenshot:FILE, end:PREFIX (print the
-// address that starts with PREFIX as JSON once it was asked for), wait-for:TEXT (in the page)
+// Usage: browser.mjs PORT ACTION…
+// ACTION: allow, deny, login:NAME, wait-for:TEXT (in the page), end:PREFIX (print the address that starts
+// with PREFIX as JSON once it was asked for), light, dark, size:WIDTHxHEIGHT, screenshot:FILE
 import { chromium } from 'playwright-core';
 
 const [port, ...actions] = process.argv.slice(2);
@@ -30,6 +31,10 @@ async function act(action) {
     await page.getByPlaceholder('Enter any login').fill(value);
     await page.getByPlaceholder('and password').fill('any');
     await page.getByRole('button', { name: 'Sign-in' }).click();
+  } else if (verb === 'light' || verb === 'dark') await page.emulateMedia({ colorScheme: verb });
+  else if (verb === 'size') {
+    const [width, height] = value.split('x').map(Number);
+    await page.setViewportSize({ width, height });
   } else if (verb === 'screenshot') await page.screenshot({ path: value });
   else if (verb === 'wait-for') await page.getByText(value).first().waitFor();
   else if (verb === 'end') console.log(JSON.stringify({ url: await until(() => asked.find((url) => url.startsWith(value))) }));

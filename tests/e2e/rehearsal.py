@@ -302,6 +302,12 @@ class App:
         """Allows the token to go to the origin that was asked for."""
         self.click('Allow and Send')
 
+    def back(self):
+        """From the response, which is a page of its own in a narrow window."""
+        if self.look('Back'):
+            self.click('Back')
+            self.find('URL')
+
     def key(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], env=self.world.env, check=True)
 
@@ -313,6 +319,10 @@ class App:
     def resize(self, width, height):
         window = wait_for('the window', self.window_id)
         subprocess.run(['xdotool', 'windowsize', '--sync', window, str(width), str(height)], env=self.world.env, check=True)
+
+    def to_front(self):
+        """What a window manager would do when the app asks for it."""
+        subprocess.run(['xdotool', 'windowraise', self.window_id()], env=self.world.env, check=True)
 
     def screenshot(self, path, width=None, height=None):
         crop = ['-crop', f'{width}x{height}+0+0', '+repage'] if width else []

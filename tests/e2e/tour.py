@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks the main job as a person would and leaves numbered screenshots: wide and narrow, light and dark.
+
+Usage: tour.py FOLDER   inside with-display.sh and with-keyring.sh, the build folder in RH_BUILD_DIR
+"""
+import pathlib
+import sys
+
+from rehearsal import App, World, wait_for
+
+OUT = pathlib.Path(sys.argv[1])
+SIZES = {'wide': (1200, 800), 'narrow': (360, 640)}
+MARGIN = 40  # a popover may stand out of the window
+THEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
+
+
+class Camera:
+    """Numbers the steps; every look of one step has the same number."""
+
+    def __init__(self, app, look, size):
+        self.app, self.look = app, look
+        self.size = [length + MARGIN for length in size]
+        self.number = 0
+
+    def path(self, name):
+        self.number += 1
+        return OUT / f'{self.number:02}-{name}-{self.look}.png'
+
+    def shoot(self, name):
+        """As soon as two pictures in a row are the same: nothing moves any more."""
+        path = self.path(name)
+        spare = path.with_suffix('.next.png')
+
+        def still():
+            self.app.screenshot(path, *self.size)
+            self.app.screenshot(spare, *self.size)
+            return path.read_bytes() == spare.read_bytes()
+        try:
+            wait_for('a still picture', still, 3)
+        except AssertionError:
+            pass  # a spinner turns
+        spare.unlink()
+
+
+def look_at_dialog(app, camera, title):
+    app.find(title, 'dialog')
+    camera.shoot(title.lower().replace(' ', '-'))
+    app.key('Escape')
+    app.gone(title, 'dialog')
+
+
+def sign_in(world, app, camera, theme, size):
+    page = f'size:{size[0]}x{size[1]}'
+    app.click('Connect…')
+    app.find('Client ID')
+    camera.shoot('connect')
+    app.click('Connect')
+    app.wait_label('Continue in Your Browser')
+    world.at_browser(theme, page, f'screenshot:{camera.path("consent-in-the-browser")}')
+    app.to_front()
+    camera.shoot('waiting-for-the-browser')
+    world.at_browser(theme, page, 'allow', 'wait-for:close this page', f'screenshot:{camera.path("done-in-the-browser")}')
+    app.gone('Continue in Your Browser')
+    app.to_front()
+    camera.shoot('connected')
+
+
+def call(app, camera):
+    app.click('Send')
+    app.wait_text('Response Status', '200 OK')
+    camera.shoot('response')
+    for page in ('Headers', 'Details'):
+        app.press(page, 'page tab')
+        camera.shoot(f'response-{page.lower()}')
+
+
+def mistakes(app, camera):
+    app.back()
+    app.type('URL', 'https://nobody.invalid/v1/things')
+    app.click('Send')
+    app.find('Allow and Send')
+    camera.shoot('token-to-a-new-address')
+    app.click('Allow and Send')
+    app.find('Host Was Not Found')
+    camera.shoot('unreachable-host')
+    app.back()
+
+
+def walk(look, size, theme):
+    with World() as world:
+        app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme])
+        app.resize(*size)
+        camera = Camera(app, f'{look}-{theme}', size)
+        app.find('Try with Practice Server')
+        camera.shoot('first-window')
+        app.click('Try with Practice Server')
+        app.find('Connect…')
+        camera.shoot('practice-not-connected')
+        sign_in(world, app, camera, theme, size)
+        call(app, camera)
+        app.back()
+        app.click('Environment', 'toggle button')
+        app.find('Refresh Now')
+        camera.shoot('environments')
+        app.key('Escape')
+        mistakes(app, camera)
+        for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):
+            app.key(keys)
+            look_at_dialog(app, camera, title)
+        app.key('F10')
+        app.find('Main Menu', 'menu')
+        camera.shoot('main-menu')
+        app.key('Up', 'Return')
+        look_at_dialog(app, camera, 'About')
+
+
+def main():
+    OUT.mkdir(parents=True, exist_ok=True)
+    for look, size in SIZES.items():
+        for theme in THEMES:
+            walk(look, size, theme)
+            print(f'{look}, {theme}: {len(list(OUT.glob(f"*-{look}-{theme}.png")))} pictures', flush=True)
+
+
+main()
