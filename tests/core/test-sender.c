@@ -138,6 +138,28 @@ test_changed_host (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (sent_header (sent, "Authorization"));
 }
 
+/* Nor does a sign-in with other scopes, which makes another token. */
+static void
+test_sign_in_with_other_scopes (Fixture *fixture, gconstpointer data)
+{
+  RhRequestItem *item = rh_journey_find (&fixture->journey, "Search Employees");
+  g_autofree char *own = own_origin (fixture);
+  g_autofree char *other = other_origin (fixture);
+  g_autoptr (RhSender) sent = NULL;
+
+  rh_environment_set (fixture->journey.environment, "api", other);
+  rh_environment_set (fixture->journey.environment, "scope", "users:read");
+  g_assert_true (rh_journey_connect (&fixture->journey, NULL));
+  fixture->n_requests = 0;
+  g_object_unref (assert_asks (fixture, item, "access token", other));
+
+  rh_environment_set (fixture->journey.environment, "api", own);
+  rh_environment_set (fixture->journey.environment, "scope", "vendors:read users:read");
+  g_assert_true (rh_journey_connect (&fixture->journey, NULL));
+  sent = assert_sends (fixture, item);
+  g_assert_cmpuint (rh_journey_status (sent), ==, 200);
+}
+
 static void
 store_variable (Fixture *fixture, const char *name, const char *value)
 {
@@ -464,6 +486,7 @@ main (int argc, char **argv)
   ADD ("/sender/4.2/changed-host", test_changed_host);
   ADD ("/sender/4.2/typed-host", test_typed_host);
   ADD ("/sender/4.2/sign-in-pins-once", test_sign_in_pins_once);
+  ADD ("/sender/4.2/sign-in-with-other-scopes", test_sign_in_with_other_scopes);
   ADD ("/sender/4.2/secret-variable", test_secret_variable);
   ADD ("/sender/4.2/client-secret-in-a-request", test_client_secret_in_a_request);
   ADD ("/sender/4.2/changed-token-url", test_changed_token_url);

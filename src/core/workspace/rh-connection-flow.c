@@ -132,6 +132,35 @@ pin (RhBindings *bindings, const char *slot, const char *url, GError **error)
   return origin == NULL || rh_bindings_allow (bindings, slot, origin, error);
 }
 
+/* Whatever the scopes and the client: this server's tokens of this environment. */
+static char *
+dup_api_slot (RhConnection *self)
+{
+  return g_strdup_printf (
+      "api %s/%s %s", rh_collection_get_id (rh_connection_get_collection (self)),
+      rh_environment_get_name (rh_connection_get_environment (self)),
+      rh_oauth_config_get (rh_connection_get_config (self), RH_OAUTH_TOKEN_URL));
+}
+
+/* The first sign-in decides for those with other scopes too. An API that came since is asked about
+ * when a request goes there. */
+static gboolean
+pin_api (RhConnection *self, const char *api, GError **error)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (rh_connection_get_workspace (self));
+  const char *slot = rh_connection_get_slot (self);
+  g_autofree char *api_slot = dup_api_slot (self);
+  g_autofree char *origin = rh_url_text_dup_origin (api);
+
+  if (origin == NULL || rh_bindings_has_any (bindings, slot)
+      || (rh_bindings_has_any (bindings, api_slot)
+          && !rh_bindings_allows (bindings, api_slot, origin)))
+    return TRUE;
+
+  return rh_bindings_allow (bindings, api_slot, origin, error)
+         && rh_bindings_allow (bindings, slot, origin, error);
+}
+
 /* A sign-in pins where the client secret and the token may go, the first time. Later ones change
  * nothing: an address that came since has to be asked for (security.md 4.2). */
 static gboolean
@@ -151,8 +180,7 @@ pin_origins (RhConnection *self, const char *api, GError **error)
     if (!pin (bindings, secret_slot, rh_oauth_config_get (plain, fields[i]), error))
       return FALSE;
 
-  return rh_bindings_has_any (bindings, rh_connection_get_slot (self))
-         || pin (bindings, rh_connection_get_slot (self), api, error);
+  return pin_api (self, api, error);
 }
 
 /* The path that says who a token belongs to; NULL: none, or the token may not go there. */
