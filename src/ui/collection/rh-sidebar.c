@@ -12,6 +12,9 @@
 
 #include <glib/gi18n.h>
 
+/* A tree of so many rows begins with its folders closed: it is for finding the folder. */
+#define OPEN_MAX 100
+
 struct _RhSidebar
 {
   AdwBin parent_instance;
@@ -92,6 +95,25 @@ find_parent (RhFolder *folder, GObject *item, guint *position)
   return NULL;
 }
 
+/* Below @folder, itself not counted; at least @enough means enough. */
+static guint
+count_items (RhFolder *folder, guint enough)
+{
+  GListModel *items = rh_folder_get_items (folder);
+  guint n = g_list_model_get_n_items (items);
+  guint count = n;
+
+  for (guint i = 0; i < n && count < enough; i++)
+    {
+      g_autoptr (GObject) child = g_list_model_get_item (items, i);
+
+      if (RH_IS_FOLDER (child))
+        count += count_items (RH_FOLDER (child), enough - count);
+    }
+
+  return count;
+}
+
 static guint
 find_row (RhSidebar *self, GObject *item)
 {
@@ -107,6 +129,23 @@ find_row (RhSidebar *self, GObject *item)
     }
 
   return GTK_INVALID_LIST_POSITION;
+}
+
+/* Opens the folders that @item is in. */
+static void
+reveal (RhSidebar *self, GObject *item)
+{
+  RhFolder *root = rh_collection_get_root (self->collection);
+  guint position;
+  RhFolder *parent = find_parent (root, item, &position);
+  g_autoptr (GtkTreeListRow) row = NULL;
+
+  if (parent == NULL || parent == root)
+    return;
+
+  reveal (self, G_OBJECT (parent));
+  row = g_list_model_get_item (G_LIST_MODEL (self->tree), find_row (self, G_OBJECT (parent)));
+  gtk_tree_list_row_set_expanded (row, TRUE);
 }
 
 static GObject *
@@ -522,8 +561,9 @@ rh_sidebar_set_collection (RhSidebar *self, RhCollection *collection)
   g_object_bind_property (collection, "name", self->window_title, "title", G_BINDING_SYNC_CREATE);
 
   root = rh_collection_get_root (collection);
-  self->tree = gtk_tree_list_model_new (g_object_ref (rh_folder_get_items (root)), FALSE, TRUE,
-                                        create_children, NULL, NULL);
+  self->tree = gtk_tree_list_model_new (g_object_ref (rh_folder_get_items (root)), FALSE,
+                                        count_items (root, OPEN_MAX) < OPEN_MAX, create_children,
+                                        NULL, NULL);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->tree)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -539,6 +579,8 @@ rh_sidebar_select (RhSidebar *self, RhRequestItem *item)
   g_return_if_fail (RH_IS_SIDEBAR (self));
 
   g_set_object (&self->current, item);
+  if (item != NULL)
+    reveal (self, G_OBJECT (item));
   show_current (self);
 }
 
