@@ -339,7 +339,8 @@ read_texts (JsonObject *object, RhRequestItem *item, GError **error)
 
       if (!rh_json_get_string (object, members[i][0], &value, error))
         return FALSE;
-      g_object_set (item, members[i][1], value, NULL);
+      if (*value != '\0') /* else it is so already */
+        g_object_set (item, members[i][1], value, NULL);
     }
 
   return TRUE;

@@ -192,6 +192,26 @@ rh_workspace_load (RhWorkspace *self, GError **error)
   return FALSE;
 }
 
+gboolean
+rh_workspace_has_files (RhWorkspace *self)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GFileEnumerator) files = NULL;
+  GFileInfo *info;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+
+  folder = get_collections_dir (self);
+  files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
+                                     NULL, NULL);
+  while (files != NULL && g_file_enumerator_iterate (files, &info, NULL, NULL, NULL)
+         && info != NULL)
+    if (g_str_has_suffix (g_file_info_get_name (info), ".json"))
+      return TRUE;
+
+  return FALSE;
+}
+
 static RhCollection *
 find_starter (RhWorkspace *self)
 {

@@ -35,6 +35,8 @@ RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
  * themselves a moment after they happen, and on flush(). */
 GListModel *rh_workspace_get_collections (RhWorkspace *self);
 gboolean rh_workspace_load (RhWorkspace *self, GError **error);
+/* Whether load() has a file to read: cheap, for a window that is to be there before it is read. */
+gboolean rh_workspace_has_files (RhWorkspace *self);
 gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
 /* The starter collection: made and added if it is not there yet. Environments Practice and Staging;
  * requests: employees, one employee, vendors search, a write, who am I. */

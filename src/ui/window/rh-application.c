@@ -163,7 +163,6 @@ static void
 rh_application_startup (GApplication *application)
 {
   RhApplication *self = RH_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
 
   G_APPLICATION_CLASS (rh_application_parent_class)->startup (application);
 
@@ -177,8 +176,6 @@ rh_application_startup (GApplication *application)
 
   if (self->workspace == NULL)
     self->workspace = workspace_new (self);
-  if (!rh_workspace_load (self->workspace, &error))
-    g_warning ("Some collections could not be read: %s", error->message);
 }
 
 static void

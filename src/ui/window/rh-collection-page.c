@@ -443,20 +443,31 @@ restore_environment (RhCollectionPage *self)
 }
 
 GtkWidget *
-rh_collection_page_new (RhWorkspace *workspace, RhCollection *collection, GMenuModel *menu)
+rh_collection_page_new (GMenuModel *menu)
 {
   RhCollectionPage *self = g_object_new (RH_TYPE_COLLECTION_PAGE, NULL);
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  return GTK_WIDGET (self);
+}
+
+void
+rh_collection_page_set_collection (RhCollectionPage *self,
+                                   RhWorkspace *workspace,
+                                   RhCollection *collection)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+  g_return_if_fail (self->collection == NULL);
 
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
   self->scope = rh_variable_scope_new (collection);
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
   rh_sidebar_set_collection (self->sidebar, collection);
   rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
   rh_connection_button_set_collection (self->connection_button, workspace, collection);
+  gtk_widget_set_visible (GTK_WIDGET (self->connection_button), TRUE);
   restore_environment (self);
   environment_changed_cb (self);
-  return GTK_WIDGET (self);
 }
 
 RhTab *

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhCollectionPage, rh_collection_page, RH, COLLECTION_PAGE, AdwBin)
 
 /* Properties: "narrow" and "wide", set by the window's breakpoints; "title", for the window. */
-GtkWidget *
-rh_collection_page_new (RhWorkspace *workspace, RhCollection *collection, GMenuModel *menu);
+GtkWidget *rh_collection_page_new (GMenuModel *menu);
+/* Once, before anything below. */
+void rh_collection_page_set_collection (RhCollectionPage *self,
+                                        RhWorkspace *workspace,
+                                        RhCollection *collection);
 
 /* The tab in front; NULL if all are closed. */
 RhTab *rh_collection_page_get_tab (RhCollectionPage *self);

@@ -21,7 +21,7 @@ struct _RhWindow
   RhWorkspace *workspace;
 
   /* Borrowed */
-  RhCollectionPage *page; /* NULL while there is no collection */
+  RhCollectionPage *page; /* NULL while there is no collection in it */
 
   /* Plain */
   gboolean narrow;
@@ -75,30 +75,32 @@ enable_page_actions (RhWindow *self, gboolean enabled)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), page_actions[i].action, enabled);
 }
 
+/* The place of a collection, before there is one in it. */
+static GtkWidget *
+show_page (RhWindow *self)
+{
+  GtkWidget *page = rh_collection_page_new (primary_menu (self));
+
+  g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "wide", page, "wide", G_BINDING_SYNC_CREATE);
+  adw_toast_overlay_set_child (self->toasts, page);
+  enable_page_actions (self, TRUE);
+  return page;
+}
+
 static void
 show_collection (RhWindow *self, RhCollection *collection)
 {
+  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
+
   if (self->page != NULL)
     return;
 
-  self->page = RH_COLLECTION_PAGE (
-      rh_collection_page_new (self->workspace, collection, primary_menu (self)));
-  g_object_bind_property (self, "narrow", self->page, "narrow", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "wide", self->page, "wide", G_BINDING_SYNC_CREATE);
+  if (!RH_IS_COLLECTION_PAGE (page))
+    page = show_page (self);
+  self->page = RH_COLLECTION_PAGE (page);
+  rh_collection_page_set_collection (self->page, self->workspace, collection);
   g_object_bind_property (self->page, "title", self, "title", G_BINDING_SYNC_CREATE);
-  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->page));
-  enable_page_actions (self, TRUE);
-}
-
-static gboolean
-open_first_cb (gpointer user_data)
-{
-  RhWindow *self = user_data;
-
-  /* Not if the window has gone or something was opened by hand meanwhile. */
-  if (self->page != NULL && rh_collection_page_get_tab (self->page) == NULL)
-    rh_collection_page_open_first (self->page);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -112,10 +114,41 @@ show_welcome (RhWindow *self)
 }
 
 static void
+read_collections (RhWindow *self)
+{
+  g_autoptr (RhCollection) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rh_workspace_load (self->workspace, &error))
+    g_warning ("Some collections could not be read: %s", error->message);
+
+  first = g_list_model_get_item (rh_workspace_get_collections (self->workspace), 0);
+  if (first != NULL)
+    show_collection (self, first);
+  else
+    show_welcome (self);
+}
+
+static gboolean
+begin_cb (gpointer user_data)
+{
+  RhWindow *self = user_data;
+
+  /* Not if the window has gone or something was opened by hand meanwhile. */
+  if (self->page == NULL && self->workspace != NULL)
+    read_collections (self);
+  if (self->page != NULL && rh_collection_page_get_tab (self->page) == NULL)
+    rh_collection_page_open_first (self->page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 run_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RhWindow *self = RH_WINDOW (widget);
 
+  if (self->page == NULL)
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
     if (g_str_equal (page_actions[i].action, action))
       page_actions[i].run (self->page);
@@ -269,12 +302,16 @@ rh_window_new (AdwApplication *application, RhWorkspace *workspace)
   restore_size (self);
   first = g_list_model_get_item (rh_workspace_get_collections (workspace), 0);
   if (first != NULL)
-    {
-      show_collection (self, first);
-      /* After the first frame: a window that is there soon beats one that is there complete. */
-      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, open_first_cb, g_object_ref (self), g_object_unref);
-    }
+    show_collection (self, first);
+  else if (rh_workspace_has_files (workspace))
+    show_page (self);
   else
-    show_welcome (self);
+    {
+      show_welcome (self);
+      return self;
+    }
+
+  /* After the first frame: a window that is there soon beats one that is there complete. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (self), g_object_unref);
   return self;
 }
