@@ -13,9 +13,12 @@
 #include "secret/rh-libsecret-keyring.h"
 #include "secret/rh-session-keyring.h"
 #include "window/rh-shortcuts-dialog.h"
+#include "window/rh-startup-probe.h"
 #include "window/rh-window.h"
 
 #include <glib/gi18n.h>
+
+#define SAY_WHEN_READY "say-when-ready"
 
 struct _RhApplication
 {
@@ -23,6 +26,9 @@ struct _RhApplication
 
   /* Owned */
   RhWorkspace *workspace;
+
+  /* Plain */
+  gboolean say_when_ready;
 };
 
 G_DEFINE_FINAL_TYPE (RhApplication, rh_application, ADW_TYPE_APPLICATION)
@@ -92,6 +98,8 @@ open_window (RhApplication *self)
 
   if (RH_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
+  if (self->say_when_ready)
+    rh_startup_probe_watch (window);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -159,6 +167,17 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     rh_code_style_zoom_reset (style);
 }
 
+static int
+rh_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  RhApplication *self = RH_APPLICATION (application);
+
+  self->say_when_ready = g_variant_dict_contains (options, SAY_WHEN_READY);
+
+  return G_APPLICATION_CLASS (rh_application_parent_class)
+      ->handle_local_options (application, options);
+}
+
 static void
 rh_application_startup (GApplication *application)
 {
@@ -218,6 +237,7 @@ rh_application_class_init (RhApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rh_application_dispose;
 
+  application_class->handle_local_options = rh_application_handle_local_options;
   application_class->startup = rh_application_startup;
   application_class->activate = rh_application_activate;
   application_class->shutdown = rh_application_shutdown;
@@ -237,6 +257,16 @@ rh_application_init (RhApplication *self)
     { .name = "zoom-reset", .activate = zoom_cb },
   };
 
+  static const GOptionEntry options[] = {
+    /* For tests/bench, so not translated. */
+    { .long_name = SAY_WHEN_READY,
+      .flags = G_OPTION_FLAG_HIDDEN,
+      .arg = G_OPTION_ARG_NONE,
+      .description = "Print when the window is seen and when it can be used" },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
