@@ -12,7 +12,9 @@ G_DECLARE_FINAL_TYPE (RhBindings, rh_bindings, RH, BINDINGS, GObject)
 
 /* A 0600 JSON file, written whole. */
 RhBindings *rh_bindings_new (GFile *file);
-/* @secret: a slot of a token, client secret or variable, as in the keyring. */
+/* @secret: a slot of a token, client secret or variable, as in the keyring. A connection keeps what
+ * else was decided beside them, under names that no slot has: which issuer to expect, which one
+ * promised to name itself, which API is a server's. */
 gboolean rh_bindings_allows (RhBindings *self, const char *secret, const char *origin);
 gboolean rh_bindings_has_any (RhBindings *self, const char *secret);
 gboolean
