@@ -88,8 +88,12 @@ start (Running *running, const char *const *arguments)
 static void
 stop (Running *running, int number)
 {
+  g_autofree char *err = NULL;
+
   g_subprocess_send_signal (running->process, number);
-  g_subprocess_wait (running->process, NULL, NULL);
+  g_subprocess_communicate_utf8 (running->process, NULL, NULL, NULL, &err, NULL);
+  if (!g_subprocess_get_if_exited (running->process))
+    g_test_message ("%s", err);
   g_assert_true (g_subprocess_get_if_exited (running->process));
   g_assert_cmpint (g_subprocess_get_exit_status (running->process), ==, 0);
   g_assert_null (rh_raw_client_connect ("127.0.0.1", running->port));
