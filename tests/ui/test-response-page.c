@@ -283,6 +283,41 @@ test_problem (void)
   g_assert_cmpstr (rh_response_page_get_summary (view->page), ==, "");
 }
 
+/* The focus of the response falls on the problem; none of its words are selected by that. */
+static void
+test_problem_focus (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "application/json", "{\"a\":1}");
+  g_autoptr (GError) error
+      = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_RESOLVE, "no.such.host");
+  GtkWidget *detail;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  rh_test_drain ();
+  gtk_widget_grab_focus (rh_ui_find_named (view->page, "Response Body"));
+  rh_response_page_show_problem (view->page, error, NULL, NULL);
+  rh_test_drain ();
+
+  detail = rh_ui_find_text (view->page, "no.such.host");
+  g_assert_nonnull (detail);
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (detail), NULL, NULL));
+}
+
+/* Each message says what it is before what it holds. */
+static void
+test_messages (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhFlowRecord) record = rh_flow_record_new ();
+
+  rh_flow_record_add_url (record, RH_FLOW_AUTHORIZATION_REQUEST, "https://as.example/authorize");
+  rh_flow_record_add_note (record, "the old refresh token was kept");
+  gtk_window_set_child (view->window, rh_details_view_new (NULL, record));
+  g_assert_nonnull (rh_ui_await_text (view->window, "Authorization Request"));
+  g_assert_nonnull (rh_ui_await_text (view->window, "Note"));
+}
+
 static void
 test_copy (void)
 {
@@ -316,6 +351,8 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
   g_test_add_func ("/response-page/pages-follow", test_pages_follow);
   g_test_add_func ("/response-page/problem", test_problem);
+  g_test_add_func ("/response-page/problem-focus", test_problem_focus);
+  g_test_add_func ("/response-page/messages", test_messages);
   g_test_add_func ("/response-page/copy", test_copy);
 
   return g_test_run ();

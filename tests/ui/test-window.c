@@ -2,6 +2,7 @@
 /* The window, driven by its actions against a server on loopback. */
 #include "collection/rh-go-to-dialog.h"
 #include "collection/rh-sidebar.h"
+#include "collection/rh-tree-row.h"
 #include "common/rh-code-view.h"
 #include "common/rh-settings.h"
 #include "response/rh-response-page.h"
@@ -80,6 +81,10 @@ test_welcome (void)
   g_assert_nonnull (button);
   g_assert_null (rh_ui_find_type (window, RH_TYPE_COLLECTION_PAGE));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
+  g_assert_true (
+      gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (button)),
+                               adw_status_page_get_icon_name (ADW_STATUS_PAGE (
+                                   rh_ui_find_type (window, ADW_TYPE_STATUS_PAGE)))));
   g_signal_emit_by_name (button, "clicked");
 
   g_assert_null (rh_ui_find_type (window, RH_TYPE_WELCOME_PAGE));
@@ -407,6 +412,41 @@ test_go_to (void)
   g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==, "Plain");
 }
 
+static gboolean
+is_placed (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+static gboolean
+has_tooltip (GtkWidget *row)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean shown = FALSE;
+
+  g_signal_emit_by_name (row, "query-tooltip", 0, 0, FALSE, tooltip, &shown);
+  return shown;
+}
+
+/* A tooltip lies over the next row: only a name that is cut off needs one. */
+static void
+test_tooltips (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item = rh_tab_get_item (get_tab (window));
+  GtkWidget *row = gtk_widget_get_ancestor (
+      rh_ui_find_text (rh_ui_find_type (window, RH_TYPE_SIDEBAR), "Search Employees"),
+      RH_TYPE_TREE_ROW);
+  g_autofree char *long_name = g_strnfill (300, 'n');
+
+  rh_ui_wait (is_placed, row);
+  g_assert_false (has_tooltip (row));
+  g_object_set (item, "name", long_name, NULL);
+  rh_test_drain ();
+  g_assert_true (has_tooltip (row));
+}
+
 /* Narrow: Send pushes the response, with a bar of its own; Back shows the request again. */
 static void
 test_narrow (void)
@@ -415,8 +455,10 @@ test_narrow (void)
   RhWindow *window = rh_ui_fixture_open_starter (fixture);
 
   open_plain (fixture, window, "/");
+  rh_collection_page_offer_connect (get_page (window));
   g_object_set (window, "narrow", TRUE, NULL);
   rh_test_drain ();
+  g_assert_nonnull (rh_ui_find_text (window, "Practice is not connected"));
   g_assert_false (rh_tab_is_showing_response (get_tab (window)));
   g_assert_nonnull (rh_ui_find_named (window, "Send"));
   g_assert_nonnull (rh_ui_find_named (window, "Environment"));
@@ -427,6 +469,7 @@ test_narrow (void)
   g_assert_true (rh_tab_is_showing_response (get_tab (window)));
   g_assert_nonnull (rh_ui_find_named (window, "Response Status"));
   g_assert_nonnull (rh_ui_find_text (window, "Resend"));
+  g_assert_null (rh_ui_find_text (window, "Practice is not connected"));
   act (window, "win.focus-url");
   rh_test_drain ();
   g_assert_false (rh_tab_is_showing_response (get_tab (window)));
@@ -532,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/names-are-no-markup", test_names_are_no_markup);
   g_test_add_func ("/window/connect-own", test_connect_own);
   g_test_add_func ("/window/collection-is-kept", test_collection_is_kept);
+  g_test_add_func ("/window/tooltips", test_tooltips);
   g_test_add_func ("/window/send", test_send);
   g_test_add_func ("/window/cancel", test_cancel);
   g_test_add_func ("/window/close-cancels", test_close_cancels);

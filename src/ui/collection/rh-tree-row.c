@@ -56,6 +56,19 @@ long_pressed_cb (RhTreeRow *self, double x, double y, GtkGesture *gesture)
   g_signal_emit (self, signals[MENU], 0, x, y);
 }
 
+/* Only what is cut off: a tooltip over the next row is in the way of the pointer. */
+static gboolean
+rh_tree_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  RhTreeRow *self = RH_TREE_ROW (widget);
+
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->name_label)))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (self->name_label));
+  return TRUE;
+}
+
 static void
 rh_tree_row_dispose (GObject *object)
 {
@@ -76,6 +89,7 @@ rh_tree_row_class_init (RhTreeRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rh_tree_row_dispose;
+  widget_class->query_tooltip = rh_tree_row_query_tooltip;
 
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
@@ -99,7 +113,6 @@ rh_tree_row_init (RhTreeRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "name", self->name_label, "label", G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->bindings, "name", self, "tooltip-text", G_BINDING_SYNC_CREATE);
   self->request_bindings = g_binding_group_new ();
   g_binding_group_bind (self->request_bindings, "method", self->method_label, "label",
                         G_BINDING_SYNC_CREATE);

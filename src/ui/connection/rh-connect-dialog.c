@@ -82,6 +82,22 @@ form_shown_cb (RhConnectDialog *self)
 }
 
 static void
+focus_later_cb (gpointer user_data)
+{
+  g_autoptr (RhConnectDialog) self = user_data;
+
+  if (self->connection != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->form)))
+    form_shown_cb (self);
+}
+
+/* A bottom sheet puts the focus on its first button, Cancel, right after this. */
+static void
+form_mapped_cb (RhConnectDialog *self)
+{
+  g_idle_add_once (focus_later_cb, g_object_ref (self));
+}
+
+static void
 set_busy (RhConnectDialog *self, gboolean busy)
 {
   self->busy = busy;
@@ -457,6 +473,7 @@ rh_connect_dialog_class_init (RhConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, reason_label);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, discover_cb);

@@ -198,6 +198,39 @@ copy_report_cb (RhDetailsView *self)
   rh_toast_copy (GTK_WIDGET (self), report);
 }
 
+static const char *
+kind_title (RhFlowKind kind)
+{
+  switch (kind)
+    {
+    case RH_FLOW_AUTHORIZATION_REQUEST:
+      return _ ("Authorization Request");
+    case RH_FLOW_REDIRECT:
+      return _ ("Redirect");
+    case RH_FLOW_REDIRECT_REFUSED:
+      return _ ("Refused Redirect");
+    case RH_FLOW_TOKEN_REQUEST:
+      return _ ("Token Request");
+    case RH_FLOW_TOKEN_RESPONSE:
+      return _ ("Token Response");
+    case RH_FLOW_REFRESH_REQUEST:
+      return _ ("Refresh Request");
+    case RH_FLOW_REFRESH_RESPONSE:
+      return _ ("Refresh Response");
+    case RH_FLOW_REVOCATION_REQUEST:
+      return _ ("Revocation Request");
+    case RH_FLOW_REVOCATION_RESPONSE:
+      return _ ("Revocation Response");
+    case RH_FLOW_METADATA:
+      return _ ("Metadata");
+    case RH_FLOW_INTROSPECTION:
+      return _ ("Introspection");
+    case RH_FLOW_NOTE:
+    default:
+      return _ ("Note");
+    }
+}
+
 static void
 add_message (AdwPreferencesGroup *group, RhFlowMessage *message)
 {
@@ -206,7 +239,9 @@ add_message (AdwPreferencesGroup *group, RhFlowMessage *message)
   g_autoptr (GDateTime) time
       = g_date_time_new_from_unix_local (rh_flow_message_get_time (message) / G_USEC_PER_SEC);
   g_autofree char *when = g_date_time_format (time, "%X");
-  GtkWidget *row = rh_fact_row_new_expander (summary, when);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", when, summary);
+  GtkWidget *row
+      = rh_fact_row_new_expander (kind_title (rh_flow_message_get_kind (message)), subtitle);
   GtkWidget *fact = rh_fact_row_new ("", text);
 
   gtk_widget_add_css_class (fact, "message");

@@ -44,5 +44,6 @@ rh_fact_row_new_expander (const char *title, const char *subtitle)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), valid_title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 2);
+  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 2);
   return row;
 }

@@ -365,6 +365,18 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
   set_summary (self, summary);
 }
 
+/* The focus of what was shown before falls on the first thing here: a text that can be selected
+ * would be, all of it. */
+static void
+leave_problem_detail (RhResponsePage *self)
+{
+  if (!gtk_widget_is_focus (GTK_WIDGET (self->problem_detail)))
+    return;
+
+  gtk_label_select_region (self->problem_detail, 0, 0);
+  gtk_widget_child_focus (GTK_WIDGET (self->problem_page), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 has_details (RhExchange *exchange, RhFlowRecord *record)
 {
@@ -398,6 +410,7 @@ rh_response_page_show_problem (RhResponsePage *self,
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), problem->action);
     }
   show_page (self, "problem");
+  leave_problem_detail (self);
 }
 
 const char *

@@ -100,6 +100,8 @@ update_bars (RhCollectionPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->tab_button),
                           self->narrow && adw_tab_view_get_n_pages (self->tab_view) > 1);
   gtk_widget_set_visible (self->header_bar, !covered);
+  gtk_widget_set_visible (GTK_WIDGET (self->keyring_banner), !covered);
+  gtk_widget_set_visible (GTK_WIDGET (self->connect_banner), !covered);
   adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view,
                                            self->narrow && tab != NULL && !covered);
 }

@@ -236,7 +236,7 @@ ask_origin (RhTab *self)
 
   g_return_if_fail (question != NULL);
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send a Secret to a New Address?"), NULL));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send to a New Address?"), NULL));
   /* Translators: the name of a secret, then an address such as https://api.example.com. */
   adw_alert_dialog_format_body (dialog,
                                 _ ("“%s” has never been sent to %s. Allow this only if the address "

@@ -11,6 +11,7 @@ struct _RhWelcomePage
   AdwBin parent_instance;
 
   /* Template */
+  AdwStatusPage *status_page;
   GtkMenuButton *menu_button;
   GtkWidget *try_button;
 };
@@ -42,6 +43,7 @@ rh_welcome_page_class_init (RhWelcomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/window/rh-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, try_button);
 }
@@ -50,6 +52,7 @@ static void
 rh_welcome_page_init (RhWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_icon_name (self->status_page, RH_APP_ID);
 }
 
 GtkWidget *
