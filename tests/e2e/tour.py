@@ -19,22 +19,22 @@ class Camera:
     """Numbers the steps; every look of one step has the same number."""
 
     def __init__(self, app, look, size):
-        self.app, self.look = app, look
-        self.size = [length + MARGIN for length in size]
+        self.app, self.look, self.size = app, look, size
         self.number = 0
 
     def path(self, name):
         self.number += 1
         return OUT / f'{self.number:02}-{name}-{self.look}.png'
 
-    def shoot(self, name):
+    def shoot(self, name, margin=0):
         """As soon as two pictures in a row are the same: nothing moves any more."""
+        size = [length + margin for length in self.size]
         path = self.path(name)
         spare = path.with_suffix('.next.png')
 
         def still():
-            self.app.screenshot(path, *self.size)
-            self.app.screenshot(spare, *self.size)
+            self.app.screenshot(path, *size)
+            self.app.screenshot(spare, *size)
             return path.read_bytes() == spare.read_bytes()
         try:
             wait_for('a still picture', still, 3)
@@ -102,7 +102,7 @@ def walk(look, size, theme):
         app.back()
         app.click('Environment', 'toggle button')
         app.find('Refresh Now')
-        camera.shoot('environments')
+        camera.shoot('environments', MARGIN)
         app.key('Escape')
         mistakes(app, camera)
         for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):
@@ -110,7 +110,7 @@ def walk(look, size, theme):
             look_at_dialog(app, camera, title)
         app.key('F10')
         app.find('Main Menu', 'menu')
-        camera.shoot('main-menu')
+        camera.shoot('main-menu', MARGIN)
         app.key('Up', 'Return')
         look_at_dialog(app, camera, 'About')
 
