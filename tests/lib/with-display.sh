@@ -44,5 +44,8 @@ unset WAYLAND_DISPLAY
 export DISPLAY=":$number" GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}"
 export XDG_CONFIG_DIRS="$scratch/config:${XDG_CONFIG_DIRS:-/etc/xdg}" XDG_RUNTIME_DIR="$scratch/runtime"
 status=0
-dbus-run-session -- "$@" || status=$?
+# What the bus starts may say things of its own; standard output is the program's.
+exec 3>&1
+# shellcheck disable=SC2016
+dbus-run-session -- sh -c 'exec "$@" >&3 3>&-' with-display "$@" >&2 || status=$?
 exit "$status"

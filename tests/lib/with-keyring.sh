@@ -18,9 +18,11 @@ unset SECRET_BACKEND SECRET_FILE_TEST_PATH SECRET_FILE_TEST_PASSWORD GNOME_KEYRI
 
 # Unlocked before anybody looks up anything: else D-Bus starts a keyring without a login collection.
 # An empty pass phrase is a line feed; truly empty input fails.
+# What the bus starts may say things of its own; standard output is the command's.
+exec 3>&1
 # shellcheck disable=SC2016
 dbus-run-session -- sh -c '
   printf "\n" | gnome-keyring-daemon --unlock --components=secrets --daemonize >"$HOME/keyring.log" 2>&1 ||
     { cat "$HOME/keyring.log" >&2; exit 1; }
-  "$@"
-' with-keyring "$@"
+  "$@" >&3 3>&-
+' with-keyring "$@" >&2
