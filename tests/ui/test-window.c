@@ -492,6 +492,10 @@ test_layout (void)
   g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "auto");
   g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
                    GTK_ORIENTATION_HORIZONTAL);
+  /* The room that a window gains is the response's: shared by share, a position from before the
+   * window grew would leave it none. */
+  g_assert_false (gtk_paned_get_resize_start_child (GTK_PANED (paned)));
+  g_assert_true (gtk_paned_get_resize_end_child (GTK_PANED (paned)));
   g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "below");
   g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
                    GTK_ORIENTATION_VERTICAL);

@@ -101,8 +101,7 @@ update_layout (RhTab *self)
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) != orientation)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
-      gtk_paned_set_resize_start_child (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL);
-      gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 440 : 200);
+      gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 200);
     }
   adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "pages" : "panes");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
