@@ -121,6 +121,33 @@ test_connect_own (void)
 }
 
 static gboolean
+has_no_dialog (gpointer window)
+{
+  return adw_application_window_get_visible_dialog (window) == NULL;
+}
+
+/* The URL has the focus again after a dialog, and a key adds to it. */
+static void
+test_dialog_leaves_url (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkEditable *url = GTK_EDITABLE (rh_ui_find_named (window, "URL"));
+
+  gtk_widget_grab_focus (GTK_WIDGET (url));
+  g_assert_true (gtk_editable_get_selection_bounds (url, NULL, NULL));
+  act (window, "win.connect");
+  g_assert_false (has_no_dialog (window));
+  adw_dialog_close (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  rh_ui_wait (has_no_dialog, window);
+  rh_test_drain ();
+
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), GTK_WIDGET (url)));
+  g_assert_false (gtk_editable_get_selection_bounds (url, NULL, NULL));
+}
+
+static gboolean
 has_tab (gpointer window)
 {
   return get_tab (window) != NULL;
@@ -580,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/connect-own", test_connect_own);
   g_test_add_func ("/window/collection-is-kept", test_collection_is_kept);
   g_test_add_func ("/window/tooltips", test_tooltips);
+  g_test_add_func ("/window/dialog-leaves-url", test_dialog_leaves_url);
   g_test_add_func ("/window/send", test_send);
   g_test_add_func ("/window/cancel", test_cancel);
   g_test_add_func ("/window/close-cancels", test_close_cancels);

@@ -282,10 +282,23 @@ rh_window_class_init (RhWindowClass *klass)
     gtk_widget_class_install_action (widget_class, page_actions[i].action, NULL, run_page_action);
 }
 
+/* The focus comes back from a dialog. An entry takes that for a wish to type anew and selects all
+ * of its text: the next key would replace the URL. */
+static void
+visible_dialog_cb (RhWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL
+      && GTK_IS_TEXT (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+}
+
 static void
 rh_window_init (RhWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
 }
 
 RhWindow *
