@@ -366,12 +366,32 @@ test_params_of_a_changed_file (void)
   g_assert_cmpstr (rh_request_item_get_url (item), ==, "h?x=1&y=2");
 }
 
+/* What the URL says is said once. */
+static void
+test_params_of_the_url_alone (void)
+{
+  g_autoptr (RhCollection) collection = rh_collection_new ("1", "c");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("a", "GET", "h?x=1&y");
+  g_autoptr (RhField) off = rh_field_new ("off", "", "", FALSE);
+  g_autofree char *plain = NULL;
+  g_autofree char *more = NULL;
+
+  rh_folder_append (rh_collection_get_root (collection), G_OBJECT (item));
+  plain = rh_collection_file_serialize (collection);
+  g_assert_null (strstr (plain, "params"));
+
+  rh_request_item_add_param (item, off);
+  more = rh_collection_file_serialize (collection);
+  g_assert_nonnull (strstr (more, "params"));
+}
+
 int
 main (int argc, char **argv)
 {
   rh_test_init (&argc, &argv);
   g_test_add_func ("/collection-file/round-trip", test_round_trip);
   g_test_add_func ("/collection-file/canonical", test_canonical);
+  g_test_add_func ("/collection-file/params-of-the-url-alone", test_params_of_the_url_alone);
   g_test_add_func ("/collection-file/save", test_save);
   g_test_add_func ("/collection-file/save-fails", test_save_fails);
   g_test_add_func ("/collection-file/save-only-what-can-be-read", test_save_only_what_can_be_read);

@@ -66,6 +66,23 @@ write_rows (JsonBuilder *builder, const char *member, GListModel *rows)
   json_builder_end_array (builder);
 }
 
+/* The URL has the enabled params; rows are kept for what it cannot hold. */
+static gboolean
+is_more_than_url (GListModel *params)
+{
+  guint n = g_list_model_get_n_items (params);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (params, i);
+
+      if (!rh_field_is_enabled (field) || *rh_field_get_note (field) != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 write_enum (JsonBuilder *builder, const char *member, GType type, int value)
 {
@@ -84,7 +101,8 @@ write_request (JsonBuilder *builder, RhRequestItem *item)
   rh_json_add_string (builder, "url", rh_request_item_get_url (item));
   rh_json_add_string (builder, "note", rh_request_item_get_note (item));
   write_enum (builder, "auth", RH_TYPE_AUTH_KIND, (int) rh_request_item_get_auth_kind (item));
-  write_rows (builder, "params", rh_request_item_get_params (item));
+  if (is_more_than_url (rh_request_item_get_params (item)))
+    write_rows (builder, "params", rh_request_item_get_params (item));
   write_rows (builder, "headers", rh_request_item_get_headers (item));
   write_enum (builder, "body", RH_TYPE_BODY_KIND, (int) rh_request_item_get_body_kind (item));
   rh_json_add_string (builder, "text", rh_request_item_get_body_text (item));
@@ -296,7 +314,8 @@ read_params (JsonObject *object, RhRequestItem *item, GError **error)
   if (!read_list (object, "params", read_param, rows, error))
     return FALSE;
 
-  rh_request_item_overlay_params (item, G_LIST_MODEL (rows));
+  if (g_list_model_get_n_items (G_LIST_MODEL (rows)) > 0)
+    rh_request_item_overlay_params (item, G_LIST_MODEL (rows));
   return TRUE;
 }
 
