@@ -259,6 +259,23 @@ finish_write (GTask *task, GError *error)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Nothing to ask the system for: it was cancelled, or the system failed before and memory has it.
+ */
+static gboolean
+is_done_at_once (GTask *task)
+{
+  RhSessionKeyring *self = g_task_get_source_object (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return TRUE;
+  if (!has_failed (self))
+    return FALSE;
+
+  keep (self, item_copy (g_task_get_task_data (task)));
+  g_task_return_boolean (task, TRUE);
+  return TRUE;
+}
+
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -284,15 +301,8 @@ rh_session_keyring_store_async (RhKeyring *keyring,
   g_autoptr (GTask) task = new_task (keyring, item, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_session_keyring_store_async);
-  if (g_task_return_error_if_cancelled (task))
+  if (is_done_at_once (task))
     return;
-
-  if (has_failed (self))
-    {
-      keep (self, item_copy (item));
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
 
   rh_keyring_store_async (self->system, kind, slot, label, value, cancellable, stored_cb,
                           g_steal_pointer (&task));
@@ -321,15 +331,8 @@ rh_session_keyring_clear_async (RhKeyring *keyring,
   g_autoptr (GTask) task = new_task (keyring, item, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_session_keyring_clear_async);
-  if (g_task_return_error_if_cancelled (task))
+  if (is_done_at_once (task))
     return;
-
-  if (has_failed (self))
-    {
-      keep (self, item_copy (item));
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
 
   rh_keyring_clear_async (self->system, kind, slot, cancellable, cleared_cb,
                           g_steal_pointer (&task));
