@@ -80,15 +80,121 @@ test_folder (void)
   rh_folder_append (outer, G_OBJECT (inner));
   rh_folder_insert (outer, 0, G_OBJECT (item));
   first = g_list_model_get_item (rh_folder_get_items (outer), 0);
-  g_assert_true (first == G_OBJECT (item));
+  g_assert_true (first == G_OBJECT (inner)); /* folders come first */
+  g_assert_true (rh_folder_get_parent (inner) == outer);
+  g_assert_true (rh_folder_is_within (inner, outer));
+  g_assert_false (rh_folder_is_within (outer, inner));
+  g_assert_true (rh_request_item_get_parent (item) == outer);
 
   g_assert_true (rh_folder_remove (outer, G_OBJECT (item)));
+  g_assert_null (rh_request_item_get_parent (item));
   g_assert_false (rh_folder_remove (outer, G_OBJECT (item)));
   rh_folder_append (inner, G_OBJECT (item));
 
   g_signal_connect_swapped (outer, "changed", G_CALLBACK (count_cb), &n);
   g_object_set (item, "url", "h2", NULL);
   g_assert_cmpuint (n, ==, 1); /* from two floors down, and once */
+}
+
+static void
+test_folders_first (void)
+{
+  static const char *const names[] = { "r1", "F1", "r2", "F2", "r3" };
+  g_autoptr (RhFolder) root = rh_folder_new ("");
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GObject) item = names[i][0] == 'F'
+                                     ? G_OBJECT (rh_folder_new (names[i]))
+                                     : G_OBJECT (rh_request_item_new (names[i], "GET", ""));
+
+      rh_folder_insert (root, i == 4 ? 0 : G_MAXUINT, item);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (rh_folder_get_items (root), i);
+      g_autofree char *name = NULL;
+
+      g_object_get (item, "name", &name, NULL);
+      g_string_append (order, name);
+    }
+
+  g_assert_cmpstr (order->str, ==, "F1F2r3r1r2");
+}
+
+static void
+test_folder_outlived (void)
+{
+  RhFolder *folder = rh_folder_new ("F");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+
+  rh_folder_append (folder, G_OBJECT (item));
+  g_object_unref (folder);
+  g_assert_null (rh_request_item_get_parent (item));
+}
+
+static void
+test_auth_is_inherited (void)
+{
+  g_autoptr (RhCollection) collection = rh_collection_new ("id", "Acme");
+  g_autoptr (RhFolder) folder = rh_folder_new ("F");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+
+  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_INHERIT);
+  rh_folder_append (rh_collection_get_root (collection), G_OBJECT (folder));
+  rh_folder_append (folder, G_OBJECT (item));
+  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_OAUTH2);
+  g_object_set (folder, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_NONE);
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_KEPT, NULL);
+  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_KEPT);
+}
+
+static void
+test_own_changes (void)
+{
+  g_autoptr (RhFolder) folder = rh_folder_new ("F");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+  g_autoptr (RhField) header = rh_field_new ("X", "1", "", TRUE);
+  guint own = 0;
+  guint all = 0;
+
+  g_signal_connect_swapped (folder, "own-changed", G_CALLBACK (count_cb), &own);
+  g_signal_connect_swapped (folder, "changed", G_CALLBACK (count_cb), &all);
+  rh_folder_append (folder, G_OBJECT (item));
+  rh_environment_set (rh_folder_get_scope (folder), "a", "1");
+  rh_folder_add_header (folder, header);
+  g_object_set (header, "value", "2", NULL);
+  g_assert_cmpuint (own, ==, 4);
+  g_object_set (item, "url", "h2", NULL);
+  g_assert_cmpuint (own, ==, 4);
+  g_assert_cmpuint (all, ==, 5);
+}
+
+static void
+test_environment_rows (void)
+{
+  g_autoptr (RhEnvironment) environment = rh_environment_new ("Staging");
+  g_autoptr (RhEnvironment) copy = rh_environment_new ("Copy");
+  g_autoptr (RhVariable) twin = rh_variable_new ("a", "2");
+  guint n = 0;
+
+  rh_environment_set (environment, "a", "1");
+  rh_environment_append (environment, twin);
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (environment, "a")), ==, "1");
+  rh_environment_copy_variables (copy, environment);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_environment_get_variables (copy)), ==, 2);
+
+  g_signal_connect_swapped (environment, "changed", G_CALLBACK (count_cb), &n);
+  g_assert_true (rh_environment_remove (environment, twin));
+  g_object_set (twin, "value", "3", NULL);
+  g_assert_cmpuint (n, ==, 1);
+  g_object_set (environment, "color", "#ff0000", "extends", "Base", "name", "Live", NULL);
+  g_assert_cmpuint (n, ==, 4);
+  rh_environment_clear (environment);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_environment_get_variables (environment)), ==, 0);
 }
 
 static void
@@ -177,6 +283,11 @@ main (int argc, char **argv)
   g_test_add_func ("/collection/4.5/plain-becomes-secret", test_plain_becomes_secret);
   g_test_add_func ("/collection/environment", test_environment);
   g_test_add_func ("/collection/folder", test_folder);
+  g_test_add_func ("/collection/folders-first", test_folders_first);
+  g_test_add_func ("/collection/folder-outlived", test_folder_outlived);
+  g_test_add_func ("/collection/auth-is-inherited", test_auth_is_inherited);
+  g_test_add_func ("/collection/own-changes", test_own_changes);
+  g_test_add_func ("/collection/environment-rows", test_environment_rows);
   g_test_add_func ("/collection/block-of-variables", test_block_of_variables);
   g_test_add_func ("/collection/block-variable-is-whole", test_block_variable_is_whole);
   g_test_add_func ("/collection/4.5/block-takes-no-clear-secret", test_block_takes_no_clear_secret);

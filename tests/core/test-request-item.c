@@ -315,6 +315,79 @@ test_rows_are_watched (void)
   g_assert_cmpuint (n, ==, 2);
 }
 
+static void
+test_edited (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h?a=1");
+  g_autoptr (RhRequestItem) other = rh_request_item_new ("B", "POST", "h?b=2");
+  g_autoptr (RhField) off = rh_field_new ("off", "1", "", FALSE);
+  g_autoptr (RhAction) action = rh_action_new ("res.body.id", "id", RH_ACTION_SCOPE_MEMORY);
+  guint n = 0;
+
+  g_assert_false (rh_request_item_is_edited (item));
+  g_object_set (item, "name", "A2", NULL);
+  g_assert_false (rh_request_item_is_edited (item));
+  rh_request_item_add_param (item, off);
+  g_assert_true (rh_request_item_is_edited (item));
+
+  rh_request_item_add_action (other, action);
+  rh_environment_set (rh_request_item_get_scope (other), "v", "1");
+  g_signal_connect_swapped (item, "notify::edited", G_CALLBACK (count_cb), &n);
+  rh_request_item_replace (item, other);
+  g_assert_false (rh_request_item_is_edited (item));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "h?b=2");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_params (item)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_actions (item)), ==, 1);
+  g_assert_nonnull (rh_environment_lookup (rh_request_item_get_scope (item), "v"));
+
+  g_object_set (action, "variable", "other", NULL); /* of the other one */
+  g_assert_false (rh_request_item_is_edited (item));
+}
+
+static RhRequestItem *
+load_cb (RhRequestItem *item, gpointer user_data, GError **error)
+{
+  guint *n = user_data;
+  RhRequestItem *found;
+
+  if ((*n)++ > 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "line 3: no");
+      return NULL;
+    }
+
+  found = rh_request_item_new ("A", "PUT", "h?a=1");
+  g_object_set (found, "body-kind", RH_BODY_KIND_TEXT, "body-text", "x", NULL);
+  return found;
+}
+
+static void
+test_read_on_demand (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h?a=1");
+  guint n = 0;
+
+  rh_request_item_set_loader (item, load_cb, &n, NULL);
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "h?a=1");
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "GET");
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "x");
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "PUT");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_params (item)), ==, 1);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_false (rh_request_item_is_edited (item));
+  g_assert_null (rh_request_item_get_problem (item));
+
+  /* what is written before it is read stays written */
+  rh_request_item_set_loader (item, load_cb, &n, NULL);
+  g_object_set (item, "body-text", "mine", NULL);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "mine");
+  g_assert_cmpstr (rh_request_item_get_problem (item), ==, "line 3: no");
+  g_assert_false (rh_request_item_load (item));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,5 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/rows-say-what-the-url-says", test_rows_say_what_the_url_says);
   g_test_add_func ("/request-item/copy", test_copy);
   g_test_add_func ("/request-item/rows-are-watched", test_rows_are_watched);
+  g_test_add_func ("/request-item/edited", test_edited);
+  g_test_add_func ("/request-item/read-on-demand", test_read_on_demand);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A collection: a tree of requests, the environments, variables of its own, and how it signs in. */
+/* A collection: a tree of requests, the environments, and how it signs in. What belongs to all of
+ * its requests belongs to the root of the tree. */
 #define G_LOG_DOMAIN "rh-collection"
 
 #include "config.h"
@@ -16,10 +17,11 @@ struct _RhCollection
   RhFolder *root;
   RhOAuthBlock *oauth;
   GListStore *environments; /* of RhEnvironment */
-  RhEnvironment *variables; /* the collection's own, the same in every environment */
+  GFile *folder;
 
   /* plain */
   gboolean starter;
+  gboolean accepted;
 };
 
 enum
@@ -27,6 +29,8 @@ enum
   PROP_ID = 1,
   PROP_NAME,
   PROP_STARTER,
+  PROP_FOLDER,
+  PROP_ACCEPTED,
   N_PROPS,
 };
 
@@ -61,7 +65,7 @@ rh_collection_finalize (GObject *object)
   g_clear_object (&self->root);
   g_clear_object (&self->oauth);
   g_clear_object (&self->environments);
-  g_clear_object (&self->variables);
+  g_clear_object (&self->folder);
   g_free (self->id);
   g_free (self->name);
 
@@ -83,6 +87,12 @@ rh_collection_get_property (GObject *object, guint prop_id, GValue *value, GPara
       break;
     case PROP_STARTER:
       g_value_set_boolean (value, self->starter);
+      break;
+    case PROP_FOLDER:
+      g_value_set_object (value, self->folder);
+      break;
+    case PROP_ACCEPTED:
+      g_value_set_boolean (value, self->accepted);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -110,6 +120,12 @@ rh_collection_set_property (GObject *object, guint prop_id, const GValue *value,
     case PROP_STARTER:
       self->starter = g_value_get_boolean (value);
       break;
+    case PROP_FOLDER:
+      rh_collection_set_folder (self, g_value_get_object (value));
+      break;
+    case PROP_ACCEPTED:
+      rh_collection_set_accepted (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -133,6 +149,13 @@ rh_collection_class_init (RhCollectionClass *klass)
       = g_param_spec_boolean ("starter", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
+  properties[PROP_FOLDER]
+      = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACCEPTED]
+      = g_param_spec_boolean ("accepted", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -146,11 +169,11 @@ rh_collection_init (RhCollection *self)
   self->root = rh_folder_new ("");
   self->oauth = rh_oauth_block_new ();
   self->environments = g_list_store_new (RH_TYPE_ENVIRONMENT);
-  self->variables = rh_environment_new ("");
+  self->accepted = TRUE;
 
+  g_object_set (self->root, "auth-kind", RH_AUTH_KIND_OAUTH2, NULL);
   follow (self, self->root);
   follow (self, self->oauth);
-  follow (self, self->variables);
 }
 
 RhCollection *
@@ -183,6 +206,43 @@ rh_collection_is_starter (RhCollection *self)
   g_return_val_if_fail (RH_IS_COLLECTION (self), FALSE);
 
   return self->starter;
+}
+
+GFile *
+rh_collection_get_folder (RhCollection *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
+
+  return self->folder;
+}
+
+void
+rh_collection_set_folder (RhCollection *self, GFile *folder)
+{
+  g_return_if_fail (RH_IS_COLLECTION (self));
+
+  if (g_set_object (&self->folder, folder))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER]);
+}
+
+gboolean
+rh_collection_is_accepted (RhCollection *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION (self), FALSE);
+
+  return self->accepted;
+}
+
+void
+rh_collection_set_accepted (RhCollection *self, gboolean accepted)
+{
+  g_return_if_fail (RH_IS_COLLECTION (self));
+
+  if (self->accepted == accepted)
+    return;
+
+  self->accepted = accepted;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCEPTED]);
 }
 
 RhFolder *
@@ -222,6 +282,22 @@ rh_collection_add_environment (RhCollection *self, RhEnvironment *environment)
   emit_changed (self);
 }
 
+gboolean
+rh_collection_remove_environment (RhCollection *self, RhEnvironment *environment)
+{
+  guint position;
+
+  g_return_val_if_fail (RH_IS_COLLECTION (self), FALSE);
+
+  if (!g_list_store_find (self->environments, environment, &position))
+    return FALSE;
+
+  g_signal_handlers_disconnect_by_func (environment, emit_changed, self);
+  g_list_store_remove (self->environments, position);
+  emit_changed (self);
+  return TRUE;
+}
+
 RhEnvironment *
 rh_collection_get_environment (RhCollection *self, const char *name)
 {
@@ -254,5 +330,5 @@ rh_collection_get_scope (RhCollection *self)
 {
   g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
 
-  return self->variables;
+  return rh_folder_get_scope (self->root);
 }

@@ -12,19 +12,29 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhCollection, rh_collection, RH, COLLECTION, GObject)
 
 /* @id: random, kept in the user's state; keys tokens and bindings (security.md 3.1).
- * Properties: "id", "name", "starter". Signal "changed": anything in it did, for whoever keeps it.
- */
+ * Properties: "id", "name", "starter", "folder", "accepted", notified. Signal "changed": anything
+ * in it did, for whoever keeps it. */
 RhCollection *rh_collection_new (const char *id, const char *name);
 const char *rh_collection_get_id (RhCollection *self);
 const char *rh_collection_get_name (RhCollection *self);
 /* The one that the app made for its first start. Kept with the collection: its id says nothing. */
 gboolean rh_collection_is_starter (RhCollection *self);
+/* The folder on disk that the user chose for it; NULL: none yet, it is kept in the app's data. */
+GFile *rh_collection_get_folder (RhCollection *self);
+void rh_collection_set_folder (RhCollection *self, GFile *folder);
+/* Whether this user lets it use secrets that are kept here (security.md 3.1): TRUE for what was
+ * made here, FALSE for a folder that is new to this user. */
+gboolean rh_collection_is_accepted (RhCollection *self);
+void rh_collection_set_accepted (RhCollection *self, gboolean accepted);
+/* Its variables and headers are the collection's, and its auth kind says whether the collection
+ * signs in at all: RH_AUTH_KIND_OAUTH2 by default. */
 RhFolder *rh_collection_get_root (RhCollection *self);
 RhOAuthBlock *rh_collection_get_oauth (RhCollection *self);
 GListModel *rh_collection_get_environments (RhCollection *self); /* of RhEnvironment */
 void rh_collection_add_environment (RhCollection *self, RhEnvironment *environment);
 RhEnvironment *rh_collection_get_environment (RhCollection *self,
                                               const char *name); /* borrowed, NULL */
+gboolean rh_collection_remove_environment (RhCollection *self, RhEnvironment *environment);
 /* The collection's own variables: what every environment sees unless it has its own. */
 RhEnvironment *rh_collection_get_scope (RhCollection *self);
 GListModel *rh_collection_get_variables (RhCollection *self); /* of RhVariable; the scope's */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A folder of requests and folders, in the order that the user gave them. Whatever changes below it
- * is told upwards by "changed". */
+/* A folder of requests and folders, in the order that the user gave them, and what its requests
+ * have in common. Whatever changes below it is told upwards by "changed". */
 #define G_LOG_DOMAIN "rh-folder"
 
 #include "config.h"
 
-#include "collection/rh-folder.h"
+#include "collection/rh-item-private.h"
 
 struct _RhFolder
 {
@@ -13,18 +13,31 @@ struct _RhFolder
 
   /* owned */
   char *name;
-  GListStore *items; /* of RhFolder and RhRequestItem */
+  char *note;
+  GListStore *items;   /* of RhFolder and RhRequestItem */
+  GListStore *headers; /* of RhField; NULL until asked for */
+  RhEnvironment *scope;
+  GBytes *source;
+
+  /* borrowed */
+  RhFolder *parent;
+
+  /* plain */
+  RhAuthKind auth_kind;
 };
 
 enum
 {
   PROP_NAME = 1,
+  PROP_NOTE,
+  PROP_AUTH_KIND,
   N_PROPS,
 };
 
 enum
 {
   CHANGED,
+  OWN_CHANGED,
   N_SIGNALS,
 };
 
@@ -40,12 +53,48 @@ emit_changed (RhFolder *self)
 }
 
 static void
+emit_own_changed (RhFolder *self)
+{
+  g_signal_emit (self, signals[OWN_CHANGED], 0);
+  emit_changed (self);
+}
+
+static void
+set_parent (gpointer item, RhFolder *parent)
+{
+  if (RH_IS_FOLDER (item))
+    RH_FOLDER (item)->parent = parent;
+  else
+    rh_request_item_set_parent (item, parent);
+}
+
+static void
+rh_folder_dispose (GObject *object)
+{
+  RhFolder *self = RH_FOLDER (object);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      set_parent (item, NULL);
+    }
+
+  G_OBJECT_CLASS (rh_folder_parent_class)->dispose (object);
+}
+
+static void
 rh_folder_finalize (GObject *object)
 {
   RhFolder *self = RH_FOLDER (object);
 
   g_clear_object (&self->items);
+  g_clear_object (&self->headers);
+  g_clear_object (&self->scope);
+  g_clear_pointer (&self->source, g_bytes_unref);
   g_free (self->name);
+  g_free (self->note);
 
   G_OBJECT_CLASS (rh_folder_parent_class)->finalize (object);
 }
@@ -60,28 +109,58 @@ rh_folder_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->note);
+      break;
+    case PROP_AUTH_KIND:
+      g_value_set_enum (value, (int) self->auth_kind);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static gboolean
+set_auth_kind (RhFolder *self, RhAuthKind kind)
+{
+  if (self->auth_kind == kind)
+    return FALSE;
+
+  self->auth_kind = kind;
+  return TRUE;
+}
+
+static gboolean
+set_string (char **place, const char *text)
+{
+  return g_set_str (place, text == NULL ? "" : text);
 }
 
 static void
 rh_folder_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   RhFolder *self = RH_FOLDER (object);
-  const char *name;
+  gboolean changed = FALSE;
 
   switch (prop_id)
     {
     case PROP_NAME:
-      name = g_value_get_string (value);
-      if (!g_set_str (&self->name, name == NULL ? "" : name))
-        break;
-      g_object_notify_by_pspec (object, pspec);
-      emit_changed (self);
+      changed = set_string (&self->name, g_value_get_string (value));
+      break;
+    case PROP_NOTE:
+      changed = set_string (&self->note, g_value_get_string (value));
+      break;
+    case PROP_AUTH_KIND:
+      changed = set_auth_kind (self, (RhAuthKind) g_value_get_enum (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+
+  if (changed)
+    {
+      g_object_notify_by_pspec (object, pspec);
+      emit_own_changed (self);
     }
 }
 
@@ -89,24 +168,31 @@ static void
 rh_folder_class_init (RhFolderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  object_class->dispose = rh_folder_dispose;
   object_class->finalize = rh_folder_finalize;
   object_class->get_property = rh_folder_get_property;
   object_class->set_property = rh_folder_set_property;
 
-  properties[PROP_NAME] = g_param_spec_string (
-      "name", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
+  properties[PROP_AUTH_KIND]
+      = g_param_spec_enum ("auth-kind", NULL, NULL, RH_TYPE_AUTH_KIND, RH_AUTH_KIND_INHERIT, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[OWN_CHANGED] = g_signal_new ("own-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 rh_folder_init (RhFolder *self)
 {
   self->name = g_strdup ("");
+  self->note = g_strdup ("");
   self->items = g_list_store_new (G_TYPE_OBJECT);
 }
 
@@ -132,16 +218,158 @@ rh_folder_get_items (RhFolder *self)
   return G_LIST_MODEL (self->items);
 }
 
+const char *
+rh_folder_get_note (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  return self->note;
+}
+
+RhAuthKind
+rh_folder_get_auth_kind (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), RH_AUTH_KIND_NONE);
+
+  return self->auth_kind;
+}
+
+RhFolder *
+rh_folder_get_parent (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  return self->parent;
+}
+
+gboolean
+rh_folder_is_within (RhFolder *self, RhFolder *folder)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), FALSE);
+
+  while (self != NULL && self != folder)
+    self = self->parent;
+
+  return self != NULL;
+}
+
+RhEnvironment *
+rh_folder_get_scope (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  if (self->scope == NULL)
+    {
+      self->scope = rh_environment_new ("");
+      g_signal_connect_object (self->scope, "changed", G_CALLBACK (emit_own_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  return self->scope;
+}
+
+static GListStore *
+need_headers (RhFolder *self)
+{
+  if (self->headers == NULL)
+    self->headers = g_list_store_new (RH_TYPE_FIELD);
+
+  return self->headers;
+}
+
+GListModel *
+rh_folder_get_headers (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  return G_LIST_MODEL (need_headers (self));
+}
+
+void
+rh_folder_add_header (RhFolder *self, RhField *field)
+{
+  g_return_if_fail (RH_IS_FOLDER (self));
+  g_return_if_fail (RH_IS_FIELD (field));
+
+  g_signal_connect_object (field, "notify", G_CALLBACK (emit_own_changed), self, G_CONNECT_SWAPPED);
+  g_list_store_append (need_headers (self), field);
+  emit_own_changed (self);
+}
+
+void
+rh_folder_remove_header (RhFolder *self, guint position)
+{
+  g_autoptr (RhField) field = NULL;
+
+  g_return_if_fail (RH_IS_FOLDER (self));
+
+  field = g_list_model_get_item (rh_folder_get_headers (self), position);
+  g_return_if_fail (field != NULL);
+
+  g_signal_handlers_disconnect_by_func (field, emit_own_changed, self);
+  g_list_store_remove (self->headers, position);
+  emit_own_changed (self);
+}
+
+GBytes *
+rh_folder_get_source (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  return self->source;
+}
+
+void
+rh_folder_set_source (RhFolder *self, GBytes *source)
+{
+  g_return_if_fail (RH_IS_FOLDER (self));
+
+  if (source != NULL)
+    g_bytes_ref (source);
+  g_clear_pointer (&self->source, g_bytes_unref);
+  self->source = source;
+}
+
+static guint
+count_folders (RhFolder *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint low = 0;
+
+  /* folders come first, so their end is found by halving */
+  while (low < n)
+    {
+      guint middle = low + (n - low) / 2;
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->items), middle);
+
+      if (RH_IS_FOLDER (item))
+        low = middle + 1;
+      else
+        n = middle;
+    }
+
+  return low;
+}
+
 void
 rh_folder_insert (RhFolder *self, guint position, GObject *item)
 {
+  guint folders;
+
   g_return_if_fail (RH_IS_FOLDER (self));
   g_return_if_fail (RH_IS_FOLDER (item) || RH_IS_REQUEST_ITEM (item));
+  g_return_if_fail (!RH_IS_FOLDER (item) || !rh_folder_is_within (self, RH_FOLDER (item)));
 
+  folders = count_folders (self);
+  if (RH_IS_FOLDER (item))
+    position = MIN (position, folders);
+  else
+    position = CLAMP (position, folders, g_list_model_get_n_items (G_LIST_MODEL (self->items)));
+
+  set_parent (item, self);
   g_signal_connect_object (item, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_list_store_insert (self->items,
-                       MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->items))), item);
-  emit_changed (self);
+  g_list_store_insert (self->items, position, item);
+  emit_own_changed (self);
 }
 
 void
@@ -161,7 +389,24 @@ rh_folder_remove (RhFolder *self, GObject *item)
     return FALSE;
 
   g_signal_handlers_disconnect_by_func (item, emit_changed, self);
+  set_parent (item, NULL);
   g_list_store_remove (self->items, position);
-  emit_changed (self);
+  emit_own_changed (self);
   return TRUE;
+}
+
+RhAuthKind
+rh_folder_resolve_auth (RhRequestItem *item)
+{
+  RhAuthKind kind;
+  RhFolder *folder;
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), RH_AUTH_KIND_NONE);
+
+  kind = rh_request_item_get_auth_kind (item);
+  folder = rh_request_item_get_parent (item);
+  for (; kind == RH_AUTH_KIND_INHERIT && folder != NULL; folder = folder->parent)
+    kind = folder->auth_kind;
+
+  return kind;
 }

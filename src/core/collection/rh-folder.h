@@ -9,13 +9,35 @@ G_BEGIN_DECLS
 #define RH_TYPE_FOLDER (rh_folder_get_type ())
 G_DECLARE_FINAL_TYPE (RhFolder, rh_folder, RH, FOLDER, GObject)
 
-/* Property "name". Signal "changed": it or anything below it did. */
+/* Properties, writable and notified: "name", "note", "auth-kind" (RhAuthKind; inherit by default).
+ * Signal "changed": it or anything below it did; signal "own-changed": only what is its own did,
+ * which is properties, variables, headers and the order of its items. */
 RhFolder *rh_folder_new (const char *name);
 const char *rh_folder_get_name (RhFolder *self);
-/* GListModel of RhFolder and RhRequestItem, in order. */
+const char *rh_folder_get_note (RhFolder *self);
+RhAuthKind rh_folder_get_auth_kind (RhFolder *self);
+/* The folder that it is in; NULL: none, or it is a collection's root. */
+RhFolder *rh_folder_get_parent (RhFolder *self);
+/* Whether it is @folder or somewhere below it. */
+gboolean rh_folder_is_within (RhFolder *self, RhFolder *folder);
+/* What all requests in it have besides their own: variables, and headers (GListModel of RhField).
+ */
+RhEnvironment *rh_folder_get_scope (RhFolder *self);
+GListModel *rh_folder_get_headers (RhFolder *self);
+void rh_folder_add_header (RhFolder *self, RhField *field);
+void rh_folder_remove_header (RhFolder *self, guint position);
+/* The text of the file that it was read from or written to last, as of a request; NULL. */
+GBytes *rh_folder_get_source (RhFolder *self);
+void rh_folder_set_source (RhFolder *self, GBytes *source);
+/* GListModel of RhFolder and RhRequestItem, in order, folders first: so other programs show it. */
 GListModel *rh_folder_get_items (RhFolder *self);
+/* As near to @position as the order allows. */
 void rh_folder_insert (RhFolder *self, guint position, GObject *item);
 void rh_folder_append (RhFolder *self, GObject *item);
 gboolean rh_folder_remove (RhFolder *self, GObject *item);
+
+/* What a request ends up with: its own kind of authorization, or that of the nearest folder that
+ * says one. RH_AUTH_KIND_INHERIT: it is in no collection's tree. */
+RhAuthKind rh_folder_resolve_auth (RhRequestItem *item);
 
 G_END_DECLS

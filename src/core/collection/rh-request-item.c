@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request as it is edited: templates and rows, watched by "changed". URL and params are one thing
- * with two faces, kept by RhParamList. */
+ * with two faces, kept by RhParamList. A collection can have ten thousand of these, so whatever
+ * most of them are never asked for is made when it is asked for. */
 #define G_LOG_DOMAIN "rh-request-item"
 
 #include "config.h"
 
+#include "collection/rh-item-private.h"
 #include "collection/rh-param-list.h"
-#include "collection/rh-request-item.h"
 
 struct _RhRequestItem
 {
@@ -18,13 +19,26 @@ struct _RhRequestItem
   char *note;
   char *body_text;
   char *body_path;
-  RhParamList *params;
+  char *problem;       /* NULL: none */
+  char *url;           /* until there are params */
+  RhParamList *params; /* NULL until asked for, as the following are */
   GListStore *headers; /* of RhField */
   GListStore *form;    /* of RhField */
+  GListStore *actions; /* of RhAction */
+  RhEnvironment *scope;
+  GBytes *source;
+  gpointer loader_data;
+
+  /* borrowed */
+  RhFolder *parent;
 
   /* plain */
+  RhRequestItemLoader loader; /* NULL: it is read */
+  GDestroyNotify loader_destroy;
   RhBodyKind body_kind;
   RhAuthKind auth_kind;
+  gboolean edited;
+  gboolean replacing;
 };
 
 enum
@@ -37,6 +51,8 @@ enum
   PROP_BODY_PATH,
   PROP_AUTH_KIND,
   PROP_NOTE,
+  PROP_EDITED,
+  PROP_PROBLEM,
   N_PROPS,
 };
 
@@ -56,20 +72,34 @@ G_DEFINE_ENUM_TYPE (RhBodyKind,
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_TEXT, "text"),
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_XML, "xml"),
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_FORM, "form"),
-                    G_DEFINE_ENUM_VALUE (RH_BODY_KIND_FILE, "file"))
+                    G_DEFINE_ENUM_VALUE (RH_BODY_KIND_FILE, "file"),
+                    G_DEFINE_ENUM_VALUE (RH_BODY_KIND_KEPT, "kept"))
 
 G_DEFINE_ENUM_TYPE (RhAuthKind,
                     rh_auth_kind,
                     G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_INHERIT, "inherit"),
-                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_NONE, "none"))
+                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_OAUTH2, "oauth2"),
+                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_KEPT, "kept"))
 
 G_DEFINE_FINAL_TYPE (RhRequestItem, rh_request_item, G_TYPE_OBJECT)
+
+/* A name is kept as soon as it is given: it is the collection's order, not the request's text. */
+static void
+emit_named (RhRequestItem *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
 
 static void
 emit_changed (RhRequestItem *self)
 {
+  if (!self->replacing)
+    rh_request_item_set_edited (self, TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
+
+/* Parts that are made when asked for */
 
 static void
 url_notify_cb (RhRequestItem *self)
@@ -77,24 +107,80 @@ url_notify_cb (RhRequestItem *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
 }
 
-static void
-add_row (RhRequestItem *self, GListStore *rows, RhField *field)
+static RhParamList *
+need_params (RhRequestItem *self)
 {
-  g_signal_connect_object (field, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_list_store_append (rows, field);
+  if (self->params != NULL)
+    return self->params;
+
+  self->params = rh_param_list_new ();
+  rh_param_list_set_url (self->params, self->url);
+  g_clear_pointer (&self->url, g_free);
+  g_signal_connect_object (self->params, "notify::url", G_CALLBACK (url_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->params, "changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self->params;
+}
+
+static GListStore *
+need_rows (GListStore **rows, GType type)
+{
+  if (*rows == NULL)
+    *rows = g_list_store_new (type);
+
+  return *rows;
+}
+
+static RhEnvironment *
+need_scope (RhRequestItem *self)
+{
+  if (self->scope != NULL)
+    return self->scope;
+
+  self->scope = rh_environment_new ("");
+  g_signal_connect_object (self->scope, "changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self->scope;
+}
+
+/* @row: an RhField or an RhAction. */
+static void
+add_row (RhRequestItem *self, GListStore *rows, gpointer row)
+{
+  g_signal_connect_object (row, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_list_store_append (rows, row);
   emit_changed (self);
 }
 
 static void
 remove_row (RhRequestItem *self, GListStore *rows, guint position)
 {
-  g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (rows), position);
+  g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (rows), position);
 
-  g_return_if_fail (field != NULL);
+  g_return_if_fail (row != NULL);
 
-  g_signal_handlers_disconnect_by_func (field, emit_changed, self);
+  g_signal_handlers_disconnect_by_func (row, emit_changed, self);
   g_list_store_remove (rows, position);
   emit_changed (self);
+}
+
+static void
+clear_rows (RhRequestItem *self, GListStore *rows)
+{
+  for (guint n = rows == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (rows)); n > 0; n--)
+    remove_row (self, rows, n - 1);
+}
+
+static void
+forget_loader (RhRequestItem *self)
+{
+  if (self->loader_destroy != NULL)
+    self->loader_destroy (self->loader_data);
+
+  self->loader = NULL;
+  self->loader_destroy = NULL;
+  self->loader_data = NULL;
 }
 
 static void
@@ -102,9 +188,15 @@ rh_request_item_finalize (GObject *object)
 {
   RhRequestItem *self = RH_REQUEST_ITEM (object);
 
+  forget_loader (self);
   g_clear_object (&self->params);
   g_clear_object (&self->headers);
   g_clear_object (&self->form);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->scope);
+  g_clear_pointer (&self->source, g_bytes_unref);
+  g_free (self->problem);
+  g_free (self->url);
   g_free (self->name);
   g_free (self->method);
   g_free (self->note);
@@ -139,6 +231,9 @@ rh_request_item_get_property (GObject *object, guint prop_id, GValue *value, GPa
 {
   RhRequestItem *self = RH_REQUEST_ITEM (object);
 
+  if (prop_id >= PROP_BODY_KIND && prop_id <= PROP_NOTE)
+    rh_request_item_load (self);
+
   switch (prop_id)
     {
     case PROP_NAME:
@@ -149,7 +244,13 @@ rh_request_item_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_set_string (value, *string_of (self, prop_id));
       break;
     case PROP_URL:
-      g_value_set_string (value, rh_param_list_get_url (self->params));
+      g_value_set_string (value, rh_request_item_get_url (self));
+      break;
+    case PROP_EDITED:
+      g_value_set_boolean (value, self->edited);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
       break;
     case PROP_BODY_KIND:
       g_value_set_enum (value, (int) self->body_kind);
@@ -166,6 +267,17 @@ static gboolean
 set_string (char **place, const char *text)
 {
   return g_set_str (place, text == NULL ? "" : text);
+}
+
+/* The params tell of it themselves, where there are any. */
+static gboolean
+set_url (RhRequestItem *self, const char *url)
+{
+  if (self->params == NULL)
+    return set_string (&self->url, url);
+
+  rh_param_list_set_url (self->params, url);
+  return FALSE;
 }
 
 static gboolean
@@ -189,8 +301,17 @@ rh_request_item_set_property (GObject *object,
   RhRequestItem *self = RH_REQUEST_ITEM (object);
   gboolean changed = FALSE;
 
+  /* what is set by hand must not be lost when the file is read later */
+  rh_request_item_load (self);
+
   switch (prop_id)
     {
+    case PROP_EDITED:
+      rh_request_item_set_edited (self, g_value_get_boolean (value));
+      break;
+    case PROP_PROBLEM:
+      rh_request_item_set_problem (self, g_value_get_string (value));
+      break;
     case PROP_NAME:
     case PROP_METHOD:
     case PROP_BODY_TEXT:
@@ -199,7 +320,7 @@ rh_request_item_set_property (GObject *object,
       changed = set_string (string_of (self, prop_id), g_value_get_string (value));
       break;
     case PROP_URL:
-      rh_param_list_set_url (self->params, g_value_get_string (value)); /* which tells of it */
+      changed = set_url (self, g_value_get_string (value));
       break;
     case PROP_BODY_KIND:
       changed = set_kind (&self->body_kind, value);
@@ -214,7 +335,7 @@ rh_request_item_set_property (GObject *object,
   if (changed)
     {
       g_object_notify_by_pspec (object, pspec);
-      emit_changed (self);
+      (prop_id == PROP_NAME ? emit_named : emit_changed) (self);
     }
 }
 
@@ -238,6 +359,8 @@ rh_request_item_class_init (RhRequestItemClass *klass)
   properties[PROP_AUTH_KIND]
       = g_param_spec_enum ("auth-kind", NULL, NULL, RH_TYPE_AUTH_KIND, RH_AUTH_KIND_INHERIT, flags);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
+  properties[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -253,20 +376,17 @@ rh_request_item_init (RhRequestItem *self)
   self->note = g_strdup ("");
   self->body_text = g_strdup ("");
   self->body_path = g_strdup ("");
-  self->params = rh_param_list_new ();
-  self->headers = g_list_store_new (RH_TYPE_FIELD);
-  self->form = g_list_store_new (RH_TYPE_FIELD);
-
-  g_signal_connect_object (self->params, "notify::url", G_CALLBACK (url_notify_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->params, "changed", G_CALLBACK (emit_changed), self,
-                           G_CONNECT_SWAPPED);
+  self->url = g_strdup ("");
 }
 
 RhRequestItem *
 rh_request_item_new (const char *name, const char *method, const char *url)
 {
-  return g_object_new (RH_TYPE_REQUEST_ITEM, "name", name, "method", method, "url", url, NULL);
+  RhRequestItem *self
+      = g_object_new (RH_TYPE_REQUEST_ITEM, "name", name, "method", method, "url", url, NULL);
+
+  self->edited = FALSE;
+  return self;
 }
 
 static void
@@ -283,6 +403,41 @@ copy_rows (RhRequestItem *to, GListStore *to_rows, GListStore *rows)
     }
 }
 
+static void
+copy_actions (RhRequestItem *to, GListStore *actions)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (actions));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhAction) action = g_list_model_get_item (G_LIST_MODEL (actions), i);
+      g_autoptr (RhAction) copy = rh_action_copy (action);
+
+      rh_request_item_add_action (to, copy);
+    }
+}
+
+/* @self has no rows of its own. */
+static void
+take_over (RhRequestItem *self, RhRequestItem *other)
+{
+  g_object_set (self, "name", other->name, "method", other->method, "url",
+                rh_request_item_get_url (other), "body-kind", other->body_kind, "body-text",
+                other->body_text, "body-path", other->body_path, "auth-kind", other->auth_kind,
+                "note", other->note, NULL);
+  if (other->params != NULL)
+    rh_request_item_overlay_params (self, rh_param_list_get_rows (other->params));
+  if (other->headers != NULL)
+    copy_rows (self, need_rows (&self->headers, RH_TYPE_FIELD), other->headers);
+  if (other->form != NULL)
+    copy_rows (self, need_rows (&self->form, RH_TYPE_FIELD), other->form);
+  if (other->actions != NULL)
+    copy_actions (self, other->actions);
+  if (other->scope != NULL)
+    rh_environment_copy_variables (need_scope (self), other->scope);
+  rh_request_item_set_source (self, other->source);
+}
+
 RhRequestItem *
 rh_request_item_copy (RhRequestItem *self)
 {
@@ -290,13 +445,189 @@ rh_request_item_copy (RhRequestItem *self)
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
-  copy = rh_request_item_new (self->name, self->method, rh_request_item_get_url (self));
-  g_object_set (copy, "body-kind", self->body_kind, "body-text", self->body_text, "body-path",
-                self->body_path, "auth-kind", self->auth_kind, "note", self->note, NULL);
-  rh_request_item_overlay_params (copy, rh_request_item_get_params (self));
-  copy_rows (copy, copy->headers, self->headers);
-  copy_rows (copy, copy->form, self->form);
+  rh_request_item_load (self);
+  copy = rh_request_item_new ("", "", "");
+  rh_request_item_replace (copy, self);
   return copy;
+}
+
+/* A row that stands in no URL would survive it. */
+static void
+clear_params (RhRequestItem *self)
+{
+  if (self->params == NULL)
+    return;
+
+  rh_param_list_set_url (self->params, "");
+  for (guint n = g_list_model_get_n_items (rh_param_list_get_rows (self->params)); n > 0; n--)
+    rh_param_list_remove (self->params, n - 1);
+}
+
+void
+rh_request_item_replace (RhRequestItem *self, RhRequestItem *other)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+  g_return_if_fail (RH_IS_REQUEST_ITEM (other) && other != self);
+
+  rh_request_item_load (other);
+  forget_loader (self);
+  self->replacing = TRUE;
+  clear_params (self);
+  clear_rows (self, self->headers);
+  clear_rows (self, self->form);
+  clear_rows (self, self->actions);
+  if (self->scope != NULL)
+    rh_environment_clear (self->scope);
+  take_over (self, other);
+  self->replacing = FALSE;
+
+  rh_request_item_set_problem (self, NULL);
+  rh_request_item_set_edited (self, FALSE);
+}
+
+void
+rh_request_item_set_loader (RhRequestItem *self,
+                            RhRequestItemLoader loader,
+                            gpointer user_data,
+                            GDestroyNotify destroy)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  forget_loader (self);
+  self->loader = loader;
+  self->loader_data = user_data;
+  self->loader_destroy = destroy;
+}
+
+gboolean
+rh_request_item_load (RhRequestItem *self)
+{
+  RhRequestItemLoader loader;
+  g_autoptr (RhRequestItem) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), FALSE);
+
+  loader = g_steal_pointer (&self->loader);
+  if (loader == NULL)
+    return self->problem == NULL;
+
+  found = loader (self, self->loader_data, &error);
+  forget_loader (self);
+  if (found != NULL)
+    rh_request_item_replace (self, found);
+  else
+    rh_request_item_set_problem (self, error->message);
+
+  return found != NULL;
+}
+
+const char *
+rh_request_item_get_problem (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  return self->problem;
+}
+
+void
+rh_request_item_set_problem (RhRequestItem *self, const char *problem)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  if (g_set_str (&self->problem, problem))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+gboolean
+rh_request_item_is_edited (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), FALSE);
+
+  return self->edited;
+}
+
+void
+rh_request_item_set_edited (RhRequestItem *self, gboolean edited)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  if (self->edited == edited)
+    return;
+
+  self->edited = edited;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITED]);
+}
+
+GBytes *
+rh_request_item_get_source (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  rh_request_item_load (self);
+  return self->source;
+}
+
+void
+rh_request_item_set_source (RhRequestItem *self, GBytes *source)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  if (source != NULL)
+    g_bytes_ref (source);
+  g_clear_pointer (&self->source, g_bytes_unref);
+  self->source = source;
+}
+
+RhFolder *
+rh_request_item_get_parent (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  return self->parent;
+}
+
+void
+rh_request_item_set_parent (RhRequestItem *self, RhFolder *parent)
+{
+  self->parent = parent;
+}
+
+RhEnvironment *
+rh_request_item_get_scope (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  rh_request_item_load (self);
+  return need_scope (self);
+}
+
+GListModel *
+rh_request_item_get_actions (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  rh_request_item_load (self);
+  return G_LIST_MODEL (need_rows (&self->actions, RH_TYPE_ACTION));
+}
+
+void
+rh_request_item_add_action (RhRequestItem *self, RhAction *action)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+  g_return_if_fail (RH_IS_ACTION (action));
+
+  rh_request_item_load (self);
+  add_row (self, need_rows (&self->actions, RH_TYPE_ACTION), action);
+}
+
+void
+rh_request_item_remove_action (RhRequestItem *self, guint position)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  rh_request_item_load (self);
+  remove_row (self, need_rows (&self->actions, RH_TYPE_ACTION), position);
 }
 
 const char *
@@ -320,7 +651,7 @@ rh_request_item_get_url (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
-  return rh_param_list_get_url (self->params);
+  return self->params != NULL ? rh_param_list_get_url (self->params) : self->url;
 }
 
 const char *
@@ -328,6 +659,7 @@ rh_request_item_get_note (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
+  rh_request_item_load (self);
   return self->note;
 }
 
@@ -336,6 +668,7 @@ rh_request_item_get_body_kind (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), RH_BODY_KIND_NONE);
 
+  rh_request_item_load (self);
   return self->body_kind;
 }
 
@@ -344,6 +677,7 @@ rh_request_item_get_body_text (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
+  rh_request_item_load (self);
   return self->body_text;
 }
 
@@ -352,6 +686,7 @@ rh_request_item_get_body_path (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
+  rh_request_item_load (self);
   return self->body_path;
 }
 
@@ -360,6 +695,7 @@ rh_request_item_get_auth_kind (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), RH_AUTH_KIND_NONE);
 
+  rh_request_item_load (self);
   return self->auth_kind;
 }
 
@@ -368,7 +704,8 @@ rh_request_item_get_params (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
-  return rh_param_list_get_rows (self->params);
+  rh_request_item_load (self);
+  return rh_param_list_get_rows (need_params (self));
 }
 
 void
@@ -376,7 +713,8 @@ rh_request_item_add_param (RhRequestItem *self, RhField *field)
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
-  rh_param_list_add (self->params, field);
+  rh_request_item_load (self);
+  rh_param_list_add (need_params (self), field);
 }
 
 void
@@ -384,7 +722,8 @@ rh_request_item_insert_param (RhRequestItem *self, guint position, RhField *fiel
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
-  rh_param_list_insert (self->params, position, field);
+  rh_request_item_load (self);
+  rh_param_list_insert (need_params (self), position, field);
 }
 
 void
@@ -392,7 +731,8 @@ rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows)
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
-  rh_param_list_overlay (self->params, rows);
+  rh_request_item_load (self);
+  rh_param_list_overlay (need_params (self), rows);
 }
 
 void
@@ -400,7 +740,8 @@ rh_request_item_remove_param (RhRequestItem *self, guint position)
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
-  rh_param_list_remove (self->params, position);
+  rh_request_item_load (self);
+  rh_param_list_remove (need_params (self), position);
 }
 
 GListModel *
@@ -408,7 +749,8 @@ rh_request_item_get_headers (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
-  return G_LIST_MODEL (self->headers);
+  rh_request_item_load (self);
+  return G_LIST_MODEL (need_rows (&self->headers, RH_TYPE_FIELD));
 }
 
 void
@@ -417,7 +759,8 @@ rh_request_item_add_header (RhRequestItem *self, RhField *field)
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
   g_return_if_fail (RH_IS_FIELD (field));
 
-  add_row (self, self->headers, field);
+  rh_request_item_load (self);
+  add_row (self, need_rows (&self->headers, RH_TYPE_FIELD), field);
 }
 
 void
@@ -425,7 +768,8 @@ rh_request_item_remove_header (RhRequestItem *self, guint position)
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
-  remove_row (self, self->headers, position);
+  rh_request_item_load (self);
+  remove_row (self, need_rows (&self->headers, RH_TYPE_FIELD), position);
 }
 
 GListModel *
@@ -433,7 +777,8 @@ rh_request_item_get_form (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
-  return G_LIST_MODEL (self->form);
+  rh_request_item_load (self);
+  return G_LIST_MODEL (need_rows (&self->form, RH_TYPE_FIELD));
 }
 
 void
@@ -442,7 +787,8 @@ rh_request_item_add_form_field (RhRequestItem *self, RhField *field)
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
   g_return_if_fail (RH_IS_FIELD (field));
 
-  add_row (self, self->form, field);
+  rh_request_item_load (self);
+  add_row (self, need_rows (&self->form, RH_TYPE_FIELD), field);
 }
 
 void
@@ -450,5 +796,6 @@ rh_request_item_remove_form_field (RhRequestItem *self, guint position)
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
-  remove_row (self, self->form, position);
+  rh_request_item_load (self);
+  remove_row (self, need_rows (&self->form, RH_TYPE_FIELD), position);
 }

@@ -2,9 +2,13 @@
 /* A request as it is edited and kept: templates, not yet filled in. */
 #pragma once
 
+#include "collection/rh-action.h"
+#include "collection/rh-environment.h"
 #include "collection/rh-field.h"
 
 G_BEGIN_DECLS
+
+typedef struct _RhFolder RhFolder;
 
 typedef enum
 {
@@ -14,12 +18,15 @@ typedef enum
   RH_BODY_KIND_XML,
   RH_BODY_KIND_FORM, /* rows of rh_request_item_get_form() */
   RH_BODY_KIND_FILE, /* rh_request_item_get_body_path() */
+  RH_BODY_KIND_KEPT, /* of a kind that is not sent here yet: it stays in the file as it is */
 } RhBodyKind;
 
 typedef enum
 {
-  RH_AUTH_KIND_INHERIT, /* the collection's OAuth 2.0 */
+  RH_AUTH_KIND_INHERIT, /* what the folder around it says; at last the collection */
   RH_AUTH_KIND_NONE,
+  RH_AUTH_KIND_OAUTH2, /* the collection's own: its OAuth 2.0 block */
+  RH_AUTH_KIND_KEPT,   /* of a kind that is not sent here yet: it stays in the file as it is */
 } RhAuthKind;
 
 #define RH_TYPE_BODY_KIND (rh_body_kind_get_type ())
@@ -31,9 +38,47 @@ GType rh_auth_kind_get_type (void);
 G_DECLARE_FINAL_TYPE (RhRequestItem, rh_request_item, RH, REQUEST_ITEM, GObject)
 
 /* Properties, all writable and notified: "name", "method", "url", "body-kind", "body-text",
- * "body-path", "auth-kind", "note". Signal "changed" for these and for any change of a row. */
+ * "body-path", "auth-kind", "note". Signal "changed" for these and for any change of a row,
+ * variable or action. Besides, notified: "edited", "problem". */
 RhRequestItem *rh_request_item_new (const char *name, const char *method, const char *url);
 RhRequestItem *rh_request_item_copy (RhRequestItem *self);
+/* Makes @self what @other is, and not edited: what a file, a draft or a choice between two says. */
+void rh_request_item_replace (RhRequestItem *self, RhRequestItem *other);
+
+/* A request whose file was only glanced at: name, method and URL are known, and the rest is read
+ * when somebody asks for it. The loader returns what the file holds (transfer full), or NULL with
+ * an error, whose message becomes the "problem". */
+typedef RhRequestItem *(*RhRequestItemLoader) (RhRequestItem *self,
+                                               gpointer user_data,
+                                               GError **error);
+void rh_request_item_set_loader (RhRequestItem *self,
+                                 RhRequestItemLoader loader,
+                                 gpointer user_data,
+                                 GDestroyNotify destroy);
+/* Reads now what was not read yet. FALSE: there is a problem. */
+gboolean rh_request_item_load (RhRequestItem *self);
+/* Why it cannot be read ("line 12: …"); NULL. Such a request is shown and cannot be sent. */
+const char *rh_request_item_get_problem (RhRequestItem *self);
+void rh_request_item_set_problem (RhRequestItem *self, const char *problem);
+/* Differs from what is kept, since the last replace() or since somebody saved it and said so. The
+ * name does not count: it is kept as soon as it is given. */
+gboolean rh_request_item_is_edited (RhRequestItem *self);
+void rh_request_item_set_edited (RhRequestItem *self, gboolean edited);
+
+/* The text of the file that it was read from or written to last; NULL. What is not ours in it
+ * (scripts, checks, comments) is kept from there when it is written again. */
+GBytes *rh_request_item_get_source (RhRequestItem *self);
+void rh_request_item_set_source (RhRequestItem *self, GBytes *source);
+
+/* The folder that it is in; NULL. */
+RhFolder *rh_request_item_get_parent (RhRequestItem *self);
+/* Its own variables: what nothing but a value kept in memory comes before. */
+RhEnvironment *rh_request_item_get_scope (RhRequestItem *self);
+/* What happens with the response; GListModel of RhAction. */
+GListModel *rh_request_item_get_actions (RhRequestItem *self);
+void rh_request_item_add_action (RhRequestItem *self, RhAction *action);
+void rh_request_item_remove_action (RhRequestItem *self, guint position);
+
 const char *rh_request_item_get_name (RhRequestItem *self);
 const char *rh_request_item_get_method (RhRequestItem *self);
 const char *rh_request_item_get_url (RhRequestItem *self);

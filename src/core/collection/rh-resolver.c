@@ -294,6 +294,7 @@ media_type_of (RhBodyKind kind)
     case RH_BODY_KIND_FORM:
       return "application/x-www-form-urlencoded";
     case RH_BODY_KIND_FILE:
+    case RH_BODY_KIND_KEPT:
     case RH_BODY_KIND_NONE:
     default:
       return NULL;
@@ -308,8 +309,8 @@ fill_body (RhRequest *request, const Scope *scope, RhRequestItem *item, GError *
   g_autoptr (RhBody) body = NULL;
   g_autoptr (RhText) text = NULL;
 
-  if (kind == RH_BODY_KIND_NONE)
-    return TRUE;
+  if (kind == RH_BODY_KIND_NONE || kind == RH_BODY_KIND_KEPT)
+    return TRUE; /* RhSender does not let the latter come here */
 
   if (kind == RH_BODY_KIND_FILE)
     {

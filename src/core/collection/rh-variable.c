@@ -14,6 +14,8 @@ struct _RhVariable
   /* owned */
   char *name;
   char *value;
+  char *note;
+  char *kind;
 
   /* plain */
   gboolean secret;
@@ -26,6 +28,8 @@ enum
   PROP_VALUE,
   PROP_SECRET,
   PROP_ENABLED,
+  PROP_NOTE,
+  PROP_KIND,
   N_PROPS,
 };
 
@@ -40,6 +44,8 @@ rh_variable_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->value);
+  g_free (self->note);
+  g_free (self->kind);
 
   G_OBJECT_CLASS (rh_variable_parent_class)->finalize (object);
 }
@@ -63,19 +69,43 @@ rh_variable_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_ENABLED:
       g_value_set_boolean (value, self->enabled);
       break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->note);
+      break;
+    case PROP_KIND:
+      g_value_set_string (value, self->kind);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
 static void
-set_enabled (RhVariable *self, gboolean enabled)
+set_text (RhVariable *self, char **place, const GValue *value, guint prop_id)
 {
-  if (self->enabled == enabled)
-    return;
+  const char *text = g_value_get_string (value);
 
-  self->enabled = enabled;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+  if (g_set_str (place, text == NULL ? "" : text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static gboolean
+set_flag (RhVariable *self, gboolean *place, gboolean flag, guint prop_id)
+{
+  if (*place == flag)
+    return FALSE;
+
+  *place = flag;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+  return TRUE;
+}
+
+static void
+set_secret (RhVariable *self, gboolean secret)
+{
+  if (secret)
+    rh_variable_set_value (self, "");
+  set_flag (self, &self->secret, secret, PROP_SECRET);
 }
 
 static void
@@ -86,16 +116,22 @@ rh_variable_set_property (GObject *object, guint prop_id, const GValue *value, G
   switch (prop_id)
     {
     case PROP_NAME:
-      self->name = g_value_dup_string (value);
+      set_text (self, &self->name, value, PROP_NAME);
       break;
     case PROP_VALUE:
       rh_variable_set_value (self, g_value_get_string (value));
       break;
     case PROP_SECRET:
-      self->secret = g_value_get_boolean (value);
+      set_secret (self, g_value_get_boolean (value));
       break;
     case PROP_ENABLED:
-      set_enabled (self, g_value_get_boolean (value));
+      set_flag (self, &self->enabled, g_value_get_boolean (value), PROP_ENABLED);
+      break;
+    case PROP_NOTE:
+      set_text (self, &self->note, value, PROP_NOTE);
+      break;
+    case PROP_KIND:
+      set_text (self, &self->kind, value, PROP_KIND);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -106,17 +142,18 @@ static void
 rh_variable_class_init (RhVariableClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   GParamFlags live = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = rh_variable_finalize;
   object_class->get_property = rh_variable_get_property;
   object_class->set_property = rh_variable_set_property;
 
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", once);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", live);
   properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", live);
-  properties[PROP_SECRET] = g_param_spec_boolean ("secret", NULL, NULL, FALSE, once);
+  properties[PROP_SECRET] = g_param_spec_boolean ("secret", NULL, NULL, FALSE, live);
   properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, live);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", live);
+  properties[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, "", live);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -124,7 +161,10 @@ rh_variable_class_init (RhVariableClass *klass)
 static void
 rh_variable_init (RhVariable *self)
 {
+  self->name = g_strdup ("");
   self->value = g_strdup ("");
+  self->note = g_strdup ("");
+  self->kind = g_strdup ("");
   self->enabled = TRUE;
 }
 
@@ -185,4 +225,30 @@ rh_variable_is_enabled (RhVariable *self)
   g_return_val_if_fail (RH_IS_VARIABLE (self), FALSE);
 
   return self->enabled;
+}
+
+const char *
+rh_variable_get_note (RhVariable *self)
+{
+  g_return_val_if_fail (RH_IS_VARIABLE (self), NULL);
+
+  return self->note;
+}
+
+const char *
+rh_variable_get_kind (RhVariable *self)
+{
+  g_return_val_if_fail (RH_IS_VARIABLE (self), NULL);
+
+  return self->kind;
+}
+
+RhVariable *
+rh_variable_copy (RhVariable *self)
+{
+  g_return_val_if_fail (RH_IS_VARIABLE (self), NULL);
+
+  return g_object_new (RH_TYPE_VARIABLE, "name", self->name, "secret", self->secret, "value",
+                       self->value, "enabled", self->enabled, "note", self->note, "kind",
+                       self->kind, NULL);
 }

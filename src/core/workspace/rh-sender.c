@@ -29,11 +29,13 @@ struct _RhSender
   RhToken *token; /* sent with the request; NULL: none */
   char *slot;     /* of it */
   char *origin;   /* of the request */
+  char *problem;  /* why the request's file cannot be read; NULL */
   char *host;     /* the origin that a Host of the user's own names; NULL: none, or the same */
   RhExchange *exchange;
   RhOriginQuestion *question;
 
   /* plain */
+  RhAuthKind auth_kind; /* what the request ends up with */
   gboolean started;
   gboolean replayed;
   gboolean may_replay; /* after a 401 */
@@ -155,7 +157,7 @@ resolve (RhSender *self, GError **error)
 static gboolean
 inherits_token (RhSender *self, RhRequest *request)
 {
-  return rh_request_item_get_auth_kind (self->item) == RH_AUTH_KIND_INHERIT
+  return self->auth_kind == RH_AUTH_KIND_OAUTH2
          && rh_headers_count (rh_request_get_headers (request), "Authorization") == 0;
 }
 
@@ -289,7 +291,7 @@ note_typed_authorization (RhSender *self, RhRequest *request)
 {
   g_autoptr (RhHop) hop = NULL;
 
-  if (rh_request_item_get_auth_kind (self->item) != RH_AUTH_KIND_INHERIT || self->token != NULL)
+  if (self->auth_kind != RH_AUTH_KIND_OAUTH2 || self->token != NULL)
     return;
 
   hop = g_list_model_get_item (rh_exchange_get_hops (self->exchange), 0);
@@ -420,6 +422,7 @@ rh_sender_finalize (GObject *object)
   g_free (self->slot);
   g_free (self->origin);
   g_free (self->host);
+  g_free (self->problem);
 
   G_OBJECT_CLASS (rh_sender_parent_class)->finalize (object);
 }
@@ -472,7 +475,29 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self->workspace = g_object_ref (workspace);
   self->connection = g_object_ref (connection);
   self->item = rh_request_item_copy (item);
+  self->problem = g_strdup (rh_request_item_get_problem (item));
+  self->auth_kind = rh_folder_resolve_auth (item);
+  /* one that is in no tree yet is as good as in the collection's root */
+  if (self->auth_kind == RH_AUTH_KIND_INHERIT)
+    self->auth_kind = rh_folder_get_auth_kind (
+        rh_collection_get_root (rh_connection_get_collection (connection)));
   return self;
+}
+
+/* What is not all there must not go out as if it were. */
+static gboolean
+check_item (RhSender *self, GError **error)
+{
+  if (self->problem != NULL)
+    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_UNREADABLE, self->problem);
+  else if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_KEPT)
+    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "body");
+  else if (self->auth_kind == RH_AUTH_KIND_KEPT)
+    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "authorization");
+  else
+    return TRUE;
+
+  return FALSE;
 }
 
 void
@@ -482,15 +507,23 @@ rh_sender_run_async (RhSender *self,
                      gpointer user_data)
 {
   g_auto (GStrv) templates = NULL;
+  g_autoptr (GError) error = NULL;
   GTask *task;
 
   g_return_if_fail (RH_IS_SENDER (self));
   g_return_if_fail (!self->started);
 
   self->started = TRUE;
-  templates = dup_templates (self->item);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_sender_run_async);
+  if (!check_item (self, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
+      return;
+    }
+
+  templates = dup_templates (self->item);
   rh_variable_snapshot_take_async (rh_connection_get_collection (self->connection),
                                    rh_connection_get_environment (self->connection),
                                    rh_workspace_get_keyring (self->workspace),

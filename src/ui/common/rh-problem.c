@@ -362,6 +362,16 @@ static const Entry sender_entries[] = {
          DETAIL_PLAIN,
          NULL,
          RH_PROBLEM_ACTION_SEND),
+  ENTRY (RH_SENDER_ERROR_UNREADABLE,
+         N_ ("File Cannot Be Read"),
+         N_ ("The file of this request is not what it should be. Correct it in a text editor; "
+             "Rehearsal reads it again by itself. Nothing was sent."),
+         DETAIL_PLAIN),
+  ENTRY (RH_SENDER_ERROR_KEPT,
+         N_ ("Cannot Send This Request"),
+         N_ ("Its %s is of a kind that Rehearsal keeps in the file and cannot send. Choose another "
+             "one. Nothing was sent."),
+         DETAIL_NAME),
 };
 
 static const Entry template_entries[] = {

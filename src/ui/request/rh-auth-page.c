@@ -22,11 +22,23 @@ struct _RhAuthPage
 
 G_DEFINE_FINAL_TYPE (RhAuthPage, rh_auth_page, ADW_TYPE_BIN)
 
+/* Only a file brings it; nobody chooses it. */
+static void
+offer_kept (RhAuthPage *self)
+{
+  GtkStringList *kinds = GTK_STRING_LIST (adw_combo_row_get_model (self->kind_row));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (kinds)) == RH_AUTH_KIND_KEPT)
+    gtk_string_list_append (kinds, _ ("As in the File"));
+}
+
 static void
 update (RhAuthPage *self)
 {
   RhAuthKind kind = rh_request_item_get_auth_kind (self->item);
 
+  if (kind == RH_AUTH_KIND_KEPT)
+    offer_kept (self);
   adw_combo_row_set_selected (self->kind_row, (guint) kind);
   gtk_widget_set_visible (self->inherited_row, kind == RH_AUTH_KIND_INHERIT);
 }

@@ -57,6 +57,7 @@ get_language (RhBodyKind kind)
     case RH_BODY_KIND_TEXT:
     case RH_BODY_KIND_FORM:
     case RH_BODY_KIND_FILE:
+    case RH_BODY_KIND_KEPT:
     default:
       return NULL;
     }
@@ -141,6 +142,16 @@ ensure_form (RhBodyPage *self)
                                                           _ ("Form Fields")));
 }
 
+/* Only a file brings it; nobody chooses it. */
+static void
+offer_kept (RhBodyPage *self)
+{
+  GtkStringList *kinds = GTK_STRING_LIST (gtk_drop_down_get_model (self->kind_drop_down));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (kinds)) == RH_BODY_KIND_KEPT)
+    gtk_string_list_append (kinds, _ ("As in the File"));
+}
+
 static const char *
 show_kind (RhBodyPage *self, RhBodyKind kind)
 {
@@ -156,6 +167,9 @@ show_kind (RhBodyPage *self, RhBodyKind kind)
       return "form";
     case RH_BODY_KIND_FILE:
       return "file";
+    case RH_BODY_KIND_KEPT:
+      offer_kept (self);
+      return "kept";
     case RH_BODY_KIND_NONE:
     default:
       return "none";
@@ -168,8 +182,8 @@ update (RhBodyPage *self)
   RhBodyKind kind = rh_request_item_get_body_kind (self->item);
   const char *path = rh_request_item_get_body_path (self->item);
 
-  gtk_drop_down_set_selected (self->kind_drop_down, (guint) kind);
   gtk_stack_set_visible_child_name (self->stack, show_kind (self, kind));
+  gtk_drop_down_set_selected (self->kind_drop_down, (guint) kind);
   gtk_widget_set_visible (self->format_button, kind == RH_BODY_KIND_JSON);
   adw_action_row_set_subtitle (self->file_row,
                                path == NULL || *path == '\0' ? _ ("None chosen") : path);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between a folder and what is in it. */
+#pragma once
+
+#include "collection/rh-folder.h"
+
+G_BEGIN_DECLS
+
+void rh_request_item_set_parent (RhRequestItem *self, RhFolder *parent);
+
+G_END_DECLS
