@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An atomic write out of the disk's single steps: temporary file, bytes, fsync, rename, fsync of
+ * the folder. */
+#define G_LOG_DOMAIN "rh-disk-write"
+
+#include "config.h"
+
+#include "collection/rh-disk-write.h"
+
+#include <string.h>
+
+/* FALSE with an error if there is something that cannot be compared. */
+static gboolean
+compare (RhDisk *disk,
+         const char *path,
+         const char *text,
+         gsize length,
+         gboolean *same,
+         GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *old = NULL;
+  gsize old_length = 0;
+
+  /* A longer file is another one, and need not be read. */
+  old = rh_disk_read (disk, path, length, &old_length, NULL, &local_error);
+  *same = old != NULL && old_length == length && memcmp (old, text, length) == 0;
+  if (old != NULL || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
+      || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_TOO_LARGE))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+put (RhDisk *disk,
+     const char *path,
+     const char *text,
+     gsize length,
+     gboolean replace,
+     gboolean *written,
+     GError **error)
+{
+  g_autoptr (RhDiskTemporary) temporary = rh_disk_create_temporary (disk, path, error);
+
+  if (temporary == NULL)
+    return FALSE;
+
+  if (!rh_disk_write_bytes (disk, temporary, text, length, error)
+      || !rh_disk_sync (disk, temporary, error)
+      || !rh_disk_commit (disk, temporary, replace, error))
+    {
+      rh_disk_discard (disk, temporary, NULL);
+      return FALSE;
+    }
+
+  *written = TRUE;
+  return rh_disk_sync_folder (disk, temporary, error);
+}
+
+gboolean
+rh_disk_write (RhDisk *disk,
+               const char *path,
+               const char *text,
+               gsize length,
+               gboolean *written,
+               GError **error)
+{
+  gboolean unused;
+  gboolean same;
+
+  g_return_val_if_fail (RH_IS_DISK (disk), FALSE);
+  g_return_val_if_fail (path != NULL && text != NULL, FALSE);
+
+  if (written == NULL)
+    written = &unused;
+  *written = FALSE;
+
+  if (!compare (disk, path, text, length, &same, error))
+    return FALSE;
+
+  return same || put (disk, path, text, length, TRUE, written, error);
+}
+
+gboolean
+rh_disk_write_new (RhDisk *disk, const char *path, const char *text, gsize length, GError **error)
+{
+  gboolean written = FALSE;
+
+  g_return_val_if_fail (RH_IS_DISK (disk), FALSE);
+  g_return_val_if_fail (path != NULL && text != NULL, FALSE);
+
+  return put (disk, path, text, length, FALSE, &written, error);
+}
