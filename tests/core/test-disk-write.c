@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whatever happens to a write, the file is the old one or the new one, whole. */
+#define _GNU_SOURCE
+
 #include "collection/rh-disk-write.h"
 #include "collection/rh-folder-disk.h"
 #include "lib/rh-dice.h"
@@ -7,14 +9,46 @@
 #include "lib/rh-faulty-disk.h"
 #include "lib/rh-test.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define NAME "request.yml"
 #define N_SEEDED 1000
 #define N_KILLED 60
+
+static gboolean hesitant;
+static guint n_hesitations;
+static int sync_error;
+
+/* The disk's calls come here first. */
+ssize_t
+write (int fd, const void *bytes, size_t length)
+{
+  if (!hesitant)
+    return syscall (SYS_write, fd, bytes, length);
+
+  if (n_hesitations++ % 2 == 0)
+    {
+      errno = EINTR;
+      return -1;
+    }
+
+  return syscall (SYS_write, fd, bytes, MIN (length, 1000));
+}
+
+int
+fsync (int fd)
+{
+  if (sync_error == 0)
+    return (int) syscall (SYS_fsync, fd);
+
+  errno = sync_error;
+  return -1;
+}
 
 typedef struct
 {
@@ -156,6 +190,48 @@ test_unchanged (Rig *rig, gconstpointer data)
   g_assert_true (rh_disk_stat (rig->disk, NAME, &after, NULL));
   g_assert_cmpuint (before.inode, ==, after.inode);
   g_assert_cmpint (before.mtime, ==, after.mtime);
+}
+
+/* A kernel may take less than it was given, or be interrupted. */
+static void
+test_short_writes (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  hesitant = TRUE;
+  done = rh_disk_write (rig->disk, NAME, rig->new_text, strlen (rig->new_text), NULL, &error);
+  hesitant = FALSE;
+  g_assert_no_error (error);
+  g_assert_true (done);
+  g_assert_cmpstr (content (rig), ==, "new");
+  g_assert_cmpuint (n_hesitations, >, 20);
+}
+
+/* Some file systems cannot sync, and are written to all the same; others find out only then that a
+ * block is bad or the quota used up. */
+static void
+test_sync (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length = strlen (rig->new_text);
+  gboolean done;
+
+  put (rig, rig->old_text);
+  sync_error = EDQUOT;
+  done = rh_disk_write (rig->disk, NAME, rig->new_text, length, NULL, &error);
+  g_assert_false (done);
+  g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_FULL);
+  g_assert_cmpstr (content (rig), ==, "old");
+  g_assert_cmpuint (count_files (rig), ==, 1);
+
+  sync_error = EINVAL;
+  g_clear_error (&error);
+  done = rh_disk_write (rig->disk, NAME, rig->new_text, length, NULL, &error);
+  sync_error = 0;
+  g_assert_no_error (error);
+  g_assert_true (done);
+  g_assert_cmpstr (content (rig), ==, "new");
 }
 
 static mode_t
@@ -465,6 +541,8 @@ main (int argc, char **argv)
 
   ADD ("plain", test_plain);
   ADD ("unchanged", test_unchanged);
+  ADD ("short-writes", test_short_writes);
+  ADD ("sync", test_sync);
   ADD ("mode", test_mode);
   ADD ("new", test_new);
   ADD ("outside", test_outside);

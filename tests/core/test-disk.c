@@ -5,16 +5,44 @@
 #include "collection/rh-folder-disk.h"
 #include "lib/rh-test.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #define N_FILES 10000
 #define SECRET "outside"
+
+/* What the file system cannot do. */
+static gboolean no_flags;
+static gboolean no_links;
+
+/* The disk's calls come here first. */
+int
+renameat2 (int old_fd, const char *old_name, int new_fd, const char *new_name, unsigned int flags)
+{
+  if (!no_flags)
+    return (int) syscall (SYS_renameat2, old_fd, old_name, new_fd, new_name, flags);
+
+  errno = EINVAL;
+  return -1;
+}
+
+int
+linkat (int old_fd, const char *old_name, int new_fd, const char *new_name, int flags)
+{
+  if (!no_links)
+    return (int) syscall (SYS_linkat, old_fd, old_name, new_fd, new_name, flags);
+
+  errno = EPERM;
+  return -1;
+}
 
 typedef struct
 {
@@ -423,6 +451,25 @@ test_rename (Rig *rig, gconstpointer data)
   assert_content (rig, "Empty/Moved/c.yml", "a");
 }
 
+/* The same rules hold where the kernel cannot look and rename in one. */
+static void
+test_rename_without_flags (Rig *rig, gconstpointer data)
+{
+  no_flags = TRUE;
+  test_rename (rig, NULL);
+  no_flags = FALSE;
+}
+
+static void
+test_rename_without_links (Rig *rig, gconstpointer data)
+{
+  no_flags = TRUE;
+  no_links = TRUE;
+  test_rename (rig, NULL);
+  no_flags = FALSE;
+  no_links = FALSE;
+}
+
 /* Two names of one file are two files here; only where the file system sees one name is it a change
  * of case. */
 static void
@@ -732,6 +779,8 @@ main (int argc, char **argv)
   ADD ("bad-paths", test_bad_paths);
   ADD ("symlinks", test_symlinks);
   ADD ("rename", test_rename);
+  ADD ("rename/without-flags", test_rename_without_flags);
+  ADD ("rename/without-links", test_rename_without_links);
   ADD ("rename/case", test_rename_case);
   ADD ("two-cases", test_two_cases);
   ADD ("folders", test_folders);
