@@ -245,8 +245,13 @@ static void
 test_key (void)
 {
   static const char *const same[][2] = {
-    { "A.yml", "a.YML" },         { "\u00c4", "a\u0308" }, { "ΣΑΣ", "σας" },
-    { "Stra\u00dfe", "strasse" }, { "\u1e9e", "ss" },      { "\ufb01", "fi" },
+    { "A.yml", "a.YML" },
+    { "\u00c4", "a\u0308" },
+    { "ΣΑΣ", "σας" },
+    { "Stra\u00dfe", "strasse" },
+    { "\u1e9e", "ss" },
+    { "\ufb01", "fi" },
+    { "\u03b1\u0345\u0301", "\u1fb4" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
