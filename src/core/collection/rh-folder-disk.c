@@ -89,25 +89,29 @@ static int
 walk (RhFolderDisk *self, const char *path, gsize length, GError **error)
 {
   g_autofree char *parts = g_strndup (path, length);
-  g_autofd int fd = open_folder_at (self->root_fd, ".", O_PATH);
-  char *part = parts;
+  g_autofd int fd = -1;
+  char *part = length > 0 ? parts : NULL;
 
-  if (fd < 0)
-    fail (error, path, errno);
-
-  while (fd >= 0 && *part != '\0')
+  if (part == NULL)
     {
-      char *slash = strchrnul (part, '/');
-      gboolean last = *slash == '\0';
-      int next;
+      fd = open_folder_at (self->root_fd, ".", O_PATH);
+      if (fd < 0)
+        fail (error, path, errno);
+    }
 
-      *slash = '\0';
-      next = open_folder_at (fd, part, O_PATH);
+  while (part != NULL)
+    {
+      char *name = strsep (&part, "/");
+      int parent_fd = fd >= 0 ? fd : self->root_fd;
+      int next = open_folder_at (parent_fd, name, O_PATH);
+
       if (next < 0)
-        fail_at_folder (error, path, fd, part, errno);
+        {
+          fail_at_folder (error, path, parent_fd, name, errno);
+          return -1;
+        }
       g_clear_fd (&fd, NULL);
       fd = next;
-      part = last ? slash : slash + 1;
     }
 
   return g_steal_fd (&fd);
