@@ -371,6 +371,61 @@ test_log_writer (void)
   g_test_trap_assert_stderr ("*harmless*words*");
 }
 
+static void
+test_spans_and_place (void)
+{
+  g_autoptr (RhRedactor) redactor = rh_redactor_new ();
+  g_autoptr (RhText) url = rh_text_new ("https://a.test/");
+  g_autofree char *redacted = NULL;
+
+  rh_text_append_value (url, "hunter2", -1, "pin", RH_SOURCE_ENVIRONMENT, TRUE, NULL);
+  rh_text_append (url, "/x?page=1&token=typed", -1);
+  redacted = rh_redactor_redact_text (redactor, RH_REDACT_URL, NULL, url);
+  g_assert_cmpstr (redacted, ==,
+                   "https://a.test/•••• (7 characters)/x?page=1&token=•••• (5 characters)");
+}
+
+static void
+assert_template (RhRedactPlace place, const char *name, const char *text, const char *expected)
+{
+  g_autoptr (RhRedactor) redactor = rh_redactor_new ();
+  g_autofree char *redacted = rh_redactor_redact_template (redactor, place, name, text);
+
+  g_assert_cmpstr (redacted, ==, expected);
+}
+
+static void
+test_template_keeps_variables (void)
+{
+  assert_template (RH_REDACT_HEADER, "Authorization", "Bearer {{my token}} {{token}}",
+                   "Bearer •••• (13 characters){{token}}");
+  assert_template (RH_REDACT_HEADER, "X-Api-Key", "{{key}}", "{{key}}");
+  assert_template (RH_REDACT_HEADER, "Cookie", "a={{a}}; b=typed",
+                   "a={{a}}; b=•••• (5 characters)");
+  assert_template (RH_REDACT_URL, NULL, "{{api}}/x?token={{t}}&secret=ab{{t}}cd",
+                   "{{api}}/x?token={{t}}&secret=•••• (2 characters){{t}}•••• (2 characters)");
+  assert_template (RH_REDACT_FIELD, "password", "hunter2", "•••• (7 characters)");
+  assert_template (RH_REDACT_FIELD, "pass_word", "{{p}}", "{{p}}");
+  assert_template (RH_REDACT_FIELD, "page", "hunter2", "hunter2");
+  assert_template (RH_REDACT_BODY, "application/json", "{\"password\":\"{{p}}!\",\"n\":{{n}}}",
+                   "{\"password\":\"{{p}}•••• (1 characters)\",\"n\":{{n}}}");
+}
+
+static void
+test_mask_is_not_masked (void)
+{
+  g_autoptr (RhRedactor) redactor = rh_redactor_new ();
+  g_autofree char *once
+      = rh_redactor_redact_header (redactor, "Authorization", "Bearer abcdefghijklmnopqrstuvwxyz");
+  g_autofree char *twice = rh_redactor_redact_header (redactor, "Authorization", once);
+  g_autofree char *cookie
+      = rh_redactor_redact_header (redactor, "Cookie", "a=•••• (3 characters); b=•••• (x)");
+
+  g_assert_cmpstr (once, ==, "Bearer abcd… (26 characters)");
+  g_assert_cmpstr (twice, ==, once);
+  g_assert_cmpstr (cookie, ==, "a=•••• (3 characters); b=•••• (8 characters)");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,6 +447,9 @@ main (int argc, char **argv)
   g_test_add_func ("/redactor/M1/other-bodies", test_other_bodies);
   g_test_add_func ("/redactor/M1/broken-multipart", test_broken_multipart);
   g_test_add_func ("/redactor/M3/log-writer", test_log_writer);
+  g_test_add_func ("/redactor/spans-and-place", test_spans_and_place);
+  g_test_add_func ("/redactor/template-keeps-variables", test_template_keeps_variables);
+  g_test_add_func ("/redactor/mask-is-not-masked", test_mask_is_not_masked);
 
   return g_test_run ();
 }

@@ -17,6 +17,8 @@
 #define SHOWN 4
 /* No field of an interesting name is longer; what is longer is cut from the front. */
 #define MAX_NAME 128
+/* Bytes of the longest mask, and some. */
+#define MAX_MASK 64
 
 typedef struct
 {
@@ -30,6 +32,7 @@ struct _RhRedaction
   const char *text; /* borrowed */
   gsize length;
   GArray *marks; /* owned: Mark */
+  GArray *kept;  /* owned: Mark */
 };
 
 RhRedaction *
@@ -40,6 +43,7 @@ rh_redaction_new (const char *text, gsize length)
   self->text = text;
   self->length = length;
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  self->kept = g_array_new (FALSE, FALSE, sizeof (Mark));
 
   return self;
 }
@@ -48,6 +52,7 @@ void
 rh_redaction_free (RhRedaction *self)
 {
   g_array_unref (self->marks);
+  g_array_unref (self->kept);
   g_free (self);
 }
 
@@ -60,6 +65,15 @@ rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show)
   mark.show = show && mark.end >= start + SHOW_FROM;
   if (mark.start < mark.end)
     g_array_append_val (self->marks, mark);
+}
+
+void
+rh_redaction_keep (RhRedaction *self, gsize start, gsize end)
+{
+  Mark mark = { .start = start, .end = MIN (end, self->length) };
+
+  if (mark.start < mark.end)
+    g_array_append_val (self->kept, mark);
 }
 
 static int
@@ -82,6 +96,20 @@ append_plain (GString *out, const char *text, gsize length)
   g_string_append (out, valid);
 }
 
+/* What was masked before keeps the length that it says: it is not a secret of its own. */
+static gboolean
+is_mask (const char *text, gsize length)
+{
+  g_autofree char *copy = NULL;
+
+  if (length > MAX_MASK || !g_utf8_validate_len (text, length, NULL))
+    return FALSE;
+
+  copy = g_strndup (text, length);
+  return g_regex_match_simple ("^(••••|[^ ]{4}…) \\([0-9]+ characters\\)$", copy,
+                               G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT);
+}
+
 static void
 append_mask (GString *out, const char *text, gsize length, gboolean show)
 {
@@ -89,11 +117,35 @@ append_mask (GString *out, const char *text, gsize length, gboolean show)
   gsize n_characters = valid ? (gsize) g_utf8_strlen (text, (gssize) length) : length;
   g_autofree char *mask = NULL;
 
-  if (show)
+  if (is_mask (text, length))
+    mask = g_strndup (text, length);
+  else if (show)
     mask = rh_mask_bytes (text, length);
   else
     mask = g_strdup_printf ("•••• (%" G_GSIZE_FORMAT " characters)", n_characters);
   g_string_append (out, mask);
+}
+
+static void
+append_run (RhRedaction *self, GString *out, const Mark *run)
+{
+  gsize at = run->start;
+
+  for (guint i = 0; i < self->kept->len && at < run->end; i++)
+    {
+      const Mark *kept = &g_array_index (self->kept, Mark, i);
+      gsize end = MIN (kept->end, run->end);
+
+      if (kept->start >= run->end || end <= at)
+        continue;
+      if (kept->start > at)
+        append_mask (out, self->text + at, kept->start - at, FALSE);
+      append_plain (out, self->text + MAX (at, kept->start), end - MAX (at, kept->start));
+      at = end;
+    }
+
+  if (at < run->end)
+    append_mask (out, self->text + at, run->end - at, run->show && at == run->start);
 }
 
 char *
@@ -119,7 +171,7 @@ rh_redaction_finish (RhRedaction *self)
         }
 
       append_plain (out, self->text + at, run.start - at);
-      append_mask (out, self->text + run.start, run.end - run.start, run.show);
+      append_run (self, out, &run);
       at = run.end;
     }
   append_plain (out, self->text + at, self->length - at);

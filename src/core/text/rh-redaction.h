@@ -15,6 +15,8 @@ void rh_redaction_free (RhRedaction *self);
 
 /* Marks bytes; the first four characters stay if @show and there are 20 or more. */
 void rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show);
+/* These bytes stay as they are, whoever marks them: in order, for {{variables}} of a template. */
+void rh_redaction_keep (RhRedaction *self, gsize start, gsize end);
 /* The text with a mask for every run of marked bytes, as valid UTF-8. */
 char *rh_redaction_finish (RhRedaction *self);
 

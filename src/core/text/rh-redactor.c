@@ -10,6 +10,7 @@
 
 #include "text/rh-needle.h"
 #include "text/rh-redaction.h"
+#include "text/rh-template.h"
 
 /* Shorter values turn up by chance; they are masked by field (security.md 4.8). */
 #define MIN_NEEDLE 8
@@ -244,6 +245,16 @@ is_form (const char *media_type, const char *body, gsize length)
   return memchr (body, '=', length) != NULL;
 }
 
+static void
+scan_body (RhRedaction *redaction, const char *media_type, const char *body, gsize size)
+{
+  if (is_form (media_type, body, size))
+    rh_redaction_scan_params (redaction, 0, size);
+  if (media_type != NULL && g_ascii_strncasecmp (media_type, "multipart/", 10) == 0)
+    rh_redaction_scan_multipart (redaction);
+  rh_redaction_scan_text (redaction);
+}
+
 char *
 rh_redactor_redact_body (RhRedactor *self, const char *media_type, const char *body, gssize length)
 {
@@ -255,13 +266,92 @@ rh_redactor_redact_body (RhRedactor *self, const char *media_type, const char *b
 
   size = text_length (body, length);
   redaction = rh_redaction_new (body, size);
-  if (is_form (media_type, body, size))
-    rh_redaction_scan_params (redaction, 0, size);
-  if (media_type != NULL && g_ascii_strncasecmp (media_type, "multipart/", 10) == 0)
-    rh_redaction_scan_multipart (redaction);
-  rh_redaction_scan_text (redaction);
+  scan_body (redaction, media_type, body, size);
 
   return finish (self, redaction, body, size);
+}
+
+/* -- With spans, and templates -- */
+
+static void
+scan_place (RhRedaction *redaction,
+            RhRedactPlace place,
+            const char *name,
+            const char *text,
+            gsize length)
+{
+  switch (place)
+    {
+    case RH_REDACT_URL:
+      rh_redaction_scan_url (redaction);
+      break;
+    case RH_REDACT_HEADER:
+      rh_redaction_scan_header (redaction, name);
+      break;
+    case RH_REDACT_FIELD:
+      if (rh_redactor_is_secret_field (name))
+        rh_redaction_mark (redaction, 0, length, TRUE);
+      break;
+    case RH_REDACT_BODY:
+      scan_body (redaction, name, text, length);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+char *
+rh_redactor_redact_text (RhRedactor *self,
+                         RhRedactPlace place,
+                         const char *name,
+                         const RhText *text)
+{
+  g_autoptr (RhRedaction) redaction = NULL;
+  const char *bytes;
+  gsize length;
+
+  g_return_val_if_fail (RH_IS_REDACTOR (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  bytes = rh_text_peek (text, &length);
+  redaction = rh_redaction_new (bytes, length);
+  for (guint i = 0; i < rh_text_get_n_spans (text); i++)
+    {
+      const RhSpan *span = rh_text_nth_span (text, i);
+
+      if (span->secret)
+        rh_redaction_mark (redaction, span->start, span->start + span->length, TRUE);
+    }
+  scan_place (redaction, place, name, bytes, length);
+
+  return finish (self, redaction, bytes, length);
+}
+
+char *
+rh_redactor_redact_template (RhRedactor *self,
+                             RhRedactPlace place,
+                             const char *name,
+                             const char *text)
+{
+  g_autoptr (RhRedaction) redaction = NULL;
+  g_autoptr (GArray) refs = NULL;
+  gsize length;
+
+  g_return_val_if_fail (RH_IS_REDACTOR (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strlen (text);
+  redaction = rh_redaction_new (text, length);
+  refs = rh_template_find (text);
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const RhTemplateRef *ref = &g_array_index (refs, RhTemplateRef, i);
+
+      rh_redaction_keep (redaction, ref->start, ref->start + ref->length);
+    }
+  scan_place (redaction, place, name, text, length);
+
+  return finish (self, redaction, text, length);
 }
 
 /* -- The log -- */

@@ -36,6 +36,25 @@ char *rh_redactor_redact_url (RhRedactor *self, const char *url);
 char *
 rh_redactor_redact_body (RhRedactor *self, const char *media_type, const char *body, gssize length);
 
+/* Where a text stands, and so where secrets are looked for in it. */
+typedef enum
+{
+  RH_REDACT_URL,
+  RH_REDACT_HEADER, /* @name: the header's */
+  RH_REDACT_FIELD,  /* @name: of a param or a form field, whose value the text is */
+  RH_REDACT_BODY,   /* @name: the media type, or NULL */
+} RhRedactPlace;
+/* All nets at once: the secret spans, the place, known values. */
+char *rh_redactor_redact_text (RhRedactor *self,
+                               RhRedactPlace place,
+                               const char *name,
+                               const RhText *text);
+/* What was typed, before it is filled in: {{variables}} stay. */
+char *rh_redactor_redact_template (RhRedactor *self,
+                                   RhRedactPlace place,
+                                   const char *name,
+                                   const char *text);
+
 /* Sends GLib's structured log of this process through the redactor. Once, from main(). */
 void rh_redactor_install_log_writer (RhRedactor *self);
 
