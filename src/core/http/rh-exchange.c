@@ -127,6 +127,17 @@ rh_exchange_new (RhRequest *request)
   return self;
 }
 
+RhExchange *
+rh_exchange_new_kept (RhRequest *request, gint64 started, gint64 duration)
+{
+  RhExchange *self = rh_exchange_new (request);
+
+  self->started = started;
+  self->duration = MAX (duration, 0);
+
+  return self;
+}
+
 RhExchangeState
 rh_exchange_get_state (RhExchange *self)
 {
@@ -264,7 +275,8 @@ rh_exchange_finish (RhExchange *self, const GError *error)
   g_return_if_fail (RH_IS_EXCHANGE (self));
   g_return_if_fail (is_running (self));
 
-  self->duration = g_get_monotonic_time () - self->started_monotonic;
+  if (self->duration < 0)
+    self->duration = g_get_monotonic_time () - self->started_monotonic;
   if (error != NULL)
     self->error = g_error_copy (error);
 

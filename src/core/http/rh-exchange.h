@@ -24,6 +24,8 @@ GType rh_exchange_state_get_type (void);
 G_DECLARE_FINAL_TYPE (RhExchange, rh_exchange, RH, EXCHANGE, GObject)
 
 RhExchange *rh_exchange_new (RhRequest *request);
+/* One of another day, to be filled in and finished at once: @started and @duration are its own. */
+RhExchange *rh_exchange_new_kept (RhRequest *request, gint64 started, gint64 duration);
 
 /* Properties: "state" (RhExchangeState), "spool". */
 RhExchangeState rh_exchange_get_state (RhExchange *self);

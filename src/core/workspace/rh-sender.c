@@ -366,6 +366,32 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     send (self, task, request);
 }
 
+/* security.md 4.9. */
+static gboolean
+is_protected (RhEnvironment *environment)
+{
+  return rh_environment_is_marked_protected (environment)
+         || g_ascii_strcasecmp (rh_environment_get_name (environment), "Production") == 0;
+}
+
+/* Into the history, once it has ended and its caller was told: however it ended, if something went
+ * out. */
+static void
+ended_cb (RhSender *self)
+{
+  RhEnvironment *environment = rh_connection_get_environment (self->connection);
+  RhHistory *history;
+
+  if (self->exchange == NULL)
+    return;
+
+  history
+      = rh_workspace_get_history (self->workspace, rh_connection_get_collection (self->connection));
+  rh_history_add (history, rh_environment_get_name (environment),
+                  rh_connection_get_account (self->connection), self->item, self->exchange,
+                  is_protected (environment));
+}
+
 static void
 add_rows (GStrvBuilder *builder, GListModel *rows)
 {
@@ -516,6 +542,7 @@ rh_sender_run_async (RhSender *self,
   self->started = TRUE;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_sender_run_async);
+  g_signal_connect_swapped (task, "notify::completed", G_CALLBACK (ended_cb), self);
   if (!check_item (self, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -33,12 +33,14 @@ struct _RhWorkspace
   RhPracticeServer *practice;
   RhTransport *oauth_transport;
   GHashTable *api_transports; /* "ID/ENVIRONMENT" → RhTransport */
+  GHashTable *histories;      /* ID → RhHistory */
 
   /* borrowed */
   GHashTable *connections; /* "ID/ENVIRONMENT" → RhConnection, while somebody holds it */
   const RhClock *clock;
 
   /* plain */
+  RhHistoryLimits history_limits;
   guint save_timer;
 };
 
@@ -66,8 +68,13 @@ rh_workspace_flush (RhWorkspace *self, GError **error)
 {
   GHashTableIter iter;
   gpointer collection;
+  gpointer history;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->histories);
+  while (g_hash_table_iter_next (&iter, NULL, &history))
+    rh_history_flush (history);
 
   g_clear_handle_id (&self->save_timer, g_source_remove);
   g_hash_table_iter_init (&iter, self->unsaved);
@@ -326,6 +333,73 @@ rh_workspace_get_api_transport (RhWorkspace *self,
   return transport;
 }
 
+/* History */
+
+static GFile *
+get_history_dir (RhWorkspace *self)
+{
+  return g_file_get_child (self->state_dir, "history");
+}
+
+/* @id names a folder: one that was not made here could lead out of ours. */
+static RhHistory *
+get_history (RhWorkspace *self, const char *id)
+{
+  g_autoptr (GFile) parent = get_history_dir (self);
+  g_autofree char *name = g_strdup (id);
+  g_autoptr (GFile) folder = NULL;
+  RhHistory *history = g_hash_table_lookup (self->histories, id);
+
+  if (history != NULL)
+    return history;
+
+  g_strcanon (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_", '_');
+  folder = g_file_get_child (parent, name);
+  history = rh_history_new (folder, self->clock);
+  rh_history_set_limits (history, &self->history_limits);
+  g_hash_table_insert (self->histories, g_strdup (id), history);
+  return history;
+}
+
+RhHistory *
+rh_workspace_get_history (RhWorkspace *self, RhCollection *collection)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
+
+  return get_history (self, rh_collection_get_id (collection));
+}
+
+void
+rh_workspace_set_history_limits (RhWorkspace *self, const RhHistoryLimits *limits)
+{
+  GHashTableIter iter;
+  gpointer history;
+
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+  g_return_if_fail (limits != NULL);
+
+  self->history_limits = *limits;
+  g_hash_table_iter_init (&iter, self->histories);
+  while (g_hash_table_iter_next (&iter, NULL, &history))
+    rh_history_set_limits (history, limits);
+}
+
+void
+rh_workspace_clear_history (RhWorkspace *self)
+{
+  g_autoptr (GFile) parent = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+
+  parent = get_history_dir (self);
+  dir = g_dir_open (g_file_peek_path (parent), 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    rh_history_clear (get_history (self, name));
+}
+
 /* The practice server */
 
 RhPracticeServer *
@@ -391,6 +465,7 @@ rh_workspace_dispose (GObject *object)
   g_clear_object (&self->oauth_transport);
   g_hash_table_remove_all (self->unsaved);
   g_hash_table_remove_all (self->api_transports);
+  g_hash_table_remove_all (self->histories);
 
   G_OBJECT_CLASS (rh_workspace_parent_class)->dispose (object);
 }
@@ -403,6 +478,7 @@ rh_workspace_finalize (GObject *object)
   /* each connection holds the workspace, so none is left */
   g_hash_table_unref (self->connections);
   g_hash_table_unref (self->api_transports);
+  g_hash_table_unref (self->histories);
   g_hash_table_unref (self->unsaved);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
@@ -432,6 +508,7 @@ rh_workspace_init (RhWorkspace *self)
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->api_transports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->clock = rh_clock_get_system ();
 }
 

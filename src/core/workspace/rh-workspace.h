@@ -9,6 +9,7 @@
 #include "practice/rh-practice-server.h"
 #include "secret/rh-keyring.h"
 #include "workspace/rh-connection.h"
+#include "workspace/rh-history.h"
 #include "workspace/rh-sender.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,12 @@ RhCollection *rh_workspace_get_starter (RhWorkspace *self);
 RhConnection *rh_workspace_get_connection (RhWorkspace *self,
                                            RhCollection *collection,
                                            RhEnvironment *environment);
+/* The same object for the same collection. Nothing is kept before set_history_limits(). (borrowed)
+ */
+RhHistory *rh_workspace_get_history (RhWorkspace *self, RhCollection *collection);
+void rh_workspace_set_history_limits (RhWorkspace *self, const RhHistoryLimits *limits);
+/* Of all collections, those that are not open too. */
+void rh_workspace_clear_history (RhWorkspace *self);
 /* Started on demand by Connect and by requests to it; NULL before. */
 RhPracticeServer *rh_workspace_get_practice (RhWorkspace *self);
 gboolean rh_workspace_start_practice (RhWorkspace *self, GError **error);
