@@ -15,6 +15,8 @@ struct _RhPreferencesDialog
   /* Template */
   AdwComboRow *theme_row;
   AdwComboRow *layout_row;
+  AdwSwitchRow *history_row;
+  AdwSpinRow *history_days_row;
   AdwSwitchRow *wrap_row;
   AdwSwitchRow *system_font_row;
   AdwActionRow *font_row;
@@ -93,6 +95,8 @@ rh_preferences_dialog_class_init (RhPreferencesDialogClass *klass)
                                                "/ui/preferences/rh-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, theme_row);
   gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, layout_row);
+  gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, history_row);
+  gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, history_days_row);
   gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, wrap_row);
   gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, system_font_row);
   gtk_widget_class_bind_template_child (widget_class, RhPreferencesDialog, font_row);
@@ -108,6 +112,10 @@ rh_preferences_dialog_init (RhPreferencesDialog *self)
 
   bind_choice (self->theme_row, RH_SETTINGS_THEME, themes);
   bind_choice (self->layout_row, RH_SETTINGS_LAYOUT, layouts);
+  g_settings_bind (settings, RH_SETTINGS_HISTORY, self->history_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, RH_SETTINGS_HISTORY_DAYS, self->history_days_row, "value",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, RH_SETTINGS_WRAP_LINES, self->wrap_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, RH_SETTINGS_USE_SYSTEM_FONT, self->system_font_row, "active",

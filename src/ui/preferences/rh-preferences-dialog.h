@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preferences: theme, layout, wrap, font. */
+/* Preferences: theme, layout, history, wrap, font. */
 #pragma once
 
 #include <adwaita.h>

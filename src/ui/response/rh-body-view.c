@@ -119,7 +119,10 @@ rh_body_view_show (RhBodyView *self, RhExchange *exchange)
 
   /* The old text goes first: a language set on it would be worked out for nothing. */
   rh_code_view_set_text (self->view, "");
-  if (text->kind == RH_BODY_TEXT_EMPTY)
+  if (rh_exchange_get_spool (exchange) == NULL
+      && rh_exchange_get_state (exchange) == RH_EXCHANGE_STATE_DONE)
+    gtk_stack_set_visible_child_name (self->stack, "not-kept");
+  else if (text->kind == RH_BODY_TEXT_EMPTY)
     gtk_stack_set_visible_child_name (self->stack, "empty");
   else if (text->kind == RH_BODY_TEXT_BINARY)
     show_binary (self, exchange);

@@ -25,6 +25,7 @@ struct _RhResponsePage
   AdwBin parent_instance;
 
   /* Template */
+  GtkLabel *note_label;
   GtkStack *stack;
   AdwStatusPage *problem_page;
   GtkLabel *problem_detail;
@@ -84,6 +85,7 @@ clear (RhResponsePage *self)
   g_clear_object (&self->record);
   adw_bin_set_child (self->headers_bin, NULL);
   adw_bin_set_child (self->details_bin, NULL);
+  rh_response_page_set_note (self, NULL);
   set_summary (self, "");
 }
 
@@ -293,6 +295,7 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/response/rh-response-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, note_label);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_page);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_detail);
@@ -411,6 +414,15 @@ rh_response_page_show_problem (RhResponsePage *self,
     }
   show_page (self, "problem");
   leave_problem_detail (self);
+}
+
+void
+rh_response_page_set_note (RhResponsePage *self, const char *note)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  gtk_label_set_label (self->note_label, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
 }
 
 const char *

@@ -27,5 +27,7 @@ void rh_response_page_show_problem (RhResponsePage *self,
 const char *rh_response_page_get_summary (RhResponsePage *self);
 /* "idle", "waiting", "problem", "response". */
 const char *rh_response_page_get_shown (RhResponsePage *self);
+/* A line above what is shown, until something else is; NULL: none. */
+void rh_response_page_set_note (RhResponsePage *self, const char *note);
 
 G_END_DECLS

@@ -81,6 +81,8 @@ rh_response_status_set_exchange (RhResponseStatus *self, RhExchange *exchange)
                                   -1);
   gtk_label_set_label (self->duration_label, duration);
   gtk_label_set_label (self->size_label, size);
+  /* A body that was not kept has none to be told. */
+  gtk_widget_set_visible (GTK_WIDGET (self->size_label), spool != NULL);
 }
 
 const char *

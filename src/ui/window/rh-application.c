@@ -85,6 +85,41 @@ update_theme (RhApplication *self)
                                       scheme);
 }
 
+static guint
+get_count (const char *key)
+{
+  return (guint) MAX (g_settings_get_int (rh_settings_get (), key), 0);
+}
+
+static void
+update_history (RhApplication *self)
+{
+  const RhHistoryLimits limits = {
+    .enabled = g_settings_get_boolean (rh_settings_get (), RH_SETTINGS_HISTORY),
+    .max_entries = get_count (RH_SETTINGS_HISTORY_ENTRIES),
+    .max_days = get_count (RH_SETTINGS_HISTORY_DAYS),
+    .max_size = (guint64) get_count (RH_SETTINGS_HISTORY_MEGABYTES) * 1000 * 1000,
+  };
+
+  rh_workspace_set_history_limits (self->workspace, &limits);
+}
+
+static void
+watch_history (RhApplication *self)
+{
+  static const char *const signals[] = {
+    "changed::" RH_SETTINGS_HISTORY,
+    "changed::" RH_SETTINGS_HISTORY_ENTRIES,
+    "changed::" RH_SETTINGS_HISTORY_DAYS,
+    "changed::" RH_SETTINGS_HISTORY_MEGABYTES,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (rh_settings_get (), signals[i], G_CALLBACK (update_history), self,
+                             G_CONNECT_SWAPPED);
+  update_history (self);
+}
+
 static GtkWidget *
 active_window (gpointer application)
 {
@@ -124,6 +159,31 @@ static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   adw_dialog_present (rh_preferences_dialog_new (), active_window (user_data));
+}
+
+static void
+clear_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhApplication) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_str_equal (answer, "clear"))
+    rh_workspace_clear_history (self->workspace);
+}
+
+static void
+clear_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("Clear History?"), _ ("What was kept of the requests of all collections is deleted for "
+                               "good. The requests themselves stay.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "clear", _ ("C_lear"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "clear", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, active_window (user_data), NULL, clear_answered_cb,
+                           g_object_ref (user_data));
 }
 
 static void
@@ -195,6 +255,7 @@ rh_application_startup (GApplication *application)
 
   if (self->workspace == NULL)
     self->workspace = workspace_new (self);
+  watch_history (self);
 }
 
 static void
@@ -250,6 +311,7 @@ rh_application_init (RhApplication *self)
     { .name = "quit", .activate = quit_cb },
     { .name = "new-window", .activate = new_window_cb },
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "clear-history", .activate = clear_history_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "about", .activate = about_cb },
     { .name = "zoom-in", .activate = zoom_cb },

@@ -8,6 +8,7 @@
 #include "window/rh-collection-page.h"
 
 #include "collection/rh-go-to-dialog.h"
+#include "collection/rh-history-words.h"
 #include "collection/rh-sidebar.h"
 #include "common/rh-keyring-banner.h"
 #include "common/rh-settings.h"
@@ -500,6 +501,35 @@ rh_collection_page_open (RhCollectionPage *self, RhRequestItem *item, gboolean n
     }
   adw_tab_view_set_selected_page (self->tab_view, page);
   return get_tab (page);
+}
+
+RhTab *
+rh_collection_page_open_entry (RhCollectionPage *self, RhHistoryEntry *entry)
+{
+  g_autoptr (RhHistoryContent) content = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *note = NULL;
+  RhTab *tab;
+
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+  g_return_val_if_fail (RH_IS_HISTORY_ENTRY (entry), NULL);
+
+  content = rh_history_load (rh_workspace_get_history (self->workspace, self->collection), entry,
+                             &error);
+  if (content == NULL)
+    {
+      rh_toast_show (GTK_WIDGET (self), _ ("This entry of the history cannot be read"));
+      return NULL;
+    }
+
+  exchange = rh_history_content_dup_exchange (content, rh_history_entry_get_facts (entry));
+  note = rh_history_words_dup_note (rh_history_entry_get_facts (entry), content);
+  tab = rh_collection_page_open (self, content->item, TRUE);
+  rh_tab_show_kept (tab, exchange, note);
+  if (self->narrow)
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  return tab;
 }
 
 /* Depth first. */

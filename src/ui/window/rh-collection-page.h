@@ -20,6 +20,9 @@ void rh_collection_page_set_collection (RhCollectionPage *self,
 /* The tab in front; NULL if all are closed. */
 RhTab *rh_collection_page_get_tab (RhCollectionPage *self);
 RhTab *rh_collection_page_open (RhCollectionPage *self, RhRequestItem *item, gboolean new_tab);
+/* An entry of the collection's history, as a request of its own with what came back; NULL if it
+ * cannot be read, and then a toast says so. */
+RhTab *rh_collection_page_open_entry (RhCollectionPage *self, RhHistoryEntry *entry);
 void rh_collection_page_open_first (RhCollectionPage *self);
 /* By name; nothing happens if there is none. */
 void rh_collection_page_set_environment (RhCollectionPage *self, const char *name);

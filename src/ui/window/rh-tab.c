@@ -42,6 +42,7 @@ struct _RhTab
   gboolean narrow;
   gboolean wide;
   gboolean running;
+  gboolean kept; /* shows an exchange of another day */
 };
 
 enum
@@ -520,7 +521,29 @@ rh_tab_is_fresh (RhTab *self)
 {
   g_return_val_if_fail (RH_IS_TAB (self), FALSE);
 
-  return self->sender == NULL;
+  return self->sender == NULL && !self->kept;
+}
+
+void
+rh_tab_show_kept (RhTab *self, RhExchange *exchange, const char *note)
+{
+  RhHop *hop;
+
+  g_return_if_fail (RH_IS_TAB (self));
+  g_return_if_fail (RH_IS_EXCHANGE (exchange));
+
+  self->kept = TRUE;
+  hop = rh_exchange_get_last_hop (exchange);
+  if (hop != NULL && rh_hop_get_status (hop) != 0)
+    rh_response_page_show_exchange (self->response_page, exchange, NULL);
+  else if (rh_exchange_get_state (exchange) == RH_EXCHANGE_STATE_CANCELLED)
+    rh_response_page_show_nothing (self->response_page);
+  else
+    rh_response_page_show_problem (self->response_page, rh_exchange_get_error (exchange), exchange,
+                                   NULL);
+  rh_response_page_set_note (self->response_page, note);
+  rh_response_status_set_exchange (self->narrow_status, exchange);
+  push_response (self);
 }
 
 void

@@ -33,5 +33,7 @@ gboolean rh_tab_is_showing_response (RhTab *self);
 gboolean rh_tab_is_fresh (RhTab *self);
 /* @select: what is there is about to be replaced. */
 void rh_tab_focus_url (RhTab *self, gboolean select);
+/* What was kept of an exchange of another day, and a line that says so. */
+void rh_tab_show_kept (RhTab *self, RhExchange *exchange, const char *note);
 
 G_END_DECLS
