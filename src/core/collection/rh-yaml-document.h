@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A YAML file that people edit as well: a mapping, and the comments around and within its keys.
  *
- * Comments at the head and the end of the file are kept, and so are those before each key of the root.
- * A key of the root that has comments inside keeps its very text for as long as its value is what was
- * read; once that changes it is written anew, without them. */
+ * Comments at the head and the end of the file are kept, and so are those before each key of the
+ * root. A key of the root that has comments inside keeps its very text for as long as its value is
+ * what was read; once that changes it is written anew, without them. */
 #pragma once
 
 #include "collection/rh-yaml.h"
@@ -26,14 +26,15 @@ RhYamlDocument *rh_yaml_document_parse (const char *text, gssize length, GError 
 /* The mapping, to be read and to be changed. Borrowed; never NULL. */
 RhYaml *rh_yaml_document_get_root (RhYamlDocument *self);
 
-/* The file. Keys of the root that are in @order come first, as there, others after them as they are;
- * @order ends with NULL and may be NULL. Between keys of the root that take more than a line there is
- * an empty one. Order below the root is the tree's. (transfer full) */
+/* The file. Keys of the root that are in @order come first, as there, others after them as they
+ * are;
+ * @order ends with NULL and may be NULL. Between keys of the root that take more than a line there
+ * is an empty one. Order below the root is the tree's. (transfer full) */
 char *rh_yaml_document_write (RhYamlDocument *self, const char *const *order);
 
 /* Whether rh_yaml_document_write() gives the very bytes that were parsed. Asked before a change it
- * tells a file of ours from one that another program wrote or laid out, and after it whether there is
- * anything to save. FALSE for a document that was not parsed. */
+ * tells a file of ours from one that another program wrote or laid out, and after it whether there
+ * is anything to save. FALSE for a document that was not parsed. */
 gboolean rh_yaml_document_is_canonical (RhYamlDocument *self, const char *const *order);
 
 G_END_DECLS

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A small tree of YAML: scalars, sequences and mappings, as a file has them.
  *
- * No type is guessed. A scalar is its text and whether it was written plain, that is without quotes:
- * a plain 5 stays plain when it is written again and "5" stays quoted. What a text means is the
- * reader's to say, by the function that is used to read it.
+ * No type is guessed. A scalar is its text and whether it was written plain, that is without
+ * quotes: a plain 5 stays plain when it is written again and "5" stays quoted. What a text means is
+ * the reader's to say, by the function that is used to read it.
  *
  * A tree is read by rh_yaml_parse() or built by hand, and written by rh_yaml_write(); a file that
- * also has comments is an RhYamlDocument. A node is shared by reference and can be changed; it
- * belongs in one place of one tree. All text is UTF-8 without NUL bytes. Trees are at most
- * RH_YAML_MAX_DEPTH deep: a deeper one could be written, but not read again. */
+ * also has comments is an RhYamlDocument; rh-yaml-reader reads values of a wanted type. A node is
+ * shared by reference and can be changed; it belongs in one place of one tree. All text is UTF-8
+ * without NUL bytes. Trees are at most RH_YAML_MAX_DEPTH deep: a deeper one could be written, but
+ * not read again. */
 #pragma once
 
 #include <glib-object.h>
@@ -61,13 +62,15 @@ RhYaml *rh_yaml_new_mapping (void);
 /* The whole tree below, lines included. */
 RhYaml *rh_yaml_copy (const RhYaml *self);
 
-/* Same structure, same keys in the same order, same text. Whether a scalar is plain counts only where
- * it makes a difference to some reader: 5 is not "5", but abc is "abc". Either may be NULL. */
+/* Same structure, same keys in the same order, same text. Whether a scalar is plain counts only
+ * where it makes a difference to some reader: 5 is not "5", but abc is "abc". Either may be NULL.
+ */
 gboolean rh_yaml_equal (const RhYaml *a, const RhYaml *b);
 
 RhYamlKind rh_yaml_get_kind (const RhYaml *self);
 /* From 1; of a value in a mapping the line of its key; 0 if it was not read from a text. */
 guint rh_yaml_get_line (const RhYaml *self);
+void rh_yaml_set_line (RhYaml *self, guint line);
 /* A plain scalar that is empty, ~ or null. NULL itself is not. */
 gboolean rh_yaml_is_null (const RhYaml *self);
 /* FALSE for what is no scalar. */
@@ -103,33 +106,5 @@ gboolean rh_yaml_remove (RhYaml *self, const char *key);
 /* Keys of @order come first, as there; others after them, in the order they had. @order ends with
  * NULL. */
 void rh_yaml_sort (RhYaml *self, const char *const *order);
-
-/* Reading one key of a mapping. A missing key, or one whose value is null, gives @fallback or NULL and
- * is no error. A value of another kind is one, of RH_YAML_ERROR_CONTENT: "line 3: seq: not a whole
- * number". What comes out is borrowed. */
-gboolean rh_yaml_read_string (const RhYaml *self,
-                              const char *key,
-                              const char *fallback,
-                              const char **value,
-                              GError **error);
-/* true or false, in quotes too, True and TRUE as well. */
-gboolean rh_yaml_read_boolean (const RhYaml *self,
-                               const char *key,
-                               gboolean fallback,
-                               gboolean *value,
-                               GError **error);
-/* A decimal, in quotes too. */
-gboolean rh_yaml_read_int (const RhYaml *self,
-                           const char *key,
-                           gint64 fallback,
-                           gint64 *value,
-                           GError **error);
-gboolean
-rh_yaml_read_sequence (const RhYaml *self, const char *key, RhYaml **value, GError **error);
-gboolean rh_yaml_read_mapping (const RhYaml *self, const char *key, RhYaml **value, GError **error);
-
-/* Sets RH_YAML_ERROR_CONTENT with @self's line before the message. Always FALSE. */
-gboolean
-rh_yaml_fail (const RhYaml *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 G_END_DECLS
