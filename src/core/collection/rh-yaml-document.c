@@ -330,6 +330,14 @@ write_keys (RhYamlDocument *self, Output *output, const char *const *order)
     }
 }
 
+RhYaml *
+rh_yaml_document_get_root (RhYamlDocument *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->root;
+}
+
 char *
 rh_yaml_document_write (RhYamlDocument *self, const char *const *order)
 {
