@@ -158,31 +158,97 @@ nth_mark (const Lines *lines, guint index)
   return &g_array_index (lines->marks->keys, RhYamlKeyMark, index);
 }
 
-/* The head ends with the last empty line before the first key. Returns the line after it. */
+/* A mapping that is not at the margin, or in braces, cannot be cut: only its head is kept. */
+static gboolean
+can_be_cut (const Lines *lines)
+{
+  for (guint i = 0; i < lines->marks->keys->len; i++)
+    {
+      if (!nth_mark (lines, i)->at_margin)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- or a directive, which are not written. */
+static gboolean
+is_marker (const Lines *self, guint line)
+{
+  const char *text = line_text (self, line);
+
+  return *text == '%'
+         || (g_str_has_prefix (text, "---") && strchr ("\n#", text[3 + strspn (text + 3, " \t")]));
+}
+
+static gboolean
+is_filler (const Lines *self, guint line)
+{
+  return is_blank (self, line) || is_marker (self, line);
+}
+
+/* Before the first key there is nothing that a comment could be within. */
+static gboolean
+is_head_comment (const Lines *self, guint line)
+{
+  const char *text = line_text (self, line);
+
+  return text[strspn (text, " \t")] == '#' && has_comment (self, line);
+}
+
+/* The line of the first key, or of whatever is there in its place. */
 static guint
-take_head (RhYamlDocument *self, const Lines *lines)
+content_start (const Lines *lines, gboolean cuttable)
 {
   guint n_lines = lines->starts->len - 1;
-  guint end = lines->marks->keys->len > 0 ? nth_mark (lines, 0)->line : n_lines;
-  guint first = comments_before (lines, end, 0);
+  guint line = 0;
+
+  if (cuttable && lines->marks->keys->len > 0)
+    return nth_mark (lines, 0)->line;
+  while (line < n_lines && (is_filler (lines, line) || is_head_comment (lines, line)))
+    line++;
+
+  return line;
+}
+
+static char *
+join_head (const Lines *lines, guint end)
+{
+  GString *head = g_string_new (NULL);
+
+  for (guint i = 0; i < end; i++)
+    {
+      g_autofree char *line = cut (lines, i, i + 1);
+
+      if (is_head_comment (lines, i))
+        g_string_append (head, line);
+      else if (head->len > 0)
+        g_string_append_c (head, '\n');
+    }
+  while (g_str_has_suffix (head->str, "\n\n"))
+    g_string_truncate (head, head->len - 1);
+  if (end > 0 && head->len > 0 && is_filler (lines, end - 1))
+    g_string_append_c (head, '\n');
+
+  return g_string_free (head, FALSE);
+}
+
+/* The head ends with the last empty line before the first key; comments after that are the key's.
+ * Returns the line after it. */
+static guint
+take_head (RhYamlDocument *self, const Lines *lines, gboolean cuttable)
+{
+  guint end = content_start (lines, cuttable);
   guint split = end;
 
-  while (split > first && !is_blank (lines, split - 1))
+  while (cuttable && split > 0 && !is_filler (lines, split - 1))
     split--;
-  if (split == first)
-    split = end;
-  if (first == end)
-    return end;
-
-  if (is_blank (lines, split - 1))
+  self->head = join_head (lines, split);
+  if (*self->head == '\0' && split < end)
     {
-      g_autofree char *comments = cut (lines, first, skip_blank_back (lines, split, first));
-
-      self->head = g_strconcat (comments, "\n", NULL);
-    }
-  else
-    {
-      self->head = cut (lines, first, split);
+      g_free (self->head);
+      self->head = join_head (lines, end);
+      split = end;
     }
 
   return split;
@@ -210,19 +276,6 @@ cut_piece (RhYamlDocument *self, const Lines *lines, guint index, guint before, 
   return piece;
 }
 
-/* A mapping that is not at the margin, or in braces, cannot be cut: only its head is kept. */
-static gboolean
-can_be_cut (const Lines *lines)
-{
-  for (guint i = 0; i < lines->marks->keys->len; i++)
-    {
-      if (!nth_mark (lines, i)->at_margin)
-        return FALSE;
-    }
-
-  return lines->marks->keys->len > 0;
-}
-
 static void
 take_pieces (RhYamlDocument *self, const Lines *lines, guint before)
 {
@@ -240,6 +293,8 @@ take_pieces (RhYamlDocument *self, const Lines *lines, guint before)
                            cut_piece (self, lines, i, before, end));
       before = end;
     }
+  if (n_keys == 0)
+    before = comments_before (lines, n_lines, before);
   if (before < n_lines)
     self->tail = cut (lines, before, skip_blank_back (lines, n_lines, before));
 }
@@ -248,14 +303,16 @@ static void
 take_comments (RhYamlDocument *self, const RhYamlSource *source, const RhYamlMarks *marks)
 {
   Lines lines;
+  gboolean cuttable;
   guint before;
 
   if (marks->comments->len == 0)
     return;
 
   lines_init (&lines, source, marks);
-  before = take_head (self, &lines);
-  if (can_be_cut (&lines))
+  cuttable = can_be_cut (&lines);
+  before = take_head (self, &lines, cuttable);
+  if (cuttable)
     take_pieces (self, &lines, before);
   g_array_unref (lines.starts);
 }
