@@ -128,6 +128,7 @@ test_foreign_layout_keeps_the_head (void)
   assert_becomes ("# a\n\n  info: 1 # x\n  http: 2\n", "# a\n\ninfo: 1\nhttp: 2\n");
   assert_becomes ("# a\n{\ninfo: 1, # x\nhttp: 2 }\n", "# a\ninfo: 1\nhttp: 2\n");
   assert_becomes ("# a\n\n? info # x\n: 1\n", "# a\n\ninfo: 1\n");
+  assert_becomes ("# a\n\n? # x\n|-\n info\n: 1\n", "# a\n\ninfo: 1\n");
 }
 
 /* Comments above a changed key stay, those within go; other keys keep every byte. */

@@ -144,22 +144,26 @@ mark_scalar (Parser *self, const yaml_event_t *event)
 {
   yaml_scalar_style_t style = event->data.scalar.style;
 
-  if (self->marks == NULL)
-    return;
-
   advance (self, event->start_mark.index, FALSE);
   if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
     mark_block_scalar (self, event);
   advance (self, event->end_mark.index, TRUE);
 }
 
+/* After a question mark a key can be at the margin too, but its colon is on another line then. */
 static void
 mark_key (Parser *self, const yaml_event_t *event)
 {
-  RhYamlKeyMark mark = { .line = (guint) event->start_mark.line,
-                         .at_margin = self->root_is_block && event->start_mark.column == 0 };
+  RhYamlKeyMark mark = { .line = (guint) event->start_mark.line };
 
-  if (self->marks != NULL && self->depth == 1)
+  if (self->marks == NULL)
+    return;
+
+  mark_scalar (self, event);
+  mark.at_margin = self->root_is_block && event->start_mark.column == 0
+                   && event->end_mark.line == event->start_mark.line
+                   && self->cursor[strspn (self->cursor, " \t")] == ':';
+  if (self->depth == 1)
     g_array_append_val (self->marks->keys, mark);
 }
 
@@ -247,13 +251,10 @@ take_scalar (Parser *self, const yaml_event_t *event, GError **error)
 
   text = rh_yaml_source_restore (self->source, value);
   if (expects_key (self))
-    {
-      gboolean taken = take_key (self, g_steal_pointer (&text), event, error);
+    return take_key (self, g_steal_pointer (&text), event, error);
 
-      mark_scalar (self, event);
-      return taken;
-    }
-  mark_scalar (self, event);
+  if (self->marks != NULL)
+    mark_scalar (self, event);
 
   return add (self, plain ? rh_yaml_new_plain (text) : rh_yaml_new_string (text), event, error);
 }
