@@ -395,6 +395,47 @@ rh_folder_remove (RhFolder *self, GObject *item)
   return TRUE;
 }
 
+static void
+copy_own (RhFolder *copy, RhFolder *self)
+{
+  g_object_set (copy, "note", self->note, "auth-kind", self->auth_kind, NULL);
+  rh_folder_set_source (copy, self->source);
+  if (self->scope != NULL)
+    rh_environment_copy_variables (rh_folder_get_scope (copy), self->scope);
+  for (guint i = 0;
+       self->headers != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->headers)); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (self->headers), i);
+      g_autoptr (RhField) twin = rh_field_copy (field);
+
+      rh_folder_add_header (copy, twin);
+    }
+}
+
+RhFolder *
+rh_folder_copy (RhFolder *self)
+{
+  RhFolder *copy;
+
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  copy = rh_folder_new (self->name);
+  copy_own (copy, self);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      g_autoptr (GObject) twin = NULL;
+
+      if (RH_IS_FOLDER (item))
+        twin = G_OBJECT (rh_folder_copy (RH_FOLDER (item)));
+      else
+        twin = G_OBJECT (rh_request_item_copy (RH_REQUEST_ITEM (item)));
+      rh_folder_append (copy, twin);
+    }
+
+  return copy;
+}
+
 RhAuthKind
 rh_folder_resolve_auth (RhRequestItem *item)
 {

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (RhFolder, rh_folder, RH, FOLDER, GObject)
  * Signal "changed": it or anything below it did; signal "own-changed": only what is its own did,
  * which is properties, variables, headers and the order of its items. */
 RhFolder *rh_folder_new (const char *name);
+/* With copies of all that is in it; in no folder. */
+RhFolder *rh_folder_copy (RhFolder *self);
 const char *rh_folder_get_name (RhFolder *self);
 const char *rh_folder_get_note (RhFolder *self);
 RhAuthKind rh_folder_get_auth_kind (RhFolder *self);
