@@ -385,7 +385,7 @@ test_delete_and_undo (void)
   g_autofree char *toast = g_strdup_printf ("“%s” deleted", name);
 
   /* The tab in front is the row that is selected. */
-  sidebar_act (window, "sidebar.delete");
+  sidebar_act (window, "tree.delete");
   rh_test_drain ();
   g_assert_null (get_tab (window));
   g_assert_null (rh_ui_find_text (window, name));
@@ -405,19 +405,19 @@ test_rename_and_duplicate (void)
   RhRequestItem *item = rh_tab_get_item (get_tab (window));
   GtkWidget *entry;
 
-  sidebar_act (window, "sidebar.rename");
+  sidebar_act (window, "tree.rename");
   entry = rh_ui_find_named (rh_ui_find_type (window, RH_TYPE_SIDEBAR), "Name");
   gtk_editable_set_text (GTK_EDITABLE (entry), "  Find <People>  ");
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (rh_request_item_get_name (item), ==, "Find <People>");
   g_assert_nonnull (rh_ui_find_text (window, "Find <People>"));
 
-  sidebar_act (window, "sidebar.duplicate");
+  sidebar_act (window, "tree.duplicate");
   g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==,
-                   "Find <People> (Copy)");
+                   "Find <People> 2");
   g_assert_cmpstr (rh_request_item_get_url (rh_tab_get_item (get_tab (window))), ==,
                    rh_request_item_get_url (item));
-  g_assert_cmpstr (get_selected_name (window), ==, "Find <People> (Copy)");
+  g_assert_cmpstr (get_selected_name (window), ==, "Find <People> 2");
 }
 
 static void
@@ -533,11 +533,12 @@ test_layout (void)
   g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "auto");
 }
 
-/* libadwaita's own widgets name what is in them when it is shown. */
+/* Widgets of the toolkits name what is in them when it is shown. */
 static gboolean
 names_itself (GtkWidget *widget)
 {
-  return GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_MENU_BUTTON (widget) || ADW_IS_TAB_BAR (widget)
+  return GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_MENU_BUTTON (widget)
+         || GTK_IS_SEARCH_BAR (widget) || ADW_IS_TAB_BAR (widget)
          || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwBackButton");
 }
 

@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The URL of a new request: every environment says what "api" is. */
-#define RH_SIDEBAR_NEW_URL "{{api}}/"
-
 #define RH_TYPE_SIDEBAR (rh_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (RhSidebar, rh_sidebar, RH, SIDEBAR, AdwBin)
 
@@ -18,6 +15,10 @@ G_DECLARE_FINAL_TYPE (RhSidebar, rh_sidebar, RH, SIDEBAR, AdwBin)
 void rh_sidebar_set_collection (RhSidebar *self, RhCollection *collection);
 /* Shows which request is in front; NULL: none. */
 void rh_sidebar_select (RhSidebar *self, RhRequestItem *item);
+/* Opens the filter and lets it have the keyboard. */
+void rh_sidebar_filter (RhSidebar *self);
+/* What the toggle below shows besides the tree; NULL: nothing, and there is no toggle. */
+void rh_sidebar_set_history (RhSidebar *self, GtkWidget *history);
 /* A new request beside the selected one, not activated. Borrowed. */
 RhRequestItem *rh_sidebar_add_request (RhSidebar *self);
 gboolean rh_sidebar_has (RhSidebar *self, RhRequestItem *item);

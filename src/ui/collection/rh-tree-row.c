@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row of the sidebar. Rows are made once and bound to item after item while the list scrolls. */
+/* A row of the sidebar. Rows are made once and bound to item after item while the list scrolls. The
+ * entry for a new name is there only while it is needed. */
 #define G_LOG_DOMAIN "rh-tree-row"
 
 #include "config.h"
@@ -8,36 +9,175 @@
 
 #include "collection/rh-folder.h"
 
+#include <glib/gi18n.h>
+
 struct _RhTreeRow
 {
   AdwBin parent_instance;
 
   /* Template */
   GtkTreeExpander *expander;
+  GtkBox *box;
   GtkLabel *method_label;
   GtkLabel *name_label;
+  GtkWidget *edited_mark;
 
   /* Owned */
   GBindingGroup *bindings; /* of any item */
   GBindingGroup *request_bindings;
+
+  /* Borrowed */
+  GtkEditable *entry; /* in the place of the name; NULL: it is not edited */
+};
+
+enum
+{
+  PROP_DESCRIPTION = 1,
+  N_PROPS,
 };
 
 enum
 {
   MENU,
   CLICKED,
+  RENAMED,
   N_SIGNALS,
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhTreeRow, rh_tree_row, ADW_TYPE_BIN)
+
+/* --- A new name ---------------------------------------------------------------------------------
+ */
+
+static void
+remove_entry (RhTreeRow *self)
+{
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+
+  /* First, for the focus leaves it now. */
+  self->entry = NULL;
+  gtk_box_remove (self->box, entry);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_label), TRUE);
+}
+
+/* @name: NULL leaves it as it was. */
+static void
+end_edit (RhTreeRow *self, const char *name, gboolean by_key)
+{
+  g_autoptr (RhTreeRow) keep = g_object_ref (self);
+  g_autofree char *taken = g_strdup (name);
+
+  if (self->entry == NULL)
+    return;
+
+  remove_entry (self);
+  g_signal_emit (self, signals[RENAMED], 0, taken, by_key);
+}
+
+static GtkWidget *
+get_text (RhTreeRow *self)
+{
+  return GTK_WIDGET (gtk_editable_get_delegate (self->entry));
+}
+
+static char *
+dup_entered (RhTreeRow *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+}
+
+/* A thing without a name could not be found again: the entry stays. */
+static void
+entry_activated_cb (RhTreeRow *self)
+{
+  g_autofree char *name = dup_entered (self);
+
+  if (*name != '\0')
+    end_edit (self, name, TRUE);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+left_cb (gpointer user_data)
+{
+  g_autoptr (RhTreeRow) self = user_data;
+  g_autofree char *name = NULL;
+
+  if (self->entry == NULL || gtk_widget_has_focus (get_text (self)))
+    return;
+  name = dup_entered (self);
+  end_edit (self, *name != '\0' ? name : NULL, FALSE);
+}
+
+/* Not at once: the focus is on its way, and the entry is what it comes from. */
+static void
+entry_left_cb (RhTreeRow *self)
+{
+  if (self->entry != NULL)
+    g_idle_add_once (left_cb, g_object_ref (self));
+}
+
+static void
+entry_changed_cb (RhTreeRow *self, GtkEditable *entry)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (*name != '\0')
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+      *name != '\0' ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+}
+
+static gboolean
+escape_cb (GtkWidget *entry, GVariant *arguments, gpointer user_data)
+{
+  end_edit (RH_TREE_ROW (user_data), NULL, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+entry_new (RhTreeRow *self)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
+  gtk_widget_add_css_class (entry, "rename");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), gtk_label_get_label (self->name_label));
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (entry_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (entry_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (entry, focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (escape_cb, self, NULL)));
+  gtk_widget_add_controller (entry, keys);
+  return entry;
+}
+
+/* --- The pointer --------------------------------------------------------------------------------
+ */
 
 /* The second click of two is the list's: it activates the row. */
 static void
 clicked_cb (RhTreeRow *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  if (n_press == 1)
+  if (n_press == 1 && self->entry == NULL)
     g_signal_emit (self, signals[CLICKED], 0);
 }
 
@@ -62,7 +202,7 @@ rh_tree_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
 {
   RhTreeRow *self = RH_TREE_ROW (widget);
 
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->name_label)))
+  if (self->entry != NULL || !pango_layout_is_ellipsized (gtk_label_get_layout (self->name_label)))
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, gtk_label_get_label (self->name_label));
@@ -70,10 +210,43 @@ rh_tree_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
 }
 
 static void
+description_changed_cb (RhTreeRow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+/* What the row says besides its name, in words. */
+static char *
+dup_description (RhTreeRow *self)
+{
+  const char *method = gtk_label_get_label (self->method_label);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->method_label)))
+    return g_strdup (_ ("Folder"));
+  if (!gtk_widget_get_visible (self->edited_mark))
+    return g_strdup (method);
+  return g_strjoin (", ", method, _ ("Unsaved changes"), NULL);
+}
+
+static void
+rh_tree_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_DESCRIPTION:
+      g_value_take_string (value, dup_description (RH_TREE_ROW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 rh_tree_row_dispose (GObject *object)
 {
   RhTreeRow *self = RH_TREE_ROW (object);
 
+  self->entry = NULL;
   g_clear_object (&self->bindings);
   g_clear_object (&self->request_bindings);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
@@ -89,19 +262,28 @@ rh_tree_row_class_init (RhTreeRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rh_tree_row_dispose;
+  G_OBJECT_CLASS (klass)->get_property = rh_tree_row_get_property;
   widget_class->query_tooltip = rh_tree_row_query_tooltip;
+
+  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, "",
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[RENAMED] = g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/collection/rh-tree-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, expander);
+  gtk_widget_class_bind_template_child (widget_class, RhTreeRow, box);
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, method_label);
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, RhTreeRow, edited_mark);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
@@ -116,12 +298,26 @@ rh_tree_row_init (RhTreeRow *self)
   self->request_bindings = g_binding_group_new ();
   g_binding_group_bind (self->request_bindings, "method", self->method_label, "label",
                         G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->request_bindings, "edited", self->edited_mark, "visible",
+                        G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->edited_mark, "notify::visible",
+                           G_CALLBACK (description_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->method_label, "notify::visible",
+                           G_CALLBACK (description_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->method_label, "notify::label", G_CALLBACK (description_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
-rh_tree_row_new (void)
+rh_tree_row_new (GtkListItem *list_item)
 {
-  return g_object_new (RH_TYPE_TREE_ROW, NULL);
+  RhTreeRow *self = g_object_new (RH_TYPE_TREE_ROW, NULL);
+
+  g_object_bind_property (self->name_label, "label", list_item, "accessible-label",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "description", list_item, "accessible-description",
+                          G_BINDING_SYNC_CREATE);
+  return GTK_WIDGET (self);
 }
 
 void
@@ -132,10 +328,13 @@ rh_tree_row_bind (RhTreeRow *self, GtkTreeListRow *row)
 
   g_return_if_fail (RH_IS_TREE_ROW (self));
 
+  /* What was typed belongs to another. */
+  end_edit (self, NULL, FALSE);
   item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
   is_request = RH_IS_REQUEST_ITEM (item);
   gtk_tree_expander_set_list_row (self->expander, row);
   gtk_widget_set_visible (GTK_WIDGET (self->method_label), is_request);
+  gtk_widget_set_visible (self->edited_mark, FALSE);
   g_binding_group_set_source (self->bindings, item);
   g_binding_group_set_source (self->request_bindings, is_request ? item : NULL);
 }
@@ -146,4 +345,67 @@ rh_tree_row_dup_item (RhTreeRow *self)
   g_return_val_if_fail (RH_IS_TREE_ROW (self), NULL);
 
   return g_binding_group_dup_source (self->bindings);
+}
+
+void
+rh_tree_row_edit (RhTreeRow *self)
+{
+  g_return_if_fail (RH_IS_TREE_ROW (self));
+
+  if (self->entry == NULL)
+    {
+      self->entry = GTK_EDITABLE (entry_new (self));
+      gtk_widget_set_visible (GTK_WIDGET (self->name_label), FALSE);
+      gtk_box_insert_child_after (self->box, GTK_WIDGET (self->entry),
+                                  GTK_WIDGET (self->name_label));
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry)); /* which selects all */
+}
+
+gboolean
+rh_tree_row_is_edited (RhTreeRow *self)
+{
+  g_return_val_if_fail (RH_IS_TREE_ROW (self), FALSE);
+
+  return self->entry != NULL;
+}
+
+static RhTreeRow *
+find_below (GtkWidget *widget)
+{
+  while (widget != NULL && !RH_IS_TREE_ROW (widget))
+    widget = gtk_widget_get_first_child (widget);
+
+  return widget != NULL ? RH_TREE_ROW (widget) : NULL;
+}
+
+RhTreeRow *
+rh_tree_row_find (GtkWidget *list, GObject *item)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (list), NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RhTreeRow *row = find_below (child);
+      g_autoptr (GObject) candidate = row != NULL ? rh_tree_row_dup_item (row) : NULL;
+
+      if (candidate == item && item != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+RhTreeRow *
+rh_tree_row_at (GtkWidget *list, GtkWidget *widget)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (list), NULL);
+
+  if (widget == NULL || widget == list || !gtk_widget_is_ancestor (widget, list))
+    return NULL;
+  row = gtk_widget_get_ancestor (widget, RH_TYPE_TREE_ROW);
+  return row != NULL ? RH_TREE_ROW (row) : find_below (widget);
 }

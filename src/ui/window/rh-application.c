@@ -52,6 +52,7 @@ static const Accelerators accelerators[] = {
   { "win.close-tab", { "<Control>w" } },
   { "win.reopen-tab", { "<Control><Shift>t" } },
   { "win.toggle-sidebar", { "F9" } },
+  { "win.filter", { "<Control><Shift>f" } },
   { "win.focus-url", { "<Control>l" } },
   { "win.send", { "<Control>Return", "F5", "<Control>KP_Enter" } },
   { "win.go-to", { "<Control>k" } },

@@ -10,6 +10,7 @@
 #include "collection/rh-go-to-dialog.h"
 #include "collection/rh-history-words.h"
 #include "collection/rh-sidebar.h"
+#include "collection/rh-tree-view.h"
 #include "common/rh-keyring-banner.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
@@ -190,7 +191,7 @@ is_untouched (RhTab *tab)
 
   return rh_tab_is_fresh (tab) && g_object_get_data (G_OBJECT (tab), "is-new") != NULL
          && g_str_equal (rh_request_item_get_name (item), _ ("New Request"))
-         && g_str_equal (rh_request_item_get_url (item), RH_SIDEBAR_NEW_URL);
+         && g_str_equal (rh_request_item_get_url (item), RH_TREE_VIEW_NEW_URL);
 }
 
 static gboolean
@@ -653,6 +654,15 @@ rh_collection_page_toggle_sidebar (RhCollectionPage *self)
 
   adw_overlay_split_view_set_show_sidebar (self->split,
                                            !adw_overlay_split_view_get_show_sidebar (self->split));
+}
+
+void
+rh_collection_page_filter (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  rh_sidebar_filter (self->sidebar);
 }
 
 void

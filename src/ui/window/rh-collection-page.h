@@ -34,6 +34,7 @@ void rh_collection_page_new_request (RhCollectionPage *self);
 void rh_collection_page_close_tab (RhCollectionPage *self);
 void rh_collection_page_reopen_tab (RhCollectionPage *self);
 void rh_collection_page_toggle_sidebar (RhCollectionPage *self);
+void rh_collection_page_filter (RhCollectionPage *self);
 void rh_collection_page_focus_url (RhCollectionPage *self);
 void rh_collection_page_send (RhCollectionPage *self);
 void rh_collection_page_cancel (RhCollectionPage *self);

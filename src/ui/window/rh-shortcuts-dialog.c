@@ -53,8 +53,16 @@ static const Group groups[] = {
   { N_ ("Sidebar"),
     {
         { N_ ("Show or Hide"), "win.toggle-sidebar", NULL },
-        { N_ ("Rename Request"), NULL, "F2" },
-        { N_ ("Delete Request"), NULL, "Delete" },
+        { N_ ("Filter Requests"), "win.filter", NULL },
+        { N_ ("Open in New Tab"), NULL, "<Shift>Return" },
+        { N_ ("New Folder"), NULL, "<Control><Shift>n" },
+        { N_ ("Rename"), NULL, "F2" },
+        { N_ ("Duplicate"), NULL, "<Control>d" },
+        { N_ ("Move Up"), NULL, "<Alt>Up" },
+        { N_ ("Move Down"), NULL, "<Alt>Down" },
+        { N_ ("Move to Folder"), NULL, "<Control>m" },
+        { N_ ("Delete"), NULL, "Delete" },
+        { N_ ("Menu of the Row"), NULL, "<Shift>F10" },
     } },
   { N_ ("View"),
     {

@@ -52,6 +52,7 @@ static const PageAction page_actions[] = {
   { "win.close-tab", rh_collection_page_close_tab },
   { "win.reopen-tab", rh_collection_page_reopen_tab },
   { "win.toggle-sidebar", rh_collection_page_toggle_sidebar },
+  { "win.filter", rh_collection_page_filter },
   { "win.focus-url", rh_collection_page_focus_url },
   { "win.send", rh_collection_page_send },
   { "win.cancel", rh_collection_page_cancel },
