@@ -796,6 +796,24 @@ test_few_widgets (void)
   hide (&shown);
 }
 
+/* There is a path to copy once there is a folder. */
+static void
+test_folder_on_disk (void)
+{
+  Shown shown;
+  g_autoptr (GFile) folder = g_file_new_for_path ("/nowhere/acme");
+
+  show (&shown);
+  gtk_widget_activate_action (GTK_WIDGET (shown.list), "tree.copy-path", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (shown.list), "sidebar.copy-path", NULL);
+  rh_test_drain ();
+  g_assert_null (rh_ui_find_text (shown.window, "Copied"));
+  rh_collection_set_folder (shown.collection, folder);
+  gtk_widget_activate_action (GTK_WIDGET (shown.list), "sidebar.copy-path", NULL);
+  g_assert_nonnull (rh_ui_await_text (shown.window, "Copied"));
+  hide (&shown);
+}
+
 static void
 test_history (void)
 {
@@ -840,6 +858,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sidebar/filter-reads-in-slices", test_filter_reads_in_slices);
   g_test_add_func ("/sidebar/edited", test_edited);
   g_test_add_func ("/sidebar/few-widgets", test_few_widgets);
+  g_test_add_func ("/sidebar/folder-on-disk", test_folder_on_disk);
   g_test_add_func ("/sidebar/history", test_history);
 
   return g_test_run ();

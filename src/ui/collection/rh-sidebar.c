@@ -76,6 +76,16 @@ forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action_variant (GTK_WIDGET (RH_SIDEBAR (widget)->tree), forwarded, parameter);
 }
 
+static void
+update_folder_actions (RhSidebar *self)
+{
+  gboolean has_folder
+      = self->collection != NULL && rh_collection_get_folder (self->collection) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.open-folder", has_folder);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.copy-path", has_folder);
+}
+
 /* --- The filter ---------------------------------------------------------------------------------
  */
 
@@ -243,6 +253,7 @@ rh_sidebar_init (RhSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  update_folder_actions (self);
 }
 
 /* --- For the page -------------------------------------------------------------------------------
@@ -257,6 +268,9 @@ rh_sidebar_set_collection (RhSidebar *self, RhCollection *collection)
 
   self->collection = g_object_ref (collection);
   g_object_bind_property (collection, "name", self->window_title, "title", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (collection, "notify::folder", G_CALLBACK (update_folder_actions), self,
+                           G_CONNECT_SWAPPED);
+  update_folder_actions (self);
   rh_tree_view_set_collection (self->tree, collection, self->search_bar);
   self->model = g_object_ref (rh_tree_view_get_model (self->tree));
   g_signal_connect_object (self->model, "filtered", G_CALLBACK (filtered_cb), self,

@@ -518,19 +518,13 @@ open_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- On disk ------------------------------------------------------------------------------------
  */
 
-/* NULL: it is in no folder of the user's. */
-static GFile *
-get_folder (RhTreeView *self)
-{
-  return NULL;
-}
-
 static void
 open_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhTreeView *self = RH_TREE_VIEW (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
-  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (get_folder (self));
+  g_autoptr (GtkFileLauncher) launcher
+      = gtk_file_launcher_new (rh_collection_get_folder (self->collection));
 
   gtk_file_launcher_launch (launcher, GTK_WINDOW (root), NULL, NULL, NULL);
 }
@@ -538,7 +532,8 @@ open_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *path = g_file_get_path (get_folder (RH_TREE_VIEW (widget)));
+  g_autofree char *path
+      = g_file_get_path (rh_collection_get_folder (RH_TREE_VIEW (widget)->collection));
 
   if (path != NULL)
     rh_toast_copy (widget, path);
@@ -547,7 +542,8 @@ copy_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 update_folder_actions (RhTreeView *self)
 {
-  gboolean has_folder = self->collection != NULL && get_folder (self) != NULL;
+  gboolean has_folder
+      = self->collection != NULL && rh_collection_get_folder (self->collection) != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tree.open-folder", has_folder);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tree.copy-path", has_folder);
@@ -618,7 +614,6 @@ show_menu (RhTreeView *self, GObject *item, GtkWidget *row, double x, double y)
   g_set_object (&self->context, item);
   g_clear_object (&self->selected);
   self->selected = dup_selected (self);
-  update_folder_actions (self);
   gtk_popover_menu_set_menu_model (
       GTK_POPOVER_MENU (self->menu),
       G_MENU_MODEL (gtk_application_get_menu_by_id (gtk_window_get_application (window), id)));
@@ -856,6 +851,8 @@ rh_tree_view_set_collection (RhTreeView *self, RhCollection *collection, GtkSear
   self->collection = g_object_ref (collection);
   self->search_bar = search_bar;
   gtk_search_bar_set_key_capture_widget (search_bar, GTK_WIDGET (self->list));
+  g_signal_connect_object (collection, "notify::folder", G_CALLBACK (update_folder_actions), self,
+                           G_CONNECT_SWAPPED);
   root = rh_collection_get_root (collection);
   self->model = rh_tree_model_new (root);
   g_signal_connect_object (self->model, "filtered", G_CALLBACK (show_current), self,

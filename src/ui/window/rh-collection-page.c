@@ -8,6 +8,7 @@
 #include "window/rh-collection-page.h"
 
 #include "collection/rh-go-to-dialog.h"
+#include "collection/rh-history-view.h"
 #include "collection/rh-history-words.h"
 #include "collection/rh-sidebar.h"
 #include "collection/rh-tree-view.h"
@@ -269,6 +270,35 @@ item_removed_cb (RhCollectionPage *self, RhRequestItem *item)
 }
 
 static void
+entry_opened_cb (RhCollectionPage *self, RhHistoryEntry *entry)
+{
+  rh_collection_page_open_entry (self, entry);
+}
+
+/* The history is made when it is first looked at. */
+static void
+history_mapped_cb (RhCollectionPage *self, AdwBin *place)
+{
+  GtkWidget *view;
+
+  if (adw_bin_get_child (place) != NULL)
+    return;
+
+  view = rh_history_view_new (rh_workspace_get_history (self->workspace, self->collection));
+  g_signal_connect_object (view, "open", G_CALLBACK (entry_opened_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (place, view);
+}
+
+static void
+add_history (RhCollectionPage *self)
+{
+  GtkWidget *place = adw_bin_new ();
+
+  g_signal_connect_object (place, "map", G_CALLBACK (history_mapped_cb), self, G_CONNECT_SWAPPED);
+  rh_sidebar_set_history (self->sidebar, place);
+}
+
+static void
 item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
 {
   rh_tab_focus_url (rh_collection_page_open (self, item, FALSE), FALSE);
@@ -467,6 +497,7 @@ rh_collection_page_set_collection (RhCollectionPage *self,
   self->collection = g_object_ref (collection);
   self->scope = rh_variable_scope_new (collection);
   rh_sidebar_set_collection (self->sidebar, collection);
+  add_history (self);
   rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
   rh_connection_button_set_collection (self->connection_button, workspace, collection);
   gtk_widget_set_visible (GTK_WIDGET (self->connection_button), TRUE);
