@@ -781,6 +781,44 @@ test_edited (void)
   hide (&shown);
 }
 
+static int
+get_name_x (Shown *shown, gpointer item, const char *name)
+{
+  GtkWidget *label = rh_ui_find_text (get_row (shown, item), name);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (shown->list), &bounds));
+  return (int) bounds.origin.x;
+}
+
+/* The usual methods are read whole, and the names stand below one another. */
+static void
+test_methods (void)
+{
+  static const char *const methods[] = { "GET", "POST", "PATCH", "DELETE" };
+  Shown shown;
+  RhRequestItem *items[G_N_ELEMENTS (methods)];
+
+  show (&shown);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      items[i] = add_request (shown.two, methods[i] + 1);
+      g_object_set (items[i], "method", methods[i], NULL);
+    }
+  for (guint i = 0; i < 3; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (shown.window));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      GtkWidget *badge = rh_ui_find_text (get_row (&shown, items[i]), methods[i]);
+
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (badge))));
+      g_assert_cmpint (get_name_x (&shown, items[i], methods[i] + 1), ==,
+                       get_name_x (&shown, items[0], methods[0] + 1));
+    }
+  hide (&shown);
+}
+
 /* 10,000 requests, and widgets for what is in sight. */
 static void
 test_few_widgets (void)
@@ -857,6 +895,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sidebar/new-ends-filter", test_new_ends_filter);
   g_test_add_func ("/sidebar/filter-reads-in-slices", test_filter_reads_in_slices);
   g_test_add_func ("/sidebar/edited", test_edited);
+  g_test_add_func ("/sidebar/methods", test_methods);
   g_test_add_func ("/sidebar/few-widgets", test_few_widgets);
   g_test_add_func ("/sidebar/folder-on-disk", test_folder_on_disk);
   g_test_add_func ("/sidebar/history", test_history);

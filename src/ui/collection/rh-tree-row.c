@@ -196,16 +196,27 @@ long_pressed_cb (RhTreeRow *self, double x, double y, GtkGesture *gesture)
   g_signal_emit (self, signals[MENU], 0, x, y);
 }
 
+static gboolean
+is_cut_off (GtkLabel *label)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (label))
+         && pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
 /* Only what is cut off: a tooltip over the next row is in the way of the pointer. */
 static gboolean
 rh_tree_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   RhTreeRow *self = RH_TREE_ROW (widget);
+  const char *name = gtk_label_get_label (self->name_label);
+  g_autofree char *both = g_strjoin (" ", gtk_label_get_label (self->method_label), name, NULL);
 
-  if (self->entry != NULL || !pango_layout_is_ellipsized (gtk_label_get_layout (self->name_label)))
+  if (self->entry != NULL)
+    return FALSE;
+  if (!is_cut_off (self->method_label) && !is_cut_off (self->name_label))
     return FALSE;
 
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (self->name_label));
+  gtk_tooltip_set_text (tooltip, is_cut_off (self->method_label) ? both : name);
   return TRUE;
 }
 
