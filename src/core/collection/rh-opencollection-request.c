@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request's file. Requests of other types than http are kept: they are seen, and never sent. */
+#define G_LOG_DOMAIN "rh-opencollection-request"
+
+#include "config.h"
+
+#include "collection/rh-opencollection-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* No server takes one that is near this. */
+#define MAX_URL (32 * 1024)
+
+static const char *const section_order[]
+    = { "method", "url", "headers", "params", "body", "auth", NULL };
+static const char *const runtime_order[]
+    = { "variables", "scripts", "assertions", "actions", "auth", NULL };
+
+/* Types that are kept, and their sections; NULL: the root has it all. */
+static const struct
+{
+  const char *type;
+  const char *section;
+} types[] = {
+  { "http", "http" },           { "graphql", "graphql" }, { "grpc", "grpc" },
+  { "websocket", "websocket" }, { "script", NULL },       { "app", NULL },
+};
+
+/* The type */
+
+gboolean
+rh_oc_find_section (const RhYaml *root, const char **type, RhYaml **section, GError **error)
+{
+  RhYaml *info;
+
+  *section = NULL;
+  if (!rh_oc_read_info (root, &info, error) || !rh_oc_read_text (info, "type", type, error))
+    return FALSE;
+  if (**type == '\0' && !rh_oc_read_text (root, "type", type, error))
+    return FALSE;
+  if (**type == '\0' && rh_yaml_get (root, "http") != NULL)
+    *type = "http";
+  if (**type == '\0')
+    return rh_oc_fail (root, error, "http is missing");
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (!g_str_equal (types[i].type, *type))
+        continue;
+      if (types[i].section == NULL)
+        return TRUE;
+      if (!rh_oc_read_map (root, types[i].section, section, error))
+        return FALSE;
+
+      return *section != NULL || i > 0 || rh_oc_fail (root, error, "http is missing");
+    }
+
+  return rh_oc_fail (info != NULL ? info : root, error, "this is not the type of a request");
+}
+
+/* In */
+
+/* Where auth stands, as it once did, or stands by right. */
+static RhYaml *
+find_auth_home (const RhYaml *root, RhYaml *section)
+{
+  RhYaml *runtime = rh_yaml_get (root, "runtime");
+
+  return rh_yaml_get (section, "auth") == NULL && rh_yaml_get (runtime, "auth") != NULL ? runtime
+                                                                                        : section;
+}
+
+static gboolean
+add_header (const RhYaml *element, gpointer owner, GError **error)
+{
+  g_autoptr (RhField) field = rh_oc_read_field (element, error);
+
+  if (field == NULL)
+    return FALSE;
+
+  rh_request_item_add_header (owner, field);
+  return TRUE;
+}
+
+static gboolean
+read_section (RhRequestItem *item,
+              const RhYaml *root,
+              RhYaml *section,
+              const char *type,
+              GError **error)
+{
+  gboolean is_http = g_str_equal (type, "http");
+  g_autofree char *kind = g_ascii_strup (type, -1);
+  const char *method = kind;
+  const char *url;
+
+  if (is_http && !rh_oc_read_text (section, "method", &method, error))
+    return FALSE;
+  if (!rh_oc_read_text (section, "url", &url, error))
+    return FALSE;
+  if (strlen (url) > MAX_URL)
+    return rh_oc_fail (rh_yaml_get (section, "url"), error, "url is too long");
+
+  g_object_set (item, "method", *method == '\0' ? "GET" : method, "url", url, "auth-kind",
+                rh_oc_auth_kind (rh_yaml_get (find_auth_home (root, section), "auth")), NULL);
+  if (!rh_oc_each (section, "headers", add_header, item, error)
+      || !rh_oc_read_params (section, item, error))
+    return FALSE;
+  if (is_http)
+    return rh_oc_read_body (section, item, error);
+
+  g_object_set (item, "body-kind", RH_BODY_KIND_KEPT, NULL);
+  return TRUE;
+}
+
+static RhRequestItem *
+read_root (const RhYaml *root, double *seq, GError **error)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("", "", "");
+  const char *type;
+  const char *name;
+  const char *note;
+  RhYaml *section;
+  RhYaml *info;
+  RhYaml *runtime;
+
+  if (!rh_oc_find_section (root, &type, &section, error) || !rh_oc_read_info (root, &info, error)
+      || !rh_oc_read_text (info, "name", &name, error)
+      || !rh_oc_read_note (root, "docs", &note, error)
+      || !rh_oc_read_map (root, "runtime", &runtime, error))
+    return NULL;
+
+  g_object_set (item, "name", name, "note", note, NULL);
+  if (!read_section (item, root, section, type, error)
+      || !rh_oc_read_variables (runtime, rh_request_item_get_scope (item), error)
+      || !rh_oc_read_actions (runtime, item, error))
+    return NULL;
+
+  *seq = rh_oc_read_seq (info);
+  rh_request_item_set_edited (item, FALSE);
+  return g_steal_pointer (&item);
+}
+
+RhRequestItem *
+rh_opencollection_read_request (GBytes *text, double *seq, GError **error)
+{
+  g_autoptr (RhYamlDocument) document = NULL;
+  RhRequestItem *item;
+  double place;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  document = rh_oc_open (text, error);
+  if (document == NULL)
+    return NULL;
+
+  item = read_root (rh_yaml_document_get_root (document), &place, error);
+  if (item != NULL)
+    rh_request_item_set_source (item, text);
+  if (item != NULL && seq != NULL)
+    *seq = place;
+  return item;
+}
+
+/* Out */
+
+static void
+put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *was)
+{
+  gboolean is_http = section == rh_yaml_get (root, "http");
+  const char *method = rh_request_item_get_method (item);
+  const char *url = rh_request_item_get_url (item);
+
+  if (is_http && !g_str_equal (method, rh_request_item_get_method (was)))
+    rh_oc_put_any_text (section, "method", method, section_order);
+  if (!g_str_equal (url, rh_request_item_get_url (was)))
+    rh_oc_put_any_text (section, "url", url, section_order);
+
+  rh_oc_put_rows (section, "headers", rh_request_item_get_headers (item), &rh_oc_fields,
+                  section_order);
+  rh_oc_put_params (section, item, was, section_order);
+  if (is_http)
+    rh_oc_put_body (section, item, was, section_order);
+  rh_oc_put_auth (find_auth_home (root, section), rh_request_item_get_auth_kind (item),
+                  section_order);
+}
+
+static gboolean
+has_runtime (RhRequestItem *item)
+{
+  RhEnvironment *scope = rh_request_item_get_scope (item);
+
+  return g_list_model_get_n_items (rh_environment_get_variables (scope)) > 0
+         || g_list_model_get_n_items (rh_request_item_get_actions (item)) > 0;
+}
+
+static void
+put_runtime (RhYaml *root, RhRequestItem *item, RhRequestItem *was)
+{
+  RhYaml *runtime;
+
+  if (!has_runtime (item) && !has_runtime (was))
+    return;
+
+  runtime = rh_oc_need_map (root, "runtime", rh_oc_root_order);
+  rh_oc_put_variables (runtime, rh_request_item_get_scope (item), runtime_order);
+  rh_oc_put_actions (runtime, item, runtime_order);
+  rh_oc_drop_empty (root, "runtime");
+}
+
+static void
+put_info (RhYaml *root, RhRequestItem *item, double seq)
+{
+  RhYaml *info;
+
+  if (!rh_oc_read_info (root, &info, NULL))
+    return;
+  if (info == NULL && rh_yaml_get (root, "http") != NULL)
+    info = rh_oc_need_map (root, "info", rh_oc_root_order);
+  if (info == NULL)
+    return; /* a script's file: its name is all it has */
+
+  rh_oc_put_any_text (info, "name", rh_request_item_get_name (item), rh_oc_info_order);
+  rh_oc_put_seq (info, seq);
+  rh_oc_drop_empty (root, "info");
+}
+
+/* What a request's file has at least. */
+static RhYamlDocument *
+new_file (void)
+{
+  RhYamlDocument *document = rh_yaml_document_new ();
+  RhYaml *root = rh_yaml_document_get_root (document);
+  RhYaml *info = rh_oc_need_map (root, "info", rh_oc_root_order);
+  RhYaml *http = rh_oc_need_map (root, "http", rh_oc_root_order);
+
+  rh_yaml_set_string (info, "name", "");
+  rh_yaml_set_string (info, "type", "http");
+  rh_yaml_set_string (http, "method", "GET");
+  rh_yaml_set_string (http, "url", "");
+  return document;
+}
+
+GBytes *
+rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error)
+{
+  g_autoptr (RhYamlDocument) document = NULL;
+  g_autoptr (RhRequestItem) was = NULL;
+  RhYaml *section;
+  RhYaml *root;
+  const char *type;
+  GBytes *source;
+  double old_seq;
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
+
+  source = rh_request_item_get_source (item);
+  document = source == NULL ? new_file () : rh_oc_open (source, error);
+  if (document == NULL)
+    return NULL;
+
+  root = rh_yaml_document_get_root (document);
+  was = read_root (root, &old_seq, error);
+  if (was == NULL || !rh_oc_find_section (root, &type, &section, error))
+    return NULL;
+
+  put_info (root, item, seq);
+  if (section != NULL)
+    put_section (root, section, item, was);
+  put_runtime (root, item, was);
+  rh_oc_put_note (root, "docs", rh_request_item_get_note (item), rh_oc_root_order);
+  return rh_oc_close (document);
+}

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of OpenCollection: headers, fields, variables. An element keeps the members that are not
+ * known here for as long as a row has its name. */
+#define G_LOG_DOMAIN "rh-opencollection-rows"
+
+#include "config.h"
+
+#include "collection/rh-opencollection-private.h"
+
+static const char *const field_order[]
+    = { "name", "value", "type", "description", "disabled", NULL };
+static const char *const variable_order[]
+    = { "secret", "name", "value", "type", "description", "disabled", NULL };
+static const char *const value_order[] = { "type", "data", NULL };
+
+/* Any list */
+
+gboolean
+rh_oc_each (const RhYaml *map, const char *key, RhOcEach each, gpointer owner, GError **error)
+{
+  RhYaml *list;
+  guint n;
+
+  if (!rh_oc_read_list (map, key, &list, error))
+    return FALSE;
+
+  n = list == NULL ? 0 : rh_yaml_get_length (list);
+  for (guint i = 0; i < n; i++)
+    {
+      const RhYaml *element = rh_yaml_nth (list, i);
+
+      if (rh_yaml_is_null (element))
+        continue;
+      if (rh_yaml_get_kind (element) != RH_YAML_MAPPING)
+        return rh_oc_fail (element, error, "an element of %s must be a mapping", key);
+      if (!each (element, owner, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_ours (const RhYaml *element, const RhOcRows *how)
+{
+  return rh_yaml_get_kind (element) == RH_YAML_MAPPING
+         && (how->is_ours == NULL || how->is_ours (element));
+}
+
+/* name → GQueue of its elements, in order */
+static GHashTable *
+index_by_name (const RhYaml *list, const RhOcRows *how)
+{
+  GHashTable *index
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_queue_free);
+
+  for (guint i = 0; list != NULL && i < rh_yaml_get_length (list); i++)
+    {
+      RhYaml *element = rh_yaml_nth (list, i);
+      GQueue *queue;
+
+      if (!is_ours (element, how))
+        continue;
+
+      queue = g_hash_table_lookup (index, how->name_of (element));
+      if (queue == NULL)
+        {
+          queue = g_queue_new ();
+          g_hash_table_insert (index, g_strdup (how->name_of (element)), queue);
+        }
+      g_queue_push_tail (queue, element);
+    }
+
+  return index;
+}
+
+static RhYaml *
+new_list (const RhYaml *old, GListModel *rows, const RhOcRows *how)
+{
+  g_autoptr (GHashTable) index = index_by_name (old, how);
+  RhYaml *list = rh_yaml_new_sequence ();
+  guint n = g_list_model_get_n_items (rows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_item (rows, i);
+      GQueue *queue = g_hash_table_lookup (index, how->name_of_row (row));
+      RhYaml *found = queue == NULL ? NULL : g_queue_pop_head (queue);
+      RhYaml *element = found == NULL ? how->make () : rh_yaml_copy (found);
+
+      how->fill (element, row);
+      rh_yaml_append (list, element);
+    }
+
+  for (guint i = 0; old != NULL && i < rh_yaml_get_length (old); i++)
+    if (!is_ours (rh_yaml_nth (old, i), how))
+      rh_yaml_insert_nth (list, i, rh_yaml_copy (rh_yaml_nth (old, i)));
+
+  return list;
+}
+
+void
+rh_oc_put_rows (RhYaml *map,
+                const char *key,
+                GListModel *rows,
+                const RhOcRows *how,
+                const char *const *order)
+{
+  RhYaml *old;
+  g_autoptr (RhYaml) list = NULL;
+
+  if (!rh_oc_read_list (map, key, &old, NULL))
+    return;
+
+  list = new_list (old, rows, how);
+  if (rh_yaml_get_length (list) == (old == NULL ? 0 : rh_yaml_get_length (old))
+      && (old == NULL || rh_yaml_equal (list, old)))
+    return;
+
+  if (rh_yaml_get_length (list) == 0)
+    rh_yaml_remove (map, key);
+  else
+    rh_oc_put (map, key, g_steal_pointer (&list), order);
+}
+
+/* Fields */
+
+/* The value that counts: of several variants the selected one's, or the first's. */
+static RhYaml *
+find_value (const RhYaml *element)
+{
+  const RhYaml *value = rh_yaml_get (element, "value");
+  RhYaml *chosen = NULL;
+
+  if (value == NULL || rh_yaml_get_kind (value) != RH_YAML_SEQUENCE)
+    return (RhYaml *) element;
+
+  for (guint i = 0; i < rh_yaml_get_length (value); i++)
+    {
+      RhYaml *variant = rh_yaml_nth (value, i);
+      gboolean selected;
+
+      if (chosen == NULL)
+        chosen = variant;
+      if (rh_oc_read_flag (variant, "selected", &selected, NULL) && selected)
+        return variant;
+    }
+
+  return chosen;
+}
+
+/* A text, or a mapping of its type and the text. */
+static gboolean
+read_value (const RhYaml *element, const char **text, const char **kind, GError **error)
+{
+  const RhYaml *home = find_value (element);
+  const RhYaml *value = rh_yaml_get (home, "value");
+
+  *text = *kind = "";
+  if (home == NULL || rh_yaml_get_kind (home) != RH_YAML_MAPPING)
+    return TRUE; /* a list without variants */
+  if (value == NULL || rh_yaml_get_kind (value) != RH_YAML_MAPPING)
+    return rh_oc_read_text (home, "value", text, error);
+
+  return rh_oc_read_text (value, "type", kind, error)
+         && rh_oc_read_text (value, "data", text, error);
+}
+
+static gboolean
+read_enabled (const RhYaml *element, gboolean *enabled, GError **error)
+{
+  gboolean disabled;
+
+  if (!rh_oc_read_flag (element, "disabled", &disabled, error))
+    return FALSE;
+
+  *enabled = !disabled;
+  if (rh_yaml_get (element, "disabled") == NULL && *rh_oc_peek_text (element, "enabled") != '\0')
+    return rh_oc_read_flag (element, "enabled", enabled, error);
+
+  return TRUE;
+}
+
+static void
+put_enabled (RhYaml *element, gboolean enabled, const char *const *order)
+{
+  gboolean was = !enabled;
+
+  if (read_enabled (element, &was, NULL) && was == enabled)
+    return;
+
+  rh_yaml_remove (element, "enabled");
+  rh_yaml_remove (element, "disabled");
+  if (!enabled)
+    rh_oc_put (element, "disabled", rh_yaml_new_boolean (TRUE), order);
+}
+
+RhField *
+rh_oc_read_field (const RhYaml *element, GError **error)
+{
+  const char *name;
+  const char *value;
+  const char *kind;
+  const char *note;
+  gboolean enabled;
+
+  if (!rh_oc_read_text (element, "name", &name, error)
+      || !read_value (element, &value, &kind, error)
+      || !rh_oc_read_note (element, "description", &note, error)
+      || !read_enabled (element, &enabled, error))
+    return NULL;
+
+  return rh_field_new (name, value, note, enabled);
+}
+
+static const char *
+name_of (const RhYaml *element)
+{
+  return rh_oc_peek_text (element, "name");
+}
+
+static const char *
+name_of_field (gpointer row)
+{
+  return rh_field_get_name (row);
+}
+
+static RhYaml *
+make_element (void)
+{
+  RhYaml *element = rh_yaml_new_mapping ();
+
+  rh_yaml_set_string (element, "name", "");
+  rh_yaml_set_string (element, "value", "");
+  return element;
+}
+
+static void
+fill_field (RhYaml *element, gpointer row)
+{
+  const char *value;
+  const char *kind;
+
+  rh_oc_put_any_text (element, "name", rh_field_get_name (row), field_order);
+  if (!read_value (element, &value, &kind, NULL) || !g_str_equal (value, rh_field_get_value (row)))
+    rh_oc_put_any_text (element, "value", rh_field_get_value (row), field_order);
+  rh_oc_put_note (element, "description", rh_field_get_note (row), field_order);
+  put_enabled (element, rh_field_is_enabled (row), field_order);
+}
+
+const RhOcRows rh_oc_fields = { NULL, name_of, name_of_field, make_element, fill_field };
+
+/* Variables */
+
+static gboolean
+is_secret (const RhYaml *element)
+{
+  gboolean secret;
+
+  return rh_oc_read_flag (element, "secret", &secret, NULL) && secret;
+}
+
+static gboolean
+read_variable (const RhYaml *element, gpointer owner, GError **error)
+{
+  g_autoptr (RhVariable) variable = NULL;
+  const char *name;
+  const char *value = "";
+  const char *kind;
+  const char *note;
+  gboolean secret;
+  gboolean enabled;
+
+  if (!rh_oc_read_flag (element, "secret", &secret, error)
+      || !rh_oc_read_text (element, "name", &name, error)
+      || !rh_oc_read_note (element, "description", &note, error)
+      || !read_enabled (element, &enabled, error))
+    return FALSE;
+  if (!(secret ? rh_oc_read_text (element, "type", &kind, error)
+               : read_value (element, &value, &kind, error)))
+    return FALSE;
+
+  variable = secret ? rh_variable_new_secret (name) : rh_variable_new (name, value);
+  g_object_set (variable, "kind", kind, "note", note, "enabled", enabled, NULL);
+  rh_environment_append (owner, variable);
+  return TRUE;
+}
+
+gboolean
+rh_oc_read_variables (const RhYaml *map, RhEnvironment *scope, GError **error)
+{
+  return rh_oc_each (map, "variables", read_variable, scope, error);
+}
+
+static const char *
+name_of_variable (gpointer row)
+{
+  return rh_variable_get_name (row);
+}
+
+static void
+fill_secret (RhYaml *element, RhVariable *variable)
+{
+  if (!is_secret (element))
+    {
+      rh_yaml_remove (element, "type");
+      rh_yaml_insert (element, 0, "secret", rh_yaml_new_boolean (TRUE));
+    }
+
+  rh_yaml_remove (element, "value");
+  rh_oc_put_text (element, "type", rh_variable_get_kind (variable), variable_order);
+}
+
+static void
+put_value (RhYaml *home, RhVariable *variable)
+{
+  const char *kind = rh_variable_get_kind (variable);
+  RhYaml *typed;
+
+  if (*kind == '\0')
+    {
+      rh_oc_put_any_text (home, "value", rh_variable_get_value (variable), variable_order);
+      return;
+    }
+
+  typed = rh_oc_need_map (home, "value", variable_order);
+  rh_oc_put_any_text (typed, "type", kind, value_order);
+  rh_oc_put_any_text (typed, "data", rh_variable_get_value (variable), value_order);
+}
+
+/* What a secret has and others have not. */
+static void
+make_clear (RhYaml *element)
+{
+  rh_yaml_remove (element, "secret");
+  rh_yaml_remove (element, "type");
+  rh_oc_put (element, "value", rh_yaml_new_string (""), variable_order);
+}
+
+static void
+fill_clear (RhYaml *element, RhVariable *variable)
+{
+  const char *value;
+  const char *kind;
+  RhYaml *home;
+
+  if (is_secret (element))
+    make_clear (element);
+  if (read_value (element, &value, &kind, NULL)
+      && g_str_equal (value, rh_variable_get_value (variable))
+      && g_str_equal (kind, rh_variable_get_kind (variable)))
+    return;
+
+  home = find_value (element);
+  put_value (home != NULL && rh_yaml_get_kind (home) == RH_YAML_MAPPING ? home : element, variable);
+}
+
+static void
+fill_variable (RhYaml *element, gpointer row)
+{
+  RhVariable *variable = row;
+
+  if (rh_variable_is_secret (variable))
+    fill_secret (element, variable);
+  rh_oc_put_any_text (element, "name", rh_variable_get_name (variable), variable_order);
+  if (!rh_variable_is_secret (variable))
+    fill_clear (element, variable);
+  rh_oc_put_note (element, "description", rh_variable_get_note (variable), variable_order);
+  put_enabled (element, rh_variable_is_enabled (variable), variable_order);
+}
+
+static const RhOcRows variables = { NULL, name_of, name_of_variable, make_element, fill_variable };
+
+void
+rh_oc_put_variables (RhYaml *map, RhEnvironment *scope, const char *const *order)
+{
+  rh_oc_put_rows (map, "variables", rh_environment_get_variables (scope), &variables, order);
+}
