@@ -285,11 +285,22 @@ is_done (Scanner *self)
          && self->url.at != NULL && self->method.at != NULL;
 }
 
+static void
+skip_marker (Scanner *self)
+{
+  Scanner ahead = *self;
+  Piece line;
+
+  if (next_line (&ahead, &line) && is (line, "---"))
+    self->at = ahead.at;
+}
+
 static gboolean
 scan (Scanner *self)
 {
   Piece line;
 
+  skip_marker (self);
   while (!is_done (self) && next_line (self, &line))
     {
       gsize column = 0;

@@ -169,6 +169,7 @@ static void
 put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *was)
 {
   gboolean is_http = section == rh_yaml_get (root, "http");
+  RhYaml *home = find_auth_home (root, section);
   const char *method = rh_request_item_get_method (item);
   const char *url = rh_request_item_get_url (item);
 
@@ -182,8 +183,9 @@ put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *
   rh_oc_put_params (section, item, was, section_order);
   if (is_http)
     rh_oc_put_body (section, item, was, section_order);
-  rh_oc_put_auth (find_auth_home (root, section), rh_request_item_get_auth_kind (item),
-                  section_order);
+  rh_oc_put_auth (home, rh_request_item_get_auth_kind (item), section_order);
+  if (home != section)
+    rh_oc_drop_empty (root, "runtime");
 }
 
 static gboolean
