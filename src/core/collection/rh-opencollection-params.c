@@ -6,15 +6,25 @@
 #include "config.h"
 
 #include "collection/rh-opencollection-private.h"
+#include "collection/rh-query.h"
 
 /* Each one costs a walk through the URL. */
 #define MAX_PARAMS 1000
 
+/* A row that the URL made, and the text that it stands for there. */
+typedef struct
+{
+  RhField *row;
+  char *text;
+  char *name;
+} UrlRow;
+
 typedef struct
 {
   RhRequestItem *item;
-  GHashTable *taken; /* set of rows that stand for an element already */
-  guint at;          /* the row that comes next */
+  GPtrArray *left; /* of UrlRow, in order: those that no element was found for yet */
+  guint at;        /* the row that comes next */
+  guint n;         /* elements so far */
 } ParamReader;
 
 static gboolean
@@ -25,61 +35,123 @@ is_query (const RhYaml *element)
   return *type == '\0' || g_str_equal (type, "query");
 }
 
-/* The enabled row that has this name, and its value if @exact, and that no element took yet. */
+static char *
+dup_text (RhField *field)
+{
+  return rh_query_segment_new (rh_field_get_name (field), rh_field_get_value (field), FALSE);
+}
+
+static char *
+dup_name_text (RhField *field)
+{
+  return rh_query_segment_new (rh_field_get_name (field), "", TRUE);
+}
+
+static void
+url_row_free (gpointer data)
+{
+  UrlRow *self = data;
+
+  g_object_unref (self->row);
+  g_free (self->text);
+  g_free (self->name);
+  g_free (self);
+}
+
+static GPtrArray *
+list_url_rows (GListModel *rows)
+{
+  GPtrArray *left = g_ptr_array_new_with_free_func (url_row_free);
+  guint n = g_list_model_get_n_items (rows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      UrlRow *row = g_new0 (UrlRow, 1);
+
+      row->row = g_list_model_get_item (rows, i);
+      row->text = dup_text (row->row);
+      row->name = dup_name_text (row->row);
+      g_ptr_array_add (left, row);
+    }
+
+  return left;
+}
+
+/* The first that is the same in the URL, or else has the same name there. */
+static gboolean
+find_left (ParamReader *reader, RhField *field, guint *index, gboolean *same)
+{
+  g_autofree char *text = dup_text (field);
+  g_autofree char *name = dup_name_text (field);
+  guint named = reader->left->len;
+
+  for (guint i = 0; i < reader->left->len; i++)
+    {
+      const UrlRow *row = g_ptr_array_index (reader->left, i);
+
+      if (g_str_equal (row->text, text))
+        {
+          *index = i;
+          *same = TRUE;
+          return TRUE;
+        }
+      if (named == reader->left->len && g_str_equal (row->name, name))
+        named = i;
+    }
+
+  *index = named;
+  *same = FALSE;
+  return named < reader->left->len;
+}
+
+/* The same text in the URL can be said in other words, "x&y" for "x%26y". */
+static void
+take_words (RhField *row, RhField *field, gboolean same)
+{
+  if (*rh_field_get_name (row) == '\0' && *rh_field_get_value (row) == '\0')
+    return; /* "?=" would leave the URL when it is touched */
+
+  if (same)
+    g_object_set (row, "name", rh_field_get_name (field), "value", rh_field_get_value (field),
+                  NULL);
+  g_object_set (row, "note", rh_field_get_note (field), NULL);
+}
+
 static guint
-find_row (ParamReader *reader, GListModel *rows, RhField *field, gboolean exact)
+find_place (GListModel *rows, RhField *row)
 {
   guint n = g_list_model_get_n_items (rows);
   guint i;
 
   for (i = 0; i < n; i++)
     {
-      g_autoptr (RhField) row = g_list_model_get_item (rows, i);
+      g_autoptr (RhField) other = g_list_model_get_item (rows, i);
 
-      if (rh_field_is_enabled (row) && !g_hash_table_contains (reader->taken, row)
-          && g_str_equal (rh_field_get_name (row), rh_field_get_name (field))
-          && (!exact || g_str_equal (rh_field_get_value (row), rh_field_get_value (field))))
+      if (other == row)
         break;
     }
 
   return i;
 }
 
-/* A row of no words, "?=", would leave the URL when it is touched. */
-static void
-take_note (RhField *row, const char *note)
-{
-  if (*rh_field_get_name (row) != '\0' || *rh_field_get_value (row) != '\0')
-    g_object_set (row, "note", note, NULL);
-}
-
-static void
-insert_param (ParamReader *reader, RhField *field)
-{
-  rh_request_item_insert_param (reader->item, reader->at++, field);
-  g_hash_table_add (reader->taken, field);
-}
-
 static void
 take_enabled (ParamReader *reader, RhField *field)
 {
-  GListModel *rows = rh_request_item_get_params (reader->item);
-  guint n = g_list_model_get_n_items (rows);
-  guint found = find_row (reader, rows, field, TRUE);
-  g_autoptr (RhField) row = NULL;
+  UrlRow *found;
+  gboolean same;
+  guint index;
 
-  if (found == n)
-    found = find_row (reader, rows, field, FALSE);
-  if (found == n)
+  if (!find_left (reader, field, &index, &same))
     {
-      insert_param (reader, field);
+      rh_request_item_insert_param (reader->item, reader->at++, field);
       return;
     }
 
-  row = g_list_model_get_item (rows, found);
-  take_note (row, rh_field_get_note (field));
-  g_hash_table_add (reader->taken, row);
-  reader->at = MAX (reader->at, found + 1);
+  found = g_ptr_array_index (reader->left, index);
+  take_words (found->row, field, same);
+  reader->at
+      = MAX (reader->at, find_place (rh_request_item_get_params (reader->item), found->row) + 1);
+  g_ptr_array_remove_index (reader->left, index);
 }
 
 static gboolean
@@ -90,7 +162,7 @@ read_param (const RhYaml *element, gpointer owner, GError **error)
 
   if (!is_query (element))
     return TRUE;
-  if (g_hash_table_size (reader->taken) >= MAX_PARAMS)
+  if (reader->n++ >= MAX_PARAMS)
     return rh_oc_fail (element, error, "more than %d params", MAX_PARAMS);
 
   field = rh_oc_read_field (element, error);
@@ -100,16 +172,20 @@ read_param (const RhYaml *element, gpointer owner, GError **error)
   if (rh_field_is_enabled (field))
     take_enabled (reader, field);
   else
-    insert_param (reader, field);
+    rh_request_item_insert_param (reader->item, reader->at++, field);
   return TRUE;
 }
 
 gboolean
 rh_oc_read_params (const RhYaml *section, RhRequestItem *item, GError **error)
 {
-  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
-  ParamReader reader = { item, taken, 0 };
+  g_autoptr (GPtrArray) left = NULL;
+  ParamReader reader = { .item = item };
 
+  if (rh_yaml_get (section, "params") == NULL)
+    return TRUE; /* rows are made when somebody asks for them */
+
+  reader.left = left = list_url_rows (rh_request_item_get_params (item));
   return rh_oc_each (section, "params", read_param, &reader, error);
 }
 

@@ -11,6 +11,7 @@
 
 /* No server takes one that is near this. */
 #define MAX_URL (32 * 1024)
+#define DEFAULT_METHOD "GET"
 
 static const char *const section_order[]
     = { "method", "url", "headers", "params", "body", "auth", NULL };
@@ -102,7 +103,7 @@ read_section (RhRequestItem *item,
   if (strlen (url) > MAX_URL)
     return rh_oc_fail (rh_yaml_get (section, "url"), error, "url is too long");
 
-  g_object_set (item, "method", *method == '\0' ? "GET" : method, "url", url, "auth-kind",
+  g_object_set (item, "method", *method == '\0' ? DEFAULT_METHOD : method, "url", url, "auth-kind",
                 rh_oc_auth_kind (rh_yaml_get (find_auth_home (root, section), "auth")), NULL);
   if (!rh_oc_each (section, "headers", add_header, item, error)
       || !rh_oc_read_params (section, item, error))
@@ -173,6 +174,8 @@ put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *
   const char *method = rh_request_item_get_method (item);
   const char *url = rh_request_item_get_url (item);
 
+  if (*method == '\0')
+    method = DEFAULT_METHOD;
   if (is_http && !g_str_equal (method, rh_request_item_get_method (was)))
     rh_oc_put_any_text (section, "method", method, section_order);
   if (!g_str_equal (url, rh_request_item_get_url (was)))
@@ -239,7 +242,7 @@ new_file (void)
 
   rh_yaml_set_string (info, "name", "");
   rh_yaml_set_string (info, "type", "http");
-  rh_yaml_set_string (http, "method", "GET");
+  rh_yaml_set_string (http, "method", DEFAULT_METHOD);
   rh_yaml_set_string (http, "url", "");
   return document;
 }
