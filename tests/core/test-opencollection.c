@@ -625,7 +625,9 @@ test_place (void)
   const char *text = "info:\n  name: A\n  type: http\n  seq: 1\n\nhttp: {}\n";
   g_autoptr (GBytes) bytes = bytes_of (text);
   g_autoptr (GBytes) folder = bytes_of ("info:\n  name: F\n");
+  g_autoptr (GBytes) script = bytes_of ("type: script\nscript: a\n");
   g_autoptr (GBytes) same = rh_opencollection_place (bytes, "A", 1, NULL);
+  g_autoptr (GBytes) kept = rh_opencollection_place (script, "S", 1, NULL);
   g_autoptr (GBytes) other = rh_opencollection_place (bytes, "B", 2.5, NULL);
   g_autoptr (GBytes) without = rh_opencollection_place (bytes, NULL, NAN, NULL);
   g_autoptr (GBytes) placed = rh_opencollection_place (folder, NULL, 3, NULL);
@@ -634,6 +636,7 @@ test_place (void)
   g_autofree char *placed_text = text_of (placed);
 
   g_assert_true (same == bytes);
+  g_assert_true (kept == script);
   g_assert_cmpstr (other_text, ==, "info:\n  name: B\n  type: http\n  seq: 2.5\n\nhttp: {}\n");
   g_assert_cmpstr (without_text, ==, "info:\n  name: A\n  type: http\n\nhttp: {}\n");
   g_assert_cmpstr (placed_text, ==, "info:\n  name: F\n  seq: 3\n");

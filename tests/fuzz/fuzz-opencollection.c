@@ -10,7 +10,7 @@
 #include "lib/rh-test.h"
 
 #define SEED 8437
-#define N_ROUNDS 6000
+#define N_ROUNDS 3000
 
 #define SECRET "53cret-53cret"
 

@@ -134,7 +134,8 @@ read_root (const RhYaml *root, double *seq, GError **error)
 
   g_object_set (item, "name", name, "note", note, NULL);
   if (!read_section (item, root, section, type, error)
-      || !rh_oc_read_variables (runtime, rh_request_item_get_scope (item), error)
+      || (rh_yaml_get (runtime, "variables") != NULL
+          && !rh_oc_read_variables (runtime, rh_request_item_get_scope (item), error))
       || !rh_oc_read_actions (runtime, item, error))
     return NULL;
 

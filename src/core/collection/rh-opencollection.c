@@ -218,13 +218,20 @@ rh_oc_put_note (RhYaml *map, const char *key, const char *text, const char *cons
     rh_oc_put_text (map, key, text, order);
 }
 
+static gboolean
+has_seq (const RhYaml *info, double seq)
+{
+  double was = rh_oc_read_seq (info);
+
+  return was == seq || (isnan (was) && isnan (seq));
+}
+
 void
 rh_oc_put_seq (RhYaml *info, double seq)
 {
-  double was = rh_oc_read_seq (info);
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (was == seq || (isnan (was) && isnan (seq)))
+  if (has_seq (info, seq))
     return;
 
   if (!isfinite (seq))
@@ -304,25 +311,24 @@ GBytes *
 rh_opencollection_place (GBytes *text, const char *name, double seq, GError **error)
 {
   g_autoptr (RhYamlDocument) document = NULL;
+  RhYaml *root;
   RhYaml *info;
-  double was;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   document = rh_oc_open (text, error);
-  if (document == NULL || !rh_oc_read_info (rh_yaml_document_get_root (document), &info, error))
+  if (document == NULL)
     return NULL;
-  if (info == NULL)
-    {
-      rh_oc_fail (rh_yaml_document_get_root (document), error, "info is missing");
-      return NULL;
-    }
-
-  was = rh_oc_read_seq (info);
-  if ((name == NULL || reads_as (info, "name", name))
-      && (was == seq || (isnan (was) && isnan (seq))))
+  root = rh_yaml_document_get_root (document);
+  if (!rh_oc_read_info (root, &info, error))
+    return NULL;
+  if ((name == NULL || reads_as (info, "name", name)) && has_seq (info, seq))
     return g_bytes_ref (text);
+  if (info == NULL && rh_yaml_get (root, "type") != NULL)
+    return g_bytes_ref (text); /* a script's file: its own name is all it has */
 
+  if (info == NULL)
+    info = rh_oc_need_map (root, "info", rh_oc_root_order);
   if (name != NULL)
     rh_oc_put_any_text (info, "name", name, rh_oc_info_order);
   rh_oc_put_seq (info, seq);

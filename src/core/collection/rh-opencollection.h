@@ -50,7 +50,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RhOpenCollectionPeek, rh_opencollection_peek_c
 RhRequestItem *rh_opencollection_read_request (GBytes *text, double *seq, GError **error);
 GBytes *rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error);
 /* The same file, a request's or a folder's, with another name (NULL: as it is) and place, and
- * nothing else changed: @text itself when there is nothing to change. (transfer full) */
+ * nothing else changed: @text itself when there is nothing to change, or no place for it. (transfer
+ * full) */
 GBytes *rh_opencollection_place (GBytes *text, const char *name, double seq, GError **error);
 
 /* folder.yml. Reading replaces what is @folder's own and leaves its items; on an error nothing
