@@ -38,6 +38,7 @@ struct _RhRequestItem
   RhBodyKind body_kind;
   RhAuthKind auth_kind;
   gboolean edited;
+  gboolean conflict;
   gboolean replacing;
 };
 
@@ -53,6 +54,7 @@ enum
   PROP_NOTE,
   PROP_EDITED,
   PROP_PROBLEM,
+  PROP_CONFLICT,
   N_PROPS,
 };
 
@@ -252,6 +254,9 @@ rh_request_item_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
+    case PROP_CONFLICT:
+      g_value_set_boolean (value, self->conflict);
+      break;
     case PROP_BODY_KIND:
       g_value_set_enum (value, (int) self->body_kind);
       break;
@@ -280,6 +285,16 @@ set_url (RhRequestItem *self, const char *url)
   return FALSE;
 }
 
+static void
+set_conflict (RhRequestItem *self, gboolean conflict)
+{
+  if (self->conflict == conflict)
+    return;
+
+  self->conflict = conflict;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICT]);
+}
+
 static gboolean
 set_kind (guint *place, const GValue *value)
 {
@@ -302,7 +317,8 @@ rh_request_item_set_property (GObject *object,
   gboolean changed = FALSE;
 
   /* what is set by hand must not be lost when the file is read later */
-  rh_request_item_load (self);
+  if (prop_id <= PROP_NOTE)
+    rh_request_item_load (self);
 
   switch (prop_id)
     {
@@ -311,6 +327,9 @@ rh_request_item_set_property (GObject *object,
       break;
     case PROP_PROBLEM:
       rh_request_item_set_problem (self, g_value_get_string (value));
+      break;
+    case PROP_CONFLICT:
+      set_conflict (self, g_value_get_boolean (value));
       break;
     case PROP_NAME:
     case PROP_METHOD:
@@ -361,6 +380,7 @@ rh_request_item_class_init (RhRequestItemClass *klass)
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
   properties[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  properties[PROP_CONFLICT] = g_param_spec_boolean ("conflict", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -520,6 +540,22 @@ rh_request_item_load (RhRequestItem *self)
     rh_request_item_set_problem (self, error->message);
 
   return found != NULL;
+}
+
+gboolean
+rh_request_item_is_loaded (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), FALSE);
+
+  return self->loader == NULL;
+}
+
+gboolean
+rh_request_item_has_conflict (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), FALSE);
+
+  return self->conflict;
 }
 
 const char *

@@ -39,7 +39,7 @@ G_DECLARE_FINAL_TYPE (RhRequestItem, rh_request_item, RH, REQUEST_ITEM, GObject)
 
 /* Properties, all writable and notified: "name", "method", "url", "body-kind", "body-text",
  * "body-path", "auth-kind", "note". Signal "changed" for these and for any change of a row,
- * variable or action. Besides, notified: "edited", "problem". */
+ * variable or action. Besides, notified: "edited", "problem", "conflict". */
 RhRequestItem *rh_request_item_new (const char *name, const char *method, const char *url);
 RhRequestItem *rh_request_item_copy (RhRequestItem *self);
 /* Makes @self what @other is, and not edited: what a file, a draft or a choice between two says. */
@@ -57,6 +57,7 @@ void rh_request_item_set_loader (RhRequestItem *self,
                                  GDestroyNotify destroy);
 /* Reads now what was not read yet. FALSE: there is a problem. */
 gboolean rh_request_item_load (RhRequestItem *self);
+gboolean rh_request_item_is_loaded (RhRequestItem *self);
 /* Why it cannot be read ("line 12: …"); NULL. Such a request is shown and cannot be sent. */
 const char *rh_request_item_get_problem (RhRequestItem *self);
 void rh_request_item_set_problem (RhRequestItem *self, const char *problem);
@@ -64,6 +65,8 @@ void rh_request_item_set_problem (RhRequestItem *self, const char *problem);
  * name does not count: it is kept as soon as it is given. */
 gboolean rh_request_item_is_edited (RhRequestItem *self);
 void rh_request_item_set_edited (RhRequestItem *self, gboolean edited);
+/* It is edited, and its file says something else than it did: its user has to choose. Writable. */
+gboolean rh_request_item_has_conflict (RhRequestItem *self);
 
 /* The text of the file that it was read from or written to last; NULL. What is not ours in it
  * (scripts, checks, comments) is kept from there when it is written again. */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of RhCollectionStore: what it knows (this), how it reads (rh-store-read.c), how
+ * it writes (rh-store-write.c), how it takes over what others did (rh-store-refresh.c). */
+#pragma once
+
+#include "collection/rh-collection-store.h"
+
+G_BEGIN_DECLS
+
+#define RH_STORE_COLLECTION_FILE "opencollection.yml"
+#define RH_STORE_FOLDER_FILE "folder.yml"
+#define RH_STORE_ENVIRONMENTS "environments"
+#define RH_STORE_SUFFIX ".yml"
+
+/* A folder, a request or an environment that is on disk. */
+typedef struct
+{
+  GObject *object; /* owned */
+  char *path;      /* of a folder, its own: "" is the root */
+  char *file;      /* where its text is */
+  char *name;      /* that the text gives it */
+  double seq;      /* that the text gives it; NAN: none */
+  RhDiskInfo info; /* of the file when it was read or written last; size -1: there is none */
+  guint64 inode;   /* of a folder itself */
+  gboolean broken; /* the file is there and cannot be read */
+} RhStoreEntry;
+
+struct _RhCollectionStore
+{
+  GObject parent_instance;
+
+  /* owned */
+  RhCollection *collection;
+  RhDisk *disk;
+  GHashTable *entries;  /* GObject → RhStoreEntry */
+  GHashTable *files;    /* file → RhStoreEntry, borrowed */
+  GHashTable *dirty;    /* RhFolder and RhEnvironment whose text is to be written */
+  GHashTable *watched;  /* GObject whose changes are noted */
+  GHashTable *monitors; /* folder's path → GFileMonitor; NULL: it does not watch */
+  GHashTable *problems; /* file → sentence */
+
+  /* plain */
+  guint flush_timer;
+  guint refresh_timer;
+  guint quiet; /* over 0: the store itself changes the collection */
+};
+
+/* What it knows */
+RhStoreEntry *rh_store_get (RhCollectionStore *self, gpointer object); /* NULL */
+RhStoreEntry *rh_store_get_file (RhCollectionStore *self, const char *file);
+/* Takes @path and @file. In the place of what was known of @object. */
+RhStoreEntry *rh_store_put (RhCollectionStore *self, gpointer object, char *path, char *file);
+void rh_store_rename (RhCollectionStore *self, RhStoreEntry *entry, char *path, char *file);
+void rh_store_forget (RhCollectionStore *self, gpointer object);
+void rh_store_set_problem (RhCollectionStore *self, const char *file, const char *problem);
+/* Changes of it are noted from now on. */
+void rh_store_watch_object (RhCollectionStore *self, gpointer object);
+void rh_store_monitor (RhCollectionStore *self, const char *path);
+/* Takes over what @other knows; nothing is left there. */
+void rh_store_adopt (RhCollectionStore *self, RhCollectionStore *other);
+char *rh_store_join (const char *folder, const char *name);
+char *rh_store_stem (const char *name); /* without ".yml" */
+
+/* How it reads */
+gboolean rh_store_read_all (RhCollectionStore *self, GError **error);
+/* Each puts the entry; what is wrong with the file is noted there and in the object. */
+void rh_store_read_folder (RhCollectionStore *self, RhFolder *parent, const char *path);
+RhRequestItem *
+rh_store_read_request (RhCollectionStore *self, const char *file, const RhDiskInfo *info);
+RhEnvironment *rh_store_read_environment (RhCollectionStore *self, const char *file);
+/* The text of the folder's own file, into @folder. */
+gboolean rh_store_read_folder_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text);
+/* The collection's own file, into the collection, whatever was in it before. */
+gboolean rh_store_read_collection_text (RhCollectionStore *self, RhStoreEntry *root, GBytes *text);
+/* A loader for what was glanced at. */
+void rh_store_set_loader (RhCollectionStore *self, RhStoreEntry *entry);
+GBytes *rh_store_read_text (RhDisk *disk, const char *file, RhDiskInfo *info, GError **error);
+/* The items of @folder in the order that their files give. */
+void rh_store_sort (RhCollectionStore *self, RhFolder *folder, GPtrArray *items);
+gboolean rh_store_is_request_name (const char *name);
+gboolean rh_store_is_folder_name (const char *parent, const char *name);
+
+/* How it writes */
+gboolean rh_store_write_all (RhCollectionStore *self, GError **error);
+gboolean
+rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error);
+GBytes *rh_store_get_source (RhStoreEntry *entry);
+
+/* How it takes over what others did */
+gboolean rh_store_take_over (RhCollectionStore *self, GError **error);
+
+G_END_DECLS

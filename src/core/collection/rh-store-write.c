@@ -1,0 +1,746 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the store writes. It walks the collection and makes the folder what the collection is: what
+ * is new gets a file, what has another name or place is moved, what is gone is removed; a text is
+ * written where it differs from the one that is there, and that one is the one that was read. */
+#define G_LOG_DOMAIN "rh-store-write"
+
+#include "config.h"
+
+#include "collection/rh-collection-store-private.h"
+#include "collection/rh-disk-write.h"
+#include "collection/rh-file-name.h"
+#include "collection/rh-opencollection.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What one walk needs to know. The first error is told, and the rest is done all the same. */
+typedef struct
+{
+  RhCollectionStore *store;
+  GHashTable *seen; /* objects that are in the collection */
+  GError *error;
+} Walk;
+
+static void
+note (Walk *walk, GError *error)
+{
+  if (walk->error == NULL)
+    walk->error = error;
+  else
+    g_error_free (error);
+}
+
+GBytes *
+rh_store_get_source (RhStoreEntry *entry)
+{
+  if (RH_IS_FOLDER (entry->object))
+    return rh_folder_get_source (RH_FOLDER (entry->object));
+  if (RH_IS_ENVIRONMENT (entry->object))
+    return rh_environment_get_source (RH_ENVIRONMENT (entry->object));
+
+  return rh_request_item_get_source (RH_REQUEST_ITEM (entry->object));
+}
+
+static void
+set_source (RhStoreEntry *entry, GBytes *text)
+{
+  if (RH_IS_FOLDER (entry->object))
+    rh_folder_set_source (RH_FOLDER (entry->object), text);
+  else if (RH_IS_ENVIRONMENT (entry->object))
+    rh_environment_set_source (RH_ENVIRONMENT (entry->object), text);
+  else
+    rh_request_item_set_source (RH_REQUEST_ITEM (entry->object), text);
+}
+
+/* Files */
+
+static gboolean
+is_same_file (const RhDiskInfo *a, const RhDiskInfo *b)
+{
+  return a->size == b->size && a->mtime == b->mtime && a->inode == b->inode;
+}
+
+/* The file is the one that was read: by its looks, or else byte for byte. */
+static gboolean
+check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+{
+  RhDiskInfo info;
+  GBytes *source;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!rh_disk_stat (self->disk, entry->file, &info, &local_error))
+    {
+      if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
+        return TRUE; /* there is nothing to be lost */
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (is_same_file (&info, &entry->info))
+    return TRUE;
+
+  text = rh_store_read_text (self->disk, entry->file, NULL, error);
+  if (text == NULL)
+    return FALSE;
+
+  source = rh_store_get_source (entry);
+  if (source != NULL && g_bytes_equal (source, text))
+    return TRUE;
+
+  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT,
+                       entry->file);
+  return FALSE;
+}
+
+static gboolean
+check_writable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+{
+  if (!entry->broken)
+    return check_untouched (self, entry, error);
+
+  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_BROKEN,
+                       entry->file);
+  return FALSE;
+}
+
+gboolean
+rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error)
+{
+  g_autoptr (GBytes) source = NULL;
+  gboolean written;
+  const char *bytes;
+  gsize length;
+
+  if (!check_writable (self, entry, error))
+    return FALSE;
+
+  bytes = g_bytes_get_data (text, &length);
+  if (!rh_disk_write (self->disk, entry->file, bytes, length, &written, error))
+    return FALSE;
+
+  source = rh_store_get_source (entry);
+  if (source != NULL)
+    g_bytes_ref (source);
+  set_source (entry, text);
+  if (!rh_disk_stat (self->disk, entry->file, &entry->info, error))
+    return FALSE;
+  if (written && source != NULL && rh_opencollection_is_foreign (source))
+    g_signal_emit_by_name (self, "relaid", entry->file);
+
+  return TRUE;
+}
+
+/* Names */
+
+typedef struct
+{
+  GHashTable *keys; /* of the names that the folder has */
+  const char *own;  /* key of the name that it has now; NULL: none */
+} Taken;
+
+static gboolean
+is_taken (const char *key, gpointer user_data)
+{
+  const Taken *taken = user_data;
+
+  return g_hash_table_contains (taken->keys, key) && g_strcmp0 (key, taken->own) != 0;
+}
+
+static GHashTable *
+list_keys (RhDisk *disk, const char *folder)
+{
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) found = rh_disk_list (disk, folder, NULL);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_hash_table_add (keys,
+                      rh_file_name_key (((RhDiskEntry *) g_ptr_array_index (found, i))->name));
+
+  return keys;
+}
+
+/* @current: its path now; NULL: it has none. (transfer full) */
+static char *
+choose_path (RhCollectionStore *self,
+             const char *folder,
+             const char *name,
+             const char *suffix,
+             const char *current)
+{
+  g_autoptr (GHashTable) keys = list_keys (self->disk, folder);
+  g_autofree char *parent = current == NULL ? NULL : g_path_get_dirname (current);
+  g_autofree char *base = current == NULL ? NULL : g_path_get_basename (current);
+  g_autofree char *own = NULL;
+  g_autofree char *file = NULL;
+  Taken taken = { keys, NULL };
+
+  if (parent != NULL && g_str_equal (*folder == '\0' ? "." : folder, parent))
+    taken.own = own = rh_file_name_key (base);
+  file = rh_file_name_new (name, suffix, is_taken, &taken);
+
+  return rh_store_join (folder, file);
+}
+
+static const char *
+get_suffix (gpointer object)
+{
+  return RH_IS_FOLDER (object) ? "" : RH_STORE_SUFFIX;
+}
+
+static char *
+file_of (gpointer object, const char *path)
+{
+  return RH_IS_FOLDER (object) ? rh_store_join (path, RH_STORE_FOLDER_FILE) : g_strdup (path);
+}
+
+static gboolean
+is_in (RhStoreEntry *entry, const char *folder)
+{
+  g_autofree char *parent = g_path_get_dirname (entry->path);
+
+  return g_str_equal (parent, *folder == '\0' ? "." : folder);
+}
+
+/* Gives it the place and the file name that it should have. */
+static gboolean
+move_to_place (RhCollectionStore *self,
+               RhStoreEntry *entry,
+               const char *folder,
+               const char *name,
+               GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (is_in (entry, folder) && g_str_equal (entry->name, name))
+    return TRUE;
+
+  path = choose_path (self, folder, name, get_suffix (entry->object), entry->path);
+  if (g_str_equal (path, entry->path))
+    return TRUE;
+  if (!rh_disk_rename (self->disk, entry->path, path, error))
+    return FALSE;
+
+  rh_store_rename (self, entry, g_strdup (path), file_of (entry->object, path));
+  return TRUE;
+}
+
+/* Order */
+
+/* The places that can stay as they are: the longest row of numbers that rise. */
+static void
+mark_rising (const double *seqs, guint n, gboolean *stays)
+{
+  g_autofree guint *tails = g_new (guint, n + 1); /* of the row of each length, where it ends */
+  g_autofree int *before = g_new (int, n + 1);
+  guint length = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint low = 0;
+      guint high = length;
+
+      if (isnan (seqs[i]))
+        continue;
+      while (low < high)
+        {
+          guint middle = (low + high) / 2;
+
+          if (seqs[tails[middle]] < seqs[i])
+            low = middle + 1;
+          else
+            high = middle;
+        }
+      before[i] = low == 0 ? -1 : (int) tails[low - 1];
+      tails[low] = i;
+      length = MAX (length, low + 1);
+    }
+
+  for (int i = length == 0 ? -1 : (int) tails[length - 1]; i >= 0; i = before[i])
+    stays[i] = TRUE;
+}
+
+/* Numbers for those that moved, between those that stay: whole ones where there is room. FALSE: no
+ * room at all. */
+static gboolean
+fill_gaps (double *seqs, guint n, const gboolean *stays)
+{
+  double last = 0;
+
+  for (guint i = 0; i < n;)
+    {
+      guint end = i;
+      double step;
+
+      if (stays[i])
+        {
+          last = seqs[i++];
+          continue;
+        }
+
+      while (end < n && !stays[end])
+        end++;
+      step = end == n ? 1 : (seqs[end] - last) / (end - i + 1);
+      if (step >= 1)
+        step = 1;
+      else if (step < 0.001)
+        return FALSE;
+      for (; i < end; i++)
+        seqs[i] = last += step;
+    }
+
+  return TRUE;
+}
+
+/* Numbers for @items, in their order, so that as few as can be change. */
+static void
+choose_seqs (RhCollectionStore *self, RhFolder *folder, GPtrArray *items, double *seqs)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  g_autofree gboolean *stays = g_new0 (gboolean, items->len + 1);
+  gboolean in_order = TRUE;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      RhStoreEntry *entry = rh_store_get (self, g_ptr_array_index (items, i));
+
+      seqs[i] = entry == NULL ? NAN : entry->seq;
+      in_order = in_order && entry != NULL;
+      g_ptr_array_add (sorted, g_ptr_array_index (items, i));
+    }
+
+  if (in_order)
+    rh_store_sort (self, folder, sorted);
+  if (in_order && memcmp (sorted->pdata, items->pdata, items->len * sizeof (gpointer)) == 0)
+    return;
+
+  mark_rising (seqs, items->len, stays);
+  if (!fill_gaps (seqs, items->len, stays))
+    for (guint i = 0; i < items->len; i++)
+      seqs[i] = i + 1;
+}
+
+/* Requests */
+
+static gboolean
+same_seq (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static void
+create_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
+{
+  RhCollectionStore *self = walk->store;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) text = rh_opencollection_write_request (item, seq, &error);
+  g_autofree char *path
+      = choose_path (self, folder, rh_request_item_get_name (item), RH_STORE_SUFFIX, NULL);
+  RhStoreEntry *entry;
+  const char *bytes;
+  gsize length;
+
+  if (text == NULL)
+    {
+      note (walk, g_steal_pointer (&error));
+      return;
+    }
+
+  bytes = g_bytes_get_data (text, &length);
+  if (!rh_disk_write_new (self->disk, path, bytes, length, &error))
+    {
+      note (walk, g_steal_pointer (&error));
+      return;
+    }
+
+  entry = rh_store_put (self, item, g_strdup (path), g_strdup (path));
+  entry->seq = seq;
+  g_set_str (&entry->name, rh_request_item_get_name (item));
+  rh_disk_stat (self->disk, path, &entry->info, NULL);
+  rh_request_item_set_source (item, text);
+  rh_request_item_set_edited (item, FALSE);
+}
+
+/* Only name and number: what is edited waits for somebody to save it. */
+static gboolean
+place_request (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError **error)
+{
+  RhRequestItem *item = RH_REQUEST_ITEM (entry->object);
+  const char *name = rh_request_item_get_name (item);
+  g_autoptr (GBytes) text = NULL;
+
+  if (g_str_equal (entry->name, name) && same_seq (entry->seq, seq))
+    return TRUE;
+  if (!check_writable (self, entry, error))
+    return FALSE;
+
+  text = rh_opencollection_place (rh_store_get_source (entry), name, seq, error);
+  if (text == NULL || !rh_store_write_text (self, entry, text, error))
+    return FALSE;
+
+  entry->seq = seq;
+  g_set_str (&entry->name, name);
+  return TRUE;
+}
+
+static void
+write_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
+{
+  RhStoreEntry *entry = rh_store_get (walk->store, item);
+  GError *error = NULL;
+
+  if (entry == NULL)
+    create_request (walk, item, folder, seq);
+  else if (!move_to_place (walk->store, entry, folder, rh_request_item_get_name (item), &error)
+           || !place_request (walk->store, entry, seq, &error))
+    note (walk, error);
+}
+
+/* Folders */
+
+static GBytes *
+write_folder_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError **error)
+{
+  if (*entry->path == '\0')
+    return rh_opencollection_write_collection (self->collection, error);
+
+  return rh_opencollection_write_folder (RH_FOLDER (entry->object), seq, error);
+}
+
+/* A folder that only has the name of its directory needs no file of its own. */
+static gboolean
+needs_no_text (RhStoreEntry *entry, double seq)
+{
+  RhFolder *folder = RH_FOLDER (entry->object);
+  g_autofree char *base = rh_store_stem (entry->path);
+
+  return entry->info.size < 0 && isnan (seq) && g_str_equal (base, rh_folder_get_name (folder))
+         && rh_folder_get_auth_kind (folder) == RH_AUTH_KIND_INHERIT
+         && *rh_folder_get_note (folder) == '\0'
+         && g_list_model_get_n_items (rh_folder_get_headers (folder)) == 0
+         && g_list_model_get_n_items (rh_environment_get_variables (rh_folder_get_scope (folder)))
+                == 0;
+}
+
+static gboolean
+write_own_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError **error)
+{
+  RhFolder *folder = RH_FOLDER (entry->object);
+  gboolean dirty = g_hash_table_contains (self->dirty, folder);
+  g_autoptr (GBytes) text = NULL;
+
+  if (!dirty && same_seq (entry->seq, seq)
+      && g_strcmp0 (entry->name, rh_folder_get_name (folder)) == 0)
+    return TRUE;
+  if (needs_no_text (entry, seq))
+    return TRUE;
+
+  text = write_folder_text (self, entry, seq, error);
+  if (text == NULL || !rh_store_write_text (self, entry, text, error))
+    return FALSE;
+
+  entry->seq = seq;
+  g_set_str (&entry->name, rh_folder_get_name (folder));
+  g_hash_table_remove (self->dirty, folder);
+  return TRUE;
+}
+
+static RhStoreEntry *
+create_folder (Walk *walk, RhFolder *folder, const char *parent)
+{
+  RhCollectionStore *self = walk->store;
+  g_autofree char *path = choose_path (self, parent, rh_folder_get_name (folder), "", NULL);
+  RhStoreEntry *entry;
+  RhDiskInfo info;
+  GError *error = NULL;
+
+  if (!rh_disk_create_folder (self->disk, path, &error))
+    {
+      note (walk, error);
+      return NULL;
+    }
+
+  entry = rh_store_put (self, folder, g_strdup (path), rh_store_join (path, RH_STORE_FOLDER_FILE));
+  if (rh_disk_stat (self->disk, path, &info, NULL))
+    entry->inode = info.inode;
+  g_hash_table_add (self->dirty, g_object_ref (folder));
+  rh_store_watch_object (self, folder);
+  rh_store_monitor (self, path);
+  return entry;
+}
+
+static void write_items (Walk *walk, RhFolder *folder, const char *path);
+
+static void
+write_folder (Walk *walk, RhFolder *folder, const char *parent, double seq)
+{
+  RhStoreEntry *entry = rh_store_get (walk->store, folder);
+  g_autofree char *path = NULL;
+  GError *error = NULL;
+
+  if (entry == NULL)
+    entry = create_folder (walk, folder, parent);
+  else if (!move_to_place (walk->store, entry, parent, rh_folder_get_name (folder), &error))
+    note (walk, g_steal_pointer (&error));
+  if (entry == NULL)
+    return;
+
+  if (!write_own_text (walk->store, entry, seq, &error))
+    note (walk, error);
+  path = g_strdup (entry->path);
+  write_items (walk, folder, path);
+}
+
+static GPtrArray *
+list_items (RhFolder *folder, gboolean folders)
+{
+  GListModel *model = rh_folder_get_items (folder);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = g_list_model_get_n_items (model);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GObject *item = g_list_model_get_item (model, i);
+
+      if (RH_IS_FOLDER (item) == folders)
+        g_ptr_array_add (items, item);
+      else
+        g_object_unref (item);
+    }
+
+  return items;
+}
+
+static void
+write_kind (Walk *walk, RhFolder *folder, const char *path, gboolean folders)
+{
+  g_autoptr (GPtrArray) items = list_items (folder, folders);
+  g_autofree double *seqs = g_new (double, items->len + 1);
+
+  choose_seqs (walk->store, folder, items, seqs);
+  for (guint i = 0; i < items->len; i++)
+    if (folders)
+      write_folder (walk, g_ptr_array_index (items, i), path, seqs[i]);
+    else
+      write_request (walk, g_ptr_array_index (items, i), path, seqs[i]);
+}
+
+static void
+write_items (Walk *walk, RhFolder *folder, const char *path)
+{
+  write_kind (walk, folder, path, TRUE);
+  write_kind (walk, folder, path, FALSE);
+}
+
+/* Environments */
+
+static void
+create_environment (Walk *walk, RhEnvironment *environment)
+{
+  RhCollectionStore *self = walk->store;
+  RhStoreEntry *entry;
+  char *path;
+
+  /* it may be there; if it cannot be made, the write says why */
+  rh_disk_create_folder (self->disk, RH_STORE_ENVIRONMENTS, NULL);
+  path = choose_path (self, RH_STORE_ENVIRONMENTS, rh_environment_get_name (environment),
+                      RH_STORE_SUFFIX, NULL);
+  entry = rh_store_put (self, environment, path, g_strdup (path));
+  g_set_str (&entry->name, rh_environment_get_name (environment));
+  g_hash_table_add (self->dirty, g_object_ref (environment));
+  rh_store_watch_object (self, environment);
+  rh_store_monitor (self, RH_STORE_ENVIRONMENTS);
+}
+
+/* What the collection's file says of an environment goes by its name. @new_name NULL: it is gone.
+ */
+static void
+rename_extras (RhCollectionStore *self, const char *name, const char *new_name)
+{
+  RhFolder *root = rh_collection_get_root (self->collection);
+  GBytes *source = rh_folder_get_source (root);
+  g_autoptr (GBytes) text = NULL;
+
+  if (source != NULL)
+    text = rh_opencollection_rename_environment (source, name, new_name, NULL);
+  if (text == NULL || g_bytes_equal (text, source))
+    return;
+
+  rh_folder_set_source (root, text);
+  g_hash_table_add (self->dirty, g_object_ref (root));
+}
+
+static void
+write_environment (Walk *walk, RhEnvironment *environment)
+{
+  RhCollectionStore *self = walk->store;
+  const char *name = rh_environment_get_name (environment);
+  g_autoptr (GBytes) text = NULL;
+  GError *error = NULL;
+  RhStoreEntry *entry;
+
+  if (rh_store_get (self, environment) == NULL)
+    create_environment (walk, environment);
+  entry = rh_store_get (self, environment);
+  if (!g_hash_table_contains (self->dirty, environment))
+    return;
+
+  text = rh_opencollection_write_environment (environment, &error);
+  if (text == NULL || !move_to_place (self, entry, RH_STORE_ENVIRONMENTS, name, &error))
+    {
+      note (walk, error);
+      return;
+    }
+  if (!g_str_equal (entry->name, name))
+    rename_extras (self, entry->name, name);
+  g_set_str (&entry->name, name);
+  if (!rh_store_write_text (self, entry, text, &error))
+    {
+      note (walk, error);
+      return;
+    }
+
+  g_hash_table_remove (self->dirty, environment);
+}
+
+static void
+write_environments (Walk *walk)
+{
+  GListModel *environments = rh_collection_get_environments (walk->store->collection);
+  guint n = g_list_model_get_n_items (environments);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+
+      write_environment (walk, environment);
+    }
+}
+
+/* What is gone */
+
+static void
+see_folder (Walk *walk, RhFolder *folder)
+{
+  GListModel *items = rh_folder_get_items (folder);
+  guint n = g_list_model_get_n_items (items);
+
+  g_hash_table_add (walk->seen, folder);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+
+      if (RH_IS_FOLDER (item))
+        see_folder (walk, RH_FOLDER (item));
+      else
+        g_hash_table_add (walk->seen, item);
+    }
+}
+
+static void
+see_all (Walk *walk)
+{
+  GListModel *environments = rh_collection_get_environments (walk->store->collection);
+  guint n = g_list_model_get_n_items (environments);
+
+  see_folder (walk, rh_collection_get_root (walk->store->collection));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+
+      g_hash_table_add (walk->seen, environment);
+    }
+}
+
+/* The deeper, the sooner. */
+static int
+compare_depth (gconstpointer a, gconstpointer b)
+{
+  const RhStoreEntry *left = *(RhStoreEntry *const *) a;
+  const RhStoreEntry *right = *(RhStoreEntry *const *) b;
+
+  return (int) strlen (right->path) - (int) strlen (left->path);
+}
+
+static GPtrArray *
+list_gone (Walk *walk)
+{
+  GPtrArray *gone = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer object;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, walk->store->entries);
+  while (g_hash_table_iter_next (&iter, &object, &entry))
+    if (!g_hash_table_contains (walk->seen, object))
+      g_ptr_array_add (gone, entry);
+
+  g_ptr_array_sort (gone, compare_depth);
+  return gone;
+}
+
+/* A file that somebody else changed in the meantime stays, and so does a folder that has more in
+ * it. */
+static gboolean
+remove_entry (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (RH_IS_REQUEST_ITEM (entry->object))
+    rh_request_item_load (RH_REQUEST_ITEM (entry->object)); /* it can come back */
+
+  if (entry->info.size >= 0 && !entry->broken && check_untouched (self, entry, &local_error))
+    rh_disk_remove (self->disk, entry->file, &local_error);
+  if (local_error == NULL && RH_IS_FOLDER (entry->object))
+    rh_disk_remove_folder (self->disk, entry->path, &local_error);
+
+  if (local_error == NULL || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
+      || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_EMPTY)
+      || g_error_matches (local_error, RH_COLLECTION_STORE_ERROR,
+                          RH_COLLECTION_STORE_ERROR_CONFLICT))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+remove_gone (Walk *walk)
+{
+  g_autoptr (GPtrArray) gone = list_gone (walk);
+
+  for (guint i = 0; i < gone->len; i++)
+    {
+      RhStoreEntry *entry = g_ptr_array_index (gone, i);
+      GError *error = NULL;
+
+      if (RH_IS_ENVIRONMENT (entry->object))
+        rename_extras (walk->store, entry->name, NULL);
+      if (remove_entry (walk->store, entry, &error))
+        rh_store_forget (walk->store, entry->object);
+      else
+        note (walk, error);
+    }
+}
+
+gboolean
+rh_store_write_all (RhCollectionStore *self, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  Walk walk = { self, seen, NULL };
+  RhFolder *root = rh_collection_get_root (self->collection);
+  GError *root_error = NULL;
+
+  see_all (&walk);
+  remove_gone (&walk);
+  write_items (&walk, root, "");
+  write_environments (&walk);
+  if (!write_own_text (self, rh_store_get (self, root), NAN, &root_error))
+    note (&walk, root_error);
+
+  if (walk.error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, walk.error);
+  return FALSE;
+}
