@@ -109,7 +109,7 @@ test_issuer_is_pinned (RhJourney *journey, gconstpointer data)
 
   g_assert_true (rh_workspace_flush (journey->workspace, NULL));
   later = rh_journey_new_workspace (journey);
-  g_assert_true (rh_workspace_load (later, NULL));
+  g_assert_true (rh_collections_load (rh_workspace_get_open (later), NULL));
   again = rh_workspace_get_connection (
       later, rh_workspace_get_starter (later),
       rh_collection_get_environment (rh_workspace_get_starter (later), "Practice"));

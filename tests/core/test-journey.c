@@ -238,7 +238,7 @@ start_again (RhJourney *journey)
   rh_test_drain ();
   g_object_unref (journey->workspace);
   journey->workspace = rh_journey_new_workspace (journey);
-  rh_workspace_load (journey->workspace, &error);
+  rh_collections_load (rh_workspace_get_open (journey->workspace), &error);
   g_assert_no_error (error);
   journey->starter = rh_workspace_get_starter (journey->workspace);
   journey->environment = rh_collection_get_environment (journey->starter, "Practice");

@@ -7,10 +7,8 @@
 
 #include "workspace/rh-starter.h"
 
-#include "text/rh-secret.h"
 #include "workspace/rh-oauth-settings.h"
 
-#define ID_BYTES 16
 #define EMPLOYEE_ID "0a9c52d4-1d6e-4f0b-8c37-000000002f00"
 #define COMPANY_ID "5f1b2c1e-7a44-4d1c-9a55-0c6e2f3d8a01"
 
@@ -102,9 +100,8 @@ add_environment (RhCollection *collection, GListModel *services, const char *nam
 }
 
 RhCollection *
-rh_starter_new (GListModel *services)
+rh_starter_new (const char *id, GListModel *services)
 {
-  g_autofree char *id = rh_random_token (ID_BYTES);
   RhCollection *collection = rh_collection_new (id, "Starter");
   RhFolder *root = rh_collection_get_root (collection);
   g_autoptr (RhFolder) employees = new_employees ();

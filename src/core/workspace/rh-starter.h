@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A new one, with an id that no other has: what a keyring kept for an earlier one is not found
- * (security.md 3.1). @services: GListModel of RhService, which fill the environments in. */
-RhCollection *rh_starter_new (GListModel *services);
+/* A new one. @services: GListModel of RhService, which fill the environments in. */
+RhCollection *rh_starter_new (const char *id, GListModel *services);
 
 G_END_DECLS

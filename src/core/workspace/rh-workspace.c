@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a program holds. Edits of a collection are written a moment after they happen. */
+/* What a program holds. */
 #define G_LOG_DOMAIN "rh-workspace"
 
 #include "config.h"
 
 #include "workspace/rh-workspace.h"
 
-#include "collection/rh-collection-file.h"
 #include "http/rh-loopback-server.h"
 #include "http/rh-soup-transport.h"
 #include "secret/rh-memory-keyring.h"
 #include "text/rh-url.h"
 #include "workspace/rh-connection-private.h"
 #include "workspace/rh-starter.h"
-
-#define SAVE_DELAY_MS 500
 
 struct _RhWorkspace
 {
@@ -24,11 +21,9 @@ struct _RhWorkspace
   RhKeyring *keyring;
   RhKeyring *practice_keyring; /* in memory */
   RhUriOpener *opener;
-  GFile *data_dir;
   GFile *state_dir;
   GListModel *services;
-  GListStore *collections; /* of RhCollection */
-  GHashTable *unsaved;     /* RhCollection */
+  RhCollections *open;
   RhBindings *bindings;
   RhPracticeServer *practice;
   RhTransport *oauth_transport;
@@ -41,33 +36,32 @@ struct _RhWorkspace
 
   /* plain */
   RhHistoryLimits history_limits;
-  guint save_timer;
 };
 
 G_DEFINE_FINAL_TYPE (RhWorkspace, rh_workspace, G_TYPE_OBJECT)
 
-/* Collections on disk */
+/* Collections */
 
-static GFile *
-get_collections_dir (RhWorkspace *self)
+RhCollections *
+rh_workspace_get_open (RhWorkspace *self)
 {
-  return g_file_get_child (self->data_dir, "collections");
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->open;
 }
 
-static GFile *
-get_collection_file (RhWorkspace *self, RhCollection *collection)
+GListModel *
+rh_workspace_get_collections (RhWorkspace *self)
 {
-  g_autoptr (GFile) folder = get_collections_dir (self);
-  g_autofree char *name = g_strconcat (rh_collection_get_id (collection), ".json", NULL);
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
-  return g_file_get_child (folder, name);
+  return rh_collections_get_list (self->open);
 }
 
 gboolean
 rh_workspace_flush (RhWorkspace *self, GError **error)
 {
   GHashTableIter iter;
-  gpointer collection;
   gpointer history;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
@@ -76,182 +70,26 @@ rh_workspace_flush (RhWorkspace *self, GError **error)
   while (g_hash_table_iter_next (&iter, NULL, &history))
     rh_history_flush (history);
 
-  g_clear_handle_id (&self->save_timer, g_source_remove);
-  g_hash_table_iter_init (&iter, self->unsaved);
-  while (g_hash_table_iter_next (&iter, &collection, NULL))
-    {
-      g_autoptr (GFile) file = get_collection_file (self, collection);
-
-      if (!rh_collection_file_save (collection, file, error))
-        return FALSE;
-      g_hash_table_iter_remove (&iter);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  RhWorkspace *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->save_timer = 0;
-  if (!rh_workspace_flush (self, &error))
-    g_warning ("Collections are not saved: %s", error->message);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (RhWorkspace *self, RhCollection *collection)
-{
-  g_hash_table_add (self->unsaved, g_object_ref (collection));
-  if (self->save_timer == 0)
-    self->save_timer = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
-}
-
-static void
-add_collection (RhWorkspace *self, RhCollection *collection)
-{
-  g_signal_connect_object (collection, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_list_store_append (self->collections, collection);
-}
-
-static RhCollection *
-find_collection (RhWorkspace *self, const char *id)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->collections));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhCollection) collection
-          = g_list_model_get_item (G_LIST_MODEL (self->collections), i);
-
-      if (g_str_equal (rh_collection_get_id (collection), id))
-        return collection; /* the workspace keeps it */
-    }
-
-  return NULL;
-}
-
-/* A name that was not made here could lead out of the folder. */
-static gboolean
-is_own_file (const char *name, RhCollection *collection)
-{
-  g_autofree char *expected = g_strconcat (rh_collection_get_id (collection), ".json", NULL);
-
-  return g_str_equal (name, expected);
-}
-
-static gboolean
-load_file (RhWorkspace *self, GFile *folder, const char *name, GError **error)
-{
-  g_autoptr (GFile) file = g_file_get_child (folder, name);
-  g_autoptr (RhCollection) collection = rh_collection_file_load (file, error);
-
-  if (collection == NULL)
-    {
-      g_prefix_error (error, "%s: ", name);
-      return FALSE;
-    }
-
-  if (is_own_file (name, collection)
-      && find_collection (self, rh_collection_get_id (collection)) == NULL)
-    add_collection (self, collection);
-
-  return TRUE;
-}
-
-gboolean
-rh_workspace_load (RhWorkspace *self, GError **error)
-{
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GFileEnumerator) files = NULL;
-  g_autoptr (GError) local_error = NULL;
-  GFileInfo *info;
-
-  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
-
-  folder = get_collections_dir (self);
-  files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
-                                     NULL, &local_error);
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return TRUE;
-  if (files == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  while (g_file_enumerator_iterate (files, &info, NULL, NULL, &local_error) && info != NULL)
-    {
-      /* one that is broken does not hide the others; the first is told */
-      if (g_str_has_suffix (g_file_info_get_name (info), ".json"))
-        load_file (self, folder, g_file_info_get_name (info),
-                   local_error == NULL ? &local_error : NULL);
-    }
-
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-gboolean
-rh_workspace_has_files (RhWorkspace *self)
-{
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GFileEnumerator) files = NULL;
-  GFileInfo *info;
-
-  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
-
-  folder = get_collections_dir (self);
-  files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
-                                     NULL, NULL);
-  while (files != NULL && g_file_enumerator_iterate (files, &info, NULL, NULL, NULL)
-         && info != NULL)
-    if (g_str_has_suffix (g_file_info_get_name (info), ".json"))
-      return TRUE;
-
-  return FALSE;
-}
-
-static RhCollection *
-find_starter (RhWorkspace *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->collections));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhCollection) collection
-          = g_list_model_get_item (G_LIST_MODEL (self->collections), i);
-
-      if (rh_collection_is_starter (collection))
-        return collection; /* the workspace keeps it */
-    }
-
-  return NULL;
+  return rh_collections_flush (self->open, error);
 }
 
 RhCollection *
 rh_workspace_get_starter (RhWorkspace *self)
 {
+  g_autofree char *id = NULL;
   g_autoptr (RhCollection) fresh = NULL;
   RhCollection *found;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
-  found = find_starter (self);
+  found = rh_collections_get_starter (self->open);
   if (found != NULL)
     return found;
 
-  fresh = rh_starter_new (self->services);
-  add_collection (self, fresh);
-  changed_cb (self, fresh);
-  return fresh; /* the workspace keeps it */
+  id = rh_collections_dup_starter_id (self->open);
+  fresh = rh_starter_new (id, self->services);
+  rh_collections_add_starter (self->open, fresh);
+  return fresh; /* the list keeps it */
 }
 
 /* Connections */
@@ -459,11 +297,9 @@ rh_workspace_dispose (GObject *object)
 {
   RhWorkspace *self = RH_WORKSPACE (object);
 
-  g_clear_handle_id (&self->save_timer, g_source_remove);
   g_clear_object (&self->practice);
-  g_clear_object (&self->collections);
+  g_clear_object (&self->open);
   g_clear_object (&self->oauth_transport);
-  g_hash_table_remove_all (self->unsaved);
   g_hash_table_remove_all (self->api_transports);
   g_hash_table_remove_all (self->histories);
 
@@ -479,11 +315,9 @@ rh_workspace_finalize (GObject *object)
   g_hash_table_unref (self->connections);
   g_hash_table_unref (self->api_transports);
   g_hash_table_unref (self->histories);
-  g_hash_table_unref (self->unsaved);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
   g_clear_object (&self->state_dir);
-  g_clear_object (&self->data_dir);
   g_clear_object (&self->opener);
   g_clear_object (&self->practice_keyring);
   g_clear_object (&self->keyring);
@@ -504,8 +338,6 @@ static void
 rh_workspace_init (RhWorkspace *self)
 {
   self->practice_keyring = rh_memory_keyring_new ();
-  self->collections = g_list_store_new (RH_TYPE_COLLECTION);
-  self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->api_transports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -530,7 +362,7 @@ rh_workspace_new (RhKeyring *keyring,
   self = g_object_new (RH_TYPE_WORKSPACE, NULL);
   self->keyring = g_object_ref (keyring);
   self->opener = g_object_ref (opener);
-  self->data_dir = g_object_ref (data_dir);
+  self->open = rh_collections_new (data_dir, state_dir);
   self->state_dir = g_object_ref (state_dir);
   self->services = g_object_ref (services);
   bindings = g_file_get_child (state_dir, "bindings.json");
@@ -592,14 +424,6 @@ rh_workspace_get_bindings (RhWorkspace *self)
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
   return self->bindings;
-}
-
-GListModel *
-rh_workspace_get_collections (RhWorkspace *self)
-{
-  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
-
-  return G_LIST_MODEL (self->collections);
 }
 
 RhUriOpener *

@@ -8,6 +8,7 @@
 #include "oauth/rh-uri-opener.h"
 #include "practice/rh-practice-server.h"
 #include "secret/rh-keyring.h"
+#include "workspace/rh-collections.h"
 #include "workspace/rh-connection.h"
 #include "workspace/rh-history.h"
 #include "workspace/rh-sender.h"
@@ -32,12 +33,11 @@ RhKeyring *rh_workspace_get_token_keyring (RhWorkspace *self, RhEnvironment *env
 GListModel *rh_workspace_get_services (RhWorkspace *self);
 RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borrowed, NULL */
 RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
-/* GListModel of RhCollection: what load() found and what was made since. Edits are kept by
- * themselves a moment after they happen, and on flush(). */
+/* What is open, and where it is kept: opens, makes, saves and closes. */
+RhCollections *rh_workspace_get_open (RhWorkspace *self);
+/* GListModel of RhCollection: what is open. */
 GListModel *rh_workspace_get_collections (RhWorkspace *self);
-gboolean rh_workspace_load (RhWorkspace *self, GError **error);
-/* Whether load() has a file to read: cheap, for a window that is to be there before it is read. */
-gboolean rh_workspace_has_files (RhWorkspace *self);
+/* Writes what is to be written by itself: collections and history. */
 gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
 /* The starter collection: made and added if it is not there yet. Environments Practice and Staging;
  * requests: employees, one employee, vendors search, a write, who am I. */

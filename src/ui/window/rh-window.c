@@ -120,7 +120,7 @@ read_collections (RhWindow *self)
   g_autoptr (RhCollection) first = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!rh_workspace_load (self->workspace, &error))
+  if (!rh_collections_load (rh_workspace_get_open (self->workspace), &error))
     g_warning ("Some collections could not be read: %s", error->message);
 
   first = g_list_model_get_item (rh_workspace_get_collections (self->workspace), 0);
@@ -317,7 +317,7 @@ rh_window_new (AdwApplication *application, RhWorkspace *workspace)
   first = g_list_model_get_item (rh_workspace_get_collections (workspace), 0);
   if (first != NULL)
     show_collection (self, first);
-  else if (rh_workspace_has_files (workspace))
+  else if (rh_collections_has_files (rh_workspace_get_open (workspace)))
     show_page (self);
   else
     {

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which folders this user knows as collections: the random id that keys tokens and secrets, whether
+ * its requests may use them, and which files elsewhere it may send. Kept in the user's state, never
+ * in the folder, so that a copied or a changed folder gets nothing (security.md 3.1). */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_KNOWN_FOLDERS (rh_known_folders_get_type ())
+G_DECLARE_FINAL_TYPE (RhKnownFolders, rh_known_folders, RH, KNOWN_FOLDERS, GObject)
+
+/* A 0600 JSON file, written whole. */
+RhKnownFolders *rh_known_folders_new (GFile *file);
+
+/* Where a folder really is: links followed, and out of a sandbox the host's path, which a document
+ * portal keeps as an attribute. (transfer full) (nullable) */
+char *rh_known_folders_dup_path (GFile *folder);
+
+/* The folder's id; a new one, not accepted, for one that was never seen. @accepted: it was made
+ * here. NULL with an error if that cannot be written down. (transfer full) */
+char *
+rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted, GError **error);
+/* The collection of that id is in another folder from now on. */
+gboolean
+rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GError **error);
+gboolean rh_known_folders_is_accepted (RhKnownFolders *self, const char *id);
+gboolean rh_known_folders_accept (RhKnownFolders *self, const char *id, GError **error);
+/* A file outside the folder that its requests may send: asked once for each path. */
+gboolean rh_known_folders_allows_file (RhKnownFolders *self, const char *id, const char *path);
+gboolean rh_known_folders_allow_file (RhKnownFolders *self,
+                                      const char *id,
+                                      const char *path,
+                                      GError **error);
+
+G_END_DECLS
