@@ -193,7 +193,7 @@ take (RhJourney *journey, RhKeyring *keyring, const char *const *templates, GErr
   GAsyncResult *result = NULL;
   g_autoptr (GAsyncResult) done = NULL;
 
-  rh_variable_snapshot_take_async (journey->starter, journey->environment, keyring,
+  rh_variable_snapshot_take_async (journey->starter, journey->environment, NULL, NULL, keyring,
                                    rh_workspace_get_bindings (journey->workspace), templates, NULL,
                                    rh_test_take_result, &result);
   rh_test_wait (&result);

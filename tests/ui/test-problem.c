@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every error that core can give has a sentence, and what comes from outside stays data. */
+#include "collection/rh-environment-chain.h"
 #include "common/rh-problem.h"
 #include "http/rh-loopback-server.h"
 #include "lib/rh-test.h"
@@ -21,6 +22,8 @@ static const Domain domains[] = {
   { "oauth/rh-oauth-config.h", "RH_OAUTH_ERROR", rh_oauth_error_quark },
   { "http/rh-request.h", "RH_HTTP_ERROR", rh_http_error_quark },
   { "workspace/rh-sender.h", "RH_SENDER_ERROR", rh_sender_error_quark },
+  { "collection/rh-environment-chain.h", "RH_ENVIRONMENT_CHAIN_ERROR",
+    rh_environment_chain_error_quark },
   { "text/rh-template.h", "RH_TEMPLATE_ERROR", rh_template_error_quark },
   { "secret/rh-keyring.h", "RH_KEYRING_ERROR", rh_keyring_error_quark },
   { "http/rh-loopback-server.h", "RH_LOOPBACK_ERROR", rh_loopback_error_quark },
@@ -154,14 +157,19 @@ test_variable (void)
       = new_problem (RH_TEMPLATE_ERROR, RH_TEMPLATE_ERROR_UNKNOWN, "%s%n{{tokn}}");
 
   g_assert_true (g_str_has_prefix (problem->sentence, "“%s%n{{tokn}}” has no value"));
+  g_assert_cmpstr (problem->action, ==, "win.define-variable");
+  g_assert_cmpstr (problem->action_target, ==, "%s%n{{tokn}}");
 }
 
 static void
 test_action (void)
 {
   g_autoptr (RhProblem) connect = new_problem (RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_CONNECTED, "");
+  g_autoptr (RhProblem) accept = new_problem (RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, "key");
   g_autoptr (RhProblem) send = new_problem (RH_HTTP_ERROR, RH_HTTP_ERROR_CONNECT, "refused");
 
+  g_assert_cmpstr (accept->action, ==, "win.accept-collection");
+  g_assert_null (accept->action_target);
   g_assert_cmpstr (connect->action, ==, "win.connect");
   g_assert_cmpstr (connect->action_label, ==, "Connect…");
   g_assert_cmpstr (send->action, ==, "win.send");

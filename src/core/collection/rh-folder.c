@@ -451,3 +451,56 @@ rh_folder_resolve_auth (RhRequestItem *item)
 
   return kind;
 }
+
+static void
+remove_named (GPtrArray *fields, guint n, const char *name)
+{
+  for (guint i = MIN (n, fields->len); i > 0; i--)
+    if (g_ascii_strcasecmp (rh_field_get_name (fields->pdata[i - 1]), name) == 0)
+      g_ptr_array_remove_index (fields, i - 1);
+}
+
+static void
+add_level (GPtrArray *fields, GListModel *rows)
+{
+  guint n = rows == NULL ? 0 : g_list_model_get_n_items (rows);
+  guint n_around = fields->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+      guint before = fields->len;
+
+      if (!rh_field_is_enabled (field) || *rh_field_get_name (field) == '\0')
+        continue;
+      remove_named (fields, n_around, rh_field_get_name (field));
+      n_around -= before - fields->len;
+      g_ptr_array_add (fields, g_steal_pointer (&field));
+    }
+}
+
+/* The outermost first. */
+static void
+add_levels (GPtrArray *fields, RhFolder *folder)
+{
+  if (folder == NULL)
+    return;
+
+  add_levels (fields, folder->parent);
+  add_level (fields, folder->headers == NULL ? NULL : G_LIST_MODEL (folder->headers));
+}
+
+GPtrArray *
+rh_folder_resolve_headers (RhRequestItem *item, RhFolder *root)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
+  RhFolder *parent;
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), fields);
+
+  parent = rh_request_item_get_parent (item);
+  add_levels (fields, parent != NULL ? parent : root);
+  add_level (fields, rh_request_item_get_headers (item));
+
+  return fields;
+}

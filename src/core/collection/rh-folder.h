@@ -41,5 +41,10 @@ gboolean rh_folder_remove (RhFolder *self, GObject *item);
 /* What a request ends up with: its own kind of authorization, or that of the nearest folder that
  * says one. RH_AUTH_KIND_INHERIT: it is in no collection's tree. */
 RhAuthKind rh_folder_resolve_auth (RhRequestItem *item);
+/* The rows that a request ends up with, each level's after those around it: the collection's, its
+ * folders', its own. A row takes the place of those of its name, compared without case, on the
+ * levels around it; one that is switched off takes no place and is not there. @root: what is as
+ * good as the parent of a request that has none; NULL. (transfer full) (element-type RhField) */
+GPtrArray *rh_folder_resolve_headers (RhRequestItem *item, RhFolder *root);
 
 G_END_DECLS

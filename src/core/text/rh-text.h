@@ -16,6 +16,8 @@ typedef enum
   RH_SOURCE_ENVIRONMENT,
   RH_SOURCE_DYNAMIC, /* made for this request: uuid, time stamp */
   RH_SOURCE_AUTH,    /* put in by an auth helper: access token, Basic, API key */
+  RH_SOURCE_RUNTIME, /* kept in memory: what an earlier response set */
+  RH_SOURCE_DOTENV,  /* a NAME=VALUE file beside the collection */
 } RhSource;
 
 /* One value inside an RhText. Offsets and lengths are bytes. */

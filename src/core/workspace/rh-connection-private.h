@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 RhConnection *
 rh_connection_new (RhWorkspace *workspace, RhCollection *collection, RhEnvironment *environment);
 
+/* A folder that is new to this user has no use of what is kept: RH_SENDER_ERROR_NOT_ACCEPTED. */
+gboolean rh_connection_check_accepted (RhConnection *self, const char *secret, GError **error);
 /* Fills the configuration in, with its secrets, and makes the token source of it, once for all who
  * ask at the same time. */
 void rh_connection_prepare_async (RhConnection *self,

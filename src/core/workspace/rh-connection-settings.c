@@ -54,6 +54,24 @@ rh_connection_apply_service (RhConnection *self, const char *service_id)
 
 /* The client secret */
 
+/* FALSE: the call has ended, for the folder is new to this user. */
+static gboolean
+check_accepted (RhConnection *self,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  if (rh_connection_check_accepted (self, "client secret", &error))
+    return TRUE;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_return_error (task, error);
+  return FALSE;
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -139,6 +157,8 @@ rh_connection_set_client_secret_async (RhConnection *self,
 
   g_return_if_fail (RH_IS_CONNECTION (self));
 
+  if (!check_accepted (self, cancellable, callback, user_data))
+    return;
   if (secret != NULL && (rh_secret_get_length (secret) == 0 || is_public_secret (self, secret)))
     secret = NULL;
   if (secret != NULL)
@@ -196,6 +216,9 @@ rh_connection_get_client_secret_async (RhConnection *self,
   GTask *task;
 
   g_return_if_fail (RH_IS_CONNECTION (self));
+
+  if (!check_accepted (self, cancellable, callback, user_data))
+    return;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_connection_get_client_secret_async);

@@ -181,7 +181,7 @@ RhOAuthConfig *
 rh_connection_fill_plain (RhConnection *self, GError **error)
 {
   g_autoptr (RhVariableSnapshot) plain
-      = rh_variable_snapshot_new_plain (self->collection, self->environment);
+      = rh_variable_snapshot_new_plain (self->collection, self->environment, NULL, NULL);
 
   return rh_resolver_fill_oauth (rh_collection_get_oauth (self->collection),
                                  rh_variable_snapshot_lookup, plain, error);
@@ -431,9 +431,19 @@ start_preparing (RhConnection *self)
   self->preparing = TRUE;
   self->stale = FALSE;
   rh_variable_snapshot_take_async (
-      self->collection, self->environment, rh_workspace_get_keyring (self->workspace),
+      self->collection, self->environment, NULL, NULL, rh_workspace_get_keyring (self->workspace),
       rh_workspace_get_bindings (self->workspace), (const char *const *) templates, NULL,
       snapshot_cb, g_object_ref (self));
+}
+
+gboolean
+rh_connection_check_accepted (RhConnection *self, const char *secret, GError **error)
+{
+  if (rh_collection_is_accepted (self->collection))
+    return TRUE;
+
+  g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, secret);
+  return FALSE;
 }
 
 void
@@ -443,8 +453,16 @@ rh_connection_prepare_async (RhConnection *self,
                              gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
 
   g_task_set_source_tag (task, rh_connection_prepare_async);
+  if (!rh_connection_check_accepted (self, "access token", &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
   if (!is_set_up (self))
     {
       g_task_return_new_error (task, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED, "not set up");

@@ -21,7 +21,8 @@ dup_template (RhCollection *collection, const char *field)
 char *
 rh_oauth_settings_dup (RhCollection *collection, RhEnvironment *environment, const char *field)
 {
-  g_autoptr (RhVariableSnapshot) plain = rh_variable_snapshot_new_plain (collection, environment);
+  g_autoptr (RhVariableSnapshot) plain
+      = rh_variable_snapshot_new_plain (collection, environment, NULL, NULL);
   g_autofree char *template = dup_template (collection, field);
   g_autoptr (RhText) text
       = rh_template_fill (template, RH_PLACE_RAW, rh_variable_snapshot_lookup, plain, NULL);

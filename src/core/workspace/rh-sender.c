@@ -24,7 +24,7 @@ struct _RhSender
   /* owned */
   RhWorkspace *workspace;
   RhConnection *connection;
-  RhRequestItem *item; /* as it was when the sender was made */
+  RhRequestItem *item; /* as it was when the sender was made, with its folders' headers */
   RhVariableSnapshot *snapshot;
   RhToken *token; /* sent with the request; NULL: none */
   char *slot;     /* of it */
@@ -112,6 +112,15 @@ check_secret (RhSender *self, const char *slot, const char *name, GError **error
   return TRUE;
 }
 
+/* What an earlier response brought goes back to where it came from without a question. */
+static gboolean
+goes_home (RhSender *self, const char *variable)
+{
+  const char *home = rh_variable_snapshot_get_home (self->snapshot, variable);
+
+  return home != NULL && self->host == NULL && g_strcmp0 (home, self->origin) == 0;
+}
+
 static gboolean
 check_text (RhSender *self, const RhText *text, GError **error)
 {
@@ -120,7 +129,8 @@ check_text (RhSender *self, const RhText *text, GError **error)
       const RhSpan *span = rh_text_nth_span (text, i);
       const char *slot = rh_variable_snapshot_get_slot (self->snapshot, span->variable);
 
-      if (span->secret && !check_secret (self, slot, span->variable, error))
+      if (span->secret && !goes_home (self, span->variable)
+          && !check_secret (self, slot, span->variable, error))
         return FALSE;
     }
 
@@ -159,6 +169,18 @@ inherits_token (RhSender *self, RhRequest *request)
 {
   return self->auth_kind == RH_AUTH_KIND_OAUTH2
          && rh_headers_count (rh_request_get_headers (request), "Authorization") == 0;
+}
+
+/* Not even asked for: a folder that is new to this user has no use of what is kept. */
+static gboolean
+check_accepted (RhSender *self, RhRequest *request, GError **error)
+{
+  if (!inherits_token (self, request)
+      || rh_collection_is_accepted (rh_connection_get_collection (self->connection)))
+    return TRUE;
+
+  g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, "access token");
+  return FALSE;
 }
 
 /* Puts in @token, of @slot, if it may go where the request goes. */
@@ -344,8 +366,7 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RhRequest *request = NULL;
   GError *error = NULL;
 
-  self->snapshot = rh_variable_snapshot_take_finish (result, &error);
-  if (self->snapshot != NULL)
+  if (rh_variable_snapshot_fetch_finish (self->snapshot, result, &error))
     request = resolve (self, &error);
 
   if (request == NULL)
@@ -357,7 +378,7 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_set_task_data (task, request, g_object_unref);
   self->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
   self->host = dup_host_origin (self, request);
-  if (!check_bindings (self, request, &error))
+  if (!check_bindings (self, request, &error) || !check_accepted (self, request, &error))
     g_task_return_error (task, error);
   else if (inherits_token (self, request))
     rh_connection_get_token_async (self->connection, NULL, g_task_get_cancellable (task), token_cb,
@@ -488,10 +509,30 @@ rh_sender_init (RhSender *self)
 {
 }
 
+/* The copy stands in no folder, so it gets what its folders add. */
+static void
+take_headers (RhRequestItem *copy, GPtrArray *headers)
+{
+  guint n = g_list_model_get_n_items (rh_request_item_get_headers (copy));
+
+  for (; n > 0; n--)
+    rh_request_item_remove_header (copy, n - 1);
+
+  for (guint i = 0; i < headers->len; i++)
+    {
+      g_autoptr (RhField) field = rh_field_copy (headers->pdata[i]);
+
+      rh_request_item_add_header (copy, field);
+    }
+}
+
 RhSender *
 rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item)
 {
   RhSender *self;
+  RhCollection *collection;
+  RhEnvironment *environment;
+  g_autoptr (GPtrArray) headers = NULL;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
@@ -500,13 +541,19 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self = g_object_new (RH_TYPE_SENDER, NULL);
   self->workspace = g_object_ref (workspace);
   self->connection = g_object_ref (connection);
+  collection = rh_connection_get_collection (connection);
+  environment = rh_connection_get_environment (connection);
+  headers = rh_folder_resolve_headers (item, rh_collection_get_root (collection));
   self->item = rh_request_item_copy (item);
+  take_headers (self->item, headers);
+  self->snapshot = rh_variable_snapshot_new_plain (
+      collection, environment, item, rh_workspace_get_runtime (workspace, collection, environment));
+  rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
   self->problem = g_strdup (rh_request_item_get_problem (item));
   self->auth_kind = rh_folder_resolve_auth (item);
   /* one that is in no tree yet is as good as in the collection's root */
   if (self->auth_kind == RH_AUTH_KIND_INHERIT)
-    self->auth_kind = rh_folder_get_auth_kind (
-        rh_collection_get_root (rh_connection_get_collection (connection)));
+    self->auth_kind = rh_folder_get_auth_kind (rh_collection_get_root (collection));
   return self;
 }
 
@@ -551,11 +598,10 @@ rh_sender_run_async (RhSender *self,
     }
 
   templates = dup_templates (self->item);
-  rh_variable_snapshot_take_async (rh_connection_get_collection (self->connection),
-                                   rh_connection_get_environment (self->connection),
-                                   rh_workspace_get_keyring (self->workspace),
-                                   rh_workspace_get_bindings (self->workspace),
-                                   (const char *const *) templates, cancellable, snapshot_cb, task);
+  rh_variable_snapshot_fetch_async (self->snapshot, rh_workspace_get_keyring (self->workspace),
+                                    rh_workspace_get_bindings (self->workspace),
+                                    (const char *const *) templates, cancellable, snapshot_cb,
+                                    task);
 }
 
 gboolean

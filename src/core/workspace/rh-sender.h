@@ -16,6 +16,8 @@ typedef enum
   RH_SENDER_ERROR_ORIGIN,        /* see rh_sender_get_question() */
   RH_SENDER_ERROR_UNREADABLE,    /* its file cannot be read; the message says where and why */
   RH_SENDER_ERROR_KEPT,          /* its body or authorization is of a kind that is not sent here */
+  RH_SENDER_ERROR_NOT_ACCEPTED,  /* needs a secret, and the folder is new to this user; the message
+                                    is the secret's name */
 } RhSenderError;
 
 /* A secret that would go where it never went: ask, naming both, default no (security.md 4.2). */
@@ -29,7 +31,8 @@ typedef struct
 #define RH_TYPE_SENDER (rh_sender_get_type ())
 G_DECLARE_FINAL_TYPE (RhSender, rh_sender, RH, SENDER, GObject)
 
-/* One request, once, as it is now. */
+/* One request, once, as it is now, with what its folders, the environment and the collection say
+ * now. */
 RhSender *rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item);
 /* Completes when the exchange has ended or nothing could be sent. */
 void rh_sender_run_async (RhSender *self,

@@ -29,6 +29,7 @@ struct _RhWorkspace
   RhTransport *oauth_transport;
   GHashTable *api_transports; /* "ID/ENVIRONMENT" → RhTransport */
   GHashTable *histories;      /* ID → RhHistory */
+  GHashTable *runtimes;       /* "ID/ENVIRONMENT" → RhRuntimeVariables */
 
   /* borrowed */
   GHashTable *connections; /* "ID/ENVIRONMENT" → RhConnection, while somebody holds it */
@@ -238,6 +239,25 @@ rh_workspace_clear_history (RhWorkspace *self)
     rh_history_clear (get_history (self, name));
 }
 
+RhRuntimeVariables *
+rh_workspace_get_runtime (RhWorkspace *self, RhCollection *collection, RhEnvironment *environment)
+{
+  g_autofree char *key = NULL;
+  RhRuntimeVariables *runtime;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  key = pair_key (collection, environment);
+  runtime = g_hash_table_lookup (self->runtimes, key);
+  if (runtime == NULL)
+    {
+      runtime = rh_runtime_variables_new ();
+      g_hash_table_insert (self->runtimes, g_steal_pointer (&key), runtime);
+    }
+
+  return runtime;
+}
+
 /* The practice server */
 
 RhPracticeServer *
@@ -315,6 +335,7 @@ rh_workspace_finalize (GObject *object)
   g_hash_table_unref (self->connections);
   g_hash_table_unref (self->api_transports);
   g_hash_table_unref (self->histories);
+  g_hash_table_unref (self->runtimes);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
   g_clear_object (&self->state_dir);
@@ -341,6 +362,7 @@ rh_workspace_init (RhWorkspace *self)
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->api_transports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->runtimes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->clock = rh_clock_get_system ();
 }
 

@@ -11,6 +11,7 @@
 #include "workspace/rh-collections.h"
 #include "workspace/rh-connection.h"
 #include "workspace/rh-history.h"
+#include "workspace/rh-runtime-variables.h"
 #include "workspace/rh-sender.h"
 
 G_BEGIN_DECLS
@@ -60,6 +61,10 @@ void rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice);
 /* Starts the practice server if that is where @url leads. A port that is taken is no error here:
  * another program may run the practice server, and else the request says what is there. */
 void rh_workspace_prepare_origin (RhWorkspace *self, const char *url);
+
+/* Variables kept in memory for that pair. Borrowed: the workspace keeps it. */
+RhRuntimeVariables *
+rh_workspace_get_runtime (RhWorkspace *self, RhCollection *collection, RhEnvironment *environment);
 
 /* For connection and sender. */
 RhTransport *rh_workspace_get_oauth_transport (RhWorkspace *self);

@@ -6,6 +6,7 @@
 
 #include "common/rh-problem.h"
 
+#include "collection/rh-environment-chain.h"
 #include "http/rh-loopback-server.h"
 #include "oauth/rh-token-message.h"
 #include "secret/rh-keyring.h"
@@ -372,14 +373,41 @@ static const Entry sender_entries[] = {
          N_ ("Its %s is of a kind that Rehearsal keeps in the file and cannot send. Choose another "
              "one. Nothing was sent."),
          DETAIL_NAME),
+  ENTRY (RH_SENDER_ERROR_NOT_ACCEPTED,
+         N_ ("Folder Is New to You"),
+         N_ ("This needs a secret that is kept in your keyring, and a folder that is new to you "
+             "gets none. Accept it if you trust whom it comes from. Nothing was sent."),
+         DETAIL_PLAIN,
+         NULL,
+         RH_PROBLEM_ACTION_ACCEPT),
+};
+
+static const Entry chain_entries[] = {
+  ENTRY (RH_ENVIRONMENT_CHAIN_ERROR_CYCLE,
+         N_ ("Environments Go in a Circle"),
+         N_ ("“%s” never ends: each of these environments extends the next one. Let one of them "
+             "extend nothing. Nothing was sent."),
+         DETAIL_NAME),
+  ENTRY (RH_ENVIRONMENT_CHAIN_ERROR_MISSING,
+         N_ ("Environment Is Missing"),
+         N_ ("“%s”: the last of these environments does not exist. Correct its name where it is "
+             "extended, or add it. Nothing was sent."),
+         DETAIL_NAME),
+  ENTRY (RH_ENVIRONMENT_CHAIN_ERROR_DEPTH,
+         N_ ("Environments Are Nested Too Deeply"),
+         N_ ("Environments extend each other more than 20 levels deep. Let one of them extend "
+             "nothing. Nothing was sent."),
+         DETAIL_PLAIN),
 };
 
 static const Entry template_entries[] = {
   ENTRY (RH_TEMPLATE_ERROR_UNKNOWN,
          N_ ("Unknown Variable"),
-         N_ ("“%s” has no value in this environment. Correct its name, or connect first if it is a "
-             "setting of the sign-in. Nothing was sent."),
-         DETAIL_NAME),
+         N_ ("“%s” has no value in this environment. Correct its name or define it, or connect "
+             "first if it is a setting of the sign-in. Nothing was sent."),
+         DETAIL_NAME,
+         NULL,
+         RH_PROBLEM_ACTION_DEFINE),
   ENTRY (RH_TEMPLATE_ERROR_CYCLE,
          N_ ("Variables Go in a Circle"),
          N_ ("“%s” never ends: each of these variables needs the next one. Give one of them a "
@@ -471,6 +499,7 @@ static const Domain domains[] = {
   { rh_oauth_error_quark, oauth_entries, G_N_ELEMENTS (oauth_entries) },
   { rh_http_error_quark, http_entries, G_N_ELEMENTS (http_entries) },
   { rh_sender_error_quark, sender_entries, G_N_ELEMENTS (sender_entries) },
+  { rh_environment_chain_error_quark, chain_entries, G_N_ELEMENTS (chain_entries) },
   { rh_template_error_quark, template_entries, G_N_ELEMENTS (template_entries) },
   { rh_keyring_error_quark, keyring_entries, G_N_ELEMENTS (keyring_entries) },
   { rh_loopback_error_quark, loopback_entries, G_N_ELEMENTS (loopback_entries) },
@@ -519,6 +548,10 @@ action_label (const char *action)
     return _ ("Connect…");
   if (g_strcmp0 (action, RH_PROBLEM_ACTION_SEND) == 0)
     return _ ("Send Again");
+  if (g_strcmp0 (action, RH_PROBLEM_ACTION_ACCEPT) == 0)
+    return _ ("Accept…");
+  if (g_strcmp0 (action, RH_PROBLEM_ACTION_DEFINE) == 0)
+    return _ ("Define…");
 
   return NULL;
 }
@@ -606,6 +639,8 @@ rh_problem_new (const GError *error)
     self->field = g_strdup (entry->field);
   self->action = entry->action;
   self->action_label = action_label (entry->action);
+  if (g_strcmp0 (entry->action, RH_PROBLEM_ACTION_DEFINE) == 0)
+    self->action_target = g_utf8_make_valid (error->message, -1);
 
   return self;
 }
@@ -617,6 +652,7 @@ rh_problem_free (RhProblem *self)
   g_free (self->sentence);
   g_free (self->detail);
   g_free (self->field);
+  g_free (self->action_target);
   g_free (self);
 }
 

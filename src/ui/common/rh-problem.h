@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * button with action_label of it. */
 #define RH_PROBLEM_ACTION_CONNECT "win.connect"
 #define RH_PROBLEM_ACTION_SEND "win.send"
+#define RH_PROBLEM_ACTION_ACCEPT "win.accept-collection"
+#define RH_PROBLEM_ACTION_DEFINE "win.define-variable" /* with the name as string */
 
 /**
  * RhProblem:
@@ -25,6 +27,7 @@ typedef struct
   char *detail;             /* the other side's own words, cleaned; NULL: none */
   char *field;              /* RH_OAUTH_… name of the setting to mend; NULL: none */
   const char *action;       /* RH_PROBLEM_ACTION_…; NULL: none */
+  char *action_target;      /* string parameter of the action; NULL: it takes none */
   const char *action_label; /* "Connect…"; NULL when there is no action */
 } RhProblem;
 

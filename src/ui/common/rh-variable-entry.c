@@ -47,15 +47,15 @@ mark (RhVariableEntry *self, PangoAttrList *attributes, const RhTemplateRef *ref
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   gboolean dark = adw_style_manager_get_dark (manager);
-  RhVariable *variable = rh_variable_scope_lookup (self->scope, reference->name);
+  gboolean secret = FALSE;
   GdkRGBA colour;
 
-  if (variable == NULL)
+  if (!rh_variable_scope_lookup (self->scope, reference->name, NULL, NULL, &secret))
     {
       gdk_rgba_parse (&colour, dark ? "#ff938c" : "#c30000");
       insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_ERROR), reference);
     }
-  else if (rh_variable_is_secret (variable))
+  else if (secret)
     {
       adw_accent_color_to_standalone_rgba (ADW_ACCENT_COLOR_PURPLE, dark, &colour);
       insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC), reference);
@@ -92,17 +92,21 @@ update (RhVariableEntry *self)
 static void
 append_meaning (RhVariableEntry *self, GString *text, const char *name)
 {
-  RhVariable *variable = rh_variable_scope_lookup (self->scope, name);
+  RhSource source = RH_SOURCE_TYPED;
+  gboolean secret = FALSE;
+  g_autofree char *whole = NULL;
   g_autofree char *value = NULL;
 
-  if (variable == NULL)
+  if (!rh_variable_scope_lookup (self->scope, name, &source, &whole, &secret))
     value = g_strdup (_ ("not set in this environment"));
-  else if (rh_variable_is_secret (variable))
-    value = g_strdup (_ ("secret, kept in your keyring"));
+  else if (secret)
+    value = g_strdup (source == RH_SOURCE_RUNTIME || source == RH_SOURCE_DOTENV
+                          ? _ ("secret")
+                          : _ ("secret, kept in your keyring"));
+  else if (whole == NULL)
+    value = g_strdup (_ ("made anew for each use"));
   else
-    value = g_utf8_substring (
-        rh_variable_get_value (variable), 0,
-        MIN (g_utf8_strlen (rh_variable_get_value (variable), -1), TOOLTIP_VALUE_MAX));
+    value = g_utf8_substring (whole, 0, MIN (g_utf8_strlen (whole, -1), TOOLTIP_VALUE_MAX));
 
   if (text->len > 0)
     g_string_append_c (text, '\n');

@@ -410,6 +410,9 @@ rh_response_page_show_problem (RhResponsePage *self,
   if (problem->action != NULL)
     {
       gtk_button_set_label (self->problem_button, problem->action_label);
+      gtk_actionable_set_action_target_value (
+          GTK_ACTIONABLE (self->problem_button),
+          problem->action_target == NULL ? NULL : g_variant_new_string (problem->action_target));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), problem->action);
     }
   show_page (self, "problem");

@@ -432,11 +432,12 @@ rh_tab_new (RhWorkspace *workspace,
             RhVariableScope *scope)
 {
   RhTab *self = g_object_new (RH_TYPE_TAB, NULL);
+  g_autoptr (RhVariableScope) own = rh_variable_scope_new_for_item (scope, item);
 
   self->workspace = g_object_ref (workspace);
   self->item = g_object_ref (item);
-  rh_url_bar_set_item (self->url_bar, item, scope);
-  rh_request_page_set_item (self->request_page, item, collection, scope);
+  rh_url_bar_set_item (self->url_bar, item, own);
+  rh_request_page_set_item (self->request_page, item, collection, own);
   return GTK_WIDGET (self);
 }
 
