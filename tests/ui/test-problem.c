@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every error that core can give has a sentence, and what comes from outside stays data. */
 #include "collection/rh-environment-chain.h"
+#include "collection/rh-selector.h"
 #include "common/rh-problem.h"
 #include "http/rh-loopback-server.h"
 #include "lib/rh-test.h"
 #include "secret/rh-keyring.h"
 #include "text/rh-template.h"
 #include "text/rh-url.h"
+#include "workspace/rh-action-run.h"
 #include "workspace/rh-sender.h"
 
 #include <string.h>
@@ -24,6 +26,8 @@ static const Domain domains[] = {
   { "workspace/rh-sender.h", "RH_SENDER_ERROR", rh_sender_error_quark },
   { "collection/rh-environment-chain.h", "RH_ENVIRONMENT_CHAIN_ERROR",
     rh_environment_chain_error_quark },
+  { "collection/rh-selector.h", "RH_SELECTOR_ERROR", rh_selector_error_quark },
+  { "workspace/rh-action-run.h", "RH_ACTION_ERROR", rh_action_error_quark },
   { "text/rh-template.h", "RH_TEMPLATE_ERROR", rh_template_error_quark },
   { "secret/rh-keyring.h", "RH_KEYRING_ERROR", rh_keyring_error_quark },
   { "http/rh-loopback-server.h", "RH_LOOPBACK_ERROR", rh_loopback_error_quark },

@@ -16,6 +16,7 @@ struct _RhExchange
   GListStore *hops; /* of RhHop */
   RhSpool *spool;
   GError *error;
+  GListModel *results; /* NULL: none */
 
   RhExchangeState state;
   gint64 started;           /* real time */
@@ -85,6 +86,7 @@ rh_exchange_dispose (GObject *object)
   g_clear_object (&self->hops);
   g_clear_object (&self->spool);
   g_clear_error (&self->error);
+  g_clear_object (&self->results);
 
   G_OBJECT_CLASS (rh_exchange_parent_class)->dispose (object);
 }
@@ -286,4 +288,20 @@ rh_exchange_finish (RhExchange *self, const GError *error)
     set_state (self, RH_EXCHANGE_STATE_CANCELLED);
   else
     set_state (self, RH_EXCHANGE_STATE_FAILED);
+}
+
+GListModel *
+rh_exchange_get_results (RhExchange *self)
+{
+  g_return_val_if_fail (RH_IS_EXCHANGE (self), NULL);
+
+  return self->results;
+}
+
+void
+rh_exchange_set_results (RhExchange *self, GListModel *results)
+{
+  g_return_if_fail (RH_IS_EXCHANGE (self));
+
+  g_set_object (&self->results, results);
 }

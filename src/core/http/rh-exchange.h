@@ -41,6 +41,11 @@ rh_exchange_get_duration (RhExchange *self); /* microseconds, all hops; so far w
 /* The media type of the response without parameters, lower case; "" if none was named. */
 char *rh_exchange_dup_media_type (RhExchange *self);
 
+/* What was done with the response afterwards: of whatever type the one who did it says (RhSender:
+ * RhActionResult). NULL: nothing. */
+GListModel *rh_exchange_get_results (RhExchange *self);
+void rh_exchange_set_results (RhExchange *self, GListModel *results);
+
 /* For the send operation only. */
 void rh_exchange_add_hop (RhExchange *self, RhHop *hop);
 void rh_exchange_set_receiving (RhExchange *self, RhSpool *spool);

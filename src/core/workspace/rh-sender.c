@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state machine of a request: resolve → bind or ask → token → send → (401, once: token → send)
- * → done. Nothing is sent before every secret in the request may go where the request goes. */
+ * → act on the response → done. Nothing is sent before every secret in the request may go where the
+ * request goes. */
 #define G_LOG_DOMAIN "rh-sender"
 
 #include "config.h"
@@ -11,6 +12,7 @@
 #include "http/rh-send-operation.h"
 #include "oauth/rh-challenge.h"
 #include "text/rh-url.h"
+#include "workspace/rh-action-run.h"
 #include "workspace/rh-variable-snapshot.h"
 #include "workspace/rh-who-am-i.h"
 #include "workspace/rh-workspace.h"
@@ -240,6 +242,36 @@ is_token_refused (RhSender *self, gboolean *by_name)
   return code == NULL || *by_name;
 }
 
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhSender *self = g_task_get_source_object (task);
+  g_autoptr (GListModel) results = rh_action_run_finish (result, NULL);
+
+  /* cancelled: the response is there all the same */
+  rh_exchange_set_results (self->exchange, results);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* There is a response, and no other will come. Takes @task. */
+static void
+act (RhSender *self, GTask *task)
+{
+  GListModel *actions = rh_request_item_get_actions (self->item);
+
+  if (g_list_model_get_n_items (actions) == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  rh_action_run_async (self->workspace, rh_connection_get_collection (self->connection),
+                       rh_connection_get_environment (self->connection), actions, self->exchange,
+                       g_task_get_cancellable (task), acted_cb, task);
+}
+
 static void sent_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
@@ -259,14 +291,14 @@ replay_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       || rh_secret_equal (rh_token_get_access_token (token),
                           rh_token_get_access_token (self->token)))
     {
-      g_task_return_boolean (task, TRUE);
+      act (self, g_steal_pointer (&task));
       return;
     }
 
   if (!self->may_replay)
     {
       self->can_send_again = TRUE;
-      g_task_return_boolean (task, TRUE);
+      act (self, g_steal_pointer (&task));
       return;
     }
 
@@ -305,7 +337,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!self->replayed && is_token_refused (self, &by_name))
     after_refusal (self, task, by_name);
   else
-    g_task_return_boolean (task, TRUE);
+    act (self, g_steal_pointer (&task));
 }
 
 static void

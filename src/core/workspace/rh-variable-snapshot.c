@@ -404,10 +404,10 @@ slot_new (const char *kind, const char *collection_id, const char *environment, 
 }
 
 static gboolean
-is_client_secret (RhVariableSnapshot *self, const char *name)
+is_client_secret (RhCollection *collection, const char *name)
 {
   g_autofree char *client_secret = rh_oauth_block_dup_variable (
-      rh_collection_get_oauth (self->collection), RH_OAUTH_BLOCK_CLIENT_SECRET);
+      rh_collection_get_oauth (collection), RH_OAUTH_BLOCK_CLIENT_SECRET);
 
   return g_strcmp0 (name, client_secret) == 0;
 }
@@ -438,7 +438,7 @@ place_secret (RhVariableSnapshot *self, Entry *entry)
     entry->slot = slot_new ("dotenv", id, entry->place, entry->name);
   else if (entry->source == RH_SOURCE_RUNTIME)
     entry->slot = slot_new ("runtime", id, entry->place, entry->name);
-  else if (self->environment != NULL && is_client_secret (self, entry->name))
+  else if (self->environment != NULL && is_client_secret (self->collection, entry->name))
     {
       entry->kind = RH_KEYRING_KIND_CLIENT_SECRET;
       entry->slot = rh_client_secret_slot_of (self->collection, self->environment);
@@ -812,6 +812,20 @@ rh_client_secret_slot_of (RhCollection *collection, RhEnvironment *environment)
       = rh_variable_snapshot_new_plain (collection, environment, NULL, NULL);
 
   return client_secret_slot (self);
+}
+
+char *
+rh_secret_slot_of (RhCollection *collection,
+                   RhEnvironment *environment,
+                   const char *name,
+                   const char **kind)
+{
+  gboolean client_secret = is_client_secret (collection, name);
+
+  *kind = client_secret ? RH_KEYRING_KIND_CLIENT_SECRET : RH_KEYRING_KIND_VARIABLE;
+  return client_secret ? rh_client_secret_slot_of (collection, environment)
+                       : rh_secret_variable_slot_new (rh_collection_get_id (collection),
+                                                      rh_environment_get_name (environment), name);
 }
 
 char *

@@ -86,6 +86,11 @@ void rh_variable_snapshot_provide (RhVariableSnapshot *self, const char *name, R
  * the variable that the OAuth 2.0 block names, by token URL and client ID: another token URL finds
  * no secret. */
 char *rh_client_secret_slot_of (RhCollection *collection, RhEnvironment *environment);
+/* Either of them, by the variable's name; @kind: the keyring's. */
+char *rh_secret_slot_of (RhCollection *collection,
+                         RhEnvironment *environment,
+                         const char *name,
+                         const char **kind);
 /* The keyring slot of a secret variable. @environment: the name of the one that has the variable;
  * a variable of a request, folder or collection has a value in each environment. */
 char *

@@ -7,11 +7,13 @@
 #include "common/rh-problem.h"
 
 #include "collection/rh-environment-chain.h"
+#include "collection/rh-selector.h"
 #include "http/rh-loopback-server.h"
 #include "oauth/rh-token-message.h"
 #include "secret/rh-keyring.h"
 #include "text/rh-template.h"
 #include "text/rh-url.h"
+#include "workspace/rh-action-run.h"
 #include "workspace/rh-sender.h"
 
 #include <glib/gi18n.h>
@@ -400,6 +402,42 @@ static const Entry chain_entries[] = {
          DETAIL_PLAIN),
 };
 
+static const Entry action_entries[] = {
+  ENTRY (RH_ACTION_ERROR_NAME,
+         N_ ("Not a Name for a Variable"),
+         N_ ("“%s” cannot be the name of a variable. Use letters, digits, “_”, “-” and “.”."),
+         DETAIL_NAME),
+  ENTRY (RH_ACTION_ERROR_TEMPLATE,
+         N_ ("Value Has Variables in It"),
+         N_ ("The value for “%s” has {{variables}} in it, which would be filled in later. Keep it "
+             "in memory instead."),
+         DETAIL_NAME),
+};
+
+static const Entry selector_entries[] = {
+  ENTRY (RH_SELECTOR_ERROR_SYNTAX,
+         N_ ("Expression Was Not Understood"),
+         N_ ("“%s” is no path. Write one such as res.body.data[0].id, $..id, res.headers.location "
+             "or res.status."),
+         DETAIL_NAME),
+  ENTRY (RH_SELECTOR_ERROR_NOT_FOUND,
+         N_ ("Not in the Response"),
+         N_ ("The response has nothing at “%s”."),
+         DETAIL_NAME),
+  ENTRY (RH_SELECTOR_ERROR_NOT_JSON,
+         N_ ("Body Is Not JSON"),
+         N_ ("“%s” looks into JSON, and the body of the response is something else."),
+         DETAIL_NAME),
+  ENTRY (RH_SELECTOR_ERROR_NOT_TEXT,
+         N_ ("Value Is Not Text"),
+         N_ ("What the response has at “%s” is no text, so no variable can hold it."),
+         DETAIL_NAME),
+  ENTRY (RH_SELECTOR_ERROR_TOO_LARGE,
+         N_ ("Body Is Too Large"),
+         N_ ("The body of the response is too large to look for “%s” in it."),
+         DETAIL_NAME),
+};
+
 static const Entry template_entries[] = {
   ENTRY (RH_TEMPLATE_ERROR_UNKNOWN,
          N_ ("Unknown Variable"),
@@ -500,6 +538,8 @@ static const Domain domains[] = {
   { rh_http_error_quark, http_entries, G_N_ELEMENTS (http_entries) },
   { rh_sender_error_quark, sender_entries, G_N_ELEMENTS (sender_entries) },
   { rh_environment_chain_error_quark, chain_entries, G_N_ELEMENTS (chain_entries) },
+  { rh_action_error_quark, action_entries, G_N_ELEMENTS (action_entries) },
+  { rh_selector_error_quark, selector_entries, G_N_ELEMENTS (selector_entries) },
   { rh_template_error_quark, template_entries, G_N_ELEMENTS (template_entries) },
   { rh_keyring_error_quark, keyring_entries, G_N_ELEMENTS (keyring_entries) },
   { rh_loopback_error_quark, loopback_entries, G_N_ELEMENTS (loopback_entries) },

@@ -7,10 +7,12 @@
 
 #include "response/rh-details-view.h"
 
+#include "common/rh-problem.h"
 #include "common/rh-toast.h"
 #include "response/rh-fact-row.h"
 #include "response/rh-format.h"
 #include "text/rh-redactor.h"
+#include "workspace/rh-action-result.h"
 
 #include <glib/gi18n.h>
 
@@ -143,6 +145,49 @@ add_timing (RhDetailsView *self, RhHop *hop)
   add_time (group, _ ("Waiting"), timing->wait);
   add_time (group, _ ("Download"), timing->download);
   add_time (group, _ ("Total"), timing->total);
+}
+
+static void
+add_result (AdwPreferencesGroup *group, RhActionResult *result)
+{
+  const GError *error = rh_action_result_get_error (result);
+  g_autofree char *words = NULL;
+
+  if (error != NULL)
+    {
+      g_autoptr (RhProblem) problem = rh_problem_new (error);
+
+      words = rh_problem_dup_text (problem);
+    }
+  else if (rh_action_result_get_scope (result) == RH_ACTION_SCOPE_ENVIRONMENT)
+    /* Translators: %s is the value of a variable. */
+    words
+        = g_strdup_printf (_ ("%s (kept in the environment)"), rh_action_result_get_shown (result));
+  else
+    /* Translators: %s is the value of a variable. */
+    words = g_strdup_printf (_ ("%s (kept until Rehearsal ends)"),
+                             rh_action_result_get_shown (result));
+
+  adw_preferences_group_add (group,
+                             rh_fact_row_new (rh_action_result_get_variable (result), words));
+}
+
+static void
+add_results (RhDetailsView *self, GListModel *results)
+{
+  guint n = results == NULL ? 0 : g_list_model_get_n_items (results);
+  AdwPreferencesGroup *group;
+
+  if (n == 0)
+    return;
+
+  group = add_group (self, _ ("Set Variables"));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhActionResult) result = g_list_model_get_item (results, i);
+
+      add_result (group, result);
+    }
 }
 
 static char *
@@ -307,6 +352,7 @@ rh_details_view_new (RhExchange *exchange, RhFlowRecord *record)
   if (hop != NULL)
     {
       add_sent (self, exchange);
+      add_results (self, rh_exchange_get_results (exchange));
       add_timing (self, hop);
       add_connection (self, hop);
     }
