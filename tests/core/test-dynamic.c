@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#define NOW (G_GINT64_CONSTANT (1767225600) * G_USEC_PER_SEC + 42999) /* 2026-01-01T00:00:00.042Z \
-                                                                       */
+#define NOW \
+  (G_GINT64_CONSTANT (1767225600) * G_USEC_PER_SEC + 42999) /* 2026-01-01T00:00:00.042Z \
+                                                             */
 
 static void
 all_ones (guint8 *bytes, gsize length)

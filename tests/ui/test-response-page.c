@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What came back, as it is shown. */
+#include "collection/rh-selector.h"
 #include "common/rh-code-view.h"
 #include "response/rh-body-text.h"
 #include "response/rh-body-view.h"
 #include "response/rh-details-view.h"
 #include "response/rh-response-page.h"
 #include "ui/rh-ui-fixture.h"
+#include "workspace/rh-action-result.h"
 
 typedef struct
 {
@@ -240,6 +242,36 @@ label_holds (GtkWidget *widget, const char *text)
 }
 
 static void
+add_result (GListStore *results, RhActionResult *result)
+{
+  g_list_store_append (results, result);
+  g_object_unref (result);
+}
+
+/* What was set, where, and what could not be. */
+static void
+test_set_variables (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, NULL, "x");
+  g_autoptr (GListStore) results = g_list_store_new (RH_TYPE_ACTION_RESULT);
+  g_autoptr (GError) error
+      = g_error_new_literal (RH_SELECTOR_ERROR, RH_SELECTOR_ERROR_NOT_FOUND, "res.body.<b>");
+
+  add_result (results, rh_action_result_new ("job", RH_ACTION_SCOPE_MEMORY, "<b>7", FALSE));
+  add_result (results, rh_action_result_new ("key", RH_ACTION_SCOPE_ENVIRONMENT, "••••", TRUE));
+  add_result (results, rh_action_result_new_failed ("gone", error));
+  rh_exchange_set_results (exchange, G_LIST_MODEL (results));
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "details");
+
+  g_assert_nonnull (rh_ui_find_text (view->page, "Set Variables"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "<b>7 (kept until Rehearsal ends)"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "•••• (kept in the environment)"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "The response has nothing at “res.body.<b>”."));
+}
+
+static void
 test_details (void)
 {
   g_autoptr (View) view = view_new ();
@@ -349,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/no-freeze", test_no_freeze);
   g_test_add_func ("/response-page/headers-are-no-markup", test_headers);
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
+  g_test_add_func ("/response-page/set-variables", test_set_variables);
   g_test_add_func ("/response-page/pages-follow", test_pages_follow);
   g_test_add_func ("/response-page/problem", test_problem);
   g_test_add_func ("/response-page/problem-focus", test_problem_focus);

@@ -50,6 +50,9 @@ struct _RhVariableSnapshot
   GPtrArray *made;   /* values of dynamic variables */
   GError *problem;   /* with what the environment extends; NULL: none */
 
+  /* plain */
+  gboolean for_request;
+
   /* borrowed */
   const RhClock *clock;
 };
@@ -180,7 +183,8 @@ add_environment (RhVariableSnapshot *self)
   g_autoptr (GPtrArray) chain
       = rh_environment_chain_new (self->collection, self->environment, &self->problem);
 
-  find_dotenv (self, chain);
+  if (self->for_request)
+    find_dotenv (self, chain);
   for (guint i = chain->len; i > 0; i--)
     add_scope (self, chain->pdata[i - 1], RH_SOURCE_ENVIRONMENT,
                rh_environment_get_name (chain->pdata[i - 1]));
@@ -235,6 +239,7 @@ rh_variable_snapshot_new_plain (RhCollection *collection,
 
   self = g_object_new (RH_TYPE_VARIABLE_SNAPSHOT, NULL);
   self->collection = g_object_ref (collection);
+  self->for_request = item != NULL;
   g_set_object (&self->environment, environment);
   add_scope (self, rh_collection_get_scope (collection), RH_SOURCE_COLLECTION, place);
   if (environment != NULL)
@@ -638,15 +643,22 @@ rh_variable_snapshot_set_clock (RhVariableSnapshot *self, const RhClock *clock)
 
 /* Looking */
 
+static gboolean
+is_dynamic (RhVariableSnapshot *self, const char *name)
+{
+  return self->for_request && rh_dynamic_is_name (name);
+}
+
 /* Kept, since the value is only lent. */
 static gboolean
 make_dynamic (RhVariableSnapshot *self, const char *name, RhVariableValue *value)
 {
-  char *made = rh_dynamic_new (name, self->clock->real (self->clock->user_data), rh_random_bytes);
+  char *made;
 
-  if (made == NULL)
+  if (!is_dynamic (self, name))
     return FALSE;
 
+  made = rh_dynamic_new (name, self->clock->real (self->clock->user_data), rh_random_bytes);
   g_ptr_array_add (self->made, made);
   value->value = made;
   value->source = RH_SOURCE_DYNAMIC;
@@ -684,7 +696,7 @@ rh_variable_snapshot_describe (RhVariableSnapshot *self, const char *name, RhVar
   g_return_val_if_fail (name != NULL && value != NULL, FALSE);
 
   entry = find (self, name);
-  if (entry == NULL && !rh_dynamic_is_name (name))
+  if (entry == NULL && !is_dynamic (self, name))
     return FALSE;
 
   value->value = entry == NULL ? NULL : entry->value;
@@ -764,7 +776,7 @@ rh_variable_snapshot_dup_names (RhVariableSnapshot *self)
   g_strv_builder_addv (builder, sorted);
 
   for (guint i = 0; dynamic[i] != NULL; i++)
-    if (!g_hash_table_contains (names, dynamic[i]))
+    if (self->for_request && !g_hash_table_contains (names, dynamic[i]))
       g_strv_builder_add (builder, dynamic[i]);
 
   return g_strv_builder_end (builder);

@@ -8,8 +8,10 @@
  *  4. the environment's, then those of the environments that it extends, in turn;
  *  5. the NAME=VALUE file that the environment names (dotEnvFilePath), or else the nearest one that
  *     it extends: {{NAME}}, or {{process.env.NAME}}, which is never the process's own environment;
+ *     for requests only, since nobody is asked where the OAuth 2.0 block takes a secret;
  *  6. the collection's;
- *  7. dynamic ones, such as {{$guid}}, made anew for each use.
+ *  7. dynamic ones, such as {{$guid}}, made anew for each use; for requests only, for what else
+ *     is filled in must stay as it is.
  * One that is switched off is passed over. What came from the file or from a response is not looked
  * into for further {{variables}}: whoever wrote it could read any secret. */
 #pragma once
@@ -68,8 +70,8 @@ gboolean rh_variable_snapshot_lookup (const char *name, RhVariableValue *value, 
  * unless it is secret or dynamic. */
 gboolean
 rh_variable_snapshot_describe (RhVariableSnapshot *self, const char *name, RhVariableValue *value);
-/* How a value is shown: filled in, each secret in it masked; as it was typed if that cannot be
- * done. NULL: it is secret or dynamic, or not known. */
+/* How a value is shown: filled in, each secret in it masked, dynamic ones by their names; as it was
+ * typed if that cannot be done. NULL: it is secret or dynamic, or not known. */
 char *rh_variable_snapshot_dup_shown (RhVariableSnapshot *self, const char *name);
 /* Each once, sorted, the dynamic ones last. */
 GStrv rh_variable_snapshot_dup_names (RhVariableSnapshot *self);
