@@ -9,7 +9,9 @@
 #include "workspace/rh-sender.h"
 #include "workspace/rh-variable-snapshot.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -22,21 +24,17 @@ typedef struct
   RhRuntimeVariables *runtime;
   RhFakeKeyring *keyring;
   RhBindings *bindings;
-  char *dotenv; /* NULL: there is no such file */
-  char *asked;  /* the path that was read last */
+  char *dir; /* the collection's folder is "c" in it */
 } Fixture;
 
-static GBytes *
-read_dotenv (const char *path, gsize max, gpointer user_data, GError **error)
+static void
+write_file (Fixture *fixture, const char *path, const char *text)
 {
-  Fixture *fixture = user_data;
+  g_autofree char *whole = g_build_filename (fixture->dir, path, NULL);
+  g_autoptr (GError) error = NULL;
 
-  g_set_str (&fixture->asked, path);
-  if (fixture->dotenv != NULL)
-    return g_bytes_new (fixture->dotenv, strlen (fixture->dotenv));
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, path);
-  return NULL;
+  g_file_set_contents (whole, text, -1, &error);
+  g_assert_no_error (error);
 }
 
 static RhEnvironment *
@@ -64,9 +62,16 @@ setup (Fixture *fixture, gconstpointer data)
   g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "{{a}}");
   g_autoptr (RhKeyring) inner = rh_memory_keyring_new ();
   g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_state_dir (), "bindings", NULL);
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *path = NULL;
 
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  fixture->dir = g_mkdtemp (g_build_filename (g_get_user_data_dir (), "XXXXXX", NULL));
+  path = g_build_filename (fixture->dir, "c", NULL);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  folder = g_file_new_for_path (path);
   fixture->collection = rh_collection_new ("id", "C");
-  rh_collection_set_reader (fixture->collection, read_dotenv, fixture, NULL);
+  rh_collection_set_folder (fixture->collection, folder);
   fixture->outer = add_folder (rh_collection_get_root (fixture->collection), "outer");
   fixture->inner = add_folder (fixture->outer, "inner");
   rh_folder_append (fixture->inner, G_OBJECT (item));
@@ -85,8 +90,7 @@ teardown (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->keyring);
   g_clear_object (&fixture->runtime);
   g_clear_object (&fixture->collection);
-  g_free (fixture->dotenv);
-  g_free (fixture->asked);
+  g_free (fixture->dir);
 }
 
 static RhVariableSnapshot *
@@ -312,13 +316,11 @@ test_dotenv (Fixture *fixture, gconstpointer data)
   RhVariableValue value = { 0 };
 
   rh_environment_set (rh_collection_get_scope (fixture->collection), "a", "the collection's");
-  fixture->dotenv = g_strdup ("a={{b}} in a file\nb=secret\n");
+  write_file (fixture, "c/.env", "a={{b}} in a file\nb=secret\n");
   assert_is (fixture, "a", "the collection's", RH_SOURCE_COLLECTION);
-  g_assert_null (fixture->asked); /* no environment names it */
 
   g_object_set (fixture->base, "dotenv-path", "./.env", NULL);
   assert_is (fixture, "a", "{{b}} in a file", RH_SOURCE_DOTENV);
-  g_assert_cmpstr (fixture->asked, ==, ".env");
   assert_is (fixture, "process.env.a", "{{b}} in a file", RH_SOURCE_DOTENV);
   rh_environment_set (fixture->base, "a", "the base's");
   assert_is (fixture, "a", "the base's", RH_SOURCE_ENVIRONMENT);
@@ -334,9 +336,9 @@ test_dotenv (Fixture *fixture, gconstpointer data)
   g_assert_false (rh_variable_snapshot_lookup ("b", &value, snapshot)); /* nobody wanted it */
   g_assert_cmpuint (n_lookups (fixture), ==, 0);
 
+  write_file (fixture, "c/other.env", "a=other\n");
   g_object_set (fixture->environment, "dotenv-path", "other.env", NULL);
-  assert_is (fixture, "process.env.a", "{{b}} in a file", RH_SOURCE_DOTENV);
-  g_assert_cmpstr (fixture->asked, ==, "other.env");
+  assert_is (fixture, "process.env.a", "other", RH_SOURCE_DOTENV);
 }
 
 /* A token URL that changed would get it without a question. */
@@ -346,25 +348,35 @@ test_dotenv_is_for_requests (Fixture *fixture, gconstpointer data)
   g_autoptr (RhVariableSnapshot) snapshot = NULL;
   RhVariableValue value = { 0 };
 
-  fixture->dotenv = g_strdup ("client_secret=s\n");
+  write_file (fixture, "c/.env", "client_secret=s\n");
   fixture->item = NULL;
   g_object_set (fixture->environment, "dotenv-path", ".env", NULL);
   snapshot = take (fixture, "{{client_secret}}{{process.env.client_secret}}", NULL);
   g_assert_false (rh_variable_snapshot_lookup ("client_secret", &value, snapshot));
   g_assert_false (rh_variable_snapshot_lookup ("process.env.client_secret", &value, snapshot));
-  g_assert_null (fixture->asked);
   g_assert_false (rh_variable_snapshot_lookup ("$guid", &value, snapshot));
+}
+
+static void
+assert_dotenv_works (Fixture *fixture)
+{
+  g_object_set (fixture->environment, "dotenv-path", ".env", NULL);
+  assert_is (fixture, "a", "1", RH_SOURCE_DOTENV);
 }
 
 /* Neither is the process's own environment ever looked into. */
 static void
 test_dotenv_stays_inside (Fixture *fixture, gconstpointer data)
 {
-  static const char *const paths[]
-      = { "/etc/passwd", "../.env", "a/../../.env", "./../.env", ".." };
+  g_autofree char *absolute = g_build_filename (fixture->dir, ".env", NULL);
+  g_autofree char *link = g_build_filename (fixture->dir, "c", "link", NULL);
+  const char *const paths[]
+      = { absolute, "../.env", "./../.env", "link", "../c/.env", "..", ".", "", "/etc/passwd" };
   RhVariableValue value = { 0 };
 
-  fixture->dotenv = g_strdup ("a=1\n");
+  write_file (fixture, ".env", "a=1\n");
+  write_file (fixture, "c/.env", "a=1\n");
+  g_assert_cmpint (symlink (absolute, link), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (RhVariableSnapshot) snapshot = NULL;
@@ -373,8 +385,9 @@ test_dotenv_stays_inside (Fixture *fixture, gconstpointer data)
       snapshot = take (fixture, "{{a}}{{process.env.PATH}}", NULL);
       g_assert_false (rh_variable_snapshot_lookup ("a", &value, snapshot));
       g_assert_false (rh_variable_snapshot_lookup ("process.env.PATH", &value, snapshot));
-      g_assert_null (fixture->asked);
     }
+
+  assert_dotenv_works (fixture);
 }
 
 static void
@@ -392,7 +405,7 @@ test_plain_has_no_secret (Fixture *fixture, gconstpointer data)
   g_autoptr (RhVariableSnapshot) plain = NULL;
   RhVariableValue value = { 0 };
 
-  fixture->dotenv = g_strdup ("file=secret\n");
+  write_file (fixture, "c/.env", "file=secret\n");
   g_object_set (fixture->environment, "dotenv-path", ".env", NULL);
   rh_environment_add_secret (fixture->environment, "key");
   remember (fixture, "token", "secret", TRUE);
@@ -459,7 +472,7 @@ test_shown (Fixture *fixture, gconstpointer data)
   g_auto (GStrv) names = NULL;
   g_autofree char *all = NULL;
 
-  fixture->dotenv = g_strdup ("file=secret\n");
+  write_file (fixture, "c/.env", "file=secret\n");
   g_object_set (fixture->environment, "dotenv-path", ".env", NULL);
   rh_environment_add_secret (fixture->environment, "key");
   rh_environment_set (fixture->environment, "a", "x{{key}} {{$guid}}");
@@ -497,7 +510,7 @@ test_not_accepted (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RhVariableSnapshot) snapshot = NULL;
 
-  fixture->dotenv = g_strdup ("file=secret\n");
+  write_file (fixture, "c/.env", "file=secret\n");
   g_object_set (fixture->environment, "dotenv-path", ".env", NULL);
   rh_collection_set_accepted (fixture->collection, FALSE);
   rh_environment_add_secret (fixture->environment, "key");

@@ -7,6 +7,8 @@
 
 #include "collection/rh-collection.h"
 
+#include "collection/rh-folder-disk.h"
+
 struct _RhCollection
 {
   GObject parent_instance;
@@ -18,11 +20,8 @@ struct _RhCollection
   RhOAuthBlock *oauth;
   GListStore *environments; /* of RhEnvironment */
   GFile *folder;
-  gpointer reader_data;
 
   /* plain */
-  RhCollectionReader reader; /* NULL: there are no files beside it */
-  GDestroyNotify reader_destroy;
   gboolean starter;
   gboolean accepted;
 };
@@ -61,22 +60,10 @@ follow (RhCollection *self, gpointer part)
 }
 
 static void
-forget_reader (RhCollection *self)
-{
-  if (self->reader_destroy != NULL)
-    self->reader_destroy (self->reader_data);
-
-  self->reader = NULL;
-  self->reader_destroy = NULL;
-  self->reader_data = NULL;
-}
-
-static void
 rh_collection_finalize (GObject *object)
 {
   RhCollection *self = RH_COLLECTION (object);
 
-  forget_reader (self);
   g_clear_object (&self->root);
   g_clear_object (&self->oauth);
   g_clear_object (&self->environments);
@@ -240,46 +227,27 @@ rh_collection_set_folder (RhCollection *self, GFile *folder)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER]);
 }
 
-void
-rh_collection_set_reader (RhCollection *self,
-                          RhCollectionReader reader,
-                          gpointer user_data,
-                          GDestroyNotify destroy)
-{
-  g_return_if_fail (RH_IS_COLLECTION (self));
-
-  forget_reader (self);
-  self->reader = reader;
-  self->reader_data = user_data;
-  self->reader_destroy = destroy;
-}
-
-static gboolean
-leads_out (const char *path)
-{
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-
-  return *path == '\0' || g_path_is_absolute (path)
-         || g_strv_contains ((const char *const *) parts, "..");
-}
-
 GBytes *
 rh_collection_read_file (RhCollection *self, const char *path, gsize max, GError **error)
 {
+  g_autoptr (RhDisk) disk = NULL;
+  gsize length;
+  char *bytes;
+
   g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
   if (g_str_has_prefix (path, "./"))
     path += 2;
+  if (self->folder == NULL)
+    {
+      rh_disk_set_error_literal (error, RH_DISK_ERROR_NOT_FOUND, path, "no folder");
+      return NULL;
+    }
 
-  if (leads_out (path))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "%s: not in the folder", path);
-  else if (self->reader == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: not in a folder", path);
-  else
-    return self->reader (path, max, self->reader_data, error);
-
-  return NULL;
+  disk = rh_folder_disk_new (self->folder, error);
+  bytes = disk == NULL ? NULL : rh_disk_read (disk, path, max, &length, NULL, error);
+  return bytes == NULL ? NULL : g_bytes_new_take (bytes, length);
 }
 
 gboolean

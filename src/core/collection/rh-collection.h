@@ -22,18 +22,8 @@ gboolean rh_collection_is_starter (RhCollection *self);
 /* The folder on disk that the user chose for it; NULL: none yet, it is kept in the app's data. */
 GFile *rh_collection_get_folder (RhCollection *self);
 void rh_collection_set_folder (RhCollection *self, GFile *folder);
-/* How a small file beside the requests is read: @path is relative to the folder, and the reader
- * lets nothing lead out of it. (transfer full), or NULL with an error. The store sets it. */
-typedef GBytes *(*RhCollectionReader) (const char *path,
-                                       gsize max,
-                                       gpointer user_data,
-                                       GError **error);
-void rh_collection_set_reader (RhCollection *self,
-                               RhCollectionReader reader,
-                               gpointer user_data,
-                               GDestroyNotify destroy);
-/* Errors: the reader's; G_IO_ERROR_INVALID_FILENAME for an absolute path or one with ".." in it;
- * G_IO_ERROR_NOT_SUPPORTED without a reader. */
+/* A small file in that folder, by its path in it; nothing leads out. Errors: RH_DISK_ERROR.
+ * (transfer full) */
 GBytes *rh_collection_read_file (RhCollection *self, const char *path, gsize max, GError **error);
 /* Whether this user lets it use secrets that are kept here (security.md 3.1): TRUE for what was
  * made here, FALSE for a folder that is new to this user. */

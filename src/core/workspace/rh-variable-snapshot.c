@@ -1,38 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Variables at one moment. Plain ones are copied, level by level, the last level first, so that
- * what comes before it takes its place; secret ones that the templates can reach are fetched from
- * the keyring one after the other. */
+/* Variables at one moment. Plain ones are copied with their levels; secret ones that the templates
+ * can reach are fetched from the keyring one after the other. */
 #define G_LOG_DOMAIN "rh-variable-snapshot"
 
 #include "config.h"
 
-#include "collection/rh-dotenv.h"
-#include "collection/rh-environment-chain.h"
+#include "workspace/rh-variable-snapshot.h"
+
 #include "oauth/rh-token-slot.h"
 #include "text/rh-redactor.h"
 #include "workspace/rh-sender.h"
-#include "workspace/rh-variable-snapshot.h"
+#include "workspace/rh-variable-levels.h"
 
 #include <string.h>
 
-#define PROCESS_ENV "process.env."
 #define MASK "••••"
-
-typedef struct
-{
-  char *name;
-  char *value; /* NULL for a secret */
-  RhSource source;
-  gboolean literal; /* not looked into */
-  /* secrets only */
-  gboolean secret;
-  const char *kind; /* NULL: not in the keyring */
-  char *place;      /* name of the environment that has it */
-  char *home;       /* origin that it came from; NULL */
-  char *slot;
-  GStrv origins;
-  RhSecret *bytes; /* NULL: not fetched, or the keyring has none */
-} Entry;
 
 struct _RhVariableSnapshot
 {
@@ -41,60 +23,19 @@ struct _RhVariableSnapshot
   /* owned */
   RhCollection *collection;
   RhEnvironment *environment; /* NULL: none */
-  RhBindings *bindings;       /* NULL: nothing was fetched yet */
-  GHashTable *entries;        /* name → Entry */
-  GHashTable *dotenv;         /* name → Entry; NULL: not read yet */
-  char *dotenv_path;          /* "": none */
-  char *dotenv_place;
-  GPtrArray *wanted; /* Entry, borrowed: secrets to fetch */
-  GPtrArray *made;   /* values of dynamic variables */
-  GError *problem;   /* with what the environment extends; NULL: none */
-
-  /* plain */
-  gboolean for_request;
+  RhVariableLevels *levels;
+  RhBindings *bindings; /* NULL: nothing was fetched yet */
+  GPtrArray *wanted;    /* RhLevelEntry, borrowed: secrets to fetch */
+  GPtrArray *made;      /* values of dynamic variables */
 
   /* borrowed */
   const RhClock *clock;
+
+  /* plain */
+  gboolean for_request;
 };
 
 G_DEFINE_FINAL_TYPE (RhVariableSnapshot, rh_variable_snapshot, G_TYPE_OBJECT)
-
-static void
-entry_free (Entry *entry)
-{
-  g_free (entry->name);
-  g_free (entry->value);
-  g_free (entry->place);
-  g_free (entry->home);
-  g_free (entry->slot);
-  g_strfreev (entry->origins);
-  g_clear_pointer (&entry->bytes, rh_secret_unref);
-  g_free (entry);
-}
-
-static Entry *
-entry_new (const char *name, RhSource source, const char *place)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->name = g_strdup (name);
-  entry->source = source;
-  entry->place = g_strdup (place);
-  return entry;
-}
-
-static GHashTable *
-new_entries (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) entry_free);
-}
-
-/* Takes @entry, in the place of the one of that name. */
-static void
-put (GHashTable *entries, Entry *entry)
-{
-  g_hash_table_replace (entries, entry->name, entry);
-}
 
 static void
 rh_variable_snapshot_finalize (GObject *object)
@@ -103,14 +44,10 @@ rh_variable_snapshot_finalize (GObject *object)
 
   g_ptr_array_unref (self->made);
   g_ptr_array_unref (self->wanted);
-  g_hash_table_unref (self->entries);
-  g_clear_pointer (&self->dotenv, g_hash_table_unref);
-  g_clear_error (&self->problem);
+  g_clear_pointer (&self->levels, rh_variable_levels_free);
   g_clear_object (&self->bindings);
   g_clear_object (&self->environment);
   g_clear_object (&self->collection);
-  g_free (self->dotenv_path);
-  g_free (self->dotenv_place);
 
   G_OBJECT_CLASS (rh_variable_snapshot_parent_class)->finalize (object);
 }
@@ -124,106 +61,9 @@ rh_variable_snapshot_class_init (RhVariableSnapshotClass *klass)
 static void
 rh_variable_snapshot_init (RhVariableSnapshot *self)
 {
-  self->entries = new_entries ();
   self->wanted = g_ptr_array_new ();
   self->made = g_ptr_array_new_with_free_func (g_free);
   self->clock = rh_clock_get_system ();
-}
-
-/* Levels */
-
-static void
-add_variable (RhVariableSnapshot *self, RhVariable *variable, RhSource source, const char *place)
-{
-  gboolean secret = rh_variable_is_secret (variable);
-  Entry *entry;
-
-  if (!rh_variable_is_enabled (variable))
-    return;
-
-  entry = entry_new (rh_variable_get_name (variable), source, place);
-  entry->value = secret ? NULL : g_strdup (rh_variable_get_value (variable));
-  entry->secret = secret;
-  entry->literal = secret;
-  put (self->entries, entry);
-}
-
-/* From its end: the first of a name counts. */
-static void
-add_scope (RhVariableSnapshot *self, RhEnvironment *scope, RhSource source, const char *place)
-{
-  GListModel *variables = rh_environment_get_variables (scope);
-
-  for (guint n = g_list_model_get_n_items (variables); n > 0; n--)
-    {
-      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, n - 1);
-
-      add_variable (self, variable, source, place);
-    }
-}
-
-/* The nearest that names one. */
-static void
-find_dotenv (RhVariableSnapshot *self, GPtrArray *chain)
-{
-  for (guint i = 0; i < chain->len && self->dotenv_path == NULL; i++)
-    {
-      const char *path = rh_environment_get_dotenv_path (chain->pdata[i]);
-
-      if (*path == '\0')
-        continue;
-      self->dotenv_path = g_strdup (path);
-      self->dotenv_place = g_strdup (rh_environment_get_name (chain->pdata[i]));
-    }
-}
-
-static void
-add_environment (RhVariableSnapshot *self)
-{
-  g_autoptr (GPtrArray) chain
-      = rh_environment_chain_new (self->collection, self->environment, &self->problem);
-
-  if (self->for_request)
-    find_dotenv (self, chain);
-  for (guint i = chain->len; i > 0; i--)
-    add_scope (self, chain->pdata[i - 1], RH_SOURCE_ENVIRONMENT,
-               rh_environment_get_name (chain->pdata[i - 1]));
-}
-
-/* The outermost first. A collection's root is the collection, and a level of its own. */
-static void
-add_folders (RhVariableSnapshot *self, RhFolder *folder, const char *place)
-{
-  g_autoptr (GPtrArray) folders = g_ptr_array_new ();
-
-  for (; folder != NULL && folder != rh_collection_get_root (self->collection);
-       folder = rh_folder_get_parent (folder))
-    g_ptr_array_add (folders, folder);
-
-  for (guint i = folders->len; i > 0; i--)
-    add_scope (self, rh_folder_get_scope (folders->pdata[i - 1]), RH_SOURCE_FOLDER, place);
-}
-
-static void
-add_runtime (RhVariableSnapshot *self, RhRuntimeVariables *runtime, const char *place)
-{
-  g_auto (GStrv) names = rh_runtime_variables_dup_names (runtime);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      Entry *entry = entry_new (names[i], RH_SOURCE_RUNTIME, place);
-      const char *origin = NULL;
-      RhSecret *value = NULL;
-
-      rh_runtime_variables_lookup (runtime, names[i], &value, &entry->secret, &origin);
-      entry->literal = TRUE;
-      entry->home = g_strdup (origin);
-      if (entry->secret)
-        entry->bytes = rh_secret_ref (value);
-      else
-        entry->value = g_strdup (rh_secret_peek (value, NULL));
-      put (self->entries, entry);
-    }
 }
 
 RhVariableSnapshot *
@@ -233,7 +73,6 @@ rh_variable_snapshot_new_plain (RhCollection *collection,
                                 RhRuntimeVariables *runtime)
 {
   RhVariableSnapshot *self;
-  const char *place = environment == NULL ? "" : rh_environment_get_name (environment);
 
   g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
 
@@ -241,80 +80,9 @@ rh_variable_snapshot_new_plain (RhCollection *collection,
   self->collection = g_object_ref (collection);
   self->for_request = item != NULL;
   g_set_object (&self->environment, environment);
-  add_scope (self, rh_collection_get_scope (collection), RH_SOURCE_COLLECTION, place);
-  if (environment != NULL)
-    add_environment (self);
-  if (item != NULL)
-    {
-      add_folders (self, rh_request_item_get_parent (item), place);
-      add_scope (self, rh_request_item_get_scope (item), RH_SOURCE_REQUEST, place);
-    }
-  if (runtime != NULL)
-    add_runtime (self, runtime, place);
+  self->levels = rh_variable_levels_new (collection, environment, item, runtime);
 
   return self;
-}
-
-/* The file of NAME=VALUE lines. Nobody asks most of the time, so it is read when somebody does. */
-
-static void
-add_dotenv (RhVariableSnapshot *self, GBytes *bytes)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (GHashTable) values = rh_dotenv_parse (text != NULL ? text : "", length);
-  GHashTableIter iter;
-  gpointer name;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, values);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      Entry *entry = entry_new (name, RH_SOURCE_DOTENV, self->dotenv_place);
-
-      entry->secret = TRUE;
-      entry->literal = TRUE;
-      entry->bytes = rh_secret_ref (value);
-      put (self->dotenv, entry);
-    }
-}
-
-/* A file that is not there sets nothing. */
-static Entry *
-find_in_dotenv (RhVariableSnapshot *self, const char *name)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self->dotenv_path == NULL)
-    return NULL;
-  if (self->dotenv != NULL)
-    return g_hash_table_lookup (self->dotenv, name);
-
-  self->dotenv = new_entries ();
-  bytes = rh_collection_read_file (self->collection, self->dotenv_path, RH_DOTENV_MAX_SIZE, &error);
-  if (bytes != NULL)
-    add_dotenv (self, bytes);
-  else
-    g_debug ("%s", error->message);
-
-  return g_hash_table_lookup (self->dotenv, name);
-}
-
-static Entry *
-find (RhVariableSnapshot *self, const char *name)
-{
-  Entry *entry = g_hash_table_lookup (self->entries, name);
-  Entry *in_file = NULL;
-
-  if (entry != NULL && entry->source != RH_SOURCE_COLLECTION)
-    return entry;
-
-  in_file = find_in_dotenv (self, name);
-  if (in_file == NULL && g_str_has_prefix (name, PROCESS_ENV))
-    in_file = find_in_dotenv (self, name + strlen (PROCESS_ENV));
-
-  return in_file != NULL ? in_file : entry;
 }
 
 /* Wanting: what the templates can reach */
@@ -340,7 +108,7 @@ want (RhVariableSnapshot *self, const char *const *templates)
 
   for (guint i = 0; i < names->len; i++)
     {
-      Entry *entry = find (self, names->pdata[i]);
+      RhLevelEntry *entry = rh_variable_levels_find (self->levels, names->pdata[i]);
 
       if (entry == NULL || !g_hash_table_add (seen, entry))
         continue;
@@ -354,13 +122,11 @@ want (RhVariableSnapshot *self, const char *const *templates)
 static void
 want_all (RhVariableSnapshot *self)
 {
-  GHashTableIter iter;
-  gpointer entry;
+  g_autoptr (GPtrArray) entries = rh_variable_levels_list (self->levels);
 
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &entry))
-    if (((Entry *) entry)->secret)
-      g_ptr_array_add (self->wanted, entry);
+  for (guint i = 0; i < entries->len; i++)
+    if (((RhLevelEntry *) entries->pdata[i])->secret)
+      g_ptr_array_add (self->wanted, entries->pdata[i]);
 }
 
 /* Slots */
@@ -419,7 +185,7 @@ is_client_secret (RhCollection *collection, const char *name)
 
 /* Where it may go: what was decided, and where it came from. */
 static GStrv
-dup_origins (RhVariableSnapshot *self, const Entry *entry)
+dup_origins (RhVariableSnapshot *self, const RhLevelEntry *entry)
 {
   g_auto (GStrv) decided = rh_bindings_dup_origins (self->bindings, entry->slot);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -432,7 +198,7 @@ dup_origins (RhVariableSnapshot *self, const Entry *entry)
 }
 
 static void
-place_secret (RhVariableSnapshot *self, Entry *entry)
+place_secret (RhVariableSnapshot *self, RhLevelEntry *entry)
 {
   const char *id = rh_collection_get_id (self->collection);
 
@@ -466,7 +232,7 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RhVariableSnapshot *self = g_task_get_source_object (task);
-  Entry *entry = g_ptr_array_steal_index (self->wanted, 0);
+  RhLevelEntry *entry = g_ptr_array_steal_index (self->wanted, 0);
   g_autoptr (GError) error = NULL;
 
   entry->bytes = rh_keyring_lookup_finish (RH_KEYRING (source), result, &error);
@@ -487,7 +253,7 @@ learn_what_is_here (RhVariableSnapshot *self)
 {
   for (guint i = self->wanted->len; i > 0; i--)
     {
-      const Entry *entry = self->wanted->pdata[i - 1];
+      const RhLevelEntry *entry = self->wanted->pdata[i - 1];
 
       if (entry->bytes == NULL)
         continue;
@@ -501,7 +267,7 @@ static void
 fetch_next (GTask *task)
 {
   RhVariableSnapshot *self = g_task_get_source_object (task);
-  const Entry *entry;
+  const RhLevelEntry *entry;
 
   if (self->wanted->len == 0)
     {
@@ -524,7 +290,7 @@ check_accepted (RhVariableSnapshot *self, GError **error)
 
   for (guint i = 0; i < self->wanted->len; i++)
     {
-      const Entry *entry = self->wanted->pdata[i];
+      const RhLevelEntry *entry = self->wanted->pdata[i];
 
       if (entry->source == RH_SOURCE_RUNTIME)
         continue;
@@ -538,10 +304,12 @@ check_accepted (RhVariableSnapshot *self, GError **error)
 static gboolean
 check (RhVariableSnapshot *self, GError **error)
 {
-  if (self->problem == NULL)
+  const GError *problem = rh_variable_levels_get_problem (self->levels);
+
+  if (problem == NULL)
     return check_accepted (self, error);
 
-  g_propagate_error (error, g_error_copy (self->problem));
+  g_propagate_error (error, g_error_copy (problem));
   return FALSE;
 }
 
@@ -672,7 +440,7 @@ gboolean
 rh_variable_snapshot_lookup (const char *name, RhVariableValue *value, gpointer user_data)
 {
   RhVariableSnapshot *self = user_data;
-  const Entry *entry = find (self, name);
+  const RhLevelEntry *entry = rh_variable_levels_find (self->levels, name);
 
   if (entry == NULL)
     return make_dynamic (self, name, value);
@@ -690,12 +458,12 @@ rh_variable_snapshot_lookup (const char *name, RhVariableValue *value, gpointer 
 gboolean
 rh_variable_snapshot_describe (RhVariableSnapshot *self, const char *name, RhVariableValue *value)
 {
-  const Entry *entry;
+  const RhLevelEntry *entry;
 
   g_return_val_if_fail (RH_IS_VARIABLE_SNAPSHOT (self), FALSE);
   g_return_val_if_fail (name != NULL && value != NULL, FALSE);
 
-  entry = find (self, name);
+  entry = rh_variable_levels_find (self->levels, name);
   if (entry == NULL && !is_dynamic (self, name))
     return FALSE;
 
@@ -738,45 +506,20 @@ rh_variable_snapshot_dup_shown (RhVariableSnapshot *self, const char *name)
   return g_strdup (text == NULL ? value.value : rh_text_peek (text, NULL));
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
-
-static void
-add_names (GHashTable *names, GHashTable *entries)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, entries);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_hash_table_add (names, name);
-}
-
 GStrv
 rh_variable_snapshot_dup_names (RhVariableSnapshot *self)
 {
   const char *const *dynamic = rh_dynamic_names ();
-  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree const char **sorted = NULL;
-  guint n;
+  g_autoptr (GPtrArray) entries = NULL;
 
   g_return_val_if_fail (RH_IS_VARIABLE_SNAPSHOT (self), NULL);
 
-  add_names (names, self->entries);
-  find_in_dotenv (self, "");
-  if (self->dotenv != NULL)
-    add_names (names, self->dotenv);
-  sorted = (const char **) g_hash_table_get_keys_as_array (names, &n);
-  if (n > 1)
-    qsort (sorted, n, sizeof (char *), compare_names);
-  g_strv_builder_addv (builder, sorted);
-
-  for (guint i = 0; dynamic[i] != NULL; i++)
-    if (self->for_request && !g_hash_table_contains (names, dynamic[i]))
+  entries = rh_variable_levels_list (self->levels);
+  for (guint i = 0; i < entries->len; i++)
+    g_strv_builder_add (builder, ((RhLevelEntry *) entries->pdata[i])->name);
+  for (guint i = 0; self->for_request && dynamic[i] != NULL; i++)
+    if (rh_variable_levels_find (self->levels, dynamic[i]) == NULL)
       g_strv_builder_add (builder, dynamic[i]);
 
   return g_strv_builder_end (builder);
@@ -785,34 +528,34 @@ rh_variable_snapshot_dup_names (RhVariableSnapshot *self)
 const char *
 rh_variable_snapshot_get_slot (RhVariableSnapshot *self, const char *name)
 {
-  const Entry *entry;
+  const RhLevelEntry *entry;
 
   g_return_val_if_fail (RH_IS_VARIABLE_SNAPSHOT (self), NULL);
 
-  entry = find (self, name);
+  entry = rh_variable_levels_find (self->levels, name);
   return entry == NULL ? NULL : entry->slot;
 }
 
 const char *
 rh_variable_snapshot_get_home (RhVariableSnapshot *self, const char *name)
 {
-  const Entry *entry;
+  const RhLevelEntry *entry;
 
   g_return_val_if_fail (RH_IS_VARIABLE_SNAPSHOT (self), NULL);
 
-  entry = find (self, name);
+  entry = rh_variable_levels_find (self->levels, name);
   return entry == NULL ? NULL : entry->home;
 }
 
 void
 rh_variable_snapshot_provide (RhVariableSnapshot *self, const char *name, RhSecret *secret)
 {
-  Entry *entry;
+  RhLevelEntry *entry;
 
   g_return_if_fail (RH_IS_VARIABLE_SNAPSHOT (self));
   g_return_if_fail (secret != NULL);
 
-  entry = g_hash_table_lookup (self->entries, name);
+  entry = rh_variable_levels_find (self->levels, name);
   if (entry != NULL && entry->secret && entry->bytes == NULL)
     entry->bytes = rh_secret_ref (secret);
 }
