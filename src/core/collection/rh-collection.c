@@ -297,13 +297,21 @@ rh_collection_get_environments (RhCollection *self)
 void
 rh_collection_add_environment (RhCollection *self, RhEnvironment *environment)
 {
+  rh_collection_insert_environment (self, G_MAXUINT, environment);
+}
+
+void
+rh_collection_insert_environment (RhCollection *self, guint position, RhEnvironment *environment)
+{
   g_return_if_fail (RH_IS_COLLECTION (self));
   g_return_if_fail (RH_IS_ENVIRONMENT (environment));
   g_return_if_fail (rh_collection_get_environment (self, rh_environment_get_name (environment))
                     == NULL);
 
   follow (self, environment);
-  g_list_store_append (self->environments, environment);
+  g_list_store_insert (self->environments,
+                       MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->environments))),
+                       environment);
   emit_changed (self);
 }
 

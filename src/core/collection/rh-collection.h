@@ -35,6 +35,9 @@ RhFolder *rh_collection_get_root (RhCollection *self);
 RhOAuthBlock *rh_collection_get_oauth (RhCollection *self);
 GListModel *rh_collection_get_environments (RhCollection *self); /* of RhEnvironment */
 void rh_collection_add_environment (RhCollection *self, RhEnvironment *environment);
+/* At @position, or at the end if there are fewer: for one that comes back. */
+void
+rh_collection_insert_environment (RhCollection *self, guint position, RhEnvironment *environment);
 RhEnvironment *rh_collection_get_environment (RhCollection *self,
                                               const char *name); /* borrowed, NULL */
 gboolean rh_collection_remove_environment (RhCollection *self, RhEnvironment *environment);

@@ -70,6 +70,14 @@ find (RhEnvironment *self, const char *name)
   return NULL;
 }
 
+static void
+splice (RhEnvironment *self, guint position, guint n_removed, RhVariable *variable)
+{
+  g_signal_connect_object (variable, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_list_store_splice (self->variables, position, n_removed, (gpointer *) &variable, 1);
+  emit_changed (self);
+}
+
 /* At the end, or in the place of @old. */
 static void
 put (RhEnvironment *self, RhVariable *old, RhVariable *variable)
@@ -83,9 +91,7 @@ put (RhEnvironment *self, RhVariable *old, RhVariable *variable)
       n_removed = 1;
     }
 
-  g_signal_connect_object (variable, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_list_store_splice (self->variables, position, n_removed, (gpointer *) &variable, 1);
-  emit_changed (self);
+  splice (self, position, n_removed, variable);
 }
 
 static void
@@ -364,6 +370,16 @@ rh_environment_append (RhEnvironment *self, RhVariable *variable)
   g_return_if_fail (RH_IS_VARIABLE (variable));
 
   put (self, NULL, variable);
+}
+
+void
+rh_environment_insert (RhEnvironment *self, guint position, RhVariable *variable)
+{
+  g_return_if_fail (RH_IS_ENVIRONMENT (self));
+  g_return_if_fail (RH_IS_VARIABLE (variable));
+
+  splice (self, MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->variables))), 0,
+          variable);
 }
 
 gboolean

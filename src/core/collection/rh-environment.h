@@ -40,6 +40,8 @@ void rh_environment_add_secret (RhEnvironment *self, const char *name);
 /* At the end, whatever its name: a row that is being typed has none yet, or that of another one,
  * and then the first of that name counts. */
 void rh_environment_append (RhEnvironment *self, RhVariable *variable);
+/* The same at @position, or at the end if there are fewer: for one that comes back. */
+void rh_environment_insert (RhEnvironment *self, guint position, RhVariable *variable);
 gboolean rh_environment_remove (RhEnvironment *self, RhVariable *variable);
 void rh_environment_clear (RhEnvironment *self);
 /* Appends copies of all variables of @other. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An entry for a template: known, secret and unknown {{variables}} look different, and the tooltip
- * says what they stand for. */
+/* An entry for a template: known, secret and unknown {{variables}} look different, the tooltip says
+ * what they stand for, and their names are completed. */
 #pragma once
 
 #include "common/rh-variable-scope.h"

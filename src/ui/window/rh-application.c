@@ -57,6 +57,7 @@ static const Accelerators accelerators[] = {
   { "win.send", { "<Control>Return", "F5", "<Control>KP_Enter" } },
   { "win.go-to", { "<Control>k" } },
   { "win.environment", { "<Control>e" } },
+  { "win.edit-environments", { "<Control><Shift>e" } },
 };
 
 static RhWorkspace *

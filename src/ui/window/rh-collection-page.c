@@ -16,6 +16,7 @@
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
 #include "connection/rh-connection-button.h"
+#include "environment/rh-environments-dialog.h"
 #include "request/rh-send-button.h"
 
 #include <glib/gi18n.h>
@@ -745,6 +746,15 @@ rh_collection_page_choose_environment (RhCollectionPage *self)
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
   rh_connection_button_popup (self->connection_button);
+}
+
+void
+rh_collection_page_edit_environments (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  adw_dialog_present (rh_environments_dialog_new (self->workspace, self->collection),
+                      GTK_WIDGET (self));
 }
 
 void

@@ -40,6 +40,7 @@ void rh_collection_page_send (RhCollectionPage *self);
 void rh_collection_page_cancel (RhCollectionPage *self);
 void rh_collection_page_go_to (RhCollectionPage *self);
 void rh_collection_page_choose_environment (RhCollectionPage *self);
+void rh_collection_page_edit_environments (RhCollectionPage *self);
 void rh_collection_page_connect (RhCollectionPage *self);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ static const Group groups[] = {
         { N_ ("Cancel"), NULL, "Escape" },
         { N_ ("Edit the URL"), "win.focus-url", NULL },
         { N_ ("Choose the Environment"), "win.environment", NULL },
+        { N_ ("Edit Environments"), "win.edit-environments", NULL },
         { N_ ("Go to Request"), "win.go-to", NULL },
     } },
   { N_ ("Tabs"),

@@ -58,6 +58,7 @@ static const PageAction page_actions[] = {
   { "win.cancel", rh_collection_page_cancel },
   { "win.go-to", rh_collection_page_go_to },
   { "win.environment", rh_collection_page_choose_environment },
+  { "win.edit-environments", rh_collection_page_edit_environments },
   { "win.connect", rh_collection_page_connect },
 };
 

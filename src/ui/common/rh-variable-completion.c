@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list below the cursor. The focus stays in the text: the popover hides by no grab, and Up, Down,
+ * Return, Tab and Escape are taken before the text sees them. */
+#define G_LOG_DOMAIN "rh-variable-completion"
+
+#include "config.h"
+
+#include "common/rh-variable-completion.h"
+
+#include "common/rh-variable-match.h"
+#include "common/rh-variable-words.h"
+
+#include <glib/gi18n.h>
+
+#define MATCHES_MAX 50
+#define HEIGHT_MAX 220
+
+struct _RhVariableCompletion
+{
+  GObject parent_instance;
+
+  /* Borrowed */
+  GtkText *text;
+  GtkListBox *list;
+  GtkEventController *keys;
+
+  /* Owned: it is a child of the text */
+  GtkWidget *popover;
+
+  /* Owned */
+  RhVariableScope *scope;
+
+  /* Plain */
+  gboolean inserting;
+};
+
+G_DEFINE_FINAL_TYPE (RhVariableCompletion, rh_variable_completion, G_TYPE_OBJECT)
+
+static gboolean
+is_open (RhVariableCompletion *self)
+{
+  return gtk_widget_get_visible (self->popover);
+}
+
+static void
+close_list (RhVariableCompletion *self)
+{
+  if (!is_open (self))
+    return;
+
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
+                               -1);
+}
+
+static const char *
+get_name (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "name");
+}
+
+/* The focus is not there, so it has to be told what the list says. */
+static void
+announce_selected (RhVariableCompletion *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  g_autofree char *origin = NULL;
+  g_autofree char *words = NULL;
+
+  if (row == NULL)
+    return;
+
+  origin = rh_variable_words_origin (self->scope, get_name (row));
+  /* Translators: a variable and where it comes from, such as "api, Environment Staging". */
+  words = g_strdup_printf (_ ("%s, %s"), get_name (row), origin != NULL ? origin : "");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->text),
+                                  GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->text), words,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static GtkWidget *
+row_new (RhVariableCompletion *self, const char *name)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *label = gtk_label_new (name);
+  g_autofree char *origin = rh_variable_words_origin (self->scope, name);
+  GtkWidget *source = gtk_label_new (origin);
+
+  gtk_widget_add_css_class (label, "data");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (source, "dimmed");
+  gtk_widget_add_css_class (source, "caption");
+  gtk_label_set_ellipsize (GTK_LABEL (source), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), source);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, origin != NULL ? origin : "",
+                                  -1);
+  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
+  return row;
+}
+
+static void
+fill (RhVariableCompletion *self, const char *const *names)
+{
+  gtk_list_box_remove_all (self->list);
+  for (guint i = 0; names[i] != NULL; i++)
+    gtk_list_box_append (self->list, row_new (self, names[i]));
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
+
+static void
+open_list (RhVariableCompletion *self, int position)
+{
+  graphene_rect_t cursor;
+  GdkRectangle place;
+
+  gtk_text_compute_cursor_extents (self->text, (gsize) position, &cursor, NULL);
+  place = (GdkRectangle) { .x = (int) cursor.origin.x,
+                           .y = (int) cursor.origin.y,
+                           .width = 1,
+                           .height = (int) cursor.size.height };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE,
+                               -1);
+  announce_selected (self);
+}
+
+/* There is nothing to offer to who has typed it all. */
+static gboolean
+is_complete (const char *const *names, const RhVariableMatch *match, const char *text)
+{
+  int length = (int) strlen (match->typed);
+
+  return names[0] != NULL && names[1] == NULL && g_str_equal (names[0], match->typed)
+         && match->end > match->start + length
+         && g_str_has_prefix (g_utf8_offset_to_pointer (text, match->end - 2), "}}");
+}
+
+static void
+update (RhVariableCompletion *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  RhVariableMatch match = { 0 };
+  g_auto (GStrv) all = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (self->scope == NULL || !gtk_widget_has_focus (GTK_WIDGET (self->text))
+      || !rh_variable_match_find (text, gtk_editable_get_position (GTK_EDITABLE (self->text)),
+                                  &match))
+    {
+      close_list (self);
+      return;
+    }
+
+  all = rh_variable_scope_dup_names (self->scope);
+  names = rh_variable_match_filter ((const char *const *) all, match.typed, MATCHES_MAX);
+  if (names[0] == NULL || is_complete ((const char *const *) names, &match, text))
+    close_list (self);
+  else
+    {
+      fill (self, (const char *const *) names);
+      open_list (self, match.start);
+    }
+  rh_variable_match_clear (&match);
+}
+
+/* "changed" comes before the cursor is where it will be. */
+static gboolean
+typed_idle_cb (gpointer user_data)
+{
+  RhVariableCompletion *self = user_data;
+
+  if (self->popover != NULL)
+    update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (RhVariableCompletion *self)
+{
+  if (!self->inserting && gtk_widget_has_focus (GTK_WIDGET (self->text)))
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, typed_idle_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+cursor_moved_cb (RhVariableCompletion *self)
+{
+  RhVariableMatch match = { 0 };
+
+  if (!is_open (self))
+    return;
+  if (rh_variable_match_find (gtk_editable_get_text (GTK_EDITABLE (self->text)),
+                              gtk_editable_get_position (GTK_EDITABLE (self->text)), &match))
+    rh_variable_match_clear (&match);
+  else
+    close_list (self);
+}
+
+static void
+focus_cb (RhVariableCompletion *self)
+{
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->text)))
+    close_list (self);
+}
+
+static void
+accept (RhVariableCompletion *self, GtkListBoxRow *row)
+{
+  GtkEditable *editable = GTK_EDITABLE (self->text);
+  RhVariableMatch match = { 0 };
+  g_autofree char *insertion = NULL;
+
+  if (row == NULL
+      || !rh_variable_match_find (gtk_editable_get_text (editable),
+                                  gtk_editable_get_position (editable), &match))
+    return;
+
+  insertion = g_strconcat (get_name (row), "}}", NULL);
+  self->inserting = TRUE;
+  gtk_editable_delete_text (editable, match.start, match.end);
+  gtk_editable_insert_text (editable, insertion, -1, &match.start);
+  gtk_editable_set_position (editable, match.start);
+  self->inserting = FALSE;
+  rh_variable_match_clear (&match);
+  close_list (self);
+}
+
+static void
+row_activated_cb (RhVariableCompletion *self, GtkListBoxRow *row)
+{
+  accept (self, row);
+}
+
+static void
+move_selection (RhVariableCompletion *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + by : 0;
+  GtkListBoxRow *next = index >= 0 ? gtk_list_box_get_row_at_index (self->list, index) : NULL;
+  graphene_rect_t bounds;
+  GtkWidget *viewport = gtk_widget_get_parent (GTK_WIDGET (self->list));
+
+  if (next == NULL)
+    return;
+
+  gtk_list_box_select_row (self->list, next);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (next), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                               bounds.origin.y, bounds.origin.y + bounds.size.height);
+  announce_selected (self);
+}
+
+static gboolean
+key_cb (RhVariableCompletion *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (!is_open (self)
+      || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (key)
+    {
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move_selection (self, -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move_selection (self, 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_Tab:
+      accept (self, gtk_list_box_get_selected_row (self->list));
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      close_list (self);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+make_popover (RhVariableCompletion *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->list = GTK_LIST_BOX (list);
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
+  gtk_widget_set_can_focus (list, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Variables"), -1);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), HEIGHT_MAX);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+
+  self->popover = gtk_popover_new ();
+  gtk_widget_add_css_class (self->popover, "menu");
+  gtk_widget_add_css_class (self->popover, "variable-completion");
+  gtk_widget_set_size_request (self->popover, 280, -1);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_can_focus (self->popover, FALSE);
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->text));
+}
+
+static void
+rh_variable_completion_dispose (GObject *object)
+{
+  RhVariableCompletion *self = RH_VARIABLE_COMPLETION (object);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->keys != NULL)
+    gtk_widget_remove_controller (GTK_WIDGET (self->text), self->keys);
+  self->keys = NULL;
+  g_clear_object (&self->scope);
+
+  G_OBJECT_CLASS (rh_variable_completion_parent_class)->dispose (object);
+}
+
+static void
+rh_variable_completion_class_init (RhVariableCompletionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rh_variable_completion_dispose;
+}
+
+static void
+rh_variable_completion_init (RhVariableCompletion *self)
+{
+}
+
+RhVariableCompletion *
+rh_variable_completion_new (GtkText *text)
+{
+  RhVariableCompletion *self;
+
+  g_return_val_if_fail (GTK_IS_TEXT (text), NULL);
+
+  self = g_object_new (RH_TYPE_VARIABLE_COMPLETION, NULL);
+  self->text = text;
+  make_popover (self);
+  self->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (text), self->keys);
+  g_signal_connect_object (text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (text, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (text, "notify::has-focus", G_CALLBACK (focus_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+rh_variable_completion_set_scope (RhVariableCompletion *self, RhVariableScope *scope)
+{
+  g_return_if_fail (RH_IS_VARIABLE_COMPLETION (self));
+
+  g_set_object (&self->scope, scope);
+  if (scope == NULL)
+    close_list (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Completes the name of a variable that is typed after "{{" in a GtkText. */
+#pragma once
+
+#include "common/rh-variable-scope.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_VARIABLE_COMPLETION (rh_variable_completion_get_type ())
+G_DECLARE_FINAL_TYPE (RhVariableCompletion,
+                      rh_variable_completion,
+                      RH,
+                      VARIABLE_COMPLETION,
+                      GObject)
+
+/* Must go before @text does: its popover is a child of it. */
+RhVariableCompletion *rh_variable_completion_new (GtkText *text);
+void rh_variable_completion_set_scope (RhVariableCompletion *self, RhVariableScope *scope);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes an entry know {{variables}}: known, secret and unknown ones look different, the tooltip
+ * says what the one under the pointer stands for, and names are completed after "{{". */
+#pragma once
+
+#include "common/rh-variable-scope.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_VARIABLE_TEXT (rh_variable_text_get_type ())
+G_DECLARE_FINAL_TYPE (RhVariableText, rh_variable_text, RH, VARIABLE_TEXT, GObject)
+
+/* @editable: a GtkEntry, an AdwEntryRow, anything around a GtkText. Lives as long as that; the same
+ * one when asked again. Borrowed. */
+RhVariableText *rh_variable_text_attach (GtkEditable *editable);
+/* NULL: variables are plain text. */
+void rh_variable_text_set_scope (RhVariableText *self, RhVariableScope *scope);
+
+G_END_DECLS
