@@ -30,7 +30,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->environment = rh_environment_new ("Staging");
   rh_collection_add_environment (fixture->collection, fixture->environment);
   fixture->secrets = rh_variable_secrets_new (RH_KEYRING (fixture->keyring), fixture->bindings,
-                                              fixture->collection, fixture->environment);
+                                              fixture->collection, fixture->environment, NULL);
 }
 
 static void
@@ -373,6 +373,73 @@ test_rename_environment_fails (Fixture *fixture, gconstpointer data)
   assert_kept (fixture, "Staging", "a", "one");
 }
 
+/* A collection's secret has a value in each environment, and as a plain one it counted in all. */
+static void
+test_of_collection (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *scope = rh_collection_get_scope (fixture->collection);
+  g_autoptr (RhEnvironment) production = rh_environment_new ("Production");
+  g_autoptr (RhVariable) variable = rh_variable_new ("key", "hush");
+
+  rh_collection_add_environment (fixture->collection, production);
+  rh_environment_append (scope, variable);
+  g_object_unref (fixture->secrets);
+  fixture->secrets = rh_variable_secrets_new (RH_KEYRING (fixture->keyring), fixture->bindings,
+                                              fixture->collection, scope, fixture->environment);
+  g_assert_true (make_secret (fixture, variable, NULL));
+  assert_kept (fixture, "Staging", "key", "hush");
+  assert_kept (fixture, "Production", "key", "hush");
+
+  keep (fixture, "Production", "key", "another");
+  g_assert_true (rename_to (fixture, variable, "token", NULL));
+  assert_kept (fixture, "Staging", "token", "hush");
+  assert_kept (fixture, "Production", "token", "another");
+  assert_kept (fixture, "Production", "key", NULL);
+
+  g_assert_true (make_plain (fixture, variable, NULL));
+  g_assert_cmpstr (rh_variable_get_value (variable), ==, "hush");
+  assert_kept (fixture, "Staging", "token", NULL);
+  assert_kept (fixture, "Production", "token", NULL);
+}
+
+/* The values that the collection's secrets have in an environment go by its name too. */
+static void
+test_rename_environment_of_collection (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhFolder) folder = rh_folder_new ("F");
+
+  rh_folder_append (rh_collection_get_root (fixture->collection), G_OBJECT (folder));
+  rh_environment_add_secret (rh_collection_get_scope (fixture->collection), "a");
+  rh_environment_add_secret (rh_folder_get_scope (folder), "b");
+  keep (fixture, "Staging", "a", "one");
+  keep (fixture, "Staging", "b", "two");
+  g_assert_true (rename_to (fixture, NULL, "Sandbox", NULL));
+  assert_kept (fixture, "Sandbox", "a", "one");
+  assert_kept (fixture, "Sandbox", "b", "two");
+  assert_kept (fixture, "Staging", "a", NULL);
+}
+
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) failed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  keep (fixture, "Staging", "key", "hush");
+  fail (fixture, RH_FAKE_KEYRING_CLEAR);
+  rh_variable_secrets_forget_async (fixture->secrets, "key", NULL, rh_test_take_result, &failed);
+  rh_test_wait (&failed);
+  g_assert_false (rh_variable_secrets_forget_finish (fixture->secrets, failed, &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED);
+
+  rh_fake_keyring_fail (fixture->keyring, RH_FAKE_KEYRING_CLEAR, NULL);
+  rh_variable_secrets_forget_async (fixture->secrets, "key", NULL, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  g_assert_true (rh_variable_secrets_forget_finish (fixture->secrets, result, NULL));
+  assert_kept (fixture, "Staging", "key", NULL);
+}
+
 static void
 test_clear_all (Fixture *fixture, gconstpointer data)
 {
@@ -409,6 +476,9 @@ main (int argc, char **argv)
   ADD ("rename-to-client-secret", test_rename_to_client_secret);
   ADD ("rename-environment", test_rename_environment);
   ADD ("rename-environment-fails", test_rename_environment_fails);
+  ADD ("of-collection", test_of_collection);
+  ADD ("rename-environment-of-collection", test_rename_environment_of_collection);
+  ADD ("forget", test_forget);
   ADD ("clear-all", test_clear_all);
 #undef ADD
 

@@ -24,6 +24,7 @@ struct _RhVariableSecrets
   RhBindings *bindings;
   RhCollection *collection;
   RhEnvironment *holder;
+  RhEnvironment *environment; /* whose values are read and written */
 };
 
 /* A place in the keyring. */
@@ -45,9 +46,8 @@ typedef struct
 {
   RhVariable *variable; /* NULL for a holder */
   char *name;           /* to be; NULL: only cleared */
-  Place place;
   RhSecret *value;
-  GPtrArray *moves;
+  GPtrArray *moves; /* to store and to clear: only one side counts */
   guint next;
 } Job;
 
@@ -70,14 +70,19 @@ job_free (Job *job)
   g_clear_object (&job->variable);
   g_clear_pointer (&job->value, rh_secret_unref);
   g_clear_pointer (&job->moves, g_ptr_array_unref);
-  g_free (job->place.slot);
   g_free (job->name);
   g_free (job);
 }
 
+static gboolean
+is_environment (RhVariableSecrets *self)
+{
+  return self->environment == self->holder;
+}
+
 /* The snapshot's rule: the client secret has a place of its own. */
 static void
-find_place (RhVariableSecrets *self, RhEnvironment *holder, const char *name, Place *place)
+find_place (RhVariableSecrets *self, RhEnvironment *environment, const char *name, Place *place)
 {
   g_autofree char *client_secret = rh_oauth_block_dup_variable (
       rh_collection_get_oauth (self->collection), RH_OAUTH_BLOCK_CLIENT_SECRET);
@@ -85,13 +90,62 @@ find_place (RhVariableSecrets *self, RhEnvironment *holder, const char *name, Pl
   if (g_strcmp0 (name, client_secret) == 0)
     {
       place->kind = RH_KEYRING_KIND_CLIENT_SECRET;
-      place->slot = rh_client_secret_slot_of (self->collection, holder);
+      place->slot = rh_client_secret_slot_of (self->collection, environment);
       return;
     }
 
   place->kind = RH_KEYRING_KIND_VARIABLE;
   place->slot = rh_secret_variable_slot_new (rh_collection_get_id (self->collection),
-                                             rh_environment_get_name (holder), name);
+                                             rh_environment_get_name (environment), name);
+}
+
+/* @new_name in @new_environment; NULL: it only goes. */
+static void
+add_move (RhVariableSecrets *self,
+          Job *job,
+          RhEnvironment *environment,
+          const char *name,
+          RhEnvironment *new_environment,
+          const char *new_name)
+{
+  Move *move = g_new0 (Move, 1);
+
+  find_place (self, environment, name, &move->from);
+  if (new_environment != NULL)
+    find_place (self, new_environment, new_name, &move->to);
+  g_ptr_array_add (job->moves, move);
+}
+
+/* In each environment that has a value of it: the holder, or all. */
+static void
+add_moves (RhVariableSecrets *self, Job *job, const char *name, const char *new_name)
+{
+  GListModel *environments = rh_collection_get_environments (self->collection);
+  guint n = is_environment (self) ? 0 : g_list_model_get_n_items (environments);
+  gboolean has_current = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+
+      has_current |= environment == self->environment;
+      add_move (self, job, environment, name, new_name == NULL ? NULL : environment, new_name);
+    }
+
+  if (!has_current)
+    add_move (self, job, self->environment, name, new_name == NULL ? NULL : self->environment,
+              new_name);
+}
+
+static Job *
+job_new (RhVariable *variable, const char *name)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->variable = variable != NULL ? g_object_ref (variable) : NULL;
+  job->name = g_strdup (name);
+  job->moves = g_ptr_array_new_with_free_func ((GDestroyNotify) move_free);
+  return job;
 }
 
 static GTask *
@@ -109,9 +163,6 @@ task_new (RhVariableSecrets *self,
   return task;
 }
 
-/* --- Writing one ---------------------------------------------------------------------------------
- */
-
 static void
 write_place (RhVariableSecrets *self,
              const Place *place,
@@ -128,12 +179,69 @@ write_place (RhVariableSecrets *self,
                             callback, user_data);
 }
 
+/* A value that is new there is decided anew. */
 static gboolean
-write_place_finish (RhVariableSecrets *self, RhSecret *value, GAsyncResult *result, GError **error)
+write_place_finish (RhVariableSecrets *self,
+                    const Place *place,
+                    RhSecret *value,
+                    GAsyncResult *result,
+                    GError **error)
 {
-  return value == NULL ? rh_keyring_clear_finish (self->keyring, result, error)
-                       : rh_keyring_store_finish (self->keyring, result, error);
+  gboolean done = value == NULL ? rh_keyring_clear_finish (self->keyring, result, error)
+                                : rh_keyring_store_finish (self->keyring, result, error);
+
+  return done && rh_bindings_forget (self->bindings, place->slot, error);
 }
+
+/* --- Clearing ------------------------------------------------------------------------------------
+ */
+
+static void clear_next (GTask *task);
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhVariableSecrets *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  const Move *move = g_ptr_array_index (job->moves, job->next);
+  g_autoptr (GError) error = NULL;
+  gboolean done = write_place_finish (self, &move->from, NULL, result, &error);
+
+  /* What was moved is where it is looked for: a copy that stays loses nothing. */
+  if (!done && job->variable == NULL && job->name == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (!done)
+    g_warning ("A copy of a secret stays in the keyring: %s", error->message);
+
+  job->next++;
+  clear_next (g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+clear_next (GTask *task)
+{
+  RhVariableSecrets *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  const Move *move;
+
+  if (job->next >= job->moves->len)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  move = g_ptr_array_index (job->moves, job->next);
+  write_place (self, &move->from, NULL, NULL, cleared_cb, task);
+}
+
+/* --- Writing one ---------------------------------------------------------------------------------
+ */
 
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -141,10 +249,10 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   RhVariableSecrets *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
+  const Move *move = g_ptr_array_index (job->moves, 0);
   GError *error = NULL;
 
-  if (!write_place_finish (self, job->value, result, &error)
-      || !rh_bindings_forget (self->bindings, job->place.slot, &error))
+  if (!write_place_finish (self, &move->from, job->value, result, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -154,6 +262,16 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  */
 
 static void store_value_of (GTask *task);
+static void store_next (GTask *task);
+
+static gboolean
+is_as_stored (const Job *job)
+{
+  const char *stored = job->value != NULL ? rh_secret_peek (job->value, NULL) : "";
+
+  return g_str_equal (job->name, rh_variable_get_name (job->variable))
+         && g_str_equal (stored, rh_variable_get_value (job->variable));
+}
 
 static void
 value_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -161,28 +279,45 @@ value_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   RhVariableSecrets *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
+  const Move *move = g_ptr_array_index (job->moves, job->next);
   GError *error = NULL;
 
-  if (!write_place_finish (self, job->value, result, &error)
-      || !rh_bindings_forget (self->bindings, job->place.slot, &error))
+  if (!write_place_finish (self, &move->from, job->value, result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  /* Somebody typed on meanwhile: what is stored must be what is taken out. */
-  if (!rh_variable_is_secret (job->variable)
-      && (g_strcmp0 (job->name, rh_variable_get_name (job->variable)) != 0
-          || g_strcmp0 (job->value != NULL ? rh_secret_peek (job->value, NULL) : "",
-                        rh_variable_get_value (job->variable))
-                 != 0))
+  job->next++;
+  store_next (g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+store_next (GTask *task)
+{
+  RhVariableSecrets *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  const Move *move;
+
+  if (job->next < job->moves->len)
     {
-      store_value_of (g_steal_pointer (&task));
+      move = g_ptr_array_index (job->moves, job->next);
+      write_place (self, &move->from, job->value, g_task_get_cancellable (task), value_stored_cb,
+                   task);
+      return;
+    }
+
+  /* Somebody typed on meanwhile: what is stored must be what is taken out. */
+  if (!rh_variable_is_secret (job->variable) && !is_as_stored (job))
+    {
+      store_value_of (task);
       return;
     }
 
   g_object_set (job->variable, "secret", TRUE, NULL);
   g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }
 
 /* Takes @task. */
@@ -194,31 +329,16 @@ store_value_of (GTask *task)
   const char *value = rh_variable_get_value (job->variable);
 
   g_clear_pointer (&job->value, rh_secret_unref);
-  g_clear_pointer (&job->place.slot, g_free);
   g_set_str (&job->name, rh_variable_get_name (job->variable));
   job->value = *value == '\0' ? NULL : rh_secret_new (value, -1);
-  find_place (self, self->holder, job->name, &job->place);
-  write_place (self, &job->place, job->value, g_task_get_cancellable (task), value_stored_cb, task);
+  g_ptr_array_set_size (job->moves, 0);
+  job->next = 0;
+  add_moves (self, job, job->name, NULL);
+  store_next (task);
 }
 
 /* --- Secret to plain -----------------------------------------------------------------------------
  */
-
-/* The value is in the collection by now: a copy that stays in the keyring loses nothing. */
-static void
-copy_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RhVariableSecrets *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!rh_keyring_clear_finish (self->keyring, result, &error)
-      || !rh_bindings_forget (self->bindings, job->place.slot, &error))
-    g_warning ("A value that is no secret any more stays in the keyring: %s", error->message);
-
-  g_task_return_boolean (task, TRUE);
-}
 
 static void
 value_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -244,59 +364,11 @@ value_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_object_set (job->variable, "secret", FALSE, "value", bytes, NULL);
-  rh_keyring_clear_async (self->keyring, job->place.kind, job->place.slot, NULL, copy_cleared_cb,
-                          g_steal_pointer (&task));
+  clear_next (g_steal_pointer (&task));
 }
 
 /* --- From place to place -------------------------------------------------------------------------
  */
-
-static void clear_old (GTask *task);
-
-static void
-old_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  RhVariableSecrets *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
-  const Move *move = g_ptr_array_index (job->moves, job->next);
-  g_autoptr (GError) error = NULL;
-  gboolean done = rh_keyring_clear_finish (self->keyring, result, &error)
-                  && rh_bindings_forget (self->bindings, move->from.slot, &error);
-
-  /* Something that was only to be cleared has failed; what was moved is where it is looked for. */
-  if (!done && job->name == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      g_object_unref (task);
-      return;
-    }
-  if (!done)
-    g_warning ("A copy of a secret stays under an old name: %s", error->message);
-
-  job->next++;
-  clear_old (task);
-}
-
-/* Takes @task. */
-static void
-clear_old (GTask *task)
-{
-  RhVariableSecrets *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
-  const Move *move;
-
-  if (job->next >= job->moves->len)
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      return;
-    }
-
-  move = g_ptr_array_index (job->moves, job->next);
-  rh_keyring_clear_async (self->keyring, move->from.kind, move->from.slot, NULL, old_cleared_cb,
-                          task);
-}
 
 /* Environments know each other by name. */
 static void
@@ -350,7 +422,7 @@ commit (GTask *task)
     if (is_in_place (g_ptr_array_index (job->moves, i - 1)))
       g_ptr_array_remove_index (job->moves, i - 1);
   job->next = 0;
-  clear_old (task);
+  clear_next (task);
 }
 
 static void copy_next (GTask *task);
@@ -364,8 +436,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const Move *move = g_ptr_array_index (job->moves, job->next);
   GError *error = NULL;
 
-  if (!write_place_finish (self, move->value, result, &error)
-      || !rh_bindings_forget (self->bindings, move->to.slot, &error)
+  if (!write_place_finish (self, &move->to, move->value, result, &error)
       || !carry_origins (self, move, &error))
     {
       g_task_return_error (task, error);
@@ -418,35 +489,11 @@ copy_next (GTask *task)
                            g_task_get_cancellable (task), read_cb, task);
 }
 
+/* Those of @scope have values in the environment. */
 static void
-add_move (RhVariableSecrets *self,
-          Job *job,
-          const char *name,
-          RhEnvironment *new_holder,
-          const char *new_name)
+add_moves_of (RhVariableSecrets *self, Job *job, RhEnvironment *scope, RhEnvironment *renamed)
 {
-  Move *move = g_new0 (Move, 1);
-
-  find_place (self, self->holder, name, &move->from);
-  find_place (self, new_holder, new_name, &move->to);
-  g_ptr_array_add (job->moves, move);
-}
-
-static Job *
-moving_job_new (RhVariable *variable, const char *name)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->variable = variable != NULL ? g_object_ref (variable) : NULL;
-  job->name = g_strdup (name);
-  job->moves = g_ptr_array_new_with_free_func ((GDestroyNotify) move_free);
-  return job;
-}
-
-static void
-add_all_moves (RhVariableSecrets *self, Job *job, RhEnvironment *new_holder)
-{
-  GListModel *variables = rh_environment_get_variables (self->holder);
+  GListModel *variables = rh_environment_get_variables (scope);
 
   for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
     {
@@ -454,7 +501,23 @@ add_all_moves (RhVariableSecrets *self, Job *job, RhEnvironment *new_holder)
       const char *name = rh_variable_get_name (variable);
 
       if (rh_variable_is_secret (variable))
-        add_move (self, job, name, new_holder, name);
+        add_move (self, job, self->holder, name, renamed, name);
+    }
+}
+
+static void
+add_moves_of_folder (RhVariableSecrets *self, Job *job, RhFolder *folder, RhEnvironment *renamed)
+{
+  GListModel *items = rh_folder_get_items (folder);
+
+  add_moves_of (self, job, rh_folder_get_scope (folder), renamed);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+
+      if (!RH_IS_FOLDER (item))
+        return; /* folders come first */
+      add_moves_of_folder (self, job, RH_FOLDER (item), renamed);
     }
 }
 
@@ -467,6 +530,7 @@ rh_variable_secrets_finalize (GObject *object)
   g_clear_object (&self->bindings);
   g_clear_object (&self->collection);
   g_clear_object (&self->holder);
+  g_clear_object (&self->environment);
 
   G_OBJECT_CLASS (rh_variable_secrets_parent_class)->finalize (object);
 }
@@ -486,7 +550,8 @@ RhVariableSecrets *
 rh_variable_secrets_new (RhKeyring *keyring,
                          RhBindings *bindings,
                          RhCollection *collection,
-                         RhEnvironment *holder)
+                         RhEnvironment *holder,
+                         RhEnvironment *environment)
 {
   RhVariableSecrets *self;
 
@@ -499,6 +564,7 @@ rh_variable_secrets_new (RhKeyring *keyring,
   self->bindings = g_object_ref (bindings);
   self->collection = g_object_ref (collection);
   self->holder = g_object_ref (holder);
+  self->environment = g_object_ref (environment != NULL ? environment : holder);
   return self;
 }
 
@@ -532,16 +598,17 @@ rh_variable_secrets_lookup_async (RhVariableSecrets *self,
                                   gpointer user_data)
 {
   Job *job;
-  GTask *task;
+  const Move *move;
 
   g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
   g_return_if_fail (name != NULL);
 
-  job = g_new0 (Job, 1);
-  find_place (self, self->holder, name, &job->place);
-  task = task_new (self, rh_variable_secrets_lookup_async, job, cancellable, callback, user_data);
-  rh_keyring_lookup_async (self->keyring, job->place.kind, job->place.slot, cancellable,
-                           looked_up_cb, task);
+  job = job_new (NULL, NULL);
+  add_move (self, job, self->environment, name, NULL, NULL);
+  move = g_ptr_array_index (job->moves, 0);
+  rh_keyring_lookup_async (
+      self->keyring, move->from.kind, move->from.slot, cancellable, looked_up_cb,
+      task_new (self, rh_variable_secrets_lookup_async, job, cancellable, callback, user_data));
 }
 
 RhSecret *
@@ -561,21 +628,49 @@ rh_variable_secrets_store_async (RhVariableSecrets *self,
                                  gpointer user_data)
 {
   Job *job;
-  GTask *task;
+  const Move *move;
 
   g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
   g_return_if_fail (name != NULL);
 
-  job = g_new0 (Job, 1);
-  find_place (self, self->holder, name, &job->place);
+  job = job_new (NULL, NULL);
   if (secret != NULL && rh_secret_get_length (secret) > 0)
     job->value = rh_secret_ref (secret);
-  task = task_new (self, rh_variable_secrets_store_async, job, cancellable, callback, user_data);
-  write_place (self, &job->place, job->value, cancellable, stored_cb, task);
+  add_move (self, job, self->environment, name, NULL, NULL);
+  move = g_ptr_array_index (job->moves, 0);
+  write_place (
+      self, &move->from, job->value, cancellable, stored_cb,
+      task_new (self, rh_variable_secrets_store_async, job, cancellable, callback, user_data));
 }
 
 gboolean
 rh_variable_secrets_store_finish (RhVariableSecrets *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+rh_variable_secrets_forget_async (RhVariableSecrets *self,
+                                  const char *name,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Job *job;
+
+  g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
+  g_return_if_fail (name != NULL);
+
+  job = job_new (NULL, NULL);
+  add_moves (self, job, name, NULL);
+  clear_next (
+      task_new (self, rh_variable_secrets_forget_async, job, cancellable, callback, user_data));
+}
+
+gboolean
+rh_variable_secrets_forget_finish (RhVariableSecrets *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -594,7 +689,7 @@ rh_variable_secrets_make_secret_async (RhVariableSecrets *self,
   g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
   g_return_if_fail (RH_IS_VARIABLE (variable));
 
-  task = task_new (self, rh_variable_secrets_make_secret_async, moving_job_new (variable, NULL),
+  task = task_new (self, rh_variable_secrets_make_secret_async, job_new (variable, NULL),
                    cancellable, callback, user_data);
   if (!rh_variable_is_secret (variable))
     {
@@ -625,23 +720,23 @@ rh_variable_secrets_make_plain_async (RhVariableSecrets *self,
 {
   Job *job;
   GTask *task;
+  Place current = { 0 };
 
   g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
   g_return_if_fail (RH_IS_VARIABLE (variable));
 
-  job = moving_job_new (variable, NULL);
-  find_place (self, self->holder, rh_variable_get_name (variable), &job->place);
+  job = job_new (variable, NULL);
+  add_moves (self, job, rh_variable_get_name (variable), NULL);
+  find_place (self, self->environment, rh_variable_get_name (variable), &current);
   task = task_new (self, rh_variable_secrets_make_plain_async, job, cancellable, callback,
                    user_data);
   if (rh_variable_is_secret (variable))
-    {
-      rh_keyring_lookup_async (self->keyring, job->place.kind, job->place.slot, cancellable,
-                               value_read_cb, task);
-      return;
-    }
-
-  g_task_return_boolean (task, TRUE);
+    rh_keyring_lookup_async (self->keyring, current.kind, current.slot, cancellable, value_read_cb,
+                             g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
   g_object_unref (task);
+  g_free (current.slot);
 }
 
 gboolean
@@ -668,9 +763,9 @@ rh_variable_secrets_rename_async (RhVariableSecrets *self,
   g_return_if_fail (RH_IS_VARIABLE (variable));
   g_return_if_fail (name != NULL);
 
-  job = moving_job_new (variable, name);
+  job = job_new (variable, name);
   if (rh_variable_is_secret (variable))
-    add_move (self, job, rh_variable_get_name (variable), self->holder, name);
+    add_moves (self, job, rh_variable_get_name (variable), name);
   copy_next (
       task_new (self, rh_variable_secrets_rename_async, job, cancellable, callback, user_data));
 }
@@ -693,15 +788,16 @@ rh_variable_secrets_rename_holder_async (RhVariableSecrets *self,
   Job *job;
   g_autoptr (RhEnvironment) renamed = NULL;
 
-  g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
+  g_return_if_fail (RH_IS_VARIABLE_SECRETS (self) && is_environment (self));
   g_return_if_fail (name != NULL);
 
   /* The place of a client secret depends on what its variables say. */
   renamed = rh_environment_new (name);
   g_object_set (renamed, "extends", rh_environment_get_extends (self->holder), NULL);
   rh_environment_copy_variables (renamed, self->holder);
-  job = moving_job_new (NULL, name);
-  add_all_moves (self, job, renamed);
+  job = job_new (NULL, name);
+  add_moves_of (self, job, self->holder, renamed);
+  add_moves_of_folder (self, job, rh_collection_get_root (self->collection), renamed);
   copy_next (task_new (self, rh_variable_secrets_rename_holder_async, job, cancellable, callback,
                        user_data));
 }
@@ -724,11 +820,12 @@ rh_variable_secrets_clear_all_async (RhVariableSecrets *self,
 {
   Job *job;
 
-  g_return_if_fail (RH_IS_VARIABLE_SECRETS (self));
+  g_return_if_fail (RH_IS_VARIABLE_SECRETS (self) && is_environment (self));
 
-  job = moving_job_new (NULL, NULL);
-  add_all_moves (self, job, self->holder);
-  clear_old (
+  job = job_new (NULL, NULL);
+  add_moves_of (self, job, self->holder, NULL);
+  add_moves_of_folder (self, job, rh_collection_get_root (self->collection), NULL);
+  clear_next (
       task_new (self, rh_variable_secrets_clear_all_async, job, cancellable, callback, user_data));
 }
 

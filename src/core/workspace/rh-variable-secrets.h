@@ -19,13 +19,15 @@ typedef enum
 #define RH_TYPE_VARIABLE_SECRETS (rh_variable_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (RhVariableSecrets, rh_variable_secrets, RH, VARIABLE_SECRETS, GObject)
 
-/* @holder: the environment that has the variables, or the collection's scope. Main thread only.
- * Errors of every call: RH_KEYRING_ERROR, those of the file with the bindings, and what is named
- * there. */
+/* @holder: what has the variables. @environment NULL: an environment; else the scope of a folder or
+ * of the collection, whose secrets have a value in each environment, and @environment is the one
+ * whose values are read and written here. Main thread only. Errors of every call: RH_KEYRING_ERROR,
+ * those of the file with the bindings, and what is named there. */
 RhVariableSecrets *rh_variable_secrets_new (RhKeyring *keyring,
                                             RhBindings *bindings,
                                             RhCollection *collection,
-                                            RhEnvironment *holder);
+                                            RhEnvironment *holder,
+                                            RhEnvironment *environment);
 RhEnvironment *rh_variable_secrets_get_holder (RhVariableSecrets *self);
 
 /* NULL without an error: nothing is kept. */
@@ -48,9 +50,19 @@ void rh_variable_secrets_store_async (RhVariableSecrets *self,
 gboolean
 rh_variable_secrets_store_finish (RhVariableSecrets *self, GAsyncResult *result, GError **error);
 
-/* Puts the value of @variable into the keyring, and only then makes it secret, which takes the
- * value out of the collection. After an error it is as it was. What a file was saved with before
- * stays in the history of a repository: whoever calls says so. */
+/* Nothing is kept any more, in no environment: the variable has gone. */
+void rh_variable_secrets_forget_async (RhVariableSecrets *self,
+                                       const char *name,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean
+rh_variable_secrets_forget_finish (RhVariableSecrets *self, GAsyncResult *result, GError **error);
+
+/* Puts the value of @variable into the keyring, for each environment that it counted in, and only
+ * then makes it secret, which takes the value out of the collection. After an error it is as it
+ * was. What a file was saved with before stays in the history of a repository: whoever calls says
+ * so. */
 void rh_variable_secrets_make_secret_async (RhVariableSecrets *self,
                                             RhVariable *variable,
                                             GCancellable *cancellable,
@@ -60,7 +72,7 @@ gboolean rh_variable_secrets_make_secret_finish (RhVariableSecrets *self,
                                                  GAsyncResult *result,
                                                  GError **error);
 
-/* The other way, and so into a file: ask first. The item is deleted when the value is in the
+/* The other way, and so into a file: ask first. What is kept is deleted when the value is in the
  * collection. Errors: RH_VARIABLE_SECRETS_ERROR too. */
 void rh_variable_secrets_make_plain_async (RhVariableSecrets *self,
                                            RhVariable *variable,
@@ -81,8 +93,8 @@ void rh_variable_secrets_rename_async (RhVariableSecrets *self,
 gboolean
 rh_variable_secrets_rename_finish (RhVariableSecrets *self, GAsyncResult *result, GError **error);
 
-/* Gives the holder another name, with the values of all its secret variables, and tells those that
- * extend it. After an error it has the old one. */
+/* Gives an environment another name, with the values of all secret variables in it, and tells those
+ * that extend it. After an error it has the old one. */
 void rh_variable_secrets_rename_holder_async (RhVariableSecrets *self,
                                               const char *name,
                                               GCancellable *cancellable,
@@ -92,7 +104,7 @@ gboolean rh_variable_secrets_rename_holder_finish (RhVariableSecrets *self,
                                                    GAsyncResult *result,
                                                    GError **error);
 
-/* Deletes the values of all secret variables of the holder, which is about to go. */
+/* Deletes the values of all secret variables of an environment, which has gone. */
 void rh_variable_secrets_clear_all_async (RhVariableSecrets *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,

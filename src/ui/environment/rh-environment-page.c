@@ -339,10 +339,26 @@ add_table (RhEnvironmentPage *self, RhEnvironment *environment)
   adw_preferences_group_add (self->variables_group, table);
 }
 
+static void
+describe_collection (RhEnvironmentPage *self, RhEnvironment *current)
+{
+  const char *known = _ ("Known in every environment, unless it has its own of the same name.");
+  g_autofree char *secrets = NULL;
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Collection Variables"));
+  adw_preferences_group_set_title (self->variables_group, "");
+  if (current != NULL)
+    /* Translators: a sentence about variables, then the name of an environment. */
+    secrets = g_strdup_printf (_ ("%s A secret has a value in each; here it is that in %s."), known,
+                               rh_environment_get_name (current));
+  adw_preferences_group_set_description (self->variables_group, secrets != NULL ? secrets : known);
+}
+
 AdwNavigationPage *
 rh_environment_page_new (RhWorkspace *workspace,
                          RhCollection *collection,
-                         RhEnvironment *environment)
+                         RhEnvironment *environment,
+                         RhEnvironment *current)
 {
   RhEnvironmentPage *self;
 
@@ -355,19 +371,13 @@ rh_environment_page_new (RhWorkspace *workspace,
       = g_object_ref (environment != NULL ? environment : rh_collection_get_scope (collection));
   self->secrets = rh_variable_secrets_new (rh_workspace_get_keyring (workspace),
                                            rh_workspace_get_bindings (workspace), collection,
-                                           self->environment);
+                                           self->environment, environment != NULL ? NULL : current);
   gtk_widget_set_visible (self->settings_group, environment != NULL);
-  add_table (self, environment);
+  add_table (self, environment != NULL ? environment : current);
   if (environment != NULL)
     add_settings (self);
   else
-    {
-      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Collection Variables"));
-      adw_preferences_group_set_title (self->variables_group, "");
-      adw_preferences_group_set_description (
-          self->variables_group,
-          _ ("Known in every environment, unless it has its own of the same name."));
-    }
+    describe_collection (self, current);
   return ADW_NAVIGATION_PAGE (self);
 }
 

@@ -15,10 +15,12 @@ G_DECLARE_FINAL_TYPE (RhEnvironmentPage,
                       ENVIRONMENT_PAGE,
                       AdwNavigationPage)
 
-/* @environment NULL: the collection's own variables. Property "narrow". */
+/* @environment NULL: the collection's own variables, their secrets as they are in @current (NULL:
+ * none is chosen). Property "narrow". */
 AdwNavigationPage *rh_environment_page_new (RhWorkspace *workspace,
                                             RhCollection *collection,
-                                            RhEnvironment *environment);
+                                            RhEnvironment *environment,
+                                            RhEnvironment *current);
 /* The name, selected: a new environment is named first. */
 void rh_environment_page_focus_name (RhEnvironmentPage *self);
 

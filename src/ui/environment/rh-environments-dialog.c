@@ -28,7 +28,8 @@ struct _RhEnvironmentsDialog
   /* Owned */
   RhWorkspace *workspace;
   RhCollection *collection;
-  GQueue deleted; /* of Deletion */
+  RhEnvironment *current; /* NULL: none chosen */
+  GQueue deleted;         /* of Deletion */
 
   /* Plain */
   gboolean narrow;
@@ -64,7 +65,7 @@ static RhEnvironmentPage *
 push_page (RhEnvironmentsDialog *self, RhEnvironment *environment)
 {
   AdwNavigationPage *page
-      = rh_environment_page_new (self->workspace, self->collection, environment);
+      = rh_environment_page_new (self->workspace, self->collection, environment, self->current);
 
   g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
   adw_navigation_view_push (self->navigation, page);
@@ -164,7 +165,7 @@ delete_for_good (RhEnvironmentsDialog *self, Deletion *deletion)
     {
       secrets = rh_variable_secrets_new (rh_workspace_get_keyring (self->workspace),
                                          rh_workspace_get_bindings (self->workspace),
-                                         self->collection, deletion->environment);
+                                         self->collection, deletion->environment, NULL);
       rh_variable_secrets_clear_all_async (secrets, NULL, cleared_cb, NULL);
     }
   deletion_free (deletion);
@@ -390,6 +391,7 @@ rh_environments_dialog_dispose (GObject *object)
   while (!g_queue_is_empty (&self->deleted))
     delete_for_good (self, g_queue_pop_head (&self->deleted));
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_ENVIRONMENTS_DIALOG);
+  g_clear_object (&self->current);
   g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
 
@@ -429,7 +431,9 @@ rh_environments_dialog_init (RhEnvironmentsDialog *self)
 }
 
 AdwDialog *
-rh_environments_dialog_new (RhWorkspace *workspace, RhCollection *collection)
+rh_environments_dialog_new (RhWorkspace *workspace,
+                            RhCollection *collection,
+                            RhEnvironment *current)
 {
   RhEnvironmentsDialog *self;
   GListModel *environments;
@@ -440,6 +444,7 @@ rh_environments_dialog_new (RhWorkspace *workspace, RhCollection *collection)
   self = g_object_new (RH_TYPE_ENVIRONMENTS_DIALOG, NULL);
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
+  self->current = current != NULL ? g_object_ref (current) : NULL;
   environments = rh_collection_get_environments (collection);
   gtk_list_box_bind_model (self->list, environments, create_row, self, NULL);
   g_signal_connect_object (environments, "items-changed", G_CALLBACK (update_list), self,

@@ -16,7 +16,10 @@ G_DECLARE_FINAL_TYPE (RhEnvironmentsDialog,
                       ENVIRONMENTS_DIALOG,
                       AdwDialog)
 
-AdwDialog *rh_environments_dialog_new (RhWorkspace *workspace, RhCollection *collection);
+/* @current: whose values of the collection's secrets are edited; NULL: none is chosen. */
+AdwDialog *rh_environments_dialog_new (RhWorkspace *workspace,
+                                       RhCollection *collection,
+                                       RhEnvironment *current);
 /* Goes on to the page of that environment. */
 void rh_environments_dialog_open (RhEnvironmentsDialog *self, RhEnvironment *environment);
 

@@ -117,7 +117,7 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!rh_variable_secrets_store_finish (RH_VARIABLE_SECRETS (source), result, &error))
+  if (!rh_variable_secrets_forget_finish (RH_VARIABLE_SECRETS (source), result, &error))
     g_warning ("The value of a removed secret stays in the keyring: %s", error->message);
 }
 
@@ -128,7 +128,7 @@ remove_for_good (RhVariableTable *self, Removal *removal)
 
   if (self->secrets != NULL && rh_variable_is_secret (removal->variable)
       && !has_secret (self, name))
-    rh_variable_secrets_store_async (self->secrets, name, NULL, NULL, cleared_cb, NULL);
+    rh_variable_secrets_forget_async (self->secrets, name, NULL, cleared_cb, NULL);
   removal_free (removal);
 }
 

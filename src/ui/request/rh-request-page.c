@@ -10,6 +10,7 @@
 #include "request/rh-auth-page.h"
 #include "request/rh-body-page.h"
 #include "request/rh-field-list.h"
+#include "request/rh-variables-page.h"
 
 #include <glib/gi18n.h>
 
@@ -21,10 +22,12 @@ struct _RhRequestPage
   AdwViewStack *stack;
   AdwViewStackPage *params_page;
   AdwViewStackPage *headers_page;
+  AdwViewStackPage *variables_page;
   AdwBin *params_bin;
   AdwBin *headers_bin;
   AdwBin *body_bin;
   AdwBin *auth_bin;
+  AdwBin *variables_bin;
 
   /* Owned */
   RhRequestItem *item; /* NULL until set_item() */
@@ -79,6 +82,10 @@ update_titles (RhRequestPage *self)
                      count_enabled (rh_request_item_get_params (self->item)));
   set_counted_title (self->headers_page, _ ("Headers"),
                      count_enabled (rh_request_item_get_headers (self->item)));
+  set_counted_title (self->variables_page, _ ("Variables"),
+                     g_list_model_get_n_items (rh_request_item_get_actions (self->item))
+                         + g_list_model_get_n_items (rh_environment_get_variables (
+                             rh_request_item_get_scope (self->item))));
 }
 
 static GtkWidget *
@@ -88,6 +95,15 @@ fields_new (RhRequestPage *self, RhFields fields, const char *label)
 
   g_object_bind_property (self, "narrow", list, "narrow", G_BINDING_SYNC_CREATE);
   return list;
+}
+
+static GtkWidget *
+variables_new (RhRequestPage *self)
+{
+  GtkWidget *page = rh_variables_page_new (self->item, self->scope);
+
+  g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
+  return page;
 }
 
 /* Makes what is looked at. */
@@ -109,6 +125,8 @@ visible_child_cb (RhRequestPage *self)
     adw_bin_set_child (bin, rh_body_page_new (self->item, self->scope));
   else if (bin == self->auth_bin)
     adw_bin_set_child (bin, rh_auth_page_new (self->item, self->collection));
+  else if (bin == self->variables_bin)
+    adw_bin_set_child (bin, variables_new (self));
 }
 
 static void
@@ -180,6 +198,8 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, body_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, auth_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_page);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_bin);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
 }
 

@@ -16,6 +16,7 @@
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
 #include "connection/rh-connection-button.h"
+#include "environment/rh-define-dialog.h"
 #include "environment/rh-environments-dialog.h"
 #include "request/rh-send-button.h"
 
@@ -753,8 +754,34 @@ rh_collection_page_edit_environments (RhCollectionPage *self)
 {
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
-  adw_dialog_present (rh_environments_dialog_new (self->workspace, self->collection),
-                      GTK_WIDGET (self));
+  adw_dialog_present (
+      rh_environments_dialog_new (self->workspace, self->collection,
+                                  rh_connection_button_get_environment (self->connection_button)),
+      GTK_WIDGET (self));
+}
+
+/* Not the response that spoke of it: what comes next is Send. */
+static void
+defined_cb (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_focus_url (tab, FALSE);
+}
+
+void
+rh_collection_page_define_variable (RhCollectionPage *self, const char *name)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  dialog
+      = rh_define_dialog_new (self->workspace, self->collection,
+                              rh_connection_button_get_environment (self->connection_button), name);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (defined_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void

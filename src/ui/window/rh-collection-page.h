@@ -41,6 +41,7 @@ void rh_collection_page_cancel (RhCollectionPage *self);
 void rh_collection_page_go_to (RhCollectionPage *self);
 void rh_collection_page_choose_environment (RhCollectionPage *self);
 void rh_collection_page_edit_environments (RhCollectionPage *self);
+void rh_collection_page_define_variable (RhCollectionPage *self, const char *name);
 void rh_collection_page_connect (RhCollectionPage *self);
 
 G_END_DECLS

@@ -157,6 +157,15 @@ run_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+define_variable (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RhWindow *self = RH_WINDOW (widget);
+
+  if (self->page != NULL)
+    rh_collection_page_define_variable (self->page, g_variant_get_string (parameter, NULL));
+}
+
+static void
 try_practice (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RhWindow *self = RH_WINDOW (widget);
@@ -280,6 +289,7 @@ rh_window_class_init (RhWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice);
   gtk_widget_class_install_action (widget_class, "win.connect-own", NULL, connect_own);
+  gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
   for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_class_install_action (widget_class, page_actions[i].action, NULL, run_page_action);
 }

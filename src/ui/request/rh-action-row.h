@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One action after a response. */
+#pragma once
+
+#include "collection/rh-action.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RH_TYPE_ACTION_ROW (rh_action_row_get_type ())
+G_DECLARE_FINAL_TYPE (RhActionRow, rh_action_row, RH, ACTION_ROW, AdwBin)
+
+/* Signal "remove". */
+GtkWidget *rh_action_row_new (RhAction *action);
+RhAction *rh_action_row_get_action (RhActionRow *self);
+/* The row at the end, with nothing to switch off or remove. */
+void rh_action_row_set_empty (RhActionRow *self, gboolean empty);
+
+G_END_DECLS
