@@ -238,6 +238,48 @@ test_variables_are_coloured (void)
   g_assert_null (gtk_entry_get_attributes (url));
 }
 
+static gboolean
+has_marks (gpointer data)
+{
+  GtkTextBuffer *buffer = data;
+  GtkTextIter at;
+  g_autoptr (GSList) tags = NULL;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &at, 9);
+  tags = gtk_text_iter_get_tags (&at);
+  for (GSList *tag = tags; tag != NULL; tag = tag->next)
+    {
+      PangoUnderline underline;
+
+      g_object_get (tag->data, "underline", &underline, NULL);
+      if (underline == PANGO_UNDERLINE_ERROR)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_no_marks (gpointer data)
+{
+  return !has_marks (data);
+}
+
+static void
+test_variables_of_a_body (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkTextBuffer *buffer;
+
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_TEXT, "body-text", "äöü -- {{nope}}", NULL);
+  show_page (editor, "body");
+  buffer = gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (rh_ui_find_type (editor->page, RH_TYPE_CODE_VIEW)));
+  rh_ui_wait (has_marks, buffer);
+  rh_environment_set (editor->environment, "nope", "1");
+  rh_ui_wait (has_no_marks, buffer);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/kinds", test_kinds);
   g_test_add_func ("/request-page/auth", test_auth);
   g_test_add_func ("/request-page/variables-are-coloured", test_variables_are_coloured);
+  g_test_add_func ("/request-page/variables-of-a-body", test_variables_of_a_body);
 
   return g_test_run ();
 }

@@ -86,17 +86,19 @@ row_new (RhVariableCompletion *self, const char *name)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *label = gtk_label_new (name);
   g_autofree char *origin = rh_variable_words_origin (self->scope, name);
-  GtkWidget *source = gtk_label_new (origin);
+  RhSource source = RH_SOURCE_TYPED;
+  GtkWidget *source_label;
 
   gtk_widget_add_css_class (label, "data");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (source, "dimmed");
-  gtk_widget_add_css_class (source, "caption");
-  gtk_label_set_ellipsize (GTK_LABEL (source), PANGO_ELLIPSIZE_END);
+  rh_variable_scope_lookup (self->scope, name, &source, NULL, NULL);
+  source_label = gtk_label_new (rh_variable_words_source (source));
+  gtk_widget_add_css_class (source_label, "dimmed");
+  gtk_widget_add_css_class (source_label, "caption");
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), source);
+  gtk_box_append (GTK_BOX (box), source_label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, origin != NULL ? origin : "",
@@ -310,7 +312,7 @@ make_popover (RhVariableCompletion *self)
   self->popover = gtk_popover_new ();
   gtk_widget_add_css_class (self->popover, "menu");
   gtk_widget_add_css_class (self->popover, "variable-completion");
-  gtk_widget_set_size_request (self->popover, 280, -1);
+  gtk_widget_set_size_request (self->popover, 300, -1);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_set_can_focus (self->popover, FALSE);
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);

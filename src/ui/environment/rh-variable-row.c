@@ -142,6 +142,8 @@ update_secret (RhVariableRow *self)
 
   self->syncing = TRUE;
   gtk_toggle_button_set_active (self->secret_button, secret);
+  gtk_button_set_icon_name (GTK_BUTTON (self->secret_button),
+                            secret ? "channel-secure-symbolic" : "channel-insecure-symbolic");
   self->syncing = FALSE;
   gtk_stack_set_visible_child_name (self->value_stack, secret ? "secret" : "plain");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "variable.change-value", secret);

@@ -12,6 +12,7 @@ struct _RhActionRow
 
   /* Template */
   GtkWidget *enabled_button;
+  GtkOrientable *fields;
   GtkWidget *variable_entry;
   GtkWidget *expression_entry;
   GtkWidget *scope_drop_down;
@@ -19,6 +20,16 @@ struct _RhActionRow
 
   /* Owned */
   RhAction *action;
+
+  /* Plain */
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
 };
 
 enum
@@ -27,6 +38,7 @@ enum
   N_SIGNALS,
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhActionRow, rh_action_row, ADW_TYPE_BIN)
@@ -55,6 +67,38 @@ scope_from_position (GBinding *binding, const GValue *from, GValue *to, gpointer
 }
 
 static void
+rh_action_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhActionRow *self = RH_ACTION_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_action_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RhActionRow *self = RH_ACTION_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      gtk_orientable_set_orientation (self->fields, self->narrow ? GTK_ORIENTATION_VERTICAL
+                                                                 : GTK_ORIENTATION_HORIZONTAL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 rh_action_row_dispose (GObject *object)
 {
   RhActionRow *self = RH_ACTION_ROW (object);
@@ -68,9 +112,16 @@ rh_action_row_dispose (GObject *object)
 static void
 rh_action_row_class_init (RhActionRowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rh_action_row_dispose;
+  object_class->dispose = rh_action_row_dispose;
+  object_class->get_property = rh_action_row_get_property;
+  object_class->set_property = rh_action_row_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
@@ -78,6 +129,7 @@ rh_action_row_class_init (RhActionRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-action-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RhActionRow, enabled_button);
+  gtk_widget_class_bind_template_child (widget_class, RhActionRow, fields);
   gtk_widget_class_bind_template_child (widget_class, RhActionRow, variable_entry);
   gtk_widget_class_bind_template_child (widget_class, RhActionRow, expression_entry);
   gtk_widget_class_bind_template_child (widget_class, RhActionRow, scope_drop_down);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define RH_TYPE_ACTION_ROW (rh_action_row_get_type ())
 G_DECLARE_FINAL_TYPE (RhActionRow, rh_action_row, RH, ACTION_ROW, AdwBin)
 
-/* Signal "remove". */
+/* Property "narrow": one below the other. Signal "remove". */
 GtkWidget *rh_action_row_new (RhAction *action);
 RhAction *rh_action_row_get_action (RhActionRow *self);
 /* The row at the end, with nothing to switch off or remove. */

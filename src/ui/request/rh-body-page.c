@@ -9,6 +9,7 @@
 
 #include "common/rh-code-view.h"
 #include "common/rh-toast.h"
+#include "common/rh-variable-source.h"
 #include "request/rh-field-list.h"
 #include "text/rh-json-format.h"
 
@@ -129,6 +130,7 @@ ensure_editor (RhBodyPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Request Body"), -1);
   gtk_scrolled_window_set_child (self->editor_scroller, GTK_WIDGET (self->editor));
+  rh_variable_source_attach (GTK_SOURCE_VIEW (self->editor), self->scope);
   body_text_cb (self);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), "changed",
                            G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);

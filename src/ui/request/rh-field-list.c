@@ -165,14 +165,15 @@ rh_field_list_init (RhFieldList *self)
   gtk_list_view_set_factory (self->list, factory);
 }
 
-GtkWidget *
-rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label)
+/* Takes @model. */
+static GtkWidget *
+new_with_model (RhFieldModel *model, RhVariableScope *scope, const char *label)
 {
   RhFieldList *self = g_object_new (RH_TYPE_FIELD_LIST, NULL);
   GtkNoSelection *selection;
 
   self->scope = g_object_ref (scope);
-  self->model = rh_field_model_new (item, fields);
+  self->model = model;
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
@@ -181,4 +182,16 @@ rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope,
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_empty), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label)
+{
+  return new_with_model (rh_field_model_new (item, fields), scope, label);
+}
+
+GtkWidget *
+rh_field_list_new_for_folder (RhFolder *folder, RhVariableScope *scope, const char *label)
+{
+  return new_with_model (rh_field_model_new_for_folder (folder), scope, label);
 }

@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (RhFieldList, rh_field_list, RH, FIELD_LIST, AdwBin)
 /* @label: what assistive technology calls it. Property "narrow". */
 GtkWidget *
 rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label);
+/* The headers that all requests in @folder have. */
+GtkWidget *
+rh_field_list_new_for_folder (RhFolder *folder, RhVariableScope *scope, const char *label);
 
 G_END_DECLS

@@ -12,11 +12,12 @@ struct _RhFieldModel
   GObject parent_instance;
 
   /* Owned */
-  RhRequestItem *item;
+  RhRequestItem *item; /* NULL: of a folder */
+  RhFolder *folder;    /* NULL: of a request */
   RhField *last;
 
   /* Borrowed */
-  GListModel *rows; /* of the item */
+  GListModel *rows; /* of the item or folder */
 
   /* Plain */
   RhFields fields;
@@ -51,6 +52,12 @@ get_rows (RhRequestItem *item, RhFields fields)
 static void
 add_row (RhFieldModel *self, RhField *field)
 {
+  if (self->folder != NULL)
+    {
+      rh_folder_add_header (self->folder, field);
+      return;
+    }
+
   switch (self->fields)
     {
     case RH_FIELDS_HEADERS:
@@ -69,6 +76,12 @@ add_row (RhFieldModel *self, RhField *field)
 static void
 remove_row (RhFieldModel *self, guint position)
 {
+  if (self->folder != NULL)
+    {
+      rh_folder_remove_header (self->folder, position);
+      return;
+    }
+
   switch (self->fields)
     {
     case RH_FIELDS_HEADERS:
@@ -157,6 +170,7 @@ rh_field_model_dispose (GObject *object)
 
   g_clear_object (&self->last);
   g_clear_object (&self->item);
+  g_clear_object (&self->folder);
 
   G_OBJECT_CLASS (rh_field_model_parent_class)->dispose (object);
 }
@@ -173,6 +187,15 @@ rh_field_model_init (RhFieldModel *self)
   make_last (self);
 }
 
+static void
+follow (RhFieldModel *self, GListModel *rows)
+{
+  self->rows = rows;
+  self->n_rows = g_list_model_get_n_items (rows);
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 RhFieldModel *
 rh_field_model_new (RhRequestItem *item, RhFields fields)
 {
@@ -180,10 +203,18 @@ rh_field_model_new (RhRequestItem *item, RhFields fields)
 
   self->item = g_object_ref (item);
   self->fields = fields;
-  self->rows = get_rows (item, fields);
-  self->n_rows = g_list_model_get_n_items (self->rows);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  follow (self, get_rows (item, fields));
+  return self;
+}
+
+RhFieldModel *
+rh_field_model_new_for_folder (RhFolder *folder)
+{
+  RhFieldModel *self = g_object_new (RH_TYPE_FIELD_MODEL, NULL);
+
+  self->folder = g_object_ref (folder);
+  self->fields = RH_FIELDS_HEADERS;
+  follow (self, rh_folder_get_headers (folder));
   return self;
 }
 

@@ -3,7 +3,7 @@
  * row at the end that becomes one of them as soon as something is typed in it. */
 #pragma once
 
-#include "collection/rh-request-item.h"
+#include "collection/rh-folder.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (RhFieldModel, rh_field_model, RH, FIELD_MODEL, GObject)
 
 /* A GListModel of RhField. */
 RhFieldModel *rh_field_model_new (RhRequestItem *item, RhFields fields);
+/* Of the headers that all requests in a folder have. */
+RhFieldModel *rh_field_model_new_for_folder (RhFolder *folder);
 void rh_field_model_remove (RhFieldModel *self, RhField *field);
 /* Is it the empty row at the end? */
 gboolean rh_field_model_is_last (RhFieldModel *self, RhField *field);

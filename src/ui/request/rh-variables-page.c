@@ -65,6 +65,7 @@ create_row (gpointer item, gpointer user_data)
   GtkWidget *child = rh_action_row_new (item);
   GtkWidget *row = gtk_list_box_row_new ();
 
+  g_object_bind_property (user_data, "narrow", child, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (child, "remove", G_CALLBACK (remove_cb), user_data, G_CONNECT_SWAPPED);
   /* The entries have the focus, never the row around them. */
   gtk_widget_set_focusable (row, FALSE);

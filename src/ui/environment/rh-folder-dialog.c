@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Settings of a folder. Its secrets have a value in each environment; here it is that of the
+ * window.
+ */
+#define G_LOG_DOMAIN "rh-folder-dialog"
+
+#include "config.h"
+
+#include "environment/rh-folder-dialog.h"
+
+#include "environment/rh-variable-table.h"
+#include "request/rh-field-list.h"
+
+#include <glib/gi18n.h>
+
+struct _RhFolderDialog
+{
+  AdwDialog parent_instance;
+
+  /* Template */
+  AdwPreferencesGroup *variables_group;
+  AdwBin *headers_bin;
+  AdwComboRow *auth_row;
+
+  /* Owned */
+  RhFolder *folder;
+  GArray *kinds; /* of RhAuthKind, as auth_row offers them */
+
+  /* Plain */
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RhFolderDialog, rh_folder_dialog, ADW_TYPE_DIALOG)
+
+static void
+auth_selected_cb (RhFolderDialog *self)
+{
+  guint position = adw_combo_row_get_selected (self->auth_row);
+
+  if (position < self->kinds->len)
+    g_object_set (self->folder, "auth-kind", g_array_index (self->kinds, RhAuthKind, position),
+                  NULL);
+}
+
+static void
+offer (RhFolderDialog *self, GtkStringList *names, RhAuthKind kind, const char *name)
+{
+  gtk_string_list_append (names, name);
+  g_array_append_val (self->kinds, kind);
+}
+
+/* A folder inherits or has none; a collection signs in or has none. What only a file brings is
+ * offered where it is. */
+static void
+fill_auth (RhFolderDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  RhAuthKind current = rh_folder_get_auth_kind (self->folder);
+  gboolean is_root = rh_folder_get_parent (self->folder) == NULL;
+
+  if (!is_root || current == RH_AUTH_KIND_INHERIT)
+    offer (self, names, RH_AUTH_KIND_INHERIT, _ ("Inherited"));
+  offer (self, names, RH_AUTH_KIND_NONE, _ ("No Authorization"));
+  if (is_root || current == RH_AUTH_KIND_OAUTH2)
+    offer (self, names, RH_AUTH_KIND_OAUTH2, _ ("OAuth 2.0 of the Collection"));
+  if (current == RH_AUTH_KIND_KEPT)
+    offer (self, names, RH_AUTH_KIND_KEPT, _ ("As in the File"));
+
+  adw_combo_row_set_model (self->auth_row, G_LIST_MODEL (names));
+  for (guint i = 0; i < self->kinds->len; i++)
+    if (g_array_index (self->kinds, RhAuthKind, i) == current)
+      adw_combo_row_set_selected (self->auth_row, i);
+  g_signal_connect_object (self->auth_row, "notify::selected", G_CALLBACK (auth_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+rh_folder_dialog_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhFolderDialog *self = RH_FOLDER_DIALOG (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_folder_dialog_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  RhFolderDialog *self = RH_FOLDER_DIALOG (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_folder_dialog_dispose (GObject *object)
+{
+  RhFolderDialog *self = RH_FOLDER_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FOLDER_DIALOG);
+  g_clear_pointer (&self->kinds, g_array_unref);
+  g_clear_object (&self->folder);
+
+  G_OBJECT_CLASS (rh_folder_dialog_parent_class)->dispose (object);
+}
+
+static void
+rh_folder_dialog_class_init (RhFolderDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rh_folder_dialog_dispose;
+  object_class->get_property = rh_folder_dialog_get_property;
+  object_class->set_property = rh_folder_dialog_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
+                                               "/ui/environment/rh-folder-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, variables_group);
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, headers_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, auth_row);
+}
+
+static void
+rh_folder_dialog_init (RhFolderDialog *self)
+{
+  self->kinds = g_array_new (FALSE, FALSE, sizeof (RhAuthKind));
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_tables (RhFolderDialog *self, RhVariableSecrets *secrets, RhVariableScope *scope)
+{
+  GtkWidget *variables
+      = rh_variable_table_new (rh_folder_get_scope (self->folder), scope, secrets, _ ("Variables"));
+  GtkWidget *headers = rh_field_list_new_for_folder (self->folder, scope, _ ("Headers"));
+
+  g_object_bind_property (self, "narrow", variables, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", headers, "narrow", G_BINDING_SYNC_CREATE);
+  adw_preferences_group_add (self->variables_group, variables);
+  adw_bin_set_child (self->headers_bin, headers);
+}
+
+AdwDialog *
+rh_folder_dialog_new (RhWorkspace *workspace,
+                      RhCollection *collection,
+                      RhFolder *folder,
+                      RhVariableScope *scope)
+{
+  RhFolderDialog *self;
+  RhEnvironment *environment;
+  g_autoptr (RhVariableSecrets) secrets = NULL;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (RH_IS_FOLDER (folder), NULL);
+  g_return_val_if_fail (RH_IS_VARIABLE_SCOPE (scope), NULL);
+
+  self = g_object_new (RH_TYPE_FOLDER_DIALOG, NULL);
+  self->folder = g_object_ref (folder);
+  environment = rh_variable_scope_get_environment (scope);
+  secrets = rh_variable_secrets_new (rh_workspace_get_keyring (workspace),
+                                     rh_workspace_get_bindings (workspace), collection,
+                                     rh_folder_get_scope (folder), environment);
+  adw_dialog_set_title (ADW_DIALOG (self), rh_folder_get_parent (folder) == NULL
+                                               ? rh_collection_get_name (collection)
+                                               : rh_folder_get_name (folder));
+  add_tables (self, secrets, scope);
+  fill_auth (self);
+  return ADW_DIALOG (self);
+}
