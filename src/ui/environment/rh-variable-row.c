@@ -143,7 +143,7 @@ update_secret (RhVariableRow *self)
   self->syncing = TRUE;
   gtk_toggle_button_set_active (self->secret_button, secret);
   gtk_button_set_icon_name (GTK_BUTTON (self->secret_button),
-                            secret ? "channel-secure-symbolic" : "channel-insecure-symbolic");
+                            secret ? "changes-prevent-symbolic" : "changes-allow-symbolic");
   self->syncing = FALSE;
   gtk_stack_set_visible_child_name (self->value_stack, secret ? "secret" : "plain");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "variable.change-value", secret);
