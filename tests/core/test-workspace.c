@@ -143,12 +143,13 @@ test_transports (RhJourney *journey, gconstpointer data)
   RhWorkspace *workspace = journey->workspace;
   RhEnvironment *staging = rh_collection_get_environment (journey->starter, "Staging");
   RhTransport *practice
-      = rh_workspace_get_api_transport (workspace, journey->starter, journey->environment);
+      = rh_workspace_get_api_transport (workspace, journey->starter, journey->environment, "");
 
   g_assert_true (
       practice
-      == rh_workspace_get_api_transport (workspace, journey->starter, journey->environment));
-  g_assert_true (practice != rh_workspace_get_api_transport (workspace, journey->starter, staging));
+      == rh_workspace_get_api_transport (workspace, journey->starter, journey->environment, ""));
+  g_assert_true (practice
+                 != rh_workspace_get_api_transport (workspace, journey->starter, staging, ""));
   g_assert_true (practice != rh_workspace_get_oauth_transport (workspace));
 }
 

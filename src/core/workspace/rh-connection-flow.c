@@ -234,7 +234,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       token, api, path, rh_connection_get_service_value (self, RH_SERVICE_NAMES_PATH),
       rh_connection_get_header_prefix (self),
       rh_workspace_get_api_transport (workspace, rh_connection_get_collection (self),
-                                      rh_connection_get_environment (self)),
+                                      rh_connection_get_environment (self),
+                                      rh_connection_get_label (self)),
       rh_connection_get_record (self), cancellable, who_am_i_cb, g_steal_pointer (&task));
 }
 

@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-RhConnection *
-rh_connection_new (RhWorkspace *workspace, RhCollection *collection, RhEnvironment *environment);
+RhConnection *rh_connection_new (RhWorkspace *workspace,
+                                 RhCollection *collection,
+                                 RhEnvironment *environment,
+                                 const char *label);
 
 /* A folder that is new to this user has no use of what is kept: RH_SENDER_ERROR_NOT_ACCEPTED. */
 gboolean rh_connection_check_accepted (RhConnection *self, const char *secret, GError **error);

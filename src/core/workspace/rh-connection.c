@@ -28,6 +28,8 @@ struct _RhConnection
   RhWorkspace *workspace;
   RhCollection *collection;
   RhEnvironment *environment;
+  char *label; /* of the account; "": the default one */
+  char *name;  /* of the environment, as the slot has it */
   RhFlowRecord *record;
   RhOAuthConfig *plain;  /* without secrets; NULL: it cannot be filled in */
   RhOAuthConfig *config; /* with secrets; NULL: not prepared */
@@ -228,8 +230,9 @@ follow_variables (RhConnection *self)
   g_autoptr (RhOAuthConfig) plain = rh_connection_fill_plain (self, NULL);
   g_autofree char *client_auth = fill_client_auth (self);
   gboolean same_auth = g_strcmp0 (self->client_auth, client_auth) == 0;
+  gboolean renamed = g_set_str (&self->name, rh_environment_get_name (self->environment));
 
-  if (config_equal (self->plain, plain) && same_auth)
+  if (config_equal (self->plain, plain) && same_auth && !renamed)
     return;
 
   g_set_object (&self->plain, plain);
@@ -346,7 +349,7 @@ adopt_config (RhConnection *self, RhOAuthConfig *config)
   drop_source (self);
   self->config = g_object_ref (config);
   self->slot = rh_token_slot_new (rh_collection_get_id (self->collection),
-                                  rh_environment_get_name (self->environment), "", config);
+                                  rh_environment_get_name (self->environment), self->label, config);
   keep_bound_endpoints (self, config);
   expect_pinned_issuer (self, config);
   require_promised_iss (self, config);
@@ -635,6 +638,8 @@ rh_connection_finalize (GObject *object)
   g_free (self->scope);
   g_free (self->secret_slot);
   g_free (self->client_auth);
+  g_free (self->label);
+  g_free (self->name);
 
   G_OBJECT_CLASS (rh_connection_parent_class)->finalize (object);
 }
@@ -690,13 +695,17 @@ rh_connection_init (RhConnection *self)
 }
 
 RhConnection *
-rh_connection_new (RhWorkspace *workspace, RhCollection *collection, RhEnvironment *environment)
+rh_connection_new (RhWorkspace *workspace,
+                   RhCollection *collection,
+                   RhEnvironment *environment,
+                   const char *label)
 {
   RhConnection *self = g_object_new (RH_TYPE_CONNECTION, NULL);
 
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
   self->environment = g_object_ref (environment);
+  self->label = g_strdup (label);
   g_signal_connect_object (collection, "changed", G_CALLBACK (follow_variables), self,
                            G_CONNECT_SWAPPED);
   follow_variables (self);
@@ -717,6 +726,14 @@ rh_connection_get_environment (RhConnection *self)
   g_return_val_if_fail (RH_IS_CONNECTION (self), NULL);
 
   return self->environment;
+}
+
+const char *
+rh_connection_get_label (RhConnection *self)
+{
+  g_return_val_if_fail (RH_IS_CONNECTION (self), "");
+
+  return self->label;
 }
 
 RhConnectionState

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OAuth 2.0 of one collection in one environment, with its token: what the header button, the
- * popover and the Connect dialog watch, and what puts the token into a request. */
+/* OAuth 2.0 of one collection in one environment for one account, with its token: what the header
+ * button, the popover and the Connect dialog watch, and what puts the token into a request. */
 #pragma once
 
 #include "collection/rh-collection.h"
@@ -33,8 +33,10 @@ G_DECLARE_FINAL_TYPE (RhConnection, rh_connection, RH, CONNECTION, GObject)
  * "problem". The keyring is first touched by load, connect or a request. */
 RhCollection *rh_connection_get_collection (RhConnection *self);
 RhEnvironment *rh_connection_get_environment (RhConnection *self);
+/* The user's label for the account that signs in here; "": the default one. */
+const char *rh_connection_get_label (RhConnection *self);
 RhConnectionState rh_connection_get_state (RhConnection *self);
-/* NULL: not known. */
+/* As the server calls it. NULL: not known. */
 const char *rh_connection_get_account (RhConnection *self);
 /* Granted; as asked when the reply named none, and then @as_asked is TRUE. */
 const char *rh_connection_get_scope (RhConnection *self, gboolean *as_asked);

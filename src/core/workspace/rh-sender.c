@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The state machine of a request: resolve → bind or ask → token → send → (401, once: token → send)
- * → act on the response → done. Nothing is sent before every secret in the request may go where the
- * request goes. */
+/* The state machine of a request: resolve → protected or ask → bind or ask → token → send → (401,
+ * once: token → send) → act on the response → done. Nothing is sent before every secret in the
+ * request may go where the request goes. */
 #define G_LOG_DOMAIN "rh-sender"
 
 #include "config.h"
@@ -35,10 +35,13 @@ struct _RhSender
   char *host;     /* the origin that a Host of the user's own names; NULL: none, or the same */
   RhExchange *exchange;
   RhOriginQuestion *question;
+  RhGuardQuestion *guard_question;
+  RhGuardQuestion *confirmed; /* what somebody said yes to; NULL: nothing */
 
   /* plain */
   RhAuthKind auth_kind; /* what the request ends up with */
   gboolean started;
+  gboolean unguarded; /* somebody said yes to all of it */
   gboolean replayed;
   gboolean may_replay; /* after a 401 */
   gboolean can_send_again;
@@ -63,6 +66,32 @@ question_free (RhOriginQuestion *question)
   g_free (question->name);
   g_free (question->origin);
   g_free (question);
+}
+
+/* Protected or ask */
+
+static gboolean
+check_guard (RhSender *self, RhRequest *request, GError **error)
+{
+  g_autoptr (RhGuardQuestion) question = NULL;
+
+  if (self->unguarded
+      || !rh_guard_must_ask (rh_workspace_get_guard (self->workspace),
+                             rh_collection_get_id (rh_connection_get_collection (self->connection)),
+                             rh_connection_get_environment (self->connection),
+                             rh_request_get_method (request),
+                             rh_workspace_get_clock (self->workspace)))
+    return TRUE;
+
+  question = rh_guard_question_new (rh_connection_get_environment (self->connection), request);
+  if (self->confirmed != NULL && rh_guard_question_equal (self->confirmed, question))
+    return TRUE;
+
+  g_set_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_PROTECTED, "%s %s on %s", question->method,
+               question->path, question->host);
+  g_clear_pointer (&self->guard_question, rh_guard_question_free);
+  self->guard_question = g_steal_pointer (&question);
+  return FALSE;
 }
 
 /* Bind or ask */
@@ -212,9 +241,9 @@ add_token (RhSender *self, RhRequest *request, RhToken *token, const char *slot,
 static RhTransport *
 get_transport (RhSender *self)
 {
-  return rh_workspace_get_api_transport (self->workspace,
-                                         rh_connection_get_collection (self->connection),
-                                         rh_connection_get_environment (self->connection));
+  return rh_workspace_get_api_transport (
+      self->workspace, rh_connection_get_collection (self->connection),
+      rh_connection_get_environment (self->connection), rh_connection_get_label (self->connection));
 }
 
 /* What the answer says about the token: does it count, and in which words (security.md 3.6). */
@@ -410,7 +439,8 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_set_task_data (task, request, g_object_unref);
   self->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
   self->host = dup_host_origin (self, request);
-  if (!check_bindings (self, request, &error) || !check_accepted (self, request, &error))
+  if (!check_guard (self, request, &error) || !check_bindings (self, request, &error)
+      || !check_accepted (self, request, &error))
     g_task_return_error (task, error);
   else if (inherits_token (self, request))
     rh_connection_get_token_async (self->connection, NULL, g_task_get_cancellable (task), token_cb,
@@ -498,6 +528,8 @@ rh_sender_finalize (GObject *object)
 
   g_clear_pointer (&self->token, rh_token_unref);
   g_clear_pointer (&self->question, question_free);
+  g_clear_pointer (&self->guard_question, rh_guard_question_free);
+  g_clear_pointer (&self->confirmed, rh_guard_question_free);
   g_free (self->slot);
   g_free (self->origin);
   g_free (self->host);
@@ -658,6 +690,33 @@ rh_sender_get_question (RhSender *self)
   g_return_val_if_fail (RH_IS_SENDER (self), NULL);
 
   return self->question;
+}
+
+const RhGuardQuestion *
+rh_sender_get_guard_question (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), NULL);
+
+  return self->guard_question;
+}
+
+void
+rh_sender_set_confirmed (RhSender *self, const RhGuardQuestion *question)
+{
+  g_return_if_fail (RH_IS_SENDER (self));
+  g_return_if_fail (!self->started);
+
+  g_clear_pointer (&self->confirmed, rh_guard_question_free);
+  self->confirmed = question == NULL ? NULL : rh_guard_question_copy (question);
+}
+
+void
+rh_sender_set_unguarded (RhSender *self, gboolean unguarded)
+{
+  g_return_if_fail (RH_IS_SENDER (self));
+  g_return_if_fail (!self->started);
+
+  self->unguarded = unguarded;
 }
 
 gboolean

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one way of a request: resolve → bind or ask → token → send → (401, once: token → send) →
- * done. */
+/* The one way of a request: resolve → protected or ask → bind or ask → token → send → (401, once:
+ * token → send) → done. */
 #pragma once
 
 #include "http/rh-exchange.h"
 #include "workspace/rh-connection.h"
+#include "workspace/rh-guard.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef enum
   RH_SENDER_ERROR_KEPT,          /* its body or authorization is of a kind that is not sent here */
   RH_SENDER_ERROR_NOT_ACCEPTED,  /* needs a secret, and the folder is new to this user; the message
                                     is the secret's name */
+  RH_SENDER_ERROR_PROTECTED,     /* see rh_sender_get_guard_question() */
 } RhSenderError;
 
 /* A secret that would go where it never went: ask, naming both, default no (security.md 4.2). */
@@ -34,6 +36,11 @@ G_DECLARE_FINAL_TYPE (RhSender, rh_sender, RH, SENDER, GObject)
 /* One request, once, as it is now, with what its folders, the environment and the collection say
  * now. */
 RhSender *rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item);
+/* Somebody said yes to @question, and to nothing else: a request that became another one meanwhile
+ * is asked about again. Before run. */
+void rh_sender_set_confirmed (RhSender *self, const RhGuardQuestion *question);
+/* Somebody said yes beforehand to whatever it is (rehearse --yes-production). Before run. */
+void rh_sender_set_unguarded (RhSender *self, gboolean unguarded);
 /* Completes when the exchange has ended or nothing could be sent. */
 void rh_sender_run_async (RhSender *self,
                           GCancellable *cancellable,
@@ -47,6 +54,8 @@ gboolean rh_sender_run_finish (RhSender *self, GAsyncResult *result, GError **er
 RhExchange *rh_sender_get_exchange (RhSender *self);
 /* After RH_SENDER_ERROR_ORIGIN. */
 const RhOriginQuestion *rh_sender_get_question (RhSender *self);
+/* After RH_SENDER_ERROR_PROTECTED: nothing was sent, and no token was asked for. */
+const RhGuardQuestion *rh_sender_get_guard_question (RhSender *self);
 /* After a 401 that was not replayed by itself (POST, PATCH): there is another token now, and "Send
  * Again" makes sense. */
 gboolean rh_sender_can_send_again (RhSender *self);

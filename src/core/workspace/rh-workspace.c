@@ -13,6 +13,8 @@
 #include "workspace/rh-connection-private.h"
 #include "workspace/rh-starter.h"
 
+#include <string.h>
+
 struct _RhWorkspace
 {
   GObject parent_instance;
@@ -25,14 +27,16 @@ struct _RhWorkspace
   GListModel *services;
   RhCollections *open;
   RhBindings *bindings;
+  RhGuard *guard;
+  RhAccounts *accounts;
   RhPracticeServer *practice;
   RhTransport *oauth_transport;
-  GHashTable *api_transports; /* "ID/ENVIRONMENT" → RhTransport */
   GHashTable *histories;      /* ID → RhHistory */
-  GHashTable *runtimes;       /* "ID/ENVIRONMENT" → RhRuntimeVariables */
+  GHashTable *runtimes;       /* identity_key() → RhRuntimeVariables */
+  GHashTable *api_transports; /* identity_key() → RhTransport */
 
   /* borrowed */
-  GHashTable *connections; /* "ID/ENVIRONMENT" → RhConnection, while somebody holds it */
+  GHashTable *connections; /* identity_key() → RhConnection, while somebody holds it */
   const RhClock *clock;
 
   /* plain */
@@ -95,11 +99,15 @@ rh_workspace_get_starter (RhWorkspace *self)
 
 /* Connections */
 
+/* Lengths come first, so that no two of them spell the same. */
 static char *
-pair_key (RhCollection *collection, RhEnvironment *environment)
+identity_key (RhCollection *collection, RhEnvironment *environment, const char *account)
 {
-  return g_strdup_printf ("%s/%s", rh_collection_get_id (collection),
-                          rh_environment_get_name (environment));
+  const char *id = rh_collection_get_id (collection);
+  const char *name = rh_environment_get_name (environment);
+
+  return g_strdup_printf ("%" G_GSIZE_FORMAT ":%s/%" G_GSIZE_FORMAT ":%s/%s", strlen (id), id,
+                          strlen (name), name, account);
 }
 
 /* The connection may have held the last reference to the workspace, so this one holds the table. */
@@ -121,23 +129,50 @@ rh_workspace_get_connection (RhWorkspace *self,
                              RhCollection *collection,
                              RhEnvironment *environment)
 {
+  return rh_workspace_get_connection_as (self, collection, environment, "");
+}
+
+RhConnection *
+rh_workspace_get_connection_as (RhWorkspace *self,
+                                RhCollection *collection,
+                                RhEnvironment *environment,
+                                const char *account)
+{
   g_autofree char *key = NULL;
   RhConnection *connection;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
   g_return_val_if_fail (RH_IS_ENVIRONMENT (environment), NULL);
+  g_return_val_if_fail (account != NULL, NULL);
 
-  key = pair_key (collection, environment);
+  key = identity_key (collection, environment, account);
   connection = g_hash_table_lookup (self->connections, key);
-  if (connection != NULL)
+  /* an environment that was given the name of another one is not that one */
+  if (connection != NULL && rh_connection_get_environment (connection) == environment)
     return g_object_ref (connection);
 
-  connection = rh_connection_new (self, collection, environment);
+  connection = rh_connection_new (self, collection, environment, account);
   g_object_weak_ref (G_OBJECT (connection), connection_gone_cb,
                      g_hash_table_ref (self->connections));
   g_hash_table_insert (self->connections, g_steal_pointer (&key), connection);
   return connection;
+}
+
+GPtrArray *
+rh_workspace_list_connections (RhWorkspace *self)
+{
+  GPtrArray *connections = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer connection;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), connections);
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, NULL, &connection))
+    g_ptr_array_add (connections, g_object_ref (connection));
+
+  return connections;
 }
 
 RhTransport *
@@ -154,14 +189,16 @@ rh_workspace_get_oauth_transport (RhWorkspace *self)
 RhTransport *
 rh_workspace_get_api_transport (RhWorkspace *self,
                                 RhCollection *collection,
-                                RhEnvironment *environment)
+                                RhEnvironment *environment,
+                                const char *account)
 {
   g_autofree char *key = NULL;
   RhTransport *transport;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (account != NULL, NULL);
 
-  key = pair_key (collection, environment);
+  key = identity_key (collection, environment, account);
   transport = g_hash_table_lookup (self->api_transports, key);
   if (transport == NULL)
     {
@@ -247,7 +284,7 @@ rh_workspace_get_runtime (RhWorkspace *self, RhCollection *collection, RhEnviron
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
-  key = pair_key (collection, environment);
+  key = identity_key (collection, environment, "");
   runtime = g_hash_table_lookup (self->runtimes, key);
   if (runtime == NULL)
     {
@@ -336,6 +373,8 @@ rh_workspace_finalize (GObject *object)
   g_hash_table_unref (self->api_transports);
   g_hash_table_unref (self->histories);
   g_hash_table_unref (self->runtimes);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->guard);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
   g_clear_object (&self->state_dir);
@@ -375,6 +414,8 @@ rh_workspace_new (RhKeyring *keyring,
 {
   RhWorkspace *self;
   g_autoptr (GFile) bindings = NULL;
+  g_autoptr (GFile) guard = NULL;
+  g_autoptr (GFile) accounts = NULL;
 
   g_return_val_if_fail (RH_IS_KEYRING (keyring), NULL);
   g_return_val_if_fail (RH_IS_URI_OPENER (opener), NULL);
@@ -389,6 +430,10 @@ rh_workspace_new (RhKeyring *keyring,
   self->services = g_object_ref (services);
   bindings = g_file_get_child (state_dir, "bindings.json");
   self->bindings = rh_bindings_new (bindings);
+  guard = g_file_get_child (state_dir, "protected.json");
+  self->guard = rh_guard_new (guard);
+  accounts = g_file_get_child (state_dir, "accounts.json");
+  self->accounts = rh_accounts_new (accounts);
   return self;
 }
 
@@ -446,6 +491,22 @@ rh_workspace_get_bindings (RhWorkspace *self)
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
   return self->bindings;
+}
+
+RhGuard *
+rh_workspace_get_guard (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->guard;
+}
+
+RhAccounts *
+rh_workspace_get_accounts (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->accounts;
 }
 
 RhUriOpener *

@@ -8,8 +8,10 @@
 #include "oauth/rh-uri-opener.h"
 #include "practice/rh-practice-server.h"
 #include "secret/rh-keyring.h"
+#include "workspace/rh-accounts.h"
 #include "workspace/rh-collections.h"
 #include "workspace/rh-connection.h"
+#include "workspace/rh-guard.h"
 #include "workspace/rh-history.h"
 #include "workspace/rh-runtime-variables.h"
 #include "workspace/rh-sender.h"
@@ -34,6 +36,10 @@ RhKeyring *rh_workspace_get_token_keyring (RhWorkspace *self, RhEnvironment *env
 GListModel *rh_workspace_get_services (RhWorkspace *self);
 RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borrowed, NULL */
 RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
+/* Which environments are protected. */
+RhGuard *rh_workspace_get_guard (RhWorkspace *self);
+/* Whom one can be in each environment. */
+RhAccounts *rh_workspace_get_accounts (RhWorkspace *self);
 /* What is open, and where it is kept: opens, makes, saves and closes. */
 RhCollections *rh_workspace_get_open (RhWorkspace *self);
 /* GListModel of RhCollection: what is open. */
@@ -43,10 +49,19 @@ gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
 /* The starter collection: made and added if it is not there yet. Environments Practice and Staging;
  * requests: employees, one employee, vendors search, a write, who am I. */
 RhCollection *rh_workspace_get_starter (RhWorkspace *self);
-/* The same object for the same pair, while somebody holds it. (transfer full) */
+/* The same object for the same pair, while somebody holds it. Of the default account. (transfer
+ * full) */
 RhConnection *rh_workspace_get_connection (RhWorkspace *self,
                                            RhCollection *collection,
                                            RhEnvironment *environment);
+/* Of that account: the user's label, "" the default one. Nothing of one account's is seen by
+ * another: tokens, connections to the API and cookies. (transfer full) */
+RhConnection *rh_workspace_get_connection_as (RhWorkspace *self,
+                                              RhCollection *collection,
+                                              RhEnvironment *environment,
+                                              const char *account);
+/* Those that somebody holds now; of RhConnection. (transfer container) */
+GPtrArray *rh_workspace_list_connections (RhWorkspace *self);
 /* The same object for the same collection. Nothing is kept before set_history_limits(). (borrowed)
  */
 RhHistory *rh_workspace_get_history (RhWorkspace *self, RhCollection *collection);
@@ -70,7 +85,8 @@ rh_workspace_get_runtime (RhWorkspace *self, RhCollection *collection, RhEnviron
 RhTransport *rh_workspace_get_oauth_transport (RhWorkspace *self);
 RhTransport *rh_workspace_get_api_transport (RhWorkspace *self,
                                              RhCollection *collection,
-                                             RhEnvironment *environment);
+                                             RhEnvironment *environment,
+                                             const char *account);
 RhUriOpener *rh_workspace_get_opener (RhWorkspace *self);
 GFile *rh_workspace_get_state_dir (RhWorkspace *self);
 /* The system's, unless a test sets its own before the first connection. */
