@@ -467,6 +467,61 @@ test_other_subject (RhJourney *journey, gconstpointer data)
   g_assert_cmpstr (rh_connection_get_account (journey->connection), ==, "Acme ApS");
 }
 
+static void
+count_revocation_cb (guint *count, const char *line)
+{
+  if (strstr (line, "/oauth/revoke") != NULL && strstr (line, " 200") != NULL)
+    (*count)++;
+}
+
+/* What was got for somebody else and is not taken in is revoked: when it is declined, when a new
+ * sign-in begins, and when the settings become others. */
+static void
+test_declined_is_revoked (RhJourney *journey, gconstpointer data)
+{
+  guint revocations = 0;
+
+  g_signal_connect_swapped (journey->practice.server, "request", G_CALLBACK (count_revocation_cb),
+                            &revocations);
+  g_assert_true (rh_journey_connect (journey, NULL));
+  make_others (journey);
+
+  g_assert_false (rh_journey_connect (journey, NULL));
+  confirm (journey, FALSE);
+  rh_test_drain ();
+  while (revocations < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (revocations, ==, 2); /* refresh token and access token */
+
+  g_assert_false (rh_journey_connect (journey, NULL));
+  g_assert_cmpuint (revocations, ==, 2);
+  g_assert_false (rh_journey_connect (journey, NULL));
+  while (revocations < 4)
+    g_main_context_iteration (NULL, TRUE);
+
+  rh_connection_set_setting (journey->connection, RH_OAUTH_SCOPE, "users:read");
+  while (revocations < 6)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Taken in, it stays alive. */
+static void
+test_confirmed_is_not_revoked (RhJourney *journey, gconstpointer data)
+{
+  guint revocations = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_swapped (journey->practice.server, "request", G_CALLBACK (count_revocation_cb),
+                            &revocations);
+  g_assert_true (rh_journey_connect (journey, NULL));
+  make_others (journey);
+  g_assert_false (rh_journey_connect (journey, NULL));
+  confirm (journey, TRUE);
+  g_assert_true (rh_journey_refresh (journey, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (revocations, ==, 0);
+}
+
 /* A block that names no variable for a client secret: a public client, until one is typed. */
 static void
 test_public_client (RhJourney *journey, gconstpointer data)
@@ -540,6 +595,8 @@ main (int argc, char **argv)
   g_test_add_func ("/connection/account-name", test_account_name);
   ADD ("/connection/account", test_account);
   ADD ("/connection/3.10/other-subject", test_other_subject);
+  ADD ("/connection/G1/declined-is-revoked", test_declined_is_revoked);
+  ADD ("/connection/confirmed-is-not-revoked", test_confirmed_is_not_revoked);
   ADD ("/connection/public-client", test_public_client);
   ADD ("/connection/F7/discover", test_discover);
   return g_test_run ();

@@ -6,11 +6,7 @@
 
 #include "oauth/rh-sign-out-operation.h"
 
-#include "oauth/rh-token-message.h"
-#include "oauth/rh-token-request.h"
-
-#define STATUS_OK 200
-#define STATUS_UNAVAILABLE 503
+#include "oauth/rh-revocation.h"
 
 struct _RhSignOutOperation
 {
@@ -24,14 +20,10 @@ struct _RhSignOutOperation
 
   GTask *task;
   gboolean locked;
-  gboolean refresh_token_done;
-  gboolean tried_again; /* after a 503, once (RFC 7009 2.2.1) */
   gboolean revoked;
 };
 
 G_DEFINE_FINAL_TYPE (RhSignOutOperation, rh_sign_out_operation, G_TYPE_OBJECT)
-
-static void revoke_next (RhSignOutOperation *self);
 
 static void
 rh_sign_out_operation_finalize (GObject *object)
@@ -117,47 +109,9 @@ static void
 revoked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RhSignOutOperation) self = user_data;
-  g_autoptr (RhTokenReply) reply = rh_token_request_send_finish (result, NULL, NULL);
 
-  if (reply != NULL && reply->status == STATUS_UNAVAILABLE && !self->tried_again)
-    {
-      self->tried_again = TRUE;
-      revoke_next (self);
-      return;
-    }
-
-  self->tried_again = FALSE;
-  if (reply == NULL || reply->status != STATUS_OK)
-    self->revoked = FALSE;
-
-  if (!self->refresh_token_done)
-    {
-      self->refresh_token_done = TRUE;
-      revoke_next (self);
-    }
-  else
-    forget (self);
-}
-
-/* The refresh token first: it is the one that makes others. */
-static void
-revoke_next (RhSignOutOperation *self)
-{
-  RhSecret *refresh_token = rh_token_get_refresh_token (self->token);
-  g_autoptr (RhRequest) request = NULL;
-
-  if (refresh_token == NULL)
-    self->refresh_token_done = TRUE;
-
-  if (!self->refresh_token_done)
-    request = rh_revocation_request_new (self->config, refresh_token, "refresh_token");
-  else
-    request = rh_revocation_request_new (self->config, rh_token_get_access_token (self->token),
-                                         "access_token");
-
-  rh_token_request_send_async (request, self->transport, self->record, RH_FLOW_REVOCATION_REQUEST,
-                               g_task_get_cancellable (self->task), revoked_cb,
-                               g_object_ref (self));
+  self->revoked = rh_revocation_run_finish (result);
+  forget (self);
 }
 
 static void
@@ -175,12 +129,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->token = g_steal_pointer (&stored);
     }
 
-  if (self->transport != NULL && self->token != NULL
-      && rh_oauth_config_get (self->config, RH_OAUTH_REVOCATION_URL) != NULL)
-    {
-      self->revoked = TRUE;
-      revoke_next (self);
-    }
+  if (self->transport != NULL && self->token != NULL)
+    rh_revocation_run_async (self->token, self->config, self->transport, self->record,
+                             g_task_get_cancellable (self->task), revoked_cb, g_object_ref (self));
   else
     forget (self);
 }

@@ -362,13 +362,14 @@ rh_connection_confirm_subject_async (RhConnection *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_connection_confirm_subject_async);
-  token = rh_connection_steal_pending (self);
+  token = replace ? rh_connection_steal_pending (self) : NULL;
   rh_connection_set_problem (self, NULL);
   if (token != NULL)
     g_task_set_task_data (task, token, (GDestroyNotify) rh_token_unref);
 
-  if (!replace || token == NULL)
+  if (token == NULL)
     {
+      rh_connection_set_pending (self, NULL);
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
       return;

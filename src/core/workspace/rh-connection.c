@@ -9,6 +9,7 @@
 #include "workspace/rh-connection-private.h"
 
 #include "collection/rh-resolver.h"
+#include "oauth/rh-revocation.h"
 #include "oauth/rh-token-slot.h"
 #include "oauth/rh-token-source.h"
 #include "text/rh-url.h"
@@ -165,16 +166,28 @@ set_problem (RhConnection *self, GError *problem)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
+/* Somebody signed in as another subject, and it is not to be: what was got lives on nowhere. */
+static void
+drop_pending (RhConnection *self)
+{
+  g_autoptr (RhToken) token = g_steal_pointer (&self->pending);
+
+  if (token != NULL && self->config != NULL)
+    rh_revocation_run_async (token, self->config,
+                             rh_workspace_get_oauth_transport (self->workspace), self->record, NULL,
+                             NULL, NULL);
+}
+
 static void
 drop_source (RhConnection *self)
 {
+  drop_pending (self);
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
 
   g_clear_object (&self->source);
   g_clear_object (&self->config);
   g_clear_pointer (&self->slot, g_free);
-  g_clear_pointer (&self->pending, rh_token_unref);
   if (self->preparing)
     self->stale = TRUE;
 }
@@ -579,7 +592,7 @@ rh_connection_set_sign_in (RhConnection *self,
 void
 rh_connection_set_pending (RhConnection *self, RhToken *token)
 {
-  g_clear_pointer (&self->pending, rh_token_unref);
+  drop_pending (self);
   self->pending = token == NULL ? NULL : rh_token_ref (token);
 }
 

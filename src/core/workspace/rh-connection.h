@@ -88,7 +88,8 @@ void rh_connection_load_async (RhConnection *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 /* Sign in: get_sign_in() is there when this returns. Starts the practice server where the
- * environment is Practice. RH_OAUTH_ERROR_OTHER_SUBJECT: ask, then confirm_subject(). Pins the
+ * environment is Practice. RH_OAUTH_ERROR_OTHER_SUBJECT: ask, then confirm_subject(); a token
+ * that is not taken in is revoked where there is a revocation endpoint. Pins the
  * endpoints' origins for the client secret and the API origin for the token. */
 void rh_connection_connect_async (RhConnection *self,
                                   GCancellable *cancellable,
