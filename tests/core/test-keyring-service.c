@@ -22,6 +22,7 @@ test_no_service (void)
 {
   g_autoptr (RhKeyring) keyring = new_keyring ();
   g_autoptr (RhKeyring) session = rh_session_keyring_new (keyring);
+  g_autofree char *listed = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_null (rh_keyring_lookup_now (keyring, "token", "a", &error));
@@ -35,11 +36,18 @@ test_no_service (void)
   g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_NO_SERVICE);
   g_clear_error (&error);
 
+  g_assert_null (rh_keyring_list_now (keyring, "token", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_NO_SERVICE);
+  g_clear_error (&error);
+
   /* It works in memory, and says why. */
   g_assert_null (rh_keyring_lookup_now (session, "token", "a", &error));
   g_assert_no_error (error);
   g_assert_true (rh_keyring_store_now (session, "token", "a", "one", &error));
   rh_keyring_assert_has (session, "token", "a", "one");
+  listed = rh_keyring_list_now (session, "token", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (listed, ==, "a");
   g_assert_cmpint (rh_keyring_get_state (session), ==, RH_KEYRING_STATE_NO_SERVICE);
 }
 
@@ -85,6 +93,9 @@ test_silent_service (gconstpointer address)
   g_assert_null (rh_keyring_lookup_now (keyring, "token", "a", &error));
   g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_TIMED_OUT);
   g_assert_cmpint (rh_keyring_get_state (keyring), ==, RH_KEYRING_STATE_TIMED_OUT);
+  g_clear_error (&error);
+  g_assert_null (rh_keyring_list_now (keyring, "token", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_TIMED_OUT);
 
   g_bus_unown_name (owner);
   g_dbus_connection_remove_filter (bus, filter);

@@ -32,6 +32,25 @@ test_store_lookup_clear (void)
 }
 
 static void
+test_list (void)
+{
+  g_autoptr (RhKeyring) keyring = rh_memory_keyring_new ();
+  g_autofree char *none = rh_keyring_list_now (keyring, "token", NULL);
+  g_autofree char *tokens = NULL;
+  g_autofree char *variables = NULL;
+
+  g_assert_cmpstr (none, ==, "");
+  rh_keyring_store_now (keyring, "token", "b", "1", NULL);
+  rh_keyring_store_now (keyring, "token", "a", "2", NULL);
+  rh_keyring_store_now (keyring, "token-like", "c", "3", NULL);
+  rh_keyring_store_now (keyring, "variable", "token/d", "4", NULL);
+  tokens = rh_keyring_list_now (keyring, "token", NULL);
+  variables = rh_keyring_list_now (keyring, "variable", NULL);
+  g_assert_cmpstr (tokens, ==, "a,b");
+  g_assert_cmpstr (variables, ==, "token/d");
+}
+
+static void
 test_state (void)
 {
   g_autoptr (RhKeyring) keyring = rh_memory_keyring_new ();
@@ -92,6 +111,7 @@ main (int argc, char **argv)
   rh_test_init (&argc, &argv);
 
   g_test_add_func ("/keyring/memory/store-lookup-clear", test_store_lookup_clear);
+  g_test_add_func ("/keyring/memory/list", test_list);
   g_test_add_func ("/keyring/memory/state", test_state);
   g_test_add_func ("/keyring/memory/cancelled-write", test_cancelled_write);
   g_test_add_func ("/keyring/L3/state-from-error", test_state_from_error);

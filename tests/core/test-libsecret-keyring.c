@@ -77,6 +77,23 @@ test_store_lookup_clear (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static void
+test_list (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tokens = NULL;
+  g_autofree char *none = rh_keyring_list_now (fixture->keyring, "listed", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "listed", "b", "one", NULL));
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "listed", "a", "two", NULL));
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "other", "c", "three", NULL));
+  tokens = rh_keyring_list_now (fixture->keyring, "listed", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tokens, ==, "a,b");
+}
+
 /* Each write has a second of its own, so that another process notices it. */
 static void
 test_writes_are_seen (Fixture *fixture, gconstpointer data)
@@ -178,6 +195,7 @@ main (int argc, char **argv)
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
 
   ADD ("L4/store-lookup-clear", test_store_lookup_clear);
+  ADD ("3.1/list", test_list);
   ADD ("3.3/writes-are-seen", test_writes_are_seen);
   ADD ("3.3/parallel-writes", test_parallel_writes);
   ADD ("3.3/cancelled-while-waiting", test_cancelled_while_waiting);

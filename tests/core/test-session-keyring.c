@@ -98,6 +98,39 @@ test_memory (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* What the system has, without what it did not remove, and with what it did not take. */
+static void
+test_list (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *listed = NULL;
+  g_autofree char *memory = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_keyring_store_now (fixture->session, "token", "a", "one", NULL);
+  rh_keyring_store_now (fixture->session, "token", "b", "two", NULL);
+  before = rh_keyring_list_now (fixture->session, "token", NULL);
+  g_assert_cmpstr (before, ==, "a,b");
+
+  rh_fake_keyring_fail (fixture->system, RH_FAKE_KEYRING_STORE,
+                        g_error_new_literal (RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED, ""));
+  rh_keyring_store_now (fixture->session, "token", "c", "three", NULL);
+  rh_keyring_store_now (fixture->session, "token", "b", "four", NULL);
+  rh_keyring_clear_now (fixture->session, "token", "a", NULL);
+  listed = rh_keyring_list_now (fixture->session, "token", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (listed, ==, "b,c");
+
+  /* a list that cannot be had is an error, but where nothing is there to list */
+  rh_fake_keyring_fail_all (fixture->system, RH_KEYRING_ERROR_TIMED_OUT);
+  g_assert_null (rh_keyring_list_now (fixture->session, "token", &error));
+  g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_TIMED_OUT);
+  g_assert_cmpint (rh_keyring_get_state (fixture->session), ==, RH_KEYRING_STATE_TIMED_OUT);
+  rh_fake_keyring_fail_all (fixture->system, RH_KEYRING_ERROR_NO_SERVICE);
+  memory = rh_keyring_list_now (fixture->session, "token", NULL);
+  g_assert_cmpstr (memory, ==, "b,c");
+}
+
 static void
 test_locked_is_not_absent (Fixture *fixture, gconstpointer data)
 {
@@ -232,6 +265,7 @@ main (int argc, char **argv)
   ADD ("L3/memory/dismissed", GINT_TO_POINTER (RH_KEYRING_ERROR_DISMISSED), test_memory);
   ADD ("L3/memory/timed-out", GINT_TO_POINTER (RH_KEYRING_ERROR_TIMED_OUT), test_memory);
   ADD ("L3/memory/refused", GINT_TO_POINTER (RH_KEYRING_ERROR_REFUSED), test_memory);
+  ADD ("3.1/list", NULL, test_list);
   ADD ("L3/locked-is-not-absent", NULL, test_locked_is_not_absent);
   ADD ("L3/no-service-has-nothing", NULL, test_no_service_has_nothing);
   ADD ("L3/retry-writes-through", NULL, test_retry_writes_through);

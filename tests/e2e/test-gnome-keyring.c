@@ -103,10 +103,19 @@ static void
 test_locked (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RhKeyring) session = rh_session_keyring_new (fixture->keyring);
+  g_autofree char *listed = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (rh_keyring_store_now (fixture->keyring, "token", "locked", "one", NULL));
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "listed", "a", "one", NULL));
+  g_assert_true (rh_keyring_store_now (fixture->keyring, "listed", "b", "two", NULL));
   lock_collection ();
+
+  /* What is there is known before anything is unlocked, and without a prompt. */
+  listed = rh_keyring_list_now (fixture->keyring, "listed", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (listed, ==, "a,b");
+  g_assert_cmpint (rh_keyring_get_state (fixture->keyring), ==, RH_KEYRING_STATE_READY);
 
   g_assert_null (rh_keyring_lookup_now (fixture->keyring, "token", "locked", &error));
   g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED);

@@ -149,6 +149,39 @@ rh_fake_keyring_write_finish (RhKeyring *keyring, GAsyncResult *result, GError *
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GStrv slots = rh_keyring_list_finish (RH_KEYRING (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, slots, (GDestroyNotify) g_strfreev);
+}
+
+static void
+rh_fake_keyring_list_async (RhKeyring *keyring,
+                            const char *kind,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  RhFakeKeyring *self = RH_FAKE_KEYRING (keyring);
+  GTask *task = begin (keyring, RH_FAKE_KEYRING_LIST, cancellable, callback, user_data);
+
+  if (task != NULL)
+    rh_keyring_list_async (self->inner, kind, cancellable, listed_cb, task);
+}
+
+static GStrv
+rh_fake_keyring_list_finish (RhKeyring *keyring, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static RhKeyringState
 rh_fake_keyring_get_state (RhKeyring *keyring)
 {
@@ -170,6 +203,8 @@ rh_fake_keyring_init_keyring (RhKeyringInterface *iface)
   iface->store_finish = rh_fake_keyring_write_finish;
   iface->clear_async = rh_fake_keyring_clear_async;
   iface->clear_finish = rh_fake_keyring_write_finish;
+  iface->list_async = rh_fake_keyring_list_async;
+  iface->list_finish = rh_fake_keyring_list_finish;
   iface->get_state = rh_fake_keyring_get_state;
   iface->reset = rh_fake_keyring_reset;
 }

@@ -11,6 +11,7 @@ typedef enum
   RH_FAKE_KEYRING_LOOKUP,
   RH_FAKE_KEYRING_STORE,
   RH_FAKE_KEYRING_CLEAR,
+  RH_FAKE_KEYRING_LIST,
   RH_FAKE_KEYRING_N_CALLS,
 } RhFakeKeyringCall;
 
@@ -21,7 +22,7 @@ G_DECLARE_FINAL_TYPE (RhFakeKeyring, rh_fake_keyring, RH, FAKE_KEYRING, GObject)
 RhFakeKeyring *rh_fake_keyring_new (RhKeyring *inner);
 /* @error is taken; NULL: works again. */
 void rh_fake_keyring_fail (RhFakeKeyring *self, RhFakeKeyringCall call, GError *error);
-/* All three calls, with that RhKeyringError; -1: none fails. */
+/* All calls, with that RhKeyringError; -1: none fails. */
 void rh_fake_keyring_fail_all (RhFakeKeyring *self, int code);
 guint rh_fake_keyring_count (RhFakeKeyring *self, RhFakeKeyringCall call);
 guint rh_fake_keyring_count_resets (RhFakeKeyring *self);

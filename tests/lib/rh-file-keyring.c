@@ -104,6 +104,25 @@ rh_file_keyring_write_finish (RhKeyring *keyring, GAsyncResult *result, GError *
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Processes that die do not list. */
+static void
+rh_file_keyring_list_async (RhKeyring *keyring,
+                            const char *kind,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, g_new0 (char *, 1), (GDestroyNotify) g_strfreev);
+}
+
+static GStrv
+rh_file_keyring_list_finish (RhKeyring *keyring, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static RhKeyringState
 rh_file_keyring_get_state (RhKeyring *keyring)
 {
@@ -119,6 +138,8 @@ rh_file_keyring_init_keyring (RhKeyringInterface *iface)
   iface->store_finish = rh_file_keyring_write_finish;
   iface->clear_async = rh_file_keyring_clear_async;
   iface->clear_finish = rh_file_keyring_write_finish;
+  iface->list_async = rh_file_keyring_list_async;
+  iface->list_finish = rh_file_keyring_list_finish;
   iface->get_state = rh_file_keyring_get_state;
 }
 

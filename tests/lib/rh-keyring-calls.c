@@ -43,6 +43,19 @@ rh_keyring_clear_now (RhKeyring *keyring, const char *kind, const char *slot, GE
   return rh_keyring_clear_finish (keyring, result, error);
 }
 
+char *
+rh_keyring_list_now (RhKeyring *keyring, const char *kind, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) slots = NULL;
+
+  rh_keyring_list_async (keyring, kind, NULL, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  slots = rh_keyring_list_finish (keyring, result, error);
+
+  return slots == NULL ? NULL : g_strjoinv (",", slots);
+}
+
 void
 rh_keyring_assert_has (RhKeyring *keyring, const char *kind, const char *slot, const char *value)
 {

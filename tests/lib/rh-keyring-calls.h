@@ -15,6 +15,8 @@ gboolean rh_keyring_store_now (RhKeyring *keyring,
                                GError **error);
 gboolean
 rh_keyring_clear_now (RhKeyring *keyring, const char *kind, const char *slot, GError **error);
+/* Joined with commas. */
+char *rh_keyring_list_now (RhKeyring *keyring, const char *kind, GError **error);
 void
 rh_keyring_assert_has (RhKeyring *keyring, const char *kind, const char *slot, const char *value);
 

@@ -6,6 +6,9 @@
 
 #include "secret/rh-keyring.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 G_DEFINE_QUARK (rh_keyring_error, rh_keyring_error)
 
 G_DEFINE_INTERFACE (RhKeyring, rh_keyring, G_TYPE_OBJECT)
@@ -130,6 +133,39 @@ rh_keyring_clear_finish (RhKeyring *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (RH_IS_KEYRING (self), FALSE);
 
   return RH_KEYRING_GET_IFACE (self)->clear_finish (self, result, error);
+}
+
+void
+rh_keyring_list_async (RhKeyring *self,
+                       const char *kind,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_return_if_fail (RH_IS_KEYRING (self));
+  g_return_if_fail (kind != NULL);
+
+  RH_KEYRING_GET_IFACE (self)->list_async (self, kind, cancellable, callback, user_data);
+}
+
+static int
+compare_slots (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GStrv
+rh_keyring_list_finish (RhKeyring *self, GAsyncResult *result, GError **error)
+{
+  GStrv slots;
+
+  g_return_val_if_fail (RH_IS_KEYRING (self), NULL);
+
+  slots = RH_KEYRING_GET_IFACE (self)->list_finish (self, result, error);
+  if (slots != NULL)
+    qsort (slots, g_strv_length (slots), sizeof *slots, compare_slots);
+
+  return slots;
 }
 
 RhKeyringState

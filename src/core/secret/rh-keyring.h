@@ -82,6 +82,13 @@ struct _RhKeyringInterface
                        gpointer user_data);
   gboolean (*clear_finish) (RhKeyring *self, GAsyncResult *result, GError **error);
 
+  void (*list_async) (RhKeyring *self,
+                      const char *kind,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  GStrv (*list_finish) (RhKeyring *self, GAsyncResult *result, GError **error);
+
   RhKeyringState (*get_state) (RhKeyring *self);
   /* May be NULL. */
   void (*reset) (RhKeyring *self);
@@ -111,6 +118,15 @@ void rh_keyring_clear_async (RhKeyring *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean rh_keyring_clear_finish (RhKeyring *self, GAsyncResult *result, GError **error);
+/* The slots of all items of @kind. Unlocks nothing: a locked item is there as well, and only
+ * reading it needs the pass phrase. */
+void rh_keyring_list_async (RhKeyring *self,
+                            const char *kind,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+/* (transfer full) sorted, once each; NULL with an error. */
+GStrv rh_keyring_list_finish (RhKeyring *self, GAsyncResult *result, GError **error);
 /* Property "state" of every implementation; notified when a call changed it. */
 RhKeyringState rh_keyring_get_state (RhKeyring *self);
 /* A person asks for it: after a prompt that came to nothing a new one may be shown. Until then

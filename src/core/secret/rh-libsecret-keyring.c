@@ -41,7 +41,7 @@ struct _RhLibsecretKeyring
 typedef struct
 {
   char *kind;
-  char *slot;
+  char *slot; /* NULL: all of that kind, to be listed */
   char *label;
   RhSecret *value; /* NULL: clear */
   guint clears;    /* tries */
@@ -114,7 +114,8 @@ new_attributes (Call *call)
 
   g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_APP, g_strdup (RH_APP_ID));
   g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_KIND, g_strdup (call->kind));
-  g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_SLOT, g_strdup (call->slot));
+  if (call->slot != NULL)
+    g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_SLOT, g_strdup (call->slot));
 
   return attributes;
 }
@@ -354,6 +355,55 @@ end_guard (GTask *task)
   call->cancelled_id = 0;
 }
 
+/* Attributes are there whether the item is locked or not. */
+static GStrv
+dup_slots (GList *found)
+{
+  g_autoptr (GHashTable) slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GHashTableIter iter;
+  const char *slot;
+
+  for (GList *item = found; item != NULL; item = item->next)
+    {
+      g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item->data);
+
+      slot = g_hash_table_lookup (attributes, ATTRIBUTE_SLOT);
+      if (slot != NULL)
+        g_hash_table_add (slots, g_strdup (slot));
+    }
+
+  g_hash_table_iter_init (&iter, slots);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &slot, NULL))
+    g_strv_builder_add (builder, slot);
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+searched_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhLibsecretKeyring *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GList *found = secret_password_search_finish (result, &error);
+
+  end_guard (task);
+  g_clear_pointer (&call->lock, rh_file_lock_free);
+  if (error != NULL)
+    fail (task, error);
+  else
+    {
+      self->loaded = TRUE;
+      /* that there is something is no sign that it can be read */
+      if (found == NULL)
+        set_state (self, RH_KEYRING_STATE_READY);
+      g_task_return_pointer (task, dup_slots (found), (GDestroyNotify) g_strfreev);
+    }
+  g_list_free_full (found, g_object_unref);
+}
+
 static void
 searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -412,8 +462,12 @@ start_search (GTask *task)
     call->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (forward_cancel_cb),
                                                 g_object_ref (call->guarded), g_object_unref);
 
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_NONE, call->guarded, searched_cb,
-                           g_object_ref (task));
+  if (call->slot == NULL)
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, call->guarded, searched_all_cb,
+                             g_object_ref (task));
+  else
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_NONE, call->guarded, searched_cb,
+                             g_object_ref (task));
 }
 
 static void
@@ -428,6 +482,20 @@ read_locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     start_search (task);
 }
 
+/* The file backend's first reading looks at the time after the content: a write between the two
+ * would stay unseen. */
+static void
+start_reading (GTask *task)
+{
+  RhLibsecretKeyring *self = g_task_get_source_object (task);
+
+  if (uses_file_backend () && !self->loaded)
+    rh_file_lock_acquire_async (self->lock_file, g_task_get_cancellable (task), read_locked_cb,
+                                g_object_ref (task));
+  else
+    start_search (task);
+}
+
 static void
 rh_libsecret_keyring_lookup_async (RhKeyring *keyring,
                                    const char *kind,
@@ -436,21 +504,35 @@ rh_libsecret_keyring_lookup_async (RhKeyring *keyring,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  RhLibsecretKeyring *self = RH_LIBSECRET_KEYRING (keyring);
   g_autoptr (GTask) task = begin_call (keyring, kind, slot, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rh_libsecret_keyring_lookup_async);
-  /* The file backend's first reading looks at the time after the content: a write between the two
-   * would stay unseen. */
-  if (uses_file_backend () && !self->loaded)
-    rh_file_lock_acquire_async (self->lock_file, cancellable, read_locked_cb,
-                                g_steal_pointer (&task));
-  else
-    start_search (task);
+  start_reading (task);
 }
 
 static RhSecret *
 rh_libsecret_keyring_lookup_finish (RhKeyring *keyring, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+rh_libsecret_keyring_list_async (RhKeyring *keyring,
+                                 const char *kind,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = begin_call (keyring, kind, NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rh_libsecret_keyring_list_async);
+  start_reading (task);
+}
+
+static GStrv
+rh_libsecret_keyring_list_finish (RhKeyring *keyring, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
 
@@ -687,6 +769,8 @@ rh_libsecret_keyring_init_keyring (RhKeyringInterface *iface)
   iface->store_finish = rh_libsecret_keyring_write_finish;
   iface->clear_async = rh_libsecret_keyring_clear_async;
   iface->clear_finish = rh_libsecret_keyring_write_finish;
+  iface->list_async = rh_libsecret_keyring_list_async;
+  iface->list_finish = rh_libsecret_keyring_list_finish;
   iface->get_state = rh_libsecret_keyring_get_state;
   iface->reset = rh_libsecret_keyring_reset;
 }

@@ -6,6 +6,8 @@
 
 #include "secret/rh-memory-keyring.h"
 
+#include <string.h>
+
 struct _RhMemoryKeyring
 {
   GObject parent_instance;
@@ -108,6 +110,37 @@ rh_memory_keyring_write_finish (RhKeyring *keyring, GAsyncResult *result, GError
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+rh_memory_keyring_list_async (RhKeyring *keyring,
+                              const char *kind,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  RhMemoryKeyring *self = RH_MEMORY_KEYRING (keyring);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GStrvBuilder) slots = g_strv_builder_new ();
+  g_autofree char *prefix = item_key (kind, "");
+  GHashTableIter iter;
+  const char *key;
+
+  g_task_set_source_tag (task, rh_memory_keyring_list_async);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &key, NULL))
+    if (g_str_has_prefix (key, prefix))
+      g_strv_builder_add (slots, key + strlen (prefix));
+
+  g_task_return_pointer (task, g_strv_builder_end (slots), (GDestroyNotify) g_strfreev);
+}
+
+static GStrv
+rh_memory_keyring_list_finish (RhKeyring *keyring, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static RhKeyringState
 rh_memory_keyring_get_state (RhKeyring *keyring)
 {
@@ -123,6 +156,8 @@ rh_memory_keyring_init_keyring (RhKeyringInterface *iface)
   iface->store_finish = rh_memory_keyring_write_finish;
   iface->clear_async = rh_memory_keyring_clear_async;
   iface->clear_finish = rh_memory_keyring_write_finish;
+  iface->list_async = rh_memory_keyring_list_async;
+  iface->list_finish = rh_memory_keyring_list_finish;
   iface->get_state = rh_memory_keyring_get_state;
 }
 

@@ -346,6 +346,70 @@ rh_session_keyring_write_finish (RhKeyring *keyring, GAsyncResult *result, GErro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static GStrv
+merge_slots (RhSessionKeyring *self, const char *kind, GStrv system)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GHashTableIter iter;
+  const Item *item;
+
+  for (guint i = 0; system != NULL && system[i] != NULL; i++)
+    {
+      const Item asked = { .kind = (char *) kind, .slot = system[i] };
+
+      if (!g_hash_table_contains (self->kept, &asked))
+        g_strv_builder_add (builder, system[i]);
+    }
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &item, NULL))
+    if (g_str_equal (item->kind, kind) && item->value != NULL)
+      g_strv_builder_add (builder, item->slot);
+
+  return g_strv_builder_end (builder);
+}
+
+/* What memory has is listed wherever the system has nothing to say. */
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RhSessionKeyring *self = g_task_get_source_object (task);
+  const char *kind = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) slots = rh_keyring_list_finish (RH_KEYRING (source), result, &error);
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_state (self, rh_keyring_state_from_error (error));
+  if (error != NULL && !g_error_matches (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_NO_SERVICE))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, merge_slots (self, kind, slots), (GDestroyNotify) g_strfreev);
+}
+
+static void
+rh_session_keyring_list_async (RhKeyring *keyring,
+                               const char *kind,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  RhSessionKeyring *self = RH_SESSION_KEYRING (keyring);
+  GTask *task = g_task_new (keyring, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rh_session_keyring_list_async);
+  g_task_set_task_data (task, g_strdup (kind), g_free);
+  rh_keyring_list_async (self->system, kind, cancellable, listed_cb, task);
+}
+
+static GStrv
+rh_session_keyring_list_finish (RhKeyring *keyring, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, keyring), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static RhKeyringState
 rh_session_keyring_get_state (RhKeyring *keyring)
 {
@@ -361,6 +425,8 @@ rh_session_keyring_init_keyring (RhKeyringInterface *iface)
   iface->store_finish = rh_session_keyring_write_finish;
   iface->clear_async = rh_session_keyring_clear_async;
   iface->clear_finish = rh_session_keyring_write_finish;
+  iface->list_async = rh_session_keyring_list_async;
+  iface->list_finish = rh_session_keyring_list_finish;
   iface->get_state = rh_session_keyring_get_state;
 }
 
