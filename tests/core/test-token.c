@@ -36,6 +36,33 @@ through_the_keyring (RhToken *token, const RhClock *clock)
 }
 
 static void
+test_facts (void)
+{
+  static const char *const facts[RH_TOKEN_N_FACTS] = {
+    [RH_TOKEN_FACT_COLLECTION] = "id",       [RH_TOKEN_FACT_COLLECTION_NAME] = "A \"B\" \\\n",
+    [RH_TOKEN_FACT_ENVIRONMENT] = "Staging", [RH_TOKEN_FACT_LABEL] = "",
+    [RH_TOKEN_FACT_CLIENT_ID] = "client",
+  };
+  RhFakeClock fake;
+  g_autoptr (RhToken) token = NULL;
+  g_autoptr (RhToken) described = NULL;
+  g_autoptr (RhToken) copy = NULL;
+  g_autoptr (RhToken) bare = NULL;
+
+  rh_fake_clock_init (&fake);
+  token = make_token (3600, &fake.clock);
+  described = rh_token_with_facts (token, facts);
+  copy = through_the_keyring (described, &fake.clock);
+  bare = through_the_keyring (token, &fake.clock);
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    {
+      g_assert_cmpstr (rh_token_get_fact (copy, i), ==, facts[i]);
+      g_assert_null (rh_token_get_fact (bare, i));
+    }
+  assert_secret (rh_token_get_access_token (copy), "access-1");
+}
+
+static void
 test_boot_clock (void)
 {
   RhFakeClock fake;
@@ -313,6 +340,7 @@ main (int argc, char **argv)
 {
   rh_test_init (&argc, &argv);
 
+  g_test_add_func ("/token/4.5/facts", test_facts);
   g_test_add_func ("/token/3.7/boot-clock-in-process", test_boot_clock);
   g_test_add_func ("/token/3.7/wall-clock-on-disk", test_wall_clock);
   g_test_add_func ("/token/3.7/wall-clock-before-received", test_wall_clock_before_received);

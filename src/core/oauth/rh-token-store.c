@@ -31,6 +31,7 @@ struct _RhTokenStore
   GFile *lock_file;
   char *slot;
   char *label;
+  char *facts[RH_TOKEN_N_FACTS];
 
   RhFileLock *lock;   /* NULL: not held by us */
   char *subject;      /* of the item that was read last */
@@ -119,6 +120,8 @@ rh_token_store_finalize (GObject *object)
   g_object_unref (self->lock_file);
   g_free (self->slot);
   g_free (self->label);
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    g_free (self->facts[i]);
   g_free (self->subject);
 
   G_OBJECT_CLASS (rh_token_store_parent_class)->finalize (object);
@@ -147,6 +150,15 @@ rh_token_store_new (RhKeyring *keyring, GFile *state_dir, const char *slot, cons
   self->label = g_strdup (label);
 
   return self;
+}
+
+void
+rh_token_store_set_facts (RhTokenStore *self, const char *const *facts)
+{
+  g_return_if_fail (RH_IS_TOKEN_STORE (self));
+
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    g_set_str (&self->facts[i], facts[i]);
 }
 
 static void
@@ -364,13 +376,15 @@ rh_token_store_save_async (RhTokenStore *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (RhToken) described = NULL;
   g_autoptr (RhToken) numbered = NULL;
   g_autoptr (RhSecret) blob = NULL;
 
   g_return_if_fail (RH_IS_TOKEN_STORE (self));
   g_return_if_fail (self->lock != NULL);
 
-  numbered = rh_token_with_generation (token, self->generation);
+  described = rh_token_with_facts (token, (const char *const *) self->facts);
+  numbered = rh_token_with_generation (described, self->generation);
   blob = rh_token_serialize (numbered);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_token_store_save_async);

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (RhTokenStore, rh_token_store, RH, TOKEN_STORE, GObject)
 RhTokenStore *
 rh_token_store_new (RhKeyring *keyring, GFile *state_dir, const char *slot, const char *label);
 
+/* What is kept with each token that is saved from now on: RH_TOKEN_N_FACTS strings. */
+void rh_token_store_set_facts (RhTokenStore *self, const char *const *facts);
+
 /* Takes the slot's lock across threads and processes: an open-file-description lock, waited for off
  * the main thread, cancellable. Until unlock. */
 void rh_token_store_lock_async (RhTokenStore *self,

@@ -30,6 +30,7 @@ struct _RhToken
   char *scope;
   char *subject;
   char *account;
+  char *facts[RH_TOKEN_N_FACTS];
 
   gint64 lifetime;      /* seconds */
   gint64 received_real; /* microseconds */
@@ -38,6 +39,14 @@ struct _RhToken
 };
 
 G_DEFINE_BOXED_TYPE (RhToken, rh_token, rh_token_ref, rh_token_unref)
+
+static const char *const fact_names[RH_TOKEN_N_FACTS] = {
+  [RH_TOKEN_FACT_COLLECTION] = "collection",   [RH_TOKEN_FACT_COLLECTION_NAME] = "collection_name",
+  [RH_TOKEN_FACT_ENVIRONMENT] = "environment", [RH_TOKEN_FACT_LABEL] = "label",
+  [RH_TOKEN_FACT_TOKEN_URL] = "token_url",     [RH_TOKEN_FACT_REVOCATION_URL] = "revocation_url",
+  [RH_TOKEN_FACT_ISSUER] = "issuer",           [RH_TOKEN_FACT_CLIENT_ID] = "client_id",
+  [RH_TOKEN_FACT_CLIENT_AUTH] = "client_auth", [RH_TOKEN_FACT_ASKED_SCOPE] = "asked_scope",
+};
 
 static gint64
 system_real (gpointer user_data)
@@ -136,6 +145,8 @@ rh_token_unref (RhToken *self)
   g_free (self->scope);
   g_free (self->subject);
   g_free (self->account);
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    g_free (self->facts[i]);
   g_free (self);
 }
 
@@ -151,6 +162,8 @@ rh_token_copy (RhToken *self)
   copy->scope = g_strdup (self->scope);
   copy->subject = g_strdup (self->subject);
   copy->account = g_strdup (self->account);
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    copy->facts[i] = g_strdup (self->facts[i]);
   copy->lifetime = self->lifetime;
   copy->received_real = self->received_real;
   copy->received_boot = self->received_boot;
@@ -194,6 +207,25 @@ rh_token_with_generation (RhToken *self, guint64 generation)
   RhToken *copy = rh_token_copy (self);
 
   copy->generation = generation;
+
+  return copy;
+}
+
+const char *
+rh_token_get_fact (RhToken *self, RhTokenFact fact)
+{
+  g_return_val_if_fail (fact < RH_TOKEN_N_FACTS, NULL);
+
+  return self->facts[fact];
+}
+
+RhToken *
+rh_token_with_facts (RhToken *self, const char *const *facts)
+{
+  RhToken *copy = rh_token_copy (self);
+
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    g_set_str (&copy->facts[i], facts[i]);
 
   return copy;
 }
@@ -320,9 +352,13 @@ rh_token_serialize (RhToken *self)
   gsize size = 256 + escaped_size (access_token) + escaped_size (refresh_token)
                + escaped_size (self->token_type) + escaped_size (self->scope)
                + escaped_size (self->subject) + escaped_size (self->account);
-  /* Large enough from the start: growing would leave copies. */
-  GString *json = g_string_sized_new (size);
+  GString *json;
 
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    size += escaped_size (self->facts[i]);
+
+  /* Large enough from the start: growing would leave copies. */
+  json = g_string_sized_new (size);
   g_string_append_printf (json, "{\"version\":%d", BLOB_VERSION);
   append_string (json, "access_token", access_token);
   append_string (json, "refresh_token", refresh_token);
@@ -330,6 +366,8 @@ rh_token_serialize (RhToken *self)
   append_string (json, "scope", self->scope);
   append_string (json, "subject", self->subject);
   append_string (json, "account", self->account);
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    append_string (json, fact_names[i], self->facts[i]);
   g_string_append_printf (json,
                           ",\"received\":%" G_GINT64_FORMAT ",\"lifetime\":%" G_GINT64_FORMAT
                           ",\"generation\":%" G_GUINT64_FORMAT "}",
@@ -357,9 +395,30 @@ static const struct
   { "lifetime", MEMBER_NUMBER, TRUE },     { "generation", MEMBER_NUMBER, TRUE },
 };
 
+/* How many facts there are; -1: one is none. */
+static int
+count_facts (JsonObject *object)
+{
+  int seen = 0;
+
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    {
+      JsonNode *node = json_object_get_member (object, fact_names[i]);
+
+      if (node == NULL)
+        continue;
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        return -1;
+      seen++;
+    }
+
+  return seen;
+}
+
 static gboolean
 is_blob (JsonObject *object)
 {
+  int facts = count_facts (object);
   guint seen = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -376,7 +435,7 @@ is_blob (JsonObject *object)
       seen++;
     }
 
-  return seen == json_object_get_size (object);
+  return facts >= 0 && seen + (guint) facts == json_object_get_size (object);
 }
 
 static gboolean
@@ -408,6 +467,8 @@ token_from_blob (JsonObject *object, const RhClock *clock)
 
   self->subject = g_strdup (peek_member (object, "subject"));
   self->account = g_strdup (peek_member (object, "account"));
+  for (guint i = 0; i < RH_TOKEN_N_FACTS; i++)
+    self->facts[i] = g_strdup (peek_member (object, fact_names[i]));
   self->received_real = json_object_get_int_member (object, "received");
   self->received_boot = NO_BOOT_TIME;
   self->generation = (guint64) json_object_get_int_member (object, "generation");

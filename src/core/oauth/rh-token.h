@@ -46,6 +46,27 @@ RhToken *rh_token_with_subject (RhToken *self, const char *subject, const char *
 guint64 rh_token_get_generation (RhToken *self);
 RhToken *rh_token_with_generation (RhToken *self, guint64 generation);
 
+/* What a token is of and for, kept with it in the keyring (security.md 4.5): enough to show it, to
+ * find out whether anything still leads to it, and to revoke it when nothing does. */
+typedef enum
+{
+  RH_TOKEN_FACT_COLLECTION, /* id */
+  RH_TOKEN_FACT_COLLECTION_NAME,
+  RH_TOKEN_FACT_ENVIRONMENT,
+  RH_TOKEN_FACT_LABEL, /* of the account, the user's */
+  RH_TOKEN_FACT_TOKEN_URL,
+  RH_TOKEN_FACT_REVOCATION_URL,
+  RH_TOKEN_FACT_ISSUER,
+  RH_TOKEN_FACT_CLIENT_ID,
+  RH_TOKEN_FACT_CLIENT_AUTH, /* nick of RhClientAuth */
+  RH_TOKEN_FACT_ASKED_SCOPE,
+  RH_TOKEN_N_FACTS,
+} RhTokenFact;
+/* NULL: not known. */
+const char *rh_token_get_fact (RhToken *self, RhTokenFact fact);
+/* @facts: RH_TOKEN_N_FACTS strings, each may be NULL. */
+RhToken *rh_token_with_facts (RhToken *self, const char *const *facts);
+
 /* Seconds until it ends; 0: ended; RH_TOKEN_LIFETIME_UNKNOWN. By CLOCK_BOOTTIME in the process that
  * got it, else by wall time; a wall clock before "received" means ended (security.md 3.7). */
 gint64 rh_token_get_seconds_left (RhToken *self, const RhClock *clock);

@@ -353,6 +353,35 @@ require_promised_iss (RhConnection *self, RhOAuthConfig *config)
         config, rh_bindings_allows (rh_workspace_get_bindings (self->workspace), slot, issuer));
 }
 
+static const char *
+client_auth_nick (RhOAuthConfig *config)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (RH_TYPE_CLIENT_AUTH);
+  GEnumValue *value = g_enum_get_value (klass, (int) rh_oauth_config_get_client_auth (config));
+
+  return value == NULL ? NULL : value->value_nick;
+}
+
+/* What somebody needs who finds the token and nothing else. */
+static void
+describe_tokens (RhConnection *self, RhTokenStore *store)
+{
+  const char *const facts[RH_TOKEN_N_FACTS] = {
+    [RH_TOKEN_FACT_COLLECTION] = rh_collection_get_id (self->collection),
+    [RH_TOKEN_FACT_COLLECTION_NAME] = rh_collection_get_name (self->collection),
+    [RH_TOKEN_FACT_ENVIRONMENT] = rh_environment_get_name (self->environment),
+    [RH_TOKEN_FACT_LABEL] = self->label,
+    [RH_TOKEN_FACT_TOKEN_URL] = rh_oauth_config_get (self->config, RH_OAUTH_TOKEN_URL),
+    [RH_TOKEN_FACT_REVOCATION_URL] = rh_oauth_config_get (self->config, RH_OAUTH_REVOCATION_URL),
+    [RH_TOKEN_FACT_ISSUER] = rh_oauth_config_get (self->config, RH_OAUTH_ISSUER),
+    [RH_TOKEN_FACT_CLIENT_ID] = rh_oauth_config_get (self->config, RH_OAUTH_CLIENT_ID),
+    [RH_TOKEN_FACT_CLIENT_AUTH] = client_auth_nick (self->config),
+    [RH_TOKEN_FACT_ASKED_SCOPE] = rh_oauth_config_get (self->config, RH_OAUTH_SCOPE),
+  };
+
+  rh_token_store_set_facts (store, facts);
+}
+
 static void
 adopt_config (RhConnection *self, RhOAuthConfig *config)
 {
@@ -369,6 +398,7 @@ adopt_config (RhConnection *self, RhOAuthConfig *config)
   store = rh_token_store_new (rh_workspace_get_token_keyring (self->workspace, self->environment),
                               rh_workspace_get_state_dir (self->workspace), self->slot,
                               service == NULL ? "OAuth 2.0" : rh_service_get_name (service));
+  describe_tokens (self, store);
   self->source
       = rh_token_source_new (store, rh_workspace_get_oauth_transport (self->workspace), config,
                              self->record, rh_workspace_get_clock (self->workspace));
