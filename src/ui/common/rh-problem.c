@@ -365,6 +365,14 @@ static const Entry sender_entries[] = {
          DETAIL_PLAIN,
          NULL,
          RH_PROBLEM_ACTION_SEND),
+  ENTRY (
+      RH_SENDER_ERROR_PROTECTED,
+      N_ ("Environment Is Protected"),
+      N_ ("This request changes data in a protected environment. Nothing was sent. Send it again "
+          "and confirm it, if that is what you want."),
+      DETAIL_PLAIN,
+      NULL,
+      RH_PROBLEM_ACTION_SEND),
   ENTRY (RH_SENDER_ERROR_UNREADABLE,
          N_ ("File Cannot Be Read"),
          N_ ("The file of this request is not what it should be. Correct it in a text editor; "

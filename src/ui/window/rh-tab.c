@@ -13,6 +13,7 @@
 #include "request/rh-url-bar.h"
 #include "response/rh-response-page.h"
 #include "response/rh-response-status.h"
+#include "window/rh-guard-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -32,10 +33,11 @@ struct _RhTab
   /* Owned */
   RhWorkspace *workspace;
   RhRequestItem *item;
-  RhConnection *connection; /* of the next request; NULL until set */
-  RhConnection *awaited;    /* the request goes on when this is connected; NULL */
-  RhSender *sender;         /* of the last request; NULL: none yet */
-  RhConnection *sent_to;    /* of the last request */
+  RhConnection *connection;   /* of the next request; NULL until set */
+  RhConnection *awaited;      /* the request goes on when this is connected; NULL */
+  RhSender *sender;           /* of the last request; NULL: none yet */
+  RhConnection *sent_to;      /* of the last request */
+  RhGuardQuestion *confirmed; /* what somebody said yes to, until it is sent or given up */
   GCancellable *cancellable;
 
   /* Plain */
@@ -58,6 +60,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhTab, rh_tab, ADW_TYPE_BIN)
+
+static void start (RhTab *self);
 
 static void
 set_running (RhTab *self, gboolean running)
@@ -181,7 +185,7 @@ awaited_changed_cb (RhTab *self)
 
       stop_waiting (self);
       if (same)
-        rh_tab_send (self);
+        start (self);
     }
   else if (state != RH_CONNECTION_CONNECTING && ADW_IS_APPLICATION_WINDOW (root)
            && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL)
@@ -223,7 +227,7 @@ origin_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (rh_bindings_allow (rh_workspace_get_bindings (self->workspace), question->secret,
                          question->origin, &error))
-    rh_tab_send (self);
+    start (self);
   else
     show_problem (self, error);
 }
@@ -250,6 +254,42 @@ ask_origin (RhTab *self)
   g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, origin_answered_cb,
                            g_object_ref (self));
+}
+
+/* --- A protected environment: ask ----------------------------------------------------------------
+ */
+
+static void
+guard_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhTab) self = user_data;
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (source);
+  const char *answer = adw_alert_dialog_choose_finish (dialog, result);
+  const RhGuardQuestion *question;
+
+  if (!g_str_equal (answer, "send") || self->running || self->sender == NULL
+      || g_object_get_data (source, "sender") != self->sender)
+    return;
+
+  question = rh_sender_get_guard_question (self->sender);
+  g_return_if_fail (question != NULL);
+
+  if (rh_guard_dialog_wants_peace (dialog))
+    rh_guard_allow_for (rh_workspace_get_guard (self->workspace),
+                        rh_collection_get_id (rh_connection_get_collection (self->sent_to)),
+                        rh_connection_get_environment (self->sent_to), RH_GUARD_PEACE,
+                        rh_workspace_get_clock (self->workspace));
+  self->confirmed = rh_guard_question_copy (question);
+  start (self);
+}
+
+static void
+ask_guard (RhTab *self)
+{
+  AdwAlertDialog *dialog = rh_guard_dialog_new (rh_sender_get_guard_question (self->sender));
+
+  g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, guard_answered_cb, g_object_ref (self));
 }
 
 /* --- A token that was refused, and a method that is not repeated unasked
@@ -291,9 +331,20 @@ show_result (RhTab *self, const GError *error)
     }
 
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_CONNECTED))
-    connect_then_send (self);
-  else if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
-    ask_origin (self);
+    {
+      connect_then_send (self);
+      return;
+    }
+  if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
+    {
+      ask_origin (self);
+      return;
+    }
+
+  /* it has gone out, or never will: the next one is asked about anew */
+  g_clear_pointer (&self->confirmed, rh_guard_question_free);
+  if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_PROTECTED))
+    ask_guard (self);
   else if (rh_sender_can_send_again (self->sender))
     offer_send_again (self);
 }
@@ -311,6 +362,26 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   set_running (self, FALSE);
   show_result (self, error);
+}
+
+/* Goes on with what was confirmed on the way. */
+static void
+start (RhTab *self)
+{
+  if (self->running || self->connection == NULL)
+    return;
+
+  stop_waiting (self);
+  g_set_object (&self->sent_to, self->connection);
+  g_clear_object (&self->sender);
+  self->sender = rh_sender_new (self->workspace, self->connection, self->item);
+  rh_sender_set_confirmed (self->sender, self->confirmed);
+  self->cancellable = g_cancellable_new ();
+  set_running (self, TRUE);
+  rh_response_page_show_waiting (self->response_page);
+  rh_response_status_set_exchange (self->narrow_status, NULL);
+  push_response (self);
+  rh_sender_run_async (self->sender, self->cancellable, sent_cb, g_object_ref (self));
 }
 
 static void
@@ -366,6 +437,7 @@ rh_tab_dispose (GObject *object)
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_TAB);
+  g_clear_pointer (&self->confirmed, rh_guard_question_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sent_to);
   g_clear_object (&self->connection);
@@ -462,19 +534,11 @@ rh_tab_send (RhTab *self)
 {
   g_return_if_fail (RH_IS_TAB (self));
 
-  if (self->running || self->connection == NULL)
+  if (self->running)
     return;
 
-  stop_waiting (self);
-  g_set_object (&self->sent_to, self->connection);
-  g_clear_object (&self->sender);
-  self->sender = rh_sender_new (self->workspace, self->connection, self->item);
-  self->cancellable = g_cancellable_new ();
-  set_running (self, TRUE);
-  rh_response_page_show_waiting (self->response_page);
-  rh_response_status_set_exchange (self->narrow_status, NULL);
-  push_response (self);
-  rh_sender_run_async (self->sender, self->cancellable, sent_cb, g_object_ref (self));
+  g_clear_pointer (&self->confirmed, rh_guard_question_free);
+  start (self);
 }
 
 void
