@@ -77,12 +77,7 @@ assert_environment (RhService *service, const char *name)
     "api",
   };
   static const char *const needed[] = {
-    RH_OAUTH_AUTHORIZATION_URL,
-    RH_OAUTH_TOKEN_URL,
-    RH_OAUTH_REDIRECT_URI,
-    RH_OAUTH_SCOPE,
-    "client_auth",
-    "api",
+    RH_OAUTH_AUTHORIZATION_URL, RH_OAUTH_TOKEN_URL, RH_OAUTH_SCOPE, "client_auth", "api",
     RH_SERVICE_INTROSPECT_PATH,
   };
   g_autofree char *api = g_strdup (rh_service_get (service, name, "api"));
@@ -120,13 +115,15 @@ test_every_file (void)
       assert_scopes (service);
       for (guint i = 0; environments[i] != NULL; i++)
         {
-          /* no Production entry before its guard is there */
-          g_assert_cmpstr (environments[i], !=, "Production");
+          const char *redirect = rh_service_get (service, environments[i], RH_OAUTH_REDIRECT_URI);
+
           assert_environment (service, environments[i]);
-          /* security.md 1.8: each proposes a path of its own */
-          g_assert_true (
-              g_hash_table_add (redirects, (gpointer) rh_service_get (service, environments[i],
-                                                                      RH_OAUTH_REDIRECT_URI)));
+          /* security.md 1.8: each proposes a path of its own; Pleo's Production wants https, which
+           * nobody but the developer can name */
+          if (redirect == NULL)
+            g_assert_cmpstr (environments[i], ==, "Production");
+          else
+            g_assert_true (g_hash_table_add (redirects, (gpointer) redirect));
         }
       n_files++;
     }
@@ -148,6 +145,13 @@ test_pleo (void)
     { "client_auth", "basic" },
     { "api", "https://external.staging.pleo.io" },
   };
+  static const char *const live[][2] = {
+    { RH_OAUTH_AUTHORIZATION_URL, "https://auth.pleo.io/oauth/authorize" },
+    { RH_OAUTH_TOKEN_URL, "https://auth.pleo.io/oauth/token" },
+    { RH_OAUTH_INTROSPECTION_URL, "https://auth.pleo.io/oauth/token/introspect" },
+    { RH_OAUTH_REDIRECT_URI, NULL }, /* https only, and the developer's own */
+    { "api", "https://external.pleo.io" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     g_assert_cmpstr (rh_service_get (pleo, "Staging", values[i][0]), ==, values[i][1]);
@@ -156,7 +160,9 @@ test_pleo (void)
   g_assert_null (rh_service_get (pleo, "Staging", RH_OAUTH_REVOCATION_URL));
   g_assert_null (rh_service_get (pleo, "Staging", RH_OAUTH_ISSUER));
   g_assert_null (rh_service_get (pleo, "Staging", RH_SERVICE_PUBLIC_CLIENT_SECRET));
-  g_assert_null (rh_service_get (pleo, "Production", RH_OAUTH_TOKEN_URL));
+  for (guint i = 0; i < G_N_ELEMENTS (live); i++)
+    g_assert_cmpstr (rh_service_get (pleo, "Production", live[i][0]), ==, live[i][1]);
+  g_assert_null (rh_service_get (pleo, "Production", RH_OAUTH_REVOCATION_URL));
   g_assert_true (rh_service_matches_redirect_exactly (pleo));
   g_assert_true (rh_service_allows_loopback_http (pleo));
   g_assert_cmpstr (rh_service_get_documentation (pleo), !=, "");

@@ -5,6 +5,7 @@
 #include "lib/rh-journey.h"
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
+#include "workspace/rh-oauth-settings.h"
 #include "workspace/rh-variable-snapshot.h"
 
 #include <glib/gstdio.h>
@@ -40,9 +41,10 @@ test_starter (RhJourney *journey, gconstpointer data)
   GListModel *environments = rh_collection_get_environments (journey->starter);
   const char *const *fields = rh_oauth_block_field_names ();
 
-  g_assert_cmpuint (g_list_model_get_n_items (environments), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (environments), ==, 3);
   g_assert_nonnull (rh_collection_get_environment (journey->starter, "Practice"));
   g_assert_nonnull (rh_collection_get_environment (journey->starter, "Staging"));
+  g_assert_nonnull (rh_collection_get_environment (journey->starter, "Production"));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     rh_journey_find (journey, names[i]);
 
@@ -151,6 +153,36 @@ test_transports (RhJourney *journey, gconstpointer data)
   g_assert_true (practice
                  != rh_workspace_get_api_transport (workspace, journey->starter, staging, ""));
   g_assert_true (practice != rh_workspace_get_oauth_transport (workspace));
+}
+
+/* The starter's Production has Pleo's live addresses, is protected, and nothing else is; an
+ * environment of another name takes the ones that are not live. */
+static void
+test_production (RhJourney *journey, gconstpointer data)
+{
+  RhGuard *guard = rh_workspace_get_guard (journey->workspace);
+  GListModel *environments = rh_collection_get_environments (journey->starter);
+  g_autoptr (RhEnvironment) own = rh_environment_new ("Sandbox");
+  g_autoptr (RhEnvironment) live = rh_environment_new ("LIVE");
+  RhService *pleo = rh_workspace_get_service (journey->workspace, "pleo");
+
+  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+      const char *name = rh_environment_get_name (environment);
+
+      g_assert_cmpint (
+          rh_guard_is_protected (guard, rh_collection_get_id (journey->starter), environment), ==,
+          g_str_equal (name, "Production"));
+      if (g_str_equal (name, "Production"))
+        g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (environment, "api")), ==,
+                         "https://external.pleo.io");
+    }
+
+  g_assert_cmpstr (rh_oauth_settings_get_service_value (own, pleo, "api"), ==,
+                   "https://external.staging.pleo.io");
+  g_assert_cmpstr (rh_oauth_settings_get_service_value (live, pleo, "api"), ==,
+                   "https://external.pleo.io");
 }
 
 static void
@@ -319,6 +351,7 @@ main (int argc, char **argv)
   ADD ("/workspace/load-broken", test_load_broken);
   ADD ("/workspace/services", test_services);
   ADD ("/workspace/4.3/transports", test_transports);
+  ADD ("/workspace/4.9/production", test_production);
   ADD ("/workspace/practice-on-demand", test_practice_on_demand);
   ADD ("/workspace/lives-with-its-connections", test_lives_with_its_connections);
   ADD ("/snapshot/values", test_snapshot);

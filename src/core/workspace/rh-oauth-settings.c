@@ -6,6 +6,7 @@
 
 #include "workspace/rh-oauth-settings.h"
 
+#include "workspace/rh-guard.h"
 #include "workspace/rh-variable-snapshot.h"
 
 /* The template behind a setting. The API's address is no field of the block. */
@@ -83,16 +84,28 @@ rh_oauth_settings_set (RhCollection *collection,
     rh_environment_set (environment, variable, value);
 }
 
+/* The service's environment that an environment of the user's stands for: the one of its name; else
+ * production for production; else the first, which never is. */
+static const char *
+choose_environment (const char *name, const char *const *names)
+{
+  if (names[0] == NULL || g_strv_contains (names, name))
+    return name;
+
+  for (guint i = 0; rh_guard_is_production_name (name) && names[i] != NULL; i++)
+    if (rh_guard_is_production_name (names[i]))
+      return names[i];
+
+  return rh_guard_is_production_name (names[0]) ? name : names[0];
+}
+
 const char *
 rh_oauth_settings_get_service_value (RhEnvironment *environment,
                                      RhService *service,
                                      const char *field)
 {
-  const char *const *names = rh_service_get_environments (service);
-  const char *name = rh_environment_get_name (environment);
-
-  if (!g_strv_contains (names, name) && names[0] != NULL && names[1] == NULL)
-    name = names[0];
+  const char *name = choose_environment (rh_environment_get_name (environment),
+                                         rh_service_get_environments (service));
 
   return rh_service_get (service, name, field);
 }

@@ -113,6 +113,7 @@ rh_starter_new (const char *id, GListModel *services)
   rh_oauth_block_fill_variables (rh_collection_get_oauth (collection));
   add_environment (collection, services, "Practice", RH_SERVICE_PRACTICE);
   add_environment (collection, services, "Staging", "pleo");
+  add_environment (collection, services, "Production", "pleo");
 
   practice = rh_collection_get_environment (collection, "Practice");
   rh_environment_set (practice, "employee_id", EMPLOYEE_ID);

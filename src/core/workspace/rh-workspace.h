@@ -46,8 +46,8 @@ RhCollections *rh_workspace_get_open (RhWorkspace *self);
 GListModel *rh_workspace_get_collections (RhWorkspace *self);
 /* Writes what is to be written by itself: collections and history. */
 gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
-/* The starter collection: made and added if it is not there yet. Environments Practice and Staging;
- * requests: employees, one employee, vendors search, a write, who am I. */
+/* The starter collection: made and added if it is not there yet. Environments Practice, Staging and
+ * Production; requests: employees, one employee, vendors search, a write, who am I. */
 RhCollection *rh_workspace_get_starter (RhWorkspace *self);
 /* The same object for the same pair, while somebody holds it. Of the default account. (transfer
  * full) */
