@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The header button and its popover. */
+#include "connection/rh-account-button.h"
 #include "connection/rh-connection-button.h"
 #include "connection/rh-connection-popover.h"
 #include "connection/rh-environment-row.h"
@@ -107,8 +108,8 @@ test_state_is_said (Fixture *fixture, gconstpointer data)
 static void
 test_icons (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[]
-      = { "rh-ring-symbolic", "rh-dot-symbolic", "rh-half-symbolic", "rh-alert-symbolic" };
+  static const char *const names[] = { "rh-ring-symbolic", "rh-dot-symbolic", "rh-half-symbolic",
+                                       "rh-alert-symbolic", "rh-shield-symbolic" };
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -371,6 +372,190 @@ test_goes_away (Fixture *fixture, gconstpointer data)
   rh_test_wait (&connected);
 }
 
+/* Protected: by colour, by name, by an icon, and in the accessible description. */
+static void
+test_protected (Fixture *fixture, gconstpointer data)
+{
+  RhGuard *guard = rh_workspace_get_guard (fixture->ui.workspace);
+  RhEnvironment *staging = rh_collection_get_environment (fixture->ui.collection, "Staging");
+  GtkWidget *shield = rh_widget_child (fixture->ui.button, "shield");
+  GtkWidget *name = rh_widget_child (fixture->ui.button, "name");
+
+  g_assert_false (gtk_widget_get_visible (shield));
+  open_popover (fixture);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (fixture, "Production")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Production, Not Set Up, Protected");
+  g_assert_true (gtk_widget_has_css_class (
+      rh_widget_child (find_row (fixture, "Production"), "name"), "error"));
+  g_assert_false (
+      gtk_widget_get_visible (rh_widget_child (find_row (fixture, "Staging"), "shield")));
+
+  rh_guard_set_protected (guard, rh_collection_get_id (fixture->ui.collection), staging, TRUE,
+                          NULL);
+  g_assert_true (gtk_widget_get_visible (shield));
+  g_assert_true (gtk_widget_has_css_class (name, "error"));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (name)), ==, "Staging");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (menu_button (fixture)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Staging, Not Connected, Protected");
+  g_assert_true (
+      gtk_widget_get_visible (rh_widget_child (find_row (fixture, "Staging"), "shield")));
+}
+
+/* Accounts */
+
+static RhAccountButton *
+account_button (Fixture *fixture)
+{
+  return rh_widget_find (fixture->popover, RH_TYPE_ACCOUNT_BUTTON, NULL);
+}
+
+static const char *
+account_words (Fixture *fixture)
+{
+  return gtk_label_get_text (rh_widget_child (account_button (fixture), "name"));
+}
+
+static void
+activate (Fixture *fixture, const char *action, const char *label)
+{
+  GVariant *target = label == NULL ? NULL : g_variant_new_string (label);
+
+  g_assert_true (gtk_widget_activate_action_variant (
+      rh_widget_child (account_button (fixture), "menu_button"), action, target));
+}
+
+static void
+add_account (Fixture *fixture, const char *label)
+{
+  AdwAlertDialog *dialog;
+
+  open_popover (fixture);
+  activate (fixture, "account.add", NULL);
+  rh_widget_wait (ADW_IS_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui)));
+  dialog = ADW_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui));
+  g_assert_false (adw_alert_dialog_get_response_enabled (dialog, "add"));
+  rh_widget_type (rh_widget_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), label);
+  g_assert_true (adw_alert_dialog_get_response_enabled (dialog, "add"));
+  rh_widget_click (rh_widget_find (dialog, GTK_TYPE_BUTTON, "Add"));
+  /* who is new has to sign in */
+  rh_widget_wait (rh_connect_fixture_get_dialog (&fixture->ui) != GTK_WIDGET (dialog)
+                  && rh_connect_fixture_get_dialog (&fixture->ui) != NULL);
+  adw_dialog_force_close (ADW_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui)));
+  rh_widget_wait (rh_connect_fixture_get_dialog (&fixture->ui) == NULL);
+}
+
+static void
+test_default_account (Fixture *fixture, gconstpointer data)
+{
+  open_popover (fixture);
+  g_assert_cmpstr (account_words (fixture), ==, "Default Account");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu_button (fixture)));
+
+  sign_in (fixture);
+  open_popover (fixture);
+  g_assert_cmpstr (account_words (fixture), ==, rh_connection_get_account (fixture->ui.connection));
+}
+
+static void
+test_add_account (Fixture *fixture, gconstpointer data)
+{
+  RhConnection *connection;
+  guint changes = 0;
+
+  sign_in (fixture);
+  g_signal_connect_swapped (fixture->ui.button, "notify::connection", G_CALLBACK (g_atomic_int_inc),
+                            &changes);
+  add_account (fixture, "Beta_Ltd");
+  g_assert_cmpuint (changes, ==, 1);
+  connection = rh_connection_button_get_connection (fixture->ui.button);
+  g_assert_true (connection != fixture->ui.connection);
+  g_assert_cmpstr (rh_connection_get_label (connection), ==, "Beta_Ltd");
+  g_assert_cmpint (rh_connection_get_state (connection), ==, RH_CONNECTION_NOT_CONNECTED);
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==, RH_CONNECTION_CONNECTED);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (menu_button (fixture)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Staging, Not Connected");
+
+  open_popover (fixture);
+  g_assert_cmpstr (account_words (fixture), ==, "Beta_Ltd");
+  activate (fixture, "account.choose", "");
+  g_assert_true (rh_connection_button_get_connection (fixture->ui.button)
+                 == fixture->ui.connection);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (fixture, "Staging")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Staging, Connected");
+}
+
+/* A new window begins where the last choice was. */
+static void
+test_account_is_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhConnectionButton) other
+      = g_object_ref_sink (g_object_new (RH_TYPE_CONNECTION_BUTTON, NULL));
+
+  add_account (fixture, "Beta");
+  rh_connection_button_set_collection (other, fixture->ui.workspace, fixture->ui.collection);
+  rh_connection_button_set_environment (
+      other, rh_collection_get_environment (fixture->ui.collection, "Staging"));
+  g_assert_true (rh_connection_button_get_connection (other)
+                 == rh_connection_button_get_connection (fixture->ui.button));
+
+  rh_connection_button_set_account (other, "");
+  g_assert_cmpstr (
+      rh_connection_get_label (rh_connection_button_get_connection (fixture->ui.button)), ==,
+      "Beta"); /* this window's own */
+}
+
+static void
+test_remove_account (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) labels = NULL;
+  GtkWidget *dialog;
+
+  open_popover (fixture);
+  activate (fixture, "account.remove", NULL); /* disabled: the default account stays */
+  rh_test_drain ();
+  g_assert_null (rh_connect_fixture_get_dialog (&fixture->ui));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu_button (fixture)));
+
+  add_account (fixture, "Beta");
+  open_popover (fixture);
+  activate (fixture, "account.remove", NULL);
+  rh_widget_wait (ADW_IS_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui)));
+  dialog = rh_connect_fixture_get_dialog (&fixture->ui);
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)), ==, "cancel");
+  rh_widget_click (rh_widget_find (dialog, GTK_TYPE_BUTTON, "Remove"));
+  rh_widget_wait (strstr (fixture->ui.notices->str, "Removed the account Beta") != NULL);
+
+  labels = rh_accounts_dup_labels (rh_workspace_get_accounts (fixture->ui.workspace),
+                                   rh_collection_get_id (fixture->ui.collection), "Staging");
+  g_assert_cmpuint (g_strv_length (labels), ==, 0);
+  g_assert_true (rh_connection_button_get_connection (fixture->ui.button)
+                 == fixture->ui.connection);
+}
+
+/* Shown when there is something that edits. */
+static void
+test_edit_environments (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) edit = g_simple_action_new ("edit-environments", NULL);
+  GtkWidget *row;
+  guint activations = 0;
+
+  open_popover (fixture);
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Edit Environments…"));
+
+  g_signal_connect_swapped (edit, "activate", G_CALLBACK (g_atomic_int_inc), &activations);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->ui.window), "win", G_ACTION_GROUP (group));
+  row = rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Edit Environments…");
+  g_assert_nonnull (row);
+  rh_widget_click (row);
+  g_assert_cmpuint (activations, ==, 1);
+}
+
 #define ADD(path, name) \
   g_test_add ("/connection-button/" path, Fixture, NULL, set_up, name, tear_down)
 
@@ -393,6 +578,12 @@ main (int argc, char **argv)
   ADD ("G1/sign-out-unconfirmed", test_sign_out_unconfirmed);
   ADD ("3.11/forget-here", test_forget);
   ADD ("sign-out-cancelled", test_sign_out_cancelled);
+  ADD ("4.9/protected-is-said", test_protected);
+  ADD ("default-account", test_default_account);
+  ADD ("add-account", test_add_account);
+  ADD ("account-is-kept", test_account_is_kept);
+  ADD ("remove-account", test_remove_account);
+  ADD ("edit-environments", test_edit_environments);
   ADD ("end-sign-in", test_end_sign_in);
   ADD ("cancel-keeps-the-old-token", test_cancel_keeps_old);
   ADD ("goes-away", test_goes_away);

@@ -367,6 +367,21 @@ rh_accounts_has (RhAccounts *self,
   return *label == '\0' || (entry != NULL && entry_has (entry, label));
 }
 
+gboolean
+rh_accounts_can_add (RhAccounts *self,
+                     const char *collection_id,
+                     const char *environment,
+                     const char *label)
+{
+  g_autofree char *kept = NULL;
+
+  g_return_val_if_fail (RH_IS_ACCOUNTS (self), FALSE);
+  g_return_val_if_fail (label != NULL, FALSE);
+
+  kept = g_strstrip (g_strdup (label));
+  return is_label (kept) && !rh_accounts_has (self, collection_id, environment, kept);
+}
+
 char *
 rh_accounts_add (RhAccounts *self,
                  const char *collection_id,

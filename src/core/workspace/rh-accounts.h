@@ -28,6 +28,11 @@ gboolean rh_accounts_has (RhAccounts *self,
                           const char *collection_id,
                           const char *environment,
                           const char *label);
+/* Whether add() would take it. */
+gboolean rh_accounts_can_add (RhAccounts *self,
+                              const char *collection_id,
+                              const char *environment,
+                              const char *label);
 /* Blanks around it are taken off: (transfer full) the label as it is kept, NULL with an error. */
 char *rh_accounts_add (RhAccounts *self,
                        const char *collection_id,

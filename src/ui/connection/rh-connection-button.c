@@ -20,6 +20,7 @@ struct _RhConnectionButton
   /* Template */
   GtkMenuButton *menu_button;
   GtkImage *state_icon;
+  GtkImage *shield;
   GtkLabel *name;
 
   /* Owned */
@@ -37,6 +38,7 @@ enum
 {
   PROP_0,
   PROP_ENVIRONMENT,
+  PROP_CONNECTION,
   N_PROPS,
 };
 
@@ -64,8 +66,10 @@ update (RhConnectionButton *self)
 {
   RhConnection *connection = rh_connection_button_get_connection (self);
   const char *classes[2] = { NULL, NULL };
+  const char *alarm[2] = { "error", NULL };
   g_autofree char *words = NULL;
   RhConnectionState state;
+  gboolean is_protected;
   const char *name;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), connection != NULL);
@@ -74,11 +78,14 @@ update (RhConnectionButton *self)
 
   state = rh_connection_get_state (connection);
   name = rh_environment_get_name (self->environment);
-  /* Translators: an environment and its state, such as "Staging, Not Connected" */
-  words = g_strdup_printf (_ ("%s, %s"), name, rh_connection_state_label (state));
+  is_protected = rh_guard_is_protected (rh_workspace_get_guard (self->workspace),
+                                        rh_collection_get_id (self->collection), self->environment);
+  words = rh_connection_words (name, state, is_protected);
   classes[0] = rh_connection_state_style (state);
 
   gtk_label_set_text (self->name, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->shield), is_protected);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->name), is_protected ? alarm : NULL);
   gtk_image_set_from_icon_name (self->state_icon, rh_connection_state_icon (state));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), classes);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), words);
@@ -175,12 +182,6 @@ clear_connections (RhConnectionButton *self)
 }
 
 static void
-chosen_cb (RhConnectionButton *self, RhConnection *connection)
-{
-  rh_connection_button_set_environment (self, rh_connection_get_environment (connection));
-}
-
-static void
 update_popover (RhConnectionButton *self)
 {
   GtkPopover *popover = gtk_menu_button_get_popover (self->menu_button);
@@ -188,6 +189,78 @@ update_popover (RhConnectionButton *self)
   if (RH_IS_CONNECTION_POPOVER (popover))
     rh_connection_popover_set_current (RH_CONNECTION_POPOVER (popover),
                                        rh_connection_button_get_connection (self));
+}
+
+static RhConnection *
+new_connection (RhConnectionButton *self, RhEnvironment *environment)
+{
+  RhAccounts *accounts = rh_workspace_get_accounts (self->workspace);
+  g_autofree char *label = rh_accounts_dup_chosen (
+      accounts, rh_collection_get_id (self->collection), rh_environment_get_name (environment));
+
+  return rh_workspace_get_connection_as (self->workspace, self->collection, environment, label);
+}
+
+static void
+watch (RhConnectionButton *self, RhConnection *connection)
+{
+  g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+  state_changed_cb (connection, NULL, self);
+}
+
+/* Takes @fresh, which is of the same environment. */
+static void
+replace_connection (RhConnectionButton *self, guint index, RhConnection *fresh)
+{
+  g_autoptr (RhConnection) old = self->connections->pdata[index];
+  GtkPopover *popover = gtk_menu_button_get_popover (self->menu_button);
+
+  g_signal_handlers_disconnect_by_data (old, self);
+  g_hash_table_remove (self->sign_ins, old);
+  self->connections->pdata[index] = fresh;
+  if (RH_IS_CONNECTION_POPOVER (popover))
+    rh_connection_popover_replace (RH_CONNECTION_POPOVER (popover), old, fresh);
+  watch (self, fresh);
+  if (rh_connection_get_environment (fresh) == self->environment)
+    {
+      update_popover (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+    }
+}
+
+/* An account that is no more, wherever it was removed, is nobody's here either. */
+static void
+accounts_changed_cb (RhConnectionButton *self)
+{
+  RhAccounts *accounts = rh_workspace_get_accounts (self->workspace);
+
+  for (guint i = 0; i < self->connections->len; i++)
+    {
+      RhConnection *connection = self->connections->pdata[i];
+      RhEnvironment *environment = rh_connection_get_environment (connection);
+
+      if (!rh_accounts_has (accounts, rh_collection_get_id (self->collection),
+                            rh_environment_get_name (environment),
+                            rh_connection_get_label (connection)))
+        replace_connection (
+            self, i, rh_workspace_get_connection (self->workspace, self->collection, environment));
+    }
+}
+
+static void
+guard_changed_cb (RhConnectionButton *self)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (self->menu_button);
+
+  update (self);
+  if (RH_IS_CONNECTION_POPOVER (popover))
+    rh_connection_popover_update_protected (RH_CONNECTION_POPOVER (popover));
+}
+
+static void
+chosen_cb (RhConnectionButton *self, RhConnection *connection)
+{
+  rh_connection_button_set_environment (self, rh_connection_get_environment (connection));
 }
 
 /* Built when it is first opened. */
@@ -200,9 +273,11 @@ create_popover_cb (GtkMenuButton *menu_button, gpointer user_data)
   if (gtk_menu_button_get_popover (menu_button) != NULL)
     return;
 
-  popover = rh_connection_popover_new (self->connections);
+  popover = rh_connection_popover_new (self->workspace, self->connections);
   g_signal_connect_object (popover, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "connect", G_CALLBACK (rh_connection_button_open_connect), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "account", G_CALLBACK (rh_connection_button_set_account), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "notice", G_CALLBACK (give_notice), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (menu_button, GTK_WIDGET (popover));
@@ -220,12 +295,10 @@ load_connections (RhConnectionButton *self)
   for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
-      RhConnection *connection
-          = rh_workspace_get_connection (self->workspace, self->collection, environment);
+      RhConnection *connection = new_connection (self, environment);
 
       g_ptr_array_add (self->connections, connection);
-      g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
-      state_changed_cb (connection, NULL, self);
+      watch (self, connection);
     }
 }
 
@@ -242,6 +315,7 @@ environments_changed_cb (RhConnectionButton *self)
       rh_connection_button_set_environment (self, first);
     }
   update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
 }
 
 static void
@@ -253,6 +327,9 @@ rh_connection_button_get_property (GObject *object, guint prop_id, GValue *value
     {
     case PROP_ENVIRONMENT:
       g_value_set_object (value, self->environment);
+      break;
+    case PROP_CONNECTION:
+      g_value_set_object (value, rh_connection_button_get_connection (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -316,6 +393,9 @@ rh_connection_button_class_init (RhConnectionButtonClass *klass)
   properties[PROP_ENVIRONMENT]
       = g_param_spec_object ("environment", NULL, NULL, RH_TYPE_ENVIRONMENT,
                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONNECTION]
+      = g_param_spec_object ("connection", NULL, NULL, RH_TYPE_CONNECTION,
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_NOTICE] = g_signal_new ("notice", RH_TYPE_CONNECTION_BUTTON, G_SIGNAL_RUN_LAST, 0,
@@ -325,6 +405,7 @@ rh_connection_button_class_init (RhConnectionButtonClass *klass)
                                                "/ui/connection/rh-connection-button.ui");
   gtk_widget_class_bind_template_child (widget_class, RhConnectionButton, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionButton, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectionButton, shield);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionButton, name);
 }
 
@@ -350,11 +431,20 @@ rh_connection_button_set_collection (RhConnectionButton *self,
     return;
 
   if (self->collection != NULL)
-    g_signal_handlers_disconnect_by_data (rh_collection_get_environments (self->collection), self);
+    {
+      g_signal_handlers_disconnect_by_data (rh_collection_get_environments (self->collection),
+                                            self);
+      g_signal_handlers_disconnect_by_data (rh_workspace_get_guard (self->workspace), self);
+      g_signal_handlers_disconnect_by_data (rh_workspace_get_accounts (self->workspace), self);
+    }
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->collection, collection);
   g_signal_connect_object (rh_collection_get_environments (collection), "items-changed",
                            G_CALLBACK (environments_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rh_workspace_get_guard (workspace), "changed",
+                           G_CALLBACK (guard_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rh_workspace_get_accounts (workspace), "changed",
+                           G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
   environments_changed_cb (self);
 }
 
@@ -377,6 +467,32 @@ rh_connection_button_set_environment (RhConnectionButton *self, RhEnvironment *e
   update (self);
   update_popover (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENVIRONMENT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+}
+
+void
+rh_connection_button_set_account (RhConnectionButton *self, const char *label)
+{
+  g_autoptr (RhConnection) fresh = NULL;
+  RhConnection *shown;
+  guint index;
+
+  g_return_if_fail (RH_IS_CONNECTION_BUTTON (self));
+  g_return_if_fail (label != NULL);
+
+  shown = rh_connection_button_get_connection (self);
+  if (shown == NULL || g_str_equal (rh_connection_get_label (shown), label)
+      || !g_ptr_array_find (self->connections, shown, &index))
+    return;
+
+  if (!rh_accounts_choose (rh_workspace_get_accounts (self->workspace),
+                           rh_collection_get_id (self->collection),
+                           rh_environment_get_name (self->environment), label, NULL))
+    return;
+
+  fresh = rh_workspace_get_connection_as (self->workspace, self->collection, self->environment,
+                                          label);
+  replace_connection (self, index, g_steal_pointer (&fresh));
 }
 
 RhConnection *

@@ -22,7 +22,11 @@ void rh_connection_button_set_collection (RhConnectionButton *self,
                                           RhCollection *collection);
 RhEnvironment *rh_connection_button_get_environment (RhConnectionButton *self);
 void rh_connection_button_set_environment (RhConnectionButton *self, RhEnvironment *environment);
-/* Of the environment shown; borrowed, NULL before set_collection(). */
+/* Whom to be in the environment shown: a label of the accounts, "" the default one. It is where the
+ * next window begins, too. */
+void rh_connection_button_set_account (RhConnectionButton *self, const char *label);
+/* Of the environment shown and the account chosen in it; property "connection", notified. Borrowed,
+ * NULL before set_collection(). */
 RhConnection *rh_connection_button_get_connection (RhConnectionButton *self);
 /* Ctrl+E. */
 void rh_connection_button_popup (RhConnectionButton *self);

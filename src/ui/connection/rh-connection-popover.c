@@ -7,6 +7,7 @@
 #include "connection/rh-connection-popover.h"
 
 #include "common/rh-problem.h"
+#include "connection/rh-account-button.h"
 #include "connection/rh-connection-words.h"
 #include "connection/rh-environment-row.h"
 
@@ -15,7 +16,6 @@
 /* The lines about the sign-in; one without a value is not shown. */
 enum
 {
-  LINE_ACCOUNT,
   LINE_SCOPE,
   LINE_TOKEN,
   N_LINES,
@@ -35,11 +35,14 @@ struct _RhConnectionPopover
   GtkButton *connect_button;
 
   /* Owned */
+  RhWorkspace *workspace;
   GPtrArray *connections;
   RhConnection *current;
   GCancellable *cancellable;
 
   /* Borrowed, in the grid */
+  GtkLabel *account_title;
+  RhAccountButton *account_button;
   GtkLabel *titles[N_LINES];
   GtkLabel *values[N_LINES];
 
@@ -50,6 +53,7 @@ struct _RhConnectionPopover
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_ACCOUNT,
   SIGNAL_CONNECT,
   SIGNAL_NOTICE,
   N_SIGNALS,
@@ -98,6 +102,16 @@ update_scope (RhConnectionPopover *self)
     /* Translators: the scopes that were asked for; the server did not say which it granted */
     text = as_asked ? g_strdup_printf (_ ("%s (as asked)"), scope) : g_strdup (scope);
   set_line (self, LINE_SCOPE, text);
+}
+
+/* Whoever has an account can have another one. */
+static void
+update_account (RhConnectionPopover *self)
+{
+  gboolean visible = rh_connection_get_state (self->current) != RH_CONNECTION_NOT_SET_UP;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->account_title), visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_button), visible);
 }
 
 /* A sentence where the lines do not say enough. */
@@ -152,8 +166,7 @@ update (RhConnectionPopover *self)
   if (self->current == NULL)
     return;
 
-  set_line (self, LINE_ACCOUNT,
-            is_signed_in (self) ? rh_connection_get_account (self->current) : NULL);
+  update_account (self);
   update_scope (self);
   update_token (self);
   update_message (self);
@@ -188,6 +201,18 @@ connect_cb (RhConnectionPopover *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_CONNECT], 0);
+}
+
+static void
+edit_cb (RhConnectionPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+account_chosen_cb (RhConnectionPopover *self, const char *label)
+{
+  g_signal_emit (self, signals[SIGNAL_ACCOUNT], 0, label);
 }
 
 static void
@@ -395,6 +420,7 @@ rh_connection_popover_finalize (GObject *object)
   RhConnectionPopover *self = RH_CONNECTION_POPOVER (object);
 
   g_clear_pointer (&self->connections, g_ptr_array_unref);
+  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (rh_connection_popover_parent_class)->finalize (object);
 }
@@ -412,6 +438,8 @@ rh_connection_popover_class_init (RhConnectionPopoverClass *klass)
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", RH_TYPE_CONNECTION_POPOVER, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_CONNECTION);
+  signals[SIGNAL_ACCOUNT] = g_signal_new ("account", RH_TYPE_CONNECTION_POPOVER, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_CONNECT] = g_signal_new ("connect", RH_TYPE_CONNECTION_POPOVER, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NOTICE] = g_signal_new ("notice", RH_TYPE_CONNECTION_POPOVER, G_SIGNAL_RUN_LAST, 0,
@@ -427,9 +455,28 @@ rh_connection_popover_class_init (RhConnectionPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, connect_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_out_cb);
+}
+
+static void
+add_account_line (RhConnectionPopover *self)
+{
+  self->account_title = GTK_LABEL (gtk_label_new (_ ("Account")));
+  gtk_label_set_xalign (self->account_title, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->account_title), "dimmed");
+  gtk_grid_attach (self->details, GTK_WIDGET (self->account_title), 0, 0, 1, 1);
+
+  self->account_button = g_object_new (RH_TYPE_ACCOUNT_BUTTON, "halign", GTK_ALIGN_END, NULL);
+  g_signal_connect_object (self->account_button, "chosen", G_CALLBACK (account_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account_button, "connect", G_CALLBACK (connect_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account_button, "notice", G_CALLBACK (give_notice), self,
+                           G_CONNECT_SWAPPED);
+  gtk_grid_attach (self->details, GTK_WIDGET (self->account_button), 1, 0, 1, 1);
 }
 
 static void
@@ -439,7 +486,7 @@ add_line (RhConnectionPopover *self, guint line, const char *title)
   gtk_label_set_xalign (self->titles[line], 0);
   gtk_widget_set_valign (GTK_WIDGET (self->titles[line]), GTK_ALIGN_START);
   gtk_widget_add_css_class (GTK_WIDGET (self->titles[line]), "dimmed");
-  gtk_grid_attach (self->details, GTK_WIDGET (self->titles[line]), 0, (int) line, 1, 1);
+  gtk_grid_attach (self->details, GTK_WIDGET (self->titles[line]), 0, (int) line + 1, 1, 1);
 
   self->values[line] = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->values[line], 1);
@@ -449,7 +496,7 @@ add_line (RhConnectionPopover *self, guint line, const char *title)
   gtk_label_set_max_width_chars (self->values[line], 24);
   gtk_widget_set_hexpand (GTK_WIDGET (self->values[line]), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->values[line]), "numeric");
-  gtk_grid_attach (self->details, GTK_WIDGET (self->values[line]), 1, (int) line, 1, 1);
+  gtk_grid_attach (self->details, GTK_WIDGET (self->values[line]), 1, (int) line + 1, 1, 1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->values[line]),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->titles[line], NULL,
                                   -1);
@@ -460,16 +507,17 @@ rh_connection_popover_init (RhConnectionPopover *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_line (self, LINE_ACCOUNT, _ ("Account"));
+  add_account_line (self);
   add_line (self, LINE_SCOPE, _ ("Scopes"));
   add_line (self, LINE_TOKEN, _ ("Access Token"));
 }
 
 RhConnectionPopover *
-rh_connection_popover_new (GPtrArray *connections)
+rh_connection_popover_new (RhWorkspace *workspace, GPtrArray *connections)
 {
   RhConnectionPopover *self = g_object_new (RH_TYPE_CONNECTION_POPOVER, NULL);
 
+  self->workspace = g_object_ref (workspace);
   self->connections = g_ptr_array_ref (connections);
   for (guint i = 0; i < connections->len; i++)
     {
@@ -479,8 +527,43 @@ rh_connection_popover_new (GPtrArray *connections)
                                G_CONNECT_SWAPPED);
       gtk_box_append (self->list, row);
     }
+  rh_connection_popover_update_protected (self);
 
   return self;
+}
+
+void
+rh_connection_popover_replace (RhConnectionPopover *self, RhConnection *old, RhConnection *fresh)
+{
+  g_return_if_fail (RH_IS_CONNECTION_POPOVER (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (rh_environment_row_get_connection (RH_ENVIRONMENT_ROW (row)) == old)
+      rh_environment_row_set_connection (RH_ENVIRONMENT_ROW (row), fresh);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load_states (self);
+}
+
+void
+rh_connection_popover_update_protected (RhConnectionPopover *self)
+{
+  RhGuard *guard;
+
+  g_return_if_fail (RH_IS_CONNECTION_POPOVER (self));
+
+  guard = rh_workspace_get_guard (self->workspace);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      RhConnection *connection = rh_environment_row_get_connection (RH_ENVIRONMENT_ROW (row));
+      const char *id = rh_collection_get_id (rh_connection_get_collection (connection));
+
+      rh_environment_row_set_protected (
+          RH_ENVIRONMENT_ROW (row),
+          rh_guard_is_protected (guard, id, rh_connection_get_environment (connection)));
+    }
 }
 
 void
@@ -496,6 +579,7 @@ rh_connection_popover_set_current (RhConnectionPopover *self, RhConnection *conn
   if (self->current != NULL)
     g_signal_handlers_disconnect_by_data (self->current, self);
   g_set_object (&self->current, connection);
+  rh_account_button_set_connection (self->account_button, self->workspace, connection);
   if (connection == NULL)
     return;
 

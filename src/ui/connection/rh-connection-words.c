@@ -47,6 +47,32 @@ rh_connection_state_style (RhConnectionState state)
   return words[state].style;
 }
 
+char *
+rh_connection_words (const char *environment, RhConnectionState state, gboolean is_protected)
+{
+  const char *label = rh_connection_state_label (state);
+
+  if (is_protected)
+    /* Translators: an environment, its state and that a question comes before data is changed in
+     * it, such as "Production, Not Connected, Protected" */
+    return g_strdup_printf (_ ("%s, %s, Protected"), environment, label);
+
+  /* Translators: an environment and its state, such as "Staging, Not Connected" */
+  return g_strdup_printf (_ ("%s, %s"), environment, label);
+}
+
+char *
+rh_account_words (const char *label, const char *name)
+{
+  if (*label == '\0')
+    return g_strdup (name != NULL ? name : _ ("Default Account"));
+  if (name == NULL || g_str_equal (label, name))
+    return g_strdup (label);
+
+  /* Translators: the user's label for an account, and what the server calls it */
+  return g_strdup_printf (_ ("%s (%s)"), label, name);
+}
+
 static char *
 duration_text (gint64 seconds)
 {

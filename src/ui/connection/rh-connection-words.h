@@ -16,4 +16,11 @@ const char *rh_connection_state_style (RhConnectionState state);
 /* "42 min, renews"; @seconds as of rh_connection_get_seconds_left(). */
 char *rh_connection_lifetime_text (gint64 seconds, gboolean renews);
 
+/* An environment, its state, and whether it is protected, in words: "Production, Not Connected,
+ * Protected". */
+char *rh_connection_words (const char *environment, RhConnectionState state, gboolean is_protected);
+/* An account as it is shown: the user's label, and beside it what the server calls it; @label "":
+ * that name alone, or "Default Account". */
+char *rh_account_words (const char *label, const char *name);
+
 G_END_DECLS

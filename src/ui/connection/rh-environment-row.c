@@ -8,20 +8,21 @@
 
 #include "connection/rh-connection-words.h"
 
-#include <glib/gi18n.h>
-
 struct _RhEnvironmentRow
 {
   GtkButton parent_instance;
 
   /* Template */
   GtkImage *check;
+  GtkImage *shield;
   GtkLabel *name;
   GtkLabel *state_label;
   GtkImage *state_icon;
 
   /* Owned */
   RhConnection *connection;
+
+  gboolean is_protected;
 };
 
 G_DEFINE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, GTK_TYPE_BUTTON)
@@ -32,18 +33,21 @@ update (RhEnvironmentRow *self)
   RhConnectionState state = rh_connection_get_state (self->connection);
   const char *account = rh_connection_get_account (self->connection);
   const char *name = rh_environment_get_name (rh_connection_get_environment (self->connection));
-  const char *words = rh_connection_state_label (state);
   const char *classes[] = { rh_connection_state_style (state), NULL };
+  const char *alarm[] = { "error", NULL };
   g_autofree char *label = NULL;
 
   gtk_label_set_text (self->name, name);
-  gtk_label_set_text (self->state_label,
-                      state == RH_CONNECTION_CONNECTED && account != NULL ? account : words);
+  gtk_label_set_text (self->state_label, state == RH_CONNECTION_CONNECTED && account != NULL
+                                             ? account
+                                             : rh_connection_state_label (state));
   gtk_image_set_from_icon_name (self->state_icon, rh_connection_state_icon (state));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), classes);
 
-  /* Translators: an environment and its state, such as "Staging, Not Connected" */
-  label = g_strdup_printf (_ ("%s, %s"), name, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->shield), self->is_protected);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->name), self->is_protected ? alarm : NULL);
+
+  label = rh_connection_words (name, state, self->is_protected);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -69,6 +73,7 @@ rh_environment_row_class_init (RhEnvironmentRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/connection/rh-environment-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RhEnvironmentRow, check);
+  gtk_widget_class_bind_template_child (widget_class, RhEnvironmentRow, shield);
   gtk_widget_class_bind_template_child (widget_class, RhEnvironmentRow, name);
   gtk_widget_class_bind_template_child (widget_class, RhEnvironmentRow, state_label);
   gtk_widget_class_bind_template_child (widget_class, RhEnvironmentRow, state_icon);
@@ -88,14 +93,34 @@ rh_environment_row_new (RhConnection *connection)
   g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
 
   self = g_object_new (RH_TYPE_ENVIRONMENT_ROW, NULL);
-  self->connection = g_object_ref (connection);
+  rh_environment_row_set_connection (self, connection);
+
+  return self;
+}
+
+void
+rh_environment_row_set_connection (RhEnvironmentRow *self, RhConnection *connection)
+{
+  g_return_if_fail (RH_IS_ENVIRONMENT_ROW (self));
+  g_return_if_fail (RH_IS_CONNECTION (connection));
+
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_set_object (&self->connection, connection);
   g_signal_connect_object (connection, "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::account", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
+}
 
-  return self;
+void
+rh_environment_row_set_protected (RhEnvironmentRow *self, gboolean is_protected)
+{
+  g_return_if_fail (RH_IS_ENVIRONMENT_ROW (self));
+
+  self->is_protected = is_protected;
+  update (self);
 }
 
 RhConnection *

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhEnvironmentRow, rh_environment_row, RH, ENVIRONMENT_ROW, GtkButton)
 
 RhEnvironmentRow *rh_environment_row_new (RhConnection *connection);
+/* Another account of the same environment. */
+void rh_environment_row_set_connection (RhEnvironmentRow *self, RhConnection *connection);
+void rh_environment_row_set_protected (RhEnvironmentRow *self, gboolean is_protected);
 RhConnection *rh_environment_row_get_connection (RhEnvironmentRow *self);
 /* The one that the window is in. */
 void rh_environment_row_set_current (RhEnvironmentRow *self, gboolean current);
