@@ -365,6 +365,44 @@ test_unguarded (Fixture *fixture, gconstpointer data)
   assert_sends (fixture, rh_journey_find (&fixture->journey, "Create Vendor"), NULL, TRUE);
 }
 
+static RhHistoryBodyState
+kept_body (Fixture *fixture)
+{
+  RhJourney *journey = &fixture->journey;
+  RhHistory *history = rh_workspace_get_history (journey->workspace, journey->starter);
+  g_autoptr (RhHistoryEntry) entry = NULL;
+  g_autoptr (RhHistoryContent) content = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_test_drain ();
+  rh_history_flush (history);
+  entry = g_list_model_get_item (G_LIST_MODEL (history), 0);
+  g_assert_nonnull (entry);
+  content = rh_history_load (history, entry, &error);
+  g_assert_no_error (error);
+  return content->sent_body.state;
+}
+
+/* What the user protected keeps no bodies, whatever its name. */
+static void
+test_history (Fixture *fixture, gconstpointer data)
+{
+  static const RhHistoryLimits limits = { TRUE, 10, 10, 1 << 20 };
+  RhJourney *journey = &fixture->journey;
+  RhRequestItem *item = rh_journey_find (journey, "Create Vendor");
+
+  rh_workspace_set_history_limits (journey->workspace, &limits);
+  assert_sends (fixture, item, NULL, TRUE);
+  g_assert_cmpint (kept_body (fixture), ==, RH_HISTORY_BODY_PROTECTED);
+
+  rh_guard_set_protected (rh_workspace_get_guard (journey->workspace),
+                          rh_collection_get_id (journey->starter), journey->environment, FALSE,
+                          NULL);
+  rh_journey_advance (journey, 1);
+  assert_sends (fixture, item, NULL, FALSE);
+  g_assert_cmpint (kept_body (fixture), ==, RH_HISTORY_BODY_KEPT);
+}
+
 /* The query and what is secret in the path are not shown. */
 static void
 test_question_masks (Fixture *fixture, gconstpointer data)
@@ -395,6 +433,7 @@ main (int argc, char **argv)
   ADD ("confirmed-once", test_confirmed_once);
   ADD ("peace", test_peace);
   ADD ("unguarded", test_unguarded);
+  ADD ("4.9/history-keeps-no-bodies", test_history);
   ADD ("question-masks", test_question_masks);
 
   return g_test_run ();

@@ -449,12 +449,13 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     send (self, task, request);
 }
 
-/* security.md 4.9. */
-static gboolean
-is_protected (RhEnvironment *environment)
+/* By the name that the server has for it, else by the user's own. */
+static const char *
+get_account (RhSender *self)
 {
-  return rh_environment_is_marked_protected (environment)
-         || g_ascii_strcasecmp (rh_environment_get_name (environment), "Production") == 0;
+  const char *name = rh_connection_get_account (self->connection);
+
+  return name != NULL ? name : rh_connection_get_label (self->connection);
 }
 
 /* Into the history, once it has ended and its caller was told: however it ended, if something went
@@ -463,16 +464,16 @@ static void
 ended_cb (RhSender *self)
 {
   RhEnvironment *environment = rh_connection_get_environment (self->connection);
-  RhHistory *history;
+  RhCollection *collection = rh_connection_get_collection (self->connection);
+  RhGuard *guard = rh_workspace_get_guard (self->workspace);
 
   if (self->exchange == NULL)
     return;
 
-  history
-      = rh_workspace_get_history (self->workspace, rh_connection_get_collection (self->connection));
-  rh_history_add (history, rh_environment_get_name (environment),
-                  rh_connection_get_account (self->connection), self->item, self->exchange,
-                  is_protected (environment));
+  rh_history_add (rh_workspace_get_history (self->workspace, collection),
+                  rh_environment_get_name (environment), get_account (self), self->item,
+                  self->exchange,
+                  rh_guard_is_protected (guard, rh_collection_get_id (collection), environment));
 }
 
 static void
