@@ -17,7 +17,7 @@ test_rows_follow_settings (void)
 {
   g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
   RhWindow *window = rh_ui_fixture_open (fixture);
-  AdwDialog *dialog = rh_preferences_dialog_new ();
+  AdwDialog *dialog = rh_preferences_dialog_new (fixture->workspace);
   GSettings *settings = rh_settings_get ();
 
   adw_dialog_present (dialog, GTK_WIDGET (window));

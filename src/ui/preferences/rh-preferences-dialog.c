@@ -7,6 +7,7 @@
 #include "preferences/rh-preferences-dialog.h"
 
 #include "common/rh-settings.h"
+#include "preferences/rh-saved-sign-ins-page.h"
 
 struct _RhPreferencesDialog
 {
@@ -126,7 +127,10 @@ rh_preferences_dialog_init (RhPreferencesDialog *self)
 }
 
 AdwDialog *
-rh_preferences_dialog_new (void)
+rh_preferences_dialog_new (RhWorkspace *workspace)
 {
-  return g_object_new (RH_TYPE_PREFERENCES_DIALOG, NULL);
+  AdwPreferencesDialog *self = g_object_new (RH_TYPE_PREFERENCES_DIALOG, NULL);
+
+  adw_preferences_dialog_add (self, ADW_PREFERENCES_PAGE (rh_saved_sign_ins_page_new (workspace)));
+  return ADW_DIALOG (self);
 }

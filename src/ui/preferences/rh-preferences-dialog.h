@@ -2,6 +2,8 @@
 /* Preferences: theme, layout, history, wrap, font. */
 #pragma once
 
+#include "workspace/rh-workspace.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -13,6 +15,6 @@ G_DECLARE_FINAL_TYPE (RhPreferencesDialog,
                       PREFERENCES_DIALOG,
                       AdwPreferencesDialog)
 
-AdwDialog *rh_preferences_dialog_new (void);
+AdwDialog *rh_preferences_dialog_new (RhWorkspace *workspace);
 
 G_END_DECLS

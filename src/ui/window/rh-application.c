@@ -160,7 +160,9 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_dialog_present (rh_preferences_dialog_new (), active_window (user_data));
+  RhApplication *self = user_data;
+
+  adw_dialog_present (rh_preferences_dialog_new (self->workspace), active_window (self));
 }
 
 static void
