@@ -469,7 +469,8 @@ add_account_line (RhConnectionPopover *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->account_title), "dimmed");
   gtk_grid_attach (self->details, GTK_WIDGET (self->account_title), 0, 0, 1, 1);
 
-  self->account_button = g_object_new (RH_TYPE_ACCOUNT_BUTTON, "halign", GTK_ALIGN_END, NULL);
+  self->account_button
+      = g_object_new (RH_TYPE_ACCOUNT_BUTTON, "halign", GTK_ALIGN_END, "hexpand", TRUE, NULL);
   g_signal_connect_object (self->account_button, "chosen", G_CALLBACK (account_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account_button, "connect", G_CALLBACK (connect_cb), self,
