@@ -150,7 +150,7 @@ runtime (Fixture *fixture)
 {
   RhJourney *journey = &fixture->journey;
 
-  return rh_workspace_get_runtime (journey->workspace, journey->starter, journey->environment);
+  return rh_workspace_get_runtime (journey->workspace, journey->connection);
 }
 
 /* Create a job, then get its items. */
@@ -361,9 +361,14 @@ test_apart (Fixture *fixture, gconstpointer data)
   RhJourney *journey = &fixture->journey;
   RhEnvironment *staging = rh_collection_get_environment (journey->starter, "Staging");
 
+  g_autoptr (RhConnection) there
+      = rh_workspace_get_connection (journey->workspace, journey->starter, staging);
+  g_autoptr (RhConnection) other = rh_workspace_get_connection_as (
+      journey->workspace, journey->starter, journey->environment, "Other");
+
   g_assert_true (runtime (fixture) == runtime (fixture));
-  g_assert_true (runtime (fixture)
-                 != rh_workspace_get_runtime (journey->workspace, journey->starter, staging));
+  g_assert_true (runtime (fixture) != rh_workspace_get_runtime (journey->workspace, there));
+  g_assert_true (runtime (fixture) != rh_workspace_get_runtime (journey->workspace, other));
 }
 
 /* What the chain says is copied at the click. */

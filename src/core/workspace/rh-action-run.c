@@ -25,6 +25,7 @@ typedef struct
 typedef struct
 {
   RhWorkspace *workspace;
+  RhConnection *connection;
   RhCollection *collection;
   RhEnvironment *environment;
   RhHeaders *headers;
@@ -51,6 +52,7 @@ static void
 run_free (Run *run)
 {
   g_object_unref (run->workspace);
+  g_object_unref (run->connection);
   g_object_unref (run->collection);
   g_object_unref (run->environment);
   g_object_unref (run->results);
@@ -132,7 +134,7 @@ add_failed_code (Run *run, const Pick *pick, RhActionError code)
 static RhRuntimeVariables *
 get_runtime (Run *run)
 {
-  return rh_workspace_get_runtime (run->workspace, run->collection, run->environment);
+  return rh_workspace_get_runtime (run->workspace, run->connection);
 }
 
 static void
@@ -351,8 +353,7 @@ take_response (Run *run, RhExchange *exchange)
 
 void
 rh_action_run_async (RhWorkspace *workspace,
-                     RhCollection *collection,
-                     RhEnvironment *environment,
+                     RhConnection *connection,
                      GListModel *actions,
                      RhExchange *exchange,
                      GCancellable *cancellable,
@@ -365,8 +366,9 @@ rh_action_run_async (RhWorkspace *workspace,
 
   g_task_set_source_tag (task, rh_action_run_async);
   run->workspace = g_object_ref (workspace);
-  run->collection = g_object_ref (collection);
-  run->environment = g_object_ref (environment);
+  run->connection = g_object_ref (connection);
+  run->collection = g_object_ref (rh_connection_get_collection (connection));
+  run->environment = g_object_ref (rh_connection_get_environment (connection));
   run->results = g_list_store_new (RH_TYPE_ACTION_RESULT);
   add_picks (run, actions);
   take_response (run, exchange);

@@ -23,8 +23,7 @@ typedef enum
 
 /* @actions: GListModel of RhAction, not to be changed meanwhile. @exchange: has ended. */
 void rh_action_run_async (RhWorkspace *workspace,
-                          RhCollection *collection,
-                          RhEnvironment *environment,
+                          RhConnection *connection,
                           GListModel *actions,
                           RhExchange *exchange,
                           GCancellable *cancellable,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Variables kept in memory, which responses set: they come before all others, and end with the
- * program. One for each environment of a collection, from rh_workspace_get_runtime(). */
+ * program. One for each account in each environment of a
+ * collection, from rh_workspace_get_runtime(). */
 #pragma once
 
 #include "text/rh-secret.h"

@@ -61,7 +61,8 @@ note_account (Known *known, RhCollection *collection, RhEnvironment *environment
 {
   const char *id = rh_collection_get_id (collection);
   const char *name = rh_environment_get_name (environment);
-  g_autoptr (RhVariableSnapshot) plain = rh_variable_snapshot_new_plain (collection, environment);
+  g_autoptr (RhVariableSnapshot) plain
+      = rh_variable_snapshot_new_plain (collection, environment, NULL, NULL);
   g_autoptr (RhOAuthConfig) config = rh_resolver_fill_oauth (
       rh_collection_get_oauth (collection), rh_variable_snapshot_lookup, plain, NULL);
 

@@ -296,8 +296,7 @@ act (RhSender *self, GTask *task)
       return;
     }
 
-  rh_action_run_async (self->workspace, rh_connection_get_collection (self->connection),
-                       rh_connection_get_environment (self->connection), actions, self->exchange,
+  rh_action_run_async (self->workspace, self->connection, actions, self->exchange,
                        g_task_get_cancellable (task), acted_cb, task);
 }
 
@@ -612,7 +611,7 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self->item = rh_request_item_copy (item);
   take_headers (self->item, headers);
   self->snapshot = rh_variable_snapshot_new_plain (
-      collection, environment, item, rh_workspace_get_runtime (workspace, collection, environment));
+      collection, environment, item, rh_workspace_get_runtime (workspace, connection));
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
   self->problem = g_strdup (rh_request_item_get_problem (item));
   self->auth_kind = rh_folder_resolve_auth (item);

@@ -277,14 +277,16 @@ rh_workspace_clear_history (RhWorkspace *self)
 }
 
 RhRuntimeVariables *
-rh_workspace_get_runtime (RhWorkspace *self, RhCollection *collection, RhEnvironment *environment)
+rh_workspace_get_runtime (RhWorkspace *self, RhConnection *connection)
 {
   g_autofree char *key = NULL;
   RhRuntimeVariables *runtime;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
-  key = identity_key (collection, environment, "");
+  key = identity_key (rh_connection_get_collection (connection),
+                      rh_connection_get_environment (connection),
+                      rh_connection_get_label (connection));
   runtime = g_hash_table_lookup (self->runtimes, key);
   if (runtime == NULL)
     {

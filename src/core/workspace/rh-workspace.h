@@ -78,8 +78,7 @@ void rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice);
 void rh_workspace_prepare_origin (RhWorkspace *self, const char *url);
 
 /* Variables kept in memory for that pair. Borrowed: the workspace keeps it. */
-RhRuntimeVariables *
-rh_workspace_get_runtime (RhWorkspace *self, RhCollection *collection, RhEnvironment *environment);
+RhRuntimeVariables *rh_workspace_get_runtime (RhWorkspace *self, RhConnection *connection);
 
 /* For connection and sender. */
 RhTransport *rh_workspace_get_oauth_transport (RhWorkspace *self);

@@ -144,9 +144,9 @@ environment_changed_cb (RhCollectionPage *self)
 
   rh_variable_scope_set_environment (self->scope, environment);
   rh_variable_scope_set_runtime (
-      self->scope, environment == NULL
+      self->scope, self->connection == NULL
                        ? NULL
-                       : rh_workspace_get_runtime (self->workspace, self->collection, environment));
+                       : rh_workspace_get_runtime (self->workspace, self->connection));
   adw_banner_set_revealed (self->connect_banner, FALSE);
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
     rh_tab_set_connection (nth_tab (self, i), self->connection);
