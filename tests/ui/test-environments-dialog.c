@@ -244,8 +244,8 @@ test_extends (Fixture *fixture, gconstpointer data)
   row = gtk_widget_get_ancestor (rh_ui_find_text (page, "Extends"), ADW_TYPE_COMBO_ROW);
   offered = adw_combo_row_get_model (ADW_COMBO_ROW (row));
 
-  /* None and Practice; neither Staging itself nor Child. */
-  g_assert_cmpuint (g_list_model_get_n_items (offered), ==, 2);
+  /* None, Practice and Production; neither Staging itself nor Child. */
+  g_assert_cmpuint (g_list_model_get_n_items (offered), ==, 3);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
   g_assert_cmpstr (rh_environment_get_extends (fixture->staging), ==, "Practice");
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every error that core can give has a sentence, and what comes from outside stays data. */
+#include "collection/rh-collection-store.h"
 #include "collection/rh-environment-chain.h"
+#include "collection/rh-opencollection.h"
 #include "collection/rh-selector.h"
+#include "collection/rh-yaml.h"
 #include "common/rh-problem.h"
 #include "http/rh-loopback-server.h"
 #include "lib/rh-test.h"
@@ -32,6 +35,11 @@ static const Domain domains[] = {
   { "secret/rh-keyring.h", "RH_KEYRING_ERROR", rh_keyring_error_quark },
   { "http/rh-loopback-server.h", "RH_LOOPBACK_ERROR", rh_loopback_error_quark },
   { "text/rh-url.h", "RH_URL_ERROR", rh_url_error_quark },
+  { "collection/rh-disk.h", "RH_DISK_ERROR", rh_disk_error_quark },
+  { "collection/rh-collection-store.h", "RH_COLLECTION_STORE_ERROR",
+    rh_collection_store_error_quark },
+  { "collection/rh-opencollection.h", "RH_OPENCOLLECTION_ERROR", rh_opencollection_error_quark },
+  { "collection/rh-yaml.h", "RH_YAML_ERROR", rh_yaml_error_quark },
 };
 
 static RhProblem *

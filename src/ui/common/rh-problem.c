@@ -6,8 +6,11 @@
 
 #include "common/rh-problem.h"
 
+#include "collection/rh-collection-store.h"
 #include "collection/rh-environment-chain.h"
+#include "collection/rh-opencollection.h"
 #include "collection/rh-selector.h"
+#include "collection/rh-yaml.h"
 #include "http/rh-loopback-server.h"
 #include "oauth/rh-token-message.h"
 #include "secret/rh-keyring.h"
@@ -541,6 +544,126 @@ static const Entry url_entries[] = {
          DETAIL_NONE),
 };
 
+static const Entry disk_entries[] = {
+  ENTRY (RH_DISK_ERROR_NOT_FOUND,
+         N_ ("File Is Not There"),
+         N_ ("It was moved or deleted by another program. Open the collection again."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_EXISTS,
+         N_ ("There Is Something Already"),
+         N_ ("A file or folder of that name is there already. Choose another name."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_NOT_EMPTY,
+         N_ ("Folder Is Not Empty"),
+         N_ ("It holds files that are not part of the collection, so it was left as it is."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_READ_ONLY,
+         N_ ("Folder Is Read-Only"),
+         N_ ("Nothing can be saved there. What you changed is kept as a draft; save it to another "
+             "folder, or allow writing and save again."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_DENIED,
+         N_ ("File May Not Be Read"),
+         N_ ("Its permissions do not let you. Change them in Files, then open it again."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_FULL,
+         N_ ("Disk Is Full"),
+         N_ ("Nothing was saved, and the old file is as it was. Make room, then save again."),
+         DETAIL_PLAIN),
+  ENTRY (
+      RH_DISK_ERROR_OUTSIDE,
+      N_ ("Leads Out of the Folder"),
+      N_ ("A collection is one folder, and a link is not followed. Put the file itself into it."),
+      DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_KIND,
+         N_ ("Not a File"),
+         N_ ("There is a folder or a device where a file should be. Move it away, then try again."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_TOO_LARGE,
+         N_ ("File Is Too Large"),
+         N_ ("A file of a collection has at most 16 MB. Keep a large body in a file of its own."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_NAME,
+         N_ ("Not a File Name"),
+         N_ ("No file can be called so. Choose another name."),
+         DETAIL_PLAIN),
+  ENTRY (RH_DISK_ERROR_FAILED,
+         N_ ("Disk Does Not Work"),
+         N_ ("The file could not be read or written. What you changed is kept as a draft."),
+         DETAIL_PLAIN),
+};
+
+static const Entry store_entries[] = {
+  ENTRY (RH_COLLECTION_STORE_ERROR_NONE_HERE,
+         N_ ("No Collection Here"),
+         N_ ("This folder has no opencollection.yml. Choose the folder that has it, or make a new "
+             "collection."),
+         DETAIL_NONE),
+  ENTRY (RH_COLLECTION_STORE_ERROR_NOT_EMPTY,
+         N_ ("There Is a Collection Already"),
+         N_ ("This folder has an opencollection.yml. Open it, or choose another folder."),
+         DETAIL_NONE),
+  ENTRY (RH_COLLECTION_STORE_ERROR_BROKEN,
+         N_ ("File Is Left Alone"),
+         N_ ("“%s” is not what it should be, so it is not written over. Correct it in a text "
+             "editor; Rehearsal reads it again by itself."),
+         DETAIL_NAME),
+  ENTRY (
+      RH_COLLECTION_STORE_ERROR_CONFLICT,
+      N_ ("Changed on Disk"),
+      N_ ("Another program changed “%s” since you began to edit it. Compare the two and choose."),
+      DETAIL_NAME),
+};
+
+static const Entry opencollection_entries[] = {
+  ENTRY (RH_OPENCOLLECTION_ERROR_NOT_ONE,
+         N_ ("Not a Collection"),
+         N_ ("The file says nothing of OpenCollection. Choose the folder of a collection."),
+         DETAIL_PLAIN),
+  ENTRY (RH_OPENCOLLECTION_ERROR_CONTENT,
+         N_ ("Unknown Content"),
+         N_ ("Something in the file is not what belongs there. Correct it in a text editor."),
+         DETAIL_PLAIN),
+  ENTRY (
+      RH_OPENCOLLECTION_ERROR_VERSION,
+      N_ ("Made by a Newer Program"),
+      N_ ("This version of the format is newer than this version of Rehearsal. Update Rehearsal."),
+      DETAIL_PLAIN),
+  ENTRY (RH_OPENCOLLECTION_ERROR_GONE,
+         N_ ("Secret Is Not There"),
+         N_ ("The file changed since it was looked at. Look at it again."),
+         DETAIL_PLAIN),
+};
+
+static const Entry yaml_entries[] = {
+  ENTRY (RH_YAML_ERROR_SYNTAX,
+         N_ ("Not YAML"),
+         N_ ("The file is not YAML. Correct that line in a text editor."),
+         DETAIL_PLAIN),
+  ENTRY (
+      RH_YAML_ERROR_RESTRICTED,
+      N_ ("YAML That Is Not Read Here"),
+      N_ ("Tags, anchors, merge keys and keys that are there twice are not read. Write it out in "
+          "a text editor."),
+      DETAIL_PLAIN),
+  ENTRY (RH_YAML_ERROR_TOO_DEEP,
+         N_ ("Nested Too Deeply"),
+         N_ ("The file goes more than 64 levels deep. Make it flatter in a text editor."),
+         DETAIL_PLAIN),
+  ENTRY (RH_YAML_ERROR_TOO_LARGE,
+         N_ ("Too Much in One File"),
+         N_ ("The file has more than 16 MB or more parts than are read. Divide it."),
+         DETAIL_PLAIN),
+  ENTRY (RH_YAML_ERROR_ENCODING,
+         N_ ("Not UTF-8"),
+         N_ ("The file has bytes that are no text. Save it as UTF-8 in a text editor."),
+         DETAIL_PLAIN),
+  ENTRY (RH_YAML_ERROR_CONTENT,
+         N_ ("Unexpected Content"),
+         N_ ("Something else belongs in that line. Correct it in a text editor."),
+         DETAIL_PLAIN),
+};
+
 static const Domain domains[] = {
   { rh_oauth_error_quark, oauth_entries, G_N_ELEMENTS (oauth_entries) },
   { rh_http_error_quark, http_entries, G_N_ELEMENTS (http_entries) },
@@ -552,6 +675,10 @@ static const Domain domains[] = {
   { rh_keyring_error_quark, keyring_entries, G_N_ELEMENTS (keyring_entries) },
   { rh_loopback_error_quark, loopback_entries, G_N_ELEMENTS (loopback_entries) },
   { rh_url_error_quark, url_entries, G_N_ELEMENTS (url_entries) },
+  { rh_disk_error_quark, disk_entries, G_N_ELEMENTS (disk_entries) },
+  { rh_collection_store_error_quark, store_entries, G_N_ELEMENTS (store_entries) },
+  { rh_opencollection_error_quark, opencollection_entries, G_N_ELEMENTS (opencollection_entries) },
+  { rh_yaml_error_quark, yaml_entries, G_N_ELEMENTS (yaml_entries) },
 };
 
 static const Entry other_entry = {

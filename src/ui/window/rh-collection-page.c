@@ -10,9 +10,12 @@
 #include "collection/rh-go-to-dialog.h"
 #include "collection/rh-history-view.h"
 #include "collection/rh-history-words.h"
+#include "collection/rh-save-as-dialog.h"
 #include "collection/rh-sidebar.h"
+#include "collection/rh-store-banner.h"
 #include "collection/rh-tree-view.h"
 #include "common/rh-keyring-banner.h"
+#include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
 #include "connection/rh-connection-button.h"
@@ -41,6 +44,7 @@ struct _RhCollectionPage
   RhConnectionButton *connection_button;
   GtkWidget *tab_button;
   RhKeyringBanner *keyring_banner;
+  RhStoreBanner *store_banner;
   AdwBanner *connect_banner;
   GtkStack *stack;
   AdwTabView *tab_view;
@@ -106,6 +110,7 @@ update_bars (RhCollectionPage *self)
                           self->narrow && adw_tab_view_get_n_pages (self->tab_view) > 1);
   gtk_widget_set_visible (self->header_bar, !covered);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_banner), !covered);
+  gtk_widget_set_visible (GTK_WIDGET (self->store_banner), !covered);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_banner), !covered);
   adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view,
                                            self->narrow && tab != NULL && !covered);
@@ -221,6 +226,21 @@ close_page_cb (RhCollectionPage *self, AdwTabPage *page)
   return GDK_EVENT_STOP;
 }
 
+/* The dot of what is not saved; in words for those who do not see it. */
+static void
+update_page_title (AdwTabPage *page)
+{
+  RhRequestItem *item = rh_tab_get_item (get_tab (page));
+  const char *name = rh_request_item_get_name (item);
+  gboolean edited = rh_request_item_is_edited (item);
+  g_autofree char *marked = edited ? g_strconcat ("• ", name, NULL) : NULL;
+  /* Translators: %s is the name of a request. */
+  g_autofree char *words = edited ? g_strdup_printf (_ ("%s, unsaved changes"), name) : NULL;
+
+  adw_tab_page_set_title (page, edited ? marked : name);
+  adw_tab_page_set_tooltip (page, edited ? words : "");
+}
+
 static AdwTabPage *
 add_page (RhCollectionPage *self, RhRequestItem *item)
 {
@@ -236,7 +256,11 @@ add_page (RhCollectionPage *self, RhRequestItem *item)
   page = adw_tab_view_insert (
       self->tab_view, tab,
       selected != NULL ? adw_tab_view_get_page_position (self->tab_view, selected) + 1 : 0);
-  g_object_bind_property (item, "name", page, "title", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (item, "notify::name", G_CALLBACK (update_page_title), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::edited", G_CALLBACK (update_page_title), page,
+                           G_CONNECT_SWAPPED);
+  update_page_title (page);
   g_object_bind_property (tab, "running", page, "loading", G_BINDING_SYNC_CREATE);
   return page;
 }
@@ -407,6 +431,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, connection_button);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, tab_button);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, keyring_banner);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, store_banner);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, connect_banner);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, tab_view);
@@ -439,6 +464,7 @@ rh_collection_page_class_init (RhCollectionPageClass *klass)
 
   g_type_ensure (RH_TYPE_SIDEBAR);
   g_type_ensure (RH_TYPE_KEYRING_BANNER);
+  g_type_ensure (RH_TYPE_STORE_BANNER);
   g_type_ensure (RH_TYPE_CONNECTION_BUTTON);
   g_type_ensure (RH_TYPE_SEND_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -463,6 +489,76 @@ rh_collection_page_init (RhCollectionPage *self)
                            G_CONNECT_SWAPPED);
   /* No word about open requests before somebody could have opened one. */
   update_bars (self);
+}
+
+/* --- Files --------------------------------------------------------------------------------------
+ */
+
+static RhCollectionStore *
+get_store (RhCollectionPage *self)
+{
+  return rh_collections_get_store (rh_workspace_get_open (self->workspace), self->collection);
+}
+
+static void
+update_subtitle (RhCollectionPage *self)
+{
+  gboolean has_folder = rh_collection_get_folder (self->collection) != NULL;
+
+  adw_window_title_set_subtitle (self->window_title,
+                                 has_folder ? "" : _ ("Not saved to a folder yet"));
+}
+
+static void
+name_changed_cb (RhCollectionPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/* One that came from elsewhere (the history) has a place only now. */
+static void
+need_place (RhCollectionPage *self, RhRequestItem *item)
+{
+  if (rh_request_item_get_parent (item) == NULL)
+    rh_folder_append (rh_collection_get_root (self->collection), G_OBJECT (item));
+}
+
+static void
+save_item (RhCollectionPage *self, RhRequestItem *item)
+{
+  RhCollectionStore *store = get_store (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhProblem) problem = NULL;
+
+  if (store == NULL)
+    return;
+
+  need_place (self, item);
+  if (rh_collection_store_save (store, item, &error))
+    {
+      notice_cb (self, _ ("Saved"));
+      return;
+    }
+
+  problem = rh_problem_new (error);
+  notice_cb (self, problem->title);
+}
+
+static void
+save_as_cb (RhCollectionPage *self, const char *name, RhFolder *folder)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+  g_autoptr (RhRequestItem) copy = NULL;
+
+  if (tab == NULL)
+    return;
+
+  copy = rh_request_item_copy (rh_tab_get_item (tab));
+  g_object_set (copy, "name", name, NULL);
+  rh_folder_append (folder, G_OBJECT (copy));
+  rh_collection_page_open (self, copy, TRUE);
+  rh_request_item_set_edited (copy, TRUE);
+  save_item (self, copy);
 }
 
 /* --- For the window -----------------------------------------------------------------------------
@@ -505,6 +601,12 @@ rh_collection_page_set_collection (RhCollectionPage *self,
   rh_sidebar_set_collection (self->sidebar, collection);
   add_history (self);
   rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
+  rh_store_banner_set_collection (self->store_banner, workspace, collection);
+  g_signal_connect_object (collection, "notify::folder", G_CALLBACK (update_subtitle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (collection, "notify::name", G_CALLBACK (name_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_subtitle (self);
   rh_connection_button_set_collection (self->connection_button, workspace, collection);
   gtk_widget_set_visible (GTK_WIDGET (self->connection_button), TRUE);
   restore_environment (self);
@@ -790,4 +892,99 @@ rh_collection_page_connect (RhCollectionPage *self)
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
   rh_connection_button_open_connect (self->connection_button);
+}
+
+void
+rh_collection_page_save (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    save_item (self, rh_tab_get_item (tab));
+}
+
+void
+rh_collection_page_save_as (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+  AdwDialog *dialog;
+
+  if (tab == NULL)
+    return;
+
+  dialog = rh_save_as_dialog_new (self->collection, rh_tab_get_item (tab));
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (save_as_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+undo_discard (RhRequestItem *item)
+{
+  RhRequestItem *edits = g_object_get_data (G_OBJECT (item), "discarded");
+
+  if (edits == NULL)
+    return;
+
+  rh_request_item_replace (item, edits);
+  rh_request_item_set_edited (item, TRUE);
+  g_object_set_data (G_OBJECT (item), "discarded", NULL);
+}
+
+void
+rh_collection_page_discard (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+  RhCollectionStore *store = get_store (self);
+  RhRequestItem *item = tab == NULL ? NULL : rh_tab_get_item (tab);
+  g_autoptr (RhRequestItem) edits = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  if (item == NULL || store == NULL || !rh_request_item_is_edited (item))
+    return;
+
+  edits = rh_request_item_copy (item);
+  if (!rh_collection_store_discard (store, item, &error))
+    {
+      g_autoptr (RhProblem) problem = rh_problem_new (error);
+
+      notice_cb (self, problem->title);
+      return;
+    }
+
+  g_object_set_data_full (G_OBJECT (item), "discarded", g_steal_pointer (&edits), g_object_unref);
+  toast = rh_toast_new (_ ("Changes discarded"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_discard), item,
+                           G_CONNECT_SWAPPED);
+  rh_toast_add (GTK_WIDGET (self), toast);
+}
+
+void
+rh_collection_page_accept_collection (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  rh_store_banner_ask_to_accept (self->store_banner);
+}
+
+/* Not every folder tells of changes. */
+void
+rh_collection_page_refresh (RhCollectionPage *self)
+{
+  RhCollectionStore *store;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  store = get_store (self);
+  if (store != NULL)
+    rh_collection_store_refresh (store, NULL);
+}
+
+RhCollection *
+rh_collection_page_get_collection (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return self->collection;
 }

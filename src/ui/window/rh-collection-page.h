@@ -44,4 +44,15 @@ void rh_collection_page_edit_environments (RhCollectionPage *self);
 void rh_collection_page_define_variable (RhCollectionPage *self, const char *name);
 void rh_collection_page_connect (RhCollectionPage *self);
 
+/* Files */
+RhCollection *rh_collection_page_get_collection (RhCollectionPage *self);
+void rh_collection_page_save (RhCollectionPage *self);
+void rh_collection_page_save_as (RhCollectionPage *self);
+/* Back to what the file says, with Undo. */
+void rh_collection_page_discard (RhCollectionPage *self);
+/* Asks whether the collection may use saved secrets. */
+void rh_collection_page_accept_collection (RhCollectionPage *self);
+/* Looks for what others did in the folder. */
+void rh_collection_page_refresh (RhCollectionPage *self);
+
 G_END_DECLS

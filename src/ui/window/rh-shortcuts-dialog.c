@@ -42,6 +42,12 @@ static const Group groups[] = {
         { N_ ("Edit Environments"), "win.edit-environments", NULL },
         { N_ ("Go to Request"), "win.go-to", NULL },
     } },
+  { N_ ("Collections"),
+    {
+        { N_ ("Open Collection"), "win.open", NULL },
+        { N_ ("Save"), "win.save", NULL },
+        { N_ ("Save As"), "win.save-as", NULL },
+    } },
   { N_ ("Tabs"),
     {
         { N_ ("New Request"), "win.new-tab", NULL },

@@ -9,6 +9,7 @@
 
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
+#include "request/rh-request-notes.h"
 #include "request/rh-request-page.h"
 #include "request/rh-url-bar.h"
 #include "response/rh-response-page.h"
@@ -27,6 +28,7 @@ struct _RhTab
   AdwNavigationView *navigation;
   RhResponseStatus *narrow_status;
   RhUrlBar *url_bar;
+  RhRequestNotes *notes;
   RhRequestPage *request_page;
   RhResponsePage *response_page;
 
@@ -472,6 +474,7 @@ rh_tab_class_init (RhTabClass *klass)
   object_class->set_property = rh_tab_set_property;
   install_properties (object_class);
 
+  g_type_ensure (RH_TYPE_REQUEST_NOTES);
   g_type_ensure (RH_TYPE_URL_BAR);
   g_type_ensure (RH_TYPE_REQUEST_PAGE);
   g_type_ensure (RH_TYPE_RESPONSE_PAGE);
@@ -484,6 +487,7 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, narrow_status);
   gtk_widget_class_bind_template_child (widget_class, RhTab, request_page);
   gtk_widget_class_bind_template_child (widget_class, RhTab, url_bar);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, notes);
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
 }
@@ -509,6 +513,8 @@ rh_tab_new (RhWorkspace *workspace,
   self->workspace = g_object_ref (workspace);
   self->item = g_object_ref (item);
   rh_url_bar_set_item (self->url_bar, item, own);
+  rh_request_notes_set_item (
+      self->notes, rh_collections_get_store (rh_workspace_get_open (workspace), collection), item);
   rh_request_page_set_item (self->request_page, item, collection, own);
   return GTK_WIDGET (self);
 }

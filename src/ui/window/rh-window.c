@@ -9,6 +9,9 @@
 #include "common/rh-settings.h"
 #include "window/rh-collection-page.h"
 #include "window/rh-welcome-page.h"
+#include "window/rh-window-files.h"
+
+#include <glib/gi18n.h>
 
 struct _RhWindow
 {
@@ -60,6 +63,9 @@ static const PageAction page_actions[] = {
   { "win.environment", rh_collection_page_choose_environment },
   { "win.edit-environments", rh_collection_page_edit_environments },
   { "win.connect", rh_collection_page_connect },
+  { "win.save-as", rh_collection_page_save_as },
+  { "win.discard", rh_collection_page_discard },
+  { "win.accept-collection", rh_collection_page_accept_collection },
 };
 
 static GMenuModel *
@@ -75,6 +81,8 @@ enable_page_actions (RhWindow *self, gboolean enabled)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), page_actions[i].action, enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename-collection", enabled);
 }
 
 /* The place of a collection, before there is one in it. */
@@ -163,6 +171,76 @@ define_variable (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->page != NULL)
     rh_collection_page_define_variable (self->page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+save_request (RhWindow *self)
+{
+  if (self->page != NULL)
+    rh_collection_page_save (self->page);
+}
+
+/* A collection that is in no folder of the user's gets one first. */
+static void
+save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RhWindow *self = RH_WINDOW (widget);
+  RhCollection *collection = rh_window_get_collection (self);
+
+  if (collection == NULL)
+    return;
+  if (rh_collection_get_folder (collection) == NULL)
+    rh_window_files_choose_folder (self, collection, G_CALLBACK (save_request));
+  else
+    save_request (self);
+}
+
+static void
+open_collection (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rh_window_files_open (RH_WINDOW (widget));
+}
+
+static void
+new_collection (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rh_window_files_create (RH_WINDOW (widget));
+}
+
+static void
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhCollection) collection = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  GtkEditable *entry = GTK_EDITABLE (g_object_get_data (source, "entry"));
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (g_str_equal (answer, "rename") && *name != '\0')
+    g_object_set (collection, "name", name, NULL);
+}
+
+static void
+rename_collection (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RhCollection *collection = rh_window_get_collection (RH_WINDOW (widget));
+  GtkWidget *entry = gtk_entry_new ();
+  AdwAlertDialog *dialog;
+
+  if (collection == NULL)
+    return;
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Rename Collection"), NULL));
+  gtk_editable_set_text (GTK_EDITABLE (entry), rh_collection_get_name (collection));
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
+  adw_alert_dialog_set_extra_child (dialog, entry);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "rename", _ ("_Rename"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "rename", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "rename");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  adw_alert_dialog_choose (dialog, widget, NULL, renamed_cb, g_object_ref (collection));
 }
 
 static void
@@ -290,6 +368,10 @@ rh_window_class_init (RhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice);
   gtk_widget_class_install_action (widget_class, "win.connect-own", NULL, connect_own);
   gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_collection);
+  gtk_widget_class_install_action (widget_class, "win.new-collection", NULL, new_collection);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "win.rename-collection", NULL, rename_collection);
   for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_class_install_action (widget_class, page_actions[i].action, NULL, run_page_action);
 }
@@ -306,10 +388,20 @@ visible_dialog_cb (RhWindow *self)
     gtk_editable_set_position (GTK_EDITABLE (focus), -1);
 }
 
+/* Somebody comes back, perhaps from an editor. */
+static void
+active_cb (RhWindow *self)
+{
+  if (self->page != NULL && rh_collection_page_get_collection (self->page) != NULL
+      && gtk_window_is_active (GTK_WINDOW (self)))
+    rh_collection_page_refresh (self->page);
+}
+
 static void
 rh_window_init (RhWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
 }
 
@@ -339,4 +431,60 @@ rh_window_new (AdwApplication *application, RhWorkspace *workspace)
   /* After the first frame: a window that is there soon beats one that is there complete. */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (self), g_object_unref);
   return self;
+}
+
+RhWorkspace *
+rh_window_get_workspace (RhWindow *self)
+{
+  g_return_val_if_fail (RH_IS_WINDOW (self), NULL);
+
+  return self->workspace;
+}
+
+RhCollection *
+rh_window_get_collection (RhWindow *self)
+{
+  g_return_val_if_fail (RH_IS_WINDOW (self), NULL);
+
+  return self->page == NULL ? NULL : rh_collection_page_get_collection (self->page);
+}
+
+static RhWindow *
+find_window (RhWindow *self, RhCollection *collection)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *windows = gtk_application_get_windows (application); windows != NULL;
+       windows = windows->next)
+    if (RH_IS_WINDOW (windows->data) && rh_window_get_collection (windows->data) == collection)
+      return windows->data;
+
+  return NULL;
+}
+
+void
+rh_window_show (RhWindow *self, RhCollection *collection)
+{
+  RhWindow *window;
+
+  g_return_if_fail (RH_IS_WINDOW (self));
+  g_return_if_fail (RH_IS_COLLECTION (collection));
+
+  window = find_window (self, collection);
+  if (window == NULL && self->page == NULL)
+    window = self;
+  if (window == NULL)
+    {
+      window = g_object_new (RH_TYPE_WINDOW, "application",
+                             gtk_window_get_application (GTK_WINDOW (self)), NULL);
+      window->workspace = g_object_ref (self->workspace);
+      restore_size (window);
+    }
+  if (window->page == NULL)
+    {
+      show_collection (window, collection);
+      rh_collection_page_open_first (window->page);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
 }

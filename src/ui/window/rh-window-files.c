@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Folders are asked for: inside a sandbox a folder that was chosen is one that may be read and
+ * written. */
+#define G_LOG_DOMAIN "rh-window-files"
+
+#include "config.h"
+
+#include "window/rh-window-files.h"
+
+#include "collection/rh-collection-store.h"
+#include "common/rh-problem.h"
+
+#include <glib/gi18n.h>
+
+void
+rh_window_files_show_problem (GtkWidget *from, const GError *error)
+{
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+  g_autofree char *text = rh_problem_dup_text (problem);
+  AdwDialog *dialog = adw_alert_dialog_new (problem->title, NULL);
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), text);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), NULL);
+  adw_dialog_present (dialog, from);
+}
+
+/* NULL: nothing was chosen. */
+static GFile *
+finish_choosing (RhWindow *self, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  GFile *folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (folder == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    rh_window_files_show_problem (GTK_WIDGET (self), error);
+
+  return folder;
+}
+
+static void
+choose (RhWindow *self,
+        const char *title,
+        const char *accept,
+        GAsyncReadyCallback callback,
+        gpointer user_data)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_accept_label (dialog, accept);
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (self), NULL, callback, user_data);
+}
+
+/* Making */
+
+typedef struct
+{
+  RhWindow *window;
+  char *name;
+} Making;
+
+static void
+making_free (Making *making)
+{
+  g_object_unref (making->window);
+  g_free (making->name);
+  g_free (making);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
+
+static void
+create_in (RhWindow *self, GFile *folder, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  RhCollection *collection = rh_collections_create (
+      rh_workspace_get_open (rh_window_get_workspace (self)), folder, name, &error);
+
+  if (collection == NULL)
+    rh_window_files_show_problem (GTK_WIDGET (self), error);
+  else
+    rh_window_show (self, collection);
+}
+
+static void
+place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Making) making = user_data;
+  g_autoptr (GFile) folder = finish_choosing (making->window, source, result);
+
+  if (folder != NULL)
+    create_in (making->window, folder, making->name);
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhWindow) self = user_data;
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (source);
+  GtkEditable *entry = GTK_EDITABLE (g_object_get_data (source, "entry"));
+  const char *answer = adw_alert_dialog_choose_finish (dialog, result);
+  Making *making;
+
+  if (!g_str_equal (answer, "create"))
+    return;
+
+  making = g_new0 (Making, 1);
+  making->window = g_object_ref (self);
+  making->name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  choose (self, _ ("Folder for the Collection"), _ ("_Create"), place_chosen_cb, making);
+}
+
+static void
+name_changed_cb (AdwAlertDialog *dialog, GtkEditable *entry)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_alert_dialog_set_response_enabled (dialog, "create", *name != '\0');
+}
+
+void
+rh_window_files_create (RhWindow *self)
+{
+  AdwAlertDialog *dialog;
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *entry = adw_entry_row_new ();
+
+  g_return_if_fail (RH_IS_WINDOW (self));
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("New Collection"),
+      _ ("A collection is a folder of small text files. In a folder that holds other files it gets "
+         "one of its own.")));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Name"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  adw_alert_dialog_set_extra_child (dialog, list);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "create", _ ("Choose _Folder…"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "create", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_response_enabled (dialog, "create", FALSE);
+  adw_alert_dialog_set_default_response (dialog, "create");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, named_cb, g_object_ref (self));
+}
+
+/* Opening */
+
+static void
+none_here_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhWindow) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  GFile *folder = g_object_get_data (source, "folder");
+  g_autofree char *name = g_file_get_basename (folder);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+  if (g_str_equal (answer, "create"))
+    create_in (self, folder, valid);
+}
+
+static void
+offer_to_create (RhWindow *self, GFile *folder)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("No Collection Here"),
+      _ ("This folder has no opencollection.yml. Choose the folder that has it, or make a new "
+         "collection here.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "create", _ ("_New Collection"),
+                                  NULL);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "folder", g_object_ref (folder), g_object_unref);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, none_here_answered_cb,
+                           g_object_ref (self));
+}
+
+static void
+open_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhWindow) self = user_data;
+  g_autoptr (GFile) folder = finish_choosing (self, source, result);
+
+  if (folder != NULL)
+    rh_window_open_folder (self, folder);
+}
+
+void
+rh_window_open_folder (RhWindow *self, GFile *folder)
+{
+  g_autoptr (GError) error = NULL;
+  RhCollection *collection;
+
+  g_return_if_fail (RH_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  collection = rh_collections_open (rh_workspace_get_open (rh_window_get_workspace (self)), folder,
+                                    &error);
+  if (collection != NULL)
+    rh_window_show (self, collection);
+  else if (g_error_matches (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_NONE_HERE))
+    offer_to_create (self, folder);
+  else
+    rh_window_files_show_problem (GTK_WIDGET (self), error);
+}
+
+void
+rh_window_files_open (RhWindow *self)
+{
+  g_return_if_fail (RH_IS_WINDOW (self));
+
+  choose (self, _ ("Open a Collection’s Folder"), _ ("_Open"), open_chosen_cb, g_object_ref (self));
+}
+
+/* A folder for one that has none */
+
+typedef struct
+{
+  RhWindow *window;
+  RhCollection *collection;
+  GCallback done;
+} Placing;
+
+static void
+placing_free (Placing *placing)
+{
+  g_object_unref (placing->window);
+  g_object_unref (placing->collection);
+  g_free (placing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Placing, placing_free)
+
+static void
+placed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Placing) placing = user_data;
+  g_autoptr (GFile) folder = finish_choosing (placing->window, source, result);
+  RhWorkspace *workspace = rh_window_get_workspace (placing->window);
+  g_autoptr (GError) error = NULL;
+
+  if (folder == NULL)
+    return;
+
+  if (rh_collections_save_to (rh_workspace_get_open (workspace), placing->collection, folder,
+                              &error))
+    ((void (*) (RhWindow *)) placing->done) (placing->window);
+  else
+    rh_window_files_show_problem (GTK_WIDGET (placing->window), error);
+}
+
+void
+rh_window_files_choose_folder (RhWindow *self, RhCollection *collection, GCallback done)
+{
+  Placing *placing;
+
+  g_return_if_fail (RH_IS_WINDOW (self));
+  g_return_if_fail (RH_IS_COLLECTION (collection));
+
+  placing = g_new0 (Placing, 1);
+  placing->window = g_object_ref (self);
+  placing->collection = g_object_ref (collection);
+  placing->done = done;
+  choose (self, _ ("Save the Collection in a Folder"), _ ("_Save Here"), placed_cb, placing);
+}
