@@ -381,6 +381,35 @@ test_environments (RhStoreRig *rig, gconstpointer data)
   g_assert_false (rh_store_rig_has (rig, "environments/Testing.yml"));
 }
 
+/* Files have no order; the one that somebody chose is kept all the same. */
+static void
+test_environment_order (RhStoreRig *rig, gconstpointer data)
+{
+  static const char *const names[] = { "Practice", "Staging", "Production", "Another" };
+  GListModel *environments = rh_collection_get_environments (rig->collection);
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (RhEnvironment) environment = rh_environment_new (names[i]);
+
+      rh_environment_set_service (environment, i < 3 ? "pleo" : "");
+      rh_collection_add_environment (rig->collection, environment);
+    }
+  rig->store = rh_collection_store_new (rig->collection, RH_DISK (rig->faulty));
+  g_assert_true (rh_collection_store_create (rig->store, NULL));
+
+  rh_store_rig_open (rig);
+  environments = rh_collection_get_environments (rig->collection);
+  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+
+      g_string_append_printf (order, "%s ", rh_environment_get_name (environment));
+    }
+  g_assert_cmpstr (order->str, ==, "Practice Staging Production Another ");
+}
+
 /* security.md 4.5: a secret never touches a file, whoever puts it there. */
 static void
 test_secret_is_scrubbed (RhStoreRig *rig, gconstpointer data)
@@ -776,6 +805,7 @@ main (int argc, char **argv)
   add ("remove-and-undo", test_remove_and_undo);
   add ("remove-leaves-others", test_remove_leaves_others);
   add ("environments", test_environments);
+  add ("environment-order", test_environment_order);
   add ("4.5/secret-is-scrubbed", test_secret_is_scrubbed);
   add ("takes-over", test_takes_over);
   add ("takes-over-moves", test_takes_over_moves);

@@ -313,6 +313,24 @@ rh_opencollection_write_collection (RhCollection *collection, GError **error)
   return rh_oc_close (document);
 }
 
+GStrv
+rh_opencollection_dup_environment_order (GBytes *text)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (RhYamlDocument) document = NULL;
+  RhYaml *all = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  document = rh_oc_open (text, NULL);
+  if (document != NULL)
+    read_ours (rh_yaml_document_get_root (document), ENVIRONMENTS, &all, NULL);
+  for (guint i = 0; all != NULL && i < rh_yaml_get_length (all); i++)
+    g_strv_builder_add (names, rh_yaml_nth_key (all, i));
+
+  return g_strv_builder_end (names);
+}
+
 GBytes *
 rh_opencollection_rename_environment (GBytes *text,
                                       const char *name,

@@ -78,6 +78,10 @@ GBytes *rh_opencollection_rename_environment (GBytes *text,
                                               const char *new_name,
                                               GError **error);
 
+/* The environments that our extension speaks of, in its order: the order that they are shown in,
+ * which files in a folder have none of. (transfer full) */
+GStrv rh_opencollection_dup_environment_order (GBytes *text);
+
 /* Whether writing it unchanged would lay it out anew: some other program wrote it. */
 gboolean rh_opencollection_is_foreign (GBytes *text);
 

@@ -417,6 +417,24 @@ read_environments (RhCollectionStore *self)
     rh_store_monitor (self, RH_STORE_ENVIRONMENTS);
 }
 
+static void
+sort_environments (RhCollectionStore *self, GBytes *text)
+{
+  g_auto (GStrv) names = rh_opencollection_dup_environment_order (text);
+  guint position = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      RhEnvironment *found = rh_collection_get_environment (self->collection, names[i]);
+      g_autoptr (RhEnvironment) environment = found == NULL ? NULL : g_object_ref (found);
+
+      if (environment == NULL)
+        continue;
+      rh_collection_remove_environment (self->collection, environment);
+      rh_collection_insert_environment (self->collection, position++, environment);
+    }
+}
+
 /* The collection */
 
 gboolean
@@ -454,6 +472,7 @@ rh_store_read_all (RhCollectionStore *self, GError **error)
   root = rh_store_put (self, folder, g_strdup (""), g_strdup (RH_STORE_COLLECTION_FILE));
   root->info = info;
   read_environments (self);
+  sort_environments (self, text);
   rh_store_read_collection_text (self, root, text); /* the rest opens all the same */
   read_items (self, folder, "", 0);
   return TRUE;
