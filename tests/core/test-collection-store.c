@@ -582,6 +582,32 @@ test_conflict_gone (RhStoreRig *rig, gconstpointer data)
   g_assert_nonnull (strstr (text, "url: mine"));
 }
 
+/* The folder around it is gone too. */
+static void
+test_conflict_folder_gone (RhStoreRig *rig, gconstpointer data)
+{
+  RhRequestItem *search;
+  g_autofree char *text = NULL;
+
+  open_sample (rig);
+  search = rh_store_rig_find (rig, "Employees/Search");
+  g_object_set (search, "url", "mine", NULL);
+  for (guint i = 0; i < 4; i++)
+    {
+      static const char *const names[] = { "Search.yml", "One.yml", "folder.yml", "" };
+      g_autofree char *file = g_build_filename (rig->root, "Employees", names[i], NULL);
+
+      g_assert_cmpint (g_remove (file), ==, 0);
+    }
+  g_assert_true (rh_collection_store_refresh (rig->store, NULL));
+  assert_tree (rig, "Employees[Search],Vendors[Create]");
+  g_assert_true (rh_request_item_has_conflict (search));
+  g_assert_true (rh_collection_store_resolve (rig->store, search, TRUE, NULL));
+  save (rig, search);
+  text = rh_store_rig_read (rig, "Employees/Search.yml");
+  g_assert_nonnull (strstr (text, "url: mine"));
+}
+
 static void
 test_draft (RhStoreRig *rig, gconstpointer data)
 {
@@ -813,6 +839,7 @@ main (int argc, char **argv)
   add ("conflict-mine", test_conflict_mine);
   add ("conflict-theirs", test_conflict_theirs);
   add ("conflict-gone", test_conflict_gone);
+  add ("conflict-folder-gone", test_conflict_folder_gone);
   add ("draft", test_draft);
   add ("watch", test_watch);
   add ("broken-files", test_broken_files);

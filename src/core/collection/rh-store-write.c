@@ -104,6 +104,19 @@ check_writable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
   return FALSE;
 }
 
+/* Somebody removed the folder of a request that is being edited: it comes back with it. */
+static gboolean
+need_folder_of (RhDisk *disk, const char *file, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (file);
+  RhDiskInfo info;
+
+  if (g_str_equal (parent, ".") || rh_disk_stat (disk, parent, &info, NULL))
+    return TRUE;
+
+  return need_folder_of (disk, parent, error) && rh_disk_create_folder (disk, parent, error);
+}
+
 gboolean
 rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error)
 {
@@ -112,7 +125,7 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
   const char *bytes;
   gsize length;
 
-  if (!check_writable (self, entry, error))
+  if (!check_writable (self, entry, error) || !need_folder_of (self->disk, entry->file, error))
     return FALSE;
 
   bytes = g_bytes_get_data (text, &length);
