@@ -26,6 +26,7 @@ struct _RhWorkspace
   GFile *state_dir;
   GListModel *services;
   RhCollections *open;
+  RhDrafts *drafts; /* NULL: none are kept */
   RhBindings *bindings;
   RhGuard *guard;
   RhAccounts *accounts;
@@ -63,11 +64,24 @@ rh_workspace_get_collections (RhWorkspace *self)
   return rh_collections_get_list (self->open);
 }
 
+void
+rh_workspace_keep_drafts (RhWorkspace *self)
+{
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+
+  if (self->drafts != NULL)
+    return;
+
+  self->drafts = rh_drafts_new (self->state_dir);
+  rh_drafts_follow (self->drafts, self->open);
+}
+
 gboolean
 rh_workspace_flush (RhWorkspace *self, GError **error)
 {
   GHashTableIter iter;
   gpointer history;
+  gboolean done;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
 
@@ -75,7 +89,11 @@ rh_workspace_flush (RhWorkspace *self, GError **error)
   while (g_hash_table_iter_next (&iter, NULL, &history))
     rh_history_flush (history);
 
-  return rh_collections_flush (self->open, error);
+  /* what cannot be written there is kept as a draft */
+  done = rh_collections_flush (self->open, error);
+  if (self->drafts != NULL)
+    rh_drafts_flush (self->drafts);
+  return done;
 }
 
 RhCollection *
@@ -357,6 +375,7 @@ rh_workspace_dispose (GObject *object)
   RhWorkspace *self = RH_WORKSPACE (object);
 
   g_clear_object (&self->practice);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->open);
   g_clear_object (&self->oauth_transport);
   g_hash_table_remove_all (self->api_transports);

@@ -12,6 +12,7 @@
 #include "workspace/rh-collections.h"
 #include "workspace/rh-connection.h"
 #include "workspace/rh-guard.h"
+#include "workspace/rh-drafts.h"
 #include "workspace/rh-history.h"
 #include "workspace/rh-runtime-variables.h"
 #include "workspace/rh-sender.h"
@@ -44,7 +45,10 @@ RhAccounts *rh_workspace_get_accounts (RhWorkspace *self);
 RhCollections *rh_workspace_get_open (RhWorkspace *self);
 /* GListModel of RhCollection: what is open. */
 GListModel *rh_workspace_get_collections (RhWorkspace *self);
-/* Writes what is to be written by itself: collections and history. */
+/* Keeps what is edited and not saved, and puts it back when its collection is opened: for a program
+ * in which somebody edits, before anything is opened. */
+void rh_workspace_keep_drafts (RhWorkspace *self);
+/* Writes what is to be written by itself: collections, drafts and history. */
 gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
 /* The starter collection: made and added if it is not there yet. Environments Practice, Staging and
  * Production; requests: employees, one employee, vendors search, a write, who am I. */
