@@ -178,8 +178,8 @@ rh_ui_fixture_new (void)
   return self;
 }
 
-static void
-delete_recursively (GFile *file)
+void
+rh_ui_delete (GFile *file)
 {
   g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
       file, "standard::name", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
@@ -187,7 +187,7 @@ delete_recursively (GFile *file)
 
   while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
          && child != NULL)
-    delete_recursively (child);
+    rh_ui_delete (child);
   g_file_delete (file, NULL, NULL);
 }
 
@@ -204,7 +204,7 @@ rh_ui_fixture_free (RhUiFixture *self)
   g_clear_object (&self->workspace);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
-  delete_recursively (self->scratch);
+  rh_ui_delete (self->scratch);
   g_clear_object (&self->scratch);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->address);

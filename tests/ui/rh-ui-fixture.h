@@ -60,6 +60,9 @@ GtkWidget *rh_ui_await_type (gpointer root, GType type);
 GtkWidget *rh_ui_await_text (gpointer root, const char *text);
 guint rh_ui_count_type (gpointer root, GType type);
 
+/* A folder and all in it. */
+void rh_ui_delete (GFile *file);
+
 /* A setting that is a string. */
 void rh_ui_assert_setting (const char *key, const char *expected);
 

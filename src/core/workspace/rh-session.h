@@ -35,6 +35,7 @@ typedef struct
   GPtrArray *tabs;   /* of RhSessionTab, in order */
   int selected;      /* index; -1: none */
   GPtrArray *closed; /* of RhSessionTab, the last one first */
+  gboolean partial;  /* a tab is left out, for its request has no file yet; not in the file */
 } RhSessionWindow;
 
 typedef struct

@@ -42,6 +42,7 @@ enum
 {
   PROP_0,
   PROP_NARROW,
+  PROP_PAGE,
   N_PROPS,
 };
 
@@ -130,6 +131,13 @@ visible_child_cb (RhRequestPage *self)
 }
 
 static void
+page_cb (RhRequestPage *self)
+{
+  visible_child_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+static void
 rh_request_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   RhRequestPage *self = RH_REQUEST_PAGE (object);
@@ -138,6 +146,9 @@ rh_request_page_get_property (GObject *object, guint prop_id, GValue *value, GPa
     {
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_PAGE:
+      g_value_set_string (value, rh_request_page_get_page (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -187,6 +198,8 @@ rh_request_page_class_init (RhRequestPageClass *klass)
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAGE]
+      = g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -200,7 +213,7 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, auth_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_bin);
-  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
 }
 
 static void
@@ -225,4 +238,22 @@ rh_request_page_set_item (RhRequestPage *self,
   g_signal_connect_object (item, "changed", G_CALLBACK (update_titles), self, G_CONNECT_SWAPPED);
   update_titles (self);
   visible_child_cb (self);
+}
+
+const char *
+rh_request_page_get_page (RhRequestPage *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_PAGE (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (self->stack);
+}
+
+void
+rh_request_page_set_page (RhRequestPage *self, const char *name)
+{
+  g_return_if_fail (RH_IS_REQUEST_PAGE (self));
+  g_return_if_fail (name != NULL);
+
+  if (adw_view_stack_get_child_by_name (self->stack, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, name);
 }

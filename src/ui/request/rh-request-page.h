@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 #define RH_TYPE_REQUEST_PAGE (rh_request_page_get_type ())
 G_DECLARE_FINAL_TYPE (RhRequestPage, rh_request_page, RH, REQUEST_PAGE, AdwBin)
 
-/* Property "narrow". */
+/* Properties: "narrow"; "page" (notified): the name of the one shown, "params", "headers", …. */
 void rh_request_page_set_item (RhRequestPage *self,
                                RhRequestItem *item,
                                RhCollection *collection,
                                RhVariableScope *scope);
+const char *rh_request_page_get_page (RhRequestPage *self);
+/* Nothing happens if there is none of that name. */
+void rh_request_page_set_page (RhRequestPage *self, const char *name);
 
 G_END_DECLS

@@ -443,3 +443,21 @@ rh_response_page_get_shown (RhResponsePage *self)
 
   return gtk_stack_get_visible_child_name (self->stack);
 }
+
+const char *
+rh_response_page_get_page (RhResponsePage *self)
+{
+  g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (self->pages);
+}
+
+void
+rh_response_page_set_page (RhResponsePage *self, const char *name)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+  g_return_if_fail (name != NULL);
+
+  if (adw_view_stack_get_child_by_name (self->pages, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, name);
+}

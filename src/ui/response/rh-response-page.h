@@ -27,6 +27,9 @@ void rh_response_page_show_problem (RhResponsePage *self,
 const char *rh_response_page_get_summary (RhResponsePage *self);
 /* "idle", "waiting", "problem", "response". */
 const char *rh_response_page_get_shown (RhResponsePage *self);
+/* Of a response: "body", "headers", "details". Nothing happens for another name. */
+const char *rh_response_page_get_page (RhResponsePage *self);
+void rh_response_page_set_page (RhResponsePage *self, const char *name);
 /* A line above what is shown, until something else is; NULL: none. */
 void rh_response_page_set_note (RhResponsePage *self, const char *note);
 

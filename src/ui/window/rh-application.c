@@ -12,6 +12,7 @@
 #include "preferences/rh-preferences-dialog.h"
 #include "secret/rh-libsecret-keyring.h"
 #include "secret/rh-session-keyring.h"
+#include "window/rh-session-keeper.h"
 #include "window/rh-shortcuts-dialog.h"
 #include "window/rh-startup-probe.h"
 #include "window/rh-window.h"
@@ -26,6 +27,7 @@ struct _RhApplication
 
   /* Owned */
   RhWorkspace *workspace;
+  RhSessionKeeper *session; /* NULL before the first window */
 
   /* Plain */
   gboolean say_when_ready;
@@ -134,13 +136,19 @@ active_window (gpointer application)
 static void
 open_window (RhApplication *self)
 {
-  RhWindow *window = rh_window_new (ADW_APPLICATION (self), self->workspace);
+  gtk_window_present (GTK_WINDOW (rh_window_new (ADW_APPLICATION (self), self->workspace)));
+}
 
-  if (RH_DEVELOPMENT)
-    gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
+/* Once: what comes later is for windows, and tests have none of it. */
+static void
+begin (RhApplication *self)
+{
+  rh_workspace_keep_drafts (self->workspace);
+  self->session = rh_session_keeper_new (ADW_APPLICATION (self), self->workspace);
+  if (!rh_session_keeper_restore (self->session))
+    open_window (self);
   if (self->say_when_ready)
-    rh_startup_probe_watch (window);
-  gtk_window_present (GTK_WINDOW (window));
+    rh_startup_probe_watch (RH_WINDOW (active_window (self)));
 }
 
 static void
@@ -152,8 +160,11 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+  RhApplication *self = RH_APPLICATION (user_data);
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
 
+  if (self->session != NULL)
+    rh_session_keeper_finish (self->session);
   /* Not g_application_quit(): windows note their size when they close. */
   for (GList *window = windows; window != NULL; window = window->next)
     gtk_window_close (window->data);
@@ -268,12 +279,24 @@ rh_application_startup (GApplication *application)
 static void
 rh_application_activate (GApplication *application)
 {
+  RhApplication *self = RH_APPLICATION (application);
   GtkWidget *window = active_window (application);
 
-  if (window == NULL)
-    open_window (RH_APPLICATION (application));
-  else
+  if (window != NULL)
     gtk_window_present (GTK_WINDOW (window));
+  else if (self->session == NULL)
+    begin (self);
+  else
+    open_window (self);
+}
+
+static void
+rh_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (rh_application_parent_class)->window_added (application, window);
+
+  if (RH_DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
 }
 
 static void
@@ -293,6 +316,7 @@ rh_application_dispose (GObject *object)
 {
   RhApplication *self = RH_APPLICATION (object);
 
+  g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (rh_application_parent_class)->dispose (object);
@@ -309,6 +333,7 @@ rh_application_class_init (RhApplicationClass *klass)
   application_class->startup = rh_application_startup;
   application_class->activate = rh_application_activate;
   application_class->shutdown = rh_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_added = rh_application_window_added;
 }
 
 static void

@@ -7,7 +7,6 @@
 
 #include "window/rh-collection-page.h"
 
-#include "collection/rh-go-to-dialog.h"
 #include "collection/rh-history-view.h"
 #include "collection/rh-history-words.h"
 #include "collection/rh-save-as-dialog.h"
@@ -18,10 +17,8 @@
 #include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
-#include "connection/rh-connection-button.h"
-#include "environment/rh-define-dialog.h"
-#include "environment/rh-environments-dialog.h"
 #include "request/rh-send-button.h"
+#include "window/rh-tab-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -53,7 +50,6 @@ struct _RhCollectionPage
   /* Owned */
   RhWorkspace *workspace;
   RhCollection *collection;
-  RhVariableScope *scope;
   RhConnection *connection; /* of the environment chosen; NULL before */
   GBindingGroup *tab_bindings;
   GBindingGroup *item_bindings;
@@ -77,16 +73,29 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhCollectionPage, rh_collection_page, ADW_TYPE_BIN)
 
-static RhTab *
-get_tab (AdwTabPage *page)
+static RhTabSlot *
+get_slot (AdwTabPage *page)
 {
-  return page != NULL ? RH_TAB (adw_tab_page_get_child (page)) : NULL;
+  return RH_TAB_SLOT (adw_tab_page_get_child (page));
 }
 
 static RhTab *
-nth_tab (RhCollectionPage *self, int index)
+get_tab (AdwTabPage *page)
 {
-  return get_tab (adw_tab_view_get_nth_page (self->tab_view, index));
+  return page != NULL ? rh_tab_slot_need_tab (get_slot (page)) : NULL;
+}
+
+static RhTabSlot *
+nth_slot (RhCollectionPage *self, int index)
+{
+  return get_slot (adw_tab_view_get_nth_page (self->tab_view, index));
+}
+
+/* What a session keeps of the window is another. */
+static void
+remember (RhCollectionPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.remember", NULL);
 }
 
 /* The bars of a narrow window: its response page has its own. */
@@ -123,6 +132,7 @@ update_stack (RhCollectionPage *self)
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "tabs");
   update_bars (self);
+  remember (self);
 }
 
 static void
@@ -147,17 +157,13 @@ environment_changed_cb (RhCollectionPage *self)
     g_signal_connect_object (self->connection, "notify::state", G_CALLBACK (update_connect_banner),
                              self, G_CONNECT_SWAPPED);
 
-  rh_variable_scope_set_environment (self->scope, environment);
-  rh_variable_scope_set_runtime (
-      self->scope, self->connection == NULL
-                       ? NULL
-                       : rh_workspace_get_runtime (self->workspace, self->connection));
   adw_banner_set_revealed (self->connect_banner, FALSE);
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
-    rh_tab_set_connection (nth_tab (self, i), self->connection);
+    rh_tab_slot_set_environment (nth_slot (self, i), environment, self->connection);
   if (environment != NULL)
     g_settings_set_string (rh_settings_get (), RH_SETTINGS_ENVIRONMENT,
                            rh_environment_get_name (environment));
+  remember (self);
 }
 
 static void
@@ -183,13 +189,14 @@ selected_page_cb (RhCollectionPage *self)
     adw_window_title_set_title (self->window_title, "");
   rh_sidebar_select (self->sidebar, item);
   update_bars (self);
+  remember (self);
 }
 
 static AdwTabPage *
 find_page (RhCollectionPage *self, RhRequestItem *item)
 {
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
-    if (rh_tab_get_item (nth_tab (self, i)) == item)
+    if (rh_tab_slot_get_item (nth_slot (self, i)) == item)
       return adw_tab_view_get_nth_page (self->tab_view, i);
 
   return NULL;
@@ -209,13 +216,14 @@ is_untouched (RhTab *tab)
 static gboolean
 close_page_cb (RhCollectionPage *self, AdwTabPage *page)
 {
-  RhTab *tab = get_tab (page);
-  RhRequestItem *item = rh_tab_get_item (tab);
+  RhTab *tab = rh_tab_slot_get_tab (get_slot (page)); /* NULL: never looked at */
+  RhRequestItem *item = rh_tab_slot_get_item (get_slot (page));
 
-  rh_tab_shut_down (tab);
-  if (is_untouched (tab))
+  if (tab != NULL)
+    rh_tab_shut_down (tab);
+  if (tab != NULL && is_untouched (tab))
     rh_sidebar_forget (self->sidebar, item);
-  else if (g_object_get_data (G_OBJECT (tab), "is-replaced") == NULL)
+  else if (g_object_get_data (G_OBJECT (page), "is-replaced") == NULL)
     {
       g_queue_push_head (&self->closed, g_object_ref (item));
       if (g_queue_get_length (&self->closed) > CLOSED_MAX)
@@ -230,7 +238,7 @@ close_page_cb (RhCollectionPage *self, AdwTabPage *page)
 static void
 update_page_title (AdwTabPage *page)
 {
-  RhRequestItem *item = rh_tab_get_item (get_tab (page));
+  RhRequestItem *item = rh_tab_slot_get_item (get_slot (page));
   const char *name = rh_request_item_get_name (item);
   gboolean edited = rh_request_item_is_edited (item);
   g_autofree char *marked = edited ? g_strconcat ("• ", name, NULL) : NULL;
@@ -241,40 +249,70 @@ update_page_title (AdwTabPage *page)
   adw_tab_page_set_tooltip (page, edited ? words : "");
 }
 
-static AdwTabPage *
-add_page (RhCollectionPage *self, RhRequestItem *item)
+static void
+pinned_cb (AdwTabPage *page)
 {
-  GtkWidget *tab = rh_tab_new (self->workspace, self->collection, item, self->scope);
+  gtk_widget_activate_action (adw_tab_page_get_child (page), "app.remember", NULL);
+}
+
+static AdwTabPage *
+add_page (RhCollectionPage *self, RhRequestItem *item, const RhSessionTab *state)
+{
+  GtkWidget *slot = rh_tab_slot_new (self->workspace, self->collection, item);
   AdwTabPage *selected = adw_tab_view_get_selected_page (self->tab_view);
   AdwTabPage *page;
 
-  rh_tab_set_connection (RH_TAB (tab), self->connection);
-  g_object_bind_property (self, "narrow", tab, "narrow", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "wide", tab, "wide", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (tab, "notify::showing-response", G_CALLBACK (update_bars), self,
-                           G_CONNECT_SWAPPED);
+  if (state != NULL)
+    rh_tab_slot_set_state (RH_TAB_SLOT (slot), state);
   page = adw_tab_view_insert (
-      self->tab_view, tab,
+      self->tab_view, slot,
       selected != NULL ? adw_tab_view_get_page_position (self->tab_view, selected) + 1 : 0);
   g_signal_connect_object (item, "notify::name", G_CALLBACK (update_page_title), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::edited", G_CALLBACK (update_page_title), page,
                            G_CONNECT_SWAPPED);
   update_page_title (page);
-  g_object_bind_property (tab, "running", page, "loading", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (slot, "running", page, "loading", G_BINDING_SYNC_CREATE);
+  g_signal_connect (page, "notify::pinned", G_CALLBACK (pinned_cb), NULL);
   return page;
+}
+
+/* A tab comes: a new one, or one from another window. */
+static void
+page_attached_cb (RhCollectionPage *self, AdwTabPage *page)
+{
+  RhTabSlot *slot = get_slot (page);
+
+  g_signal_connect_object (slot, "layout-changed", G_CALLBACK (update_bars), self,
+                           G_CONNECT_SWAPPED);
+  rh_tab_slot_set_host (slot, GTK_WIDGET (self));
+  if (rh_tab_slot_get_collection (slot) != self->collection)
+    return; /* the menu sends it back */
+  rh_tab_slot_set_environment (slot, rh_connection_button_get_environment (self->connection_button),
+                               self->connection);
+  remember (self);
+}
+
+static void
+page_detached_cb (RhCollectionPage *self, AdwTabPage *page)
+{
+  RhTabSlot *slot = get_slot (page);
+
+  g_signal_handlers_disconnect_by_func (slot, update_bars, self);
+  rh_tab_slot_set_host (slot, NULL);
+  remember (self);
 }
 
 /* A tab that was only looked at makes room; one that has a response stays. */
 static void
 close_fresh (RhCollectionPage *self, AdwTabPage *page)
 {
-  RhTab *tab = get_tab (page);
+  RhTab *tab = page != NULL ? rh_tab_slot_get_tab (get_slot (page)) : NULL;
 
   if (tab == NULL || !rh_tab_is_fresh (tab) || adw_tab_page_get_pinned (page))
     return;
 
-  g_object_set_data (G_OBJECT (tab), "is-replaced", GINT_TO_POINTER (TRUE));
+  g_object_set_data (G_OBJECT (page), "is-replaced", GINT_TO_POINTER (TRUE));
   adw_tab_view_close_page (self->tab_view, page);
 }
 
@@ -326,12 +364,6 @@ add_history (RhCollectionPage *self)
 
   g_signal_connect_object (place, "map", G_CALLBACK (history_mapped_cb), self, G_CONNECT_SWAPPED);
   rh_sidebar_set_history (self->sidebar, place);
-}
-
-static void
-item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
-{
-  rh_tab_focus_url (rh_collection_page_open (self, item, FALSE), FALSE);
 }
 
 /* Wherever the focus is, unless a popover or a dialog wants the key. */
@@ -400,8 +432,6 @@ rh_collection_page_dispose (GObject *object)
 {
   RhCollectionPage *self = RH_COLLECTION_PAGE (object);
 
-  for (int i = 0; self->tab_view != NULL && i < adw_tab_view_get_n_pages (self->tab_view); i++)
-    rh_tab_shut_down (nth_tab (self, i));
   g_clear_object (&self->tab_bindings);
   g_clear_object (&self->item_bindings);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
@@ -409,7 +439,6 @@ rh_collection_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_COLLECTION_PAGE);
   g_queue_clear_full (&self->closed, g_object_unref);
   g_clear_object (&self->connection);
-  g_clear_object (&self->scope);
   g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
 
@@ -440,6 +469,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, notice_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_attached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_detached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remember);
   gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_removed_cb);
 }
@@ -470,6 +502,7 @@ rh_collection_page_class_init (RhCollectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/window/rh-collection-page.ui");
   bind_children (widget_class);
+  rh_tab_menu_install (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_key_cb, NULL);
 }
 
@@ -487,6 +520,7 @@ rh_collection_page_init (RhCollectionPage *self)
                         G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->tab_view, "notify::n-pages", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
+  rh_tab_menu_watch (self);
   /* No word about open requests before somebody could have opened one. */
   update_bars (self);
 }
@@ -597,7 +631,6 @@ rh_collection_page_set_collection (RhCollectionPage *self,
 
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
-  self->scope = rh_variable_scope_new (collection);
   rh_sidebar_set_collection (self->sidebar, collection);
   add_history (self);
   rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
@@ -611,6 +644,71 @@ rh_collection_page_set_collection (RhCollectionPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->connection_button), TRUE);
   restore_environment (self);
   environment_changed_cb (self);
+}
+
+void
+rh_collection_page_show_tabs (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  update_stack (self);
+}
+
+RhWorkspace *
+rh_collection_page_get_workspace (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return self->workspace;
+}
+
+RhCollection *
+rh_collection_page_get_collection (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return self->collection;
+}
+
+RhConnectionButton *
+rh_collection_page_get_button (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return self->connection_button;
+}
+
+AdwTabView *
+rh_collection_page_get_tab_view (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return self->tab_view;
+}
+
+AdwOverlaySplitView *
+rh_collection_page_get_split (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return self->split;
+}
+
+GQueue *
+rh_collection_page_get_closed (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return &self->closed;
+}
+
+AdwTabPage *
+rh_collection_page_add (RhCollectionPage *self, RhRequestItem *item, const RhSessionTab *state)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
+
+  return add_page (self, item, state);
 }
 
 RhTab *
@@ -634,7 +732,7 @@ rh_collection_page_open (RhCollectionPage *self, RhRequestItem *item, gboolean n
   if (page == NULL)
     {
       before = adw_tab_view_get_selected_page (self->tab_view);
-      page = add_page (self, item);
+      page = add_page (self, item, NULL);
       adw_tab_view_set_selected_page (self->tab_view, page);
       if (!new_tab)
         close_fresh (self, before);
@@ -754,20 +852,6 @@ rh_collection_page_new_request (RhCollectionPage *self)
 }
 
 void
-rh_collection_page_close_tab (RhCollectionPage *self)
-{
-  AdwTabPage *page;
-
-  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
-
-  page = adw_tab_view_get_selected_page (self->tab_view);
-  if (page != NULL)
-    adw_tab_view_close_page (self->tab_view, page);
-  else
-    gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-}
-
-void
 rh_collection_page_reopen_tab (RhCollectionPage *self)
 {
   g_autoptr (RhRequestItem) item = NULL;
@@ -787,15 +871,6 @@ rh_collection_page_reopen_tab (RhCollectionPage *self)
 }
 
 void
-rh_collection_page_toggle_sidebar (RhCollectionPage *self)
-{
-  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
-
-  adw_overlay_split_view_set_show_sidebar (self->split,
-                                           !adw_overlay_split_view_get_show_sidebar (self->split));
-}
-
-void
 rh_collection_page_filter (RhCollectionPage *self)
 {
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
@@ -805,85 +880,11 @@ rh_collection_page_filter (RhCollectionPage *self)
 }
 
 void
-rh_collection_page_focus_url (RhCollectionPage *self)
-{
-  RhTab *tab = rh_collection_page_get_tab (self);
-
-  if (tab != NULL)
-    rh_tab_focus_url (tab, TRUE);
-}
-
-void
-rh_collection_page_send (RhCollectionPage *self)
-{
-  RhTab *tab = rh_collection_page_get_tab (self);
-
-  if (tab != NULL)
-    rh_tab_send (tab);
-}
-
-void
-rh_collection_page_cancel (RhCollectionPage *self)
-{
-  RhTab *tab = rh_collection_page_get_tab (self);
-
-  if (tab != NULL)
-    rh_tab_cancel (tab);
-}
-
-void
-rh_collection_page_go_to (RhCollectionPage *self)
-{
-  AdwDialog *dialog;
-
-  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
-
-  dialog = rh_go_to_dialog_new (self->collection);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (item_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-void
 rh_collection_page_choose_environment (RhCollectionPage *self)
 {
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
   rh_connection_button_popup (self->connection_button);
-}
-
-void
-rh_collection_page_edit_environments (RhCollectionPage *self)
-{
-  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
-
-  adw_dialog_present (
-      rh_environments_dialog_new (self->workspace, self->collection,
-                                  rh_connection_button_get_environment (self->connection_button)),
-      GTK_WIDGET (self));
-}
-
-/* Not the response that spoke of it: what comes next is Send. */
-static void
-defined_cb (RhCollectionPage *self)
-{
-  RhTab *tab = rh_collection_page_get_tab (self);
-
-  if (tab != NULL)
-    rh_tab_focus_url (tab, FALSE);
-}
-
-void
-rh_collection_page_define_variable (RhCollectionPage *self, const char *name)
-{
-  AdwDialog *dialog;
-
-  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
-
-  dialog
-      = rh_define_dialog_new (self->workspace, self->collection,
-                              rh_connection_button_get_environment (self->connection_button), name);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (defined_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void
@@ -979,12 +980,4 @@ rh_collection_page_refresh (RhCollectionPage *self)
   store = get_store (self);
   if (store != NULL)
     rh_collection_store_refresh (store, NULL);
-}
-
-RhCollection *
-rh_collection_page_get_collection (RhCollectionPage *self)
-{
-  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
-
-  return self->collection;
 }

@@ -3,7 +3,8 @@
  */
 #pragma once
 
-#include "window/rh-tab.h"
+#include "connection/rh-connection-button.h"
+#include "window/rh-tab-slot.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,22 @@ GtkWidget *rh_collection_page_new (GMenuModel *menu);
 void rh_collection_page_set_collection (RhCollectionPage *self,
                                         RhWorkspace *workspace,
                                         RhCollection *collection);
+
+/* For what keeps and restores it, and for the menu of its tabs. Pages of the view hold RhTabSlot;
+ * @closed is of RhRequestItem, the last one first. */
+RhWorkspace *rh_collection_page_get_workspace (RhCollectionPage *self);
+RhCollection *rh_collection_page_get_collection (RhCollectionPage *self); /* NULL: not yet */
+RhEnvironment *rh_collection_page_get_environment (RhCollectionPage *self);
+RhConnectionButton *rh_collection_page_get_button (RhCollectionPage *self);
+AdwTabView *rh_collection_page_get_tab_view (RhCollectionPage *self);
+AdwOverlaySplitView *rh_collection_page_get_split (RhCollectionPage *self);
+GQueue *rh_collection_page_get_closed (RhCollectionPage *self);
+/* A tab as it was left, beside the one in front and behind it. */
+AdwTabPage *
+rh_collection_page_add (RhCollectionPage *self, RhRequestItem *item, const RhSessionTab *state);
+
+/* The tabs that there are; if there are none, that there are none. */
+void rh_collection_page_show_tabs (RhCollectionPage *self);
 
 /* The tab in front; NULL if all are closed. */
 RhTab *rh_collection_page_get_tab (RhCollectionPage *self);
@@ -45,7 +62,6 @@ void rh_collection_page_define_variable (RhCollectionPage *self, const char *nam
 void rh_collection_page_connect (RhCollectionPage *self);
 
 /* Files */
-RhCollection *rh_collection_page_get_collection (RhCollectionPage *self);
 void rh_collection_page_save (RhCollectionPage *self);
 void rh_collection_page_save_as (RhCollectionPage *self);
 /* Back to what the file says, with Undo. */

@@ -10,9 +10,7 @@
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
 #include "request/rh-request-notes.h"
-#include "request/rh-request-page.h"
 #include "request/rh-url-bar.h"
-#include "response/rh-response-page.h"
 #include "response/rh-response-status.h"
 #include "window/rh-guard-dialog.h"
 
@@ -525,6 +523,22 @@ rh_tab_get_item (RhTab *self)
   g_return_val_if_fail (RH_IS_TAB (self), NULL);
 
   return self->item;
+}
+
+RhRequestPage *
+rh_tab_get_request_page (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->request_page;
+}
+
+RhResponsePage *
+rh_tab_get_response_page (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->response_page;
 }
 
 void

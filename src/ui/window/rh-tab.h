@@ -4,6 +4,8 @@
 #pragma once
 
 #include "common/rh-variable-scope.h"
+#include "request/rh-request-page.h"
+#include "response/rh-response-page.h"
 #include "workspace/rh-workspace.h"
 
 #include <adwaita.h>
@@ -20,6 +22,8 @@ GtkWidget *rh_tab_new (RhWorkspace *workspace,
                        RhRequestItem *item,
                        RhVariableScope *scope);
 RhRequestItem *rh_tab_get_item (RhTab *self);
+RhRequestPage *rh_tab_get_request_page (RhTab *self);
+RhResponsePage *rh_tab_get_response_page (RhTab *self);
 /* Where the next request goes; one that is under way stays where it is. */
 void rh_tab_set_connection (RhTab *self, RhConnection *connection);
 void rh_tab_send (RhTab *self);

@@ -7,7 +7,7 @@
 #include "window/rh-window.h"
 
 #include "common/rh-settings.h"
-#include "window/rh-collection-page.h"
+#include "window/rh-page-session.h"
 #include "window/rh-welcome-page.h"
 #include "window/rh-window-files.h"
 
@@ -22,6 +22,7 @@ struct _RhWindow
 
   /* Owned */
   RhWorkspace *workspace;
+  RhSessionWindow *state; /* how it was left, until it is so again; NULL */
 
   /* Borrowed */
   RhCollectionPage *page; /* NULL while there is no collection in it */
@@ -29,6 +30,8 @@ struct _RhWindow
   /* Plain */
   gboolean narrow;
   gboolean wide;
+  gboolean closed_all; /* it was left without a tab */
+  gboolean beginning;  /* it has its bars, and is filled after the first frame */
 };
 
 enum
@@ -139,16 +142,79 @@ read_collections (RhWindow *self)
     show_welcome (self);
 }
 
+/* NULL: it is not there any more. */
+static RhCollection *
+open_left (RhWindow *self, GError **error)
+{
+  RhCollections *open = rh_workspace_get_open (self->workspace);
+  GListModel *list = rh_collections_get_list (open);
+  g_autoptr (GFile) folder = NULL;
+
+  if (*self->state->folder != '\0')
+    {
+      folder = g_file_new_for_path (self->state->folder);
+      return rh_collections_open (open, folder, error);
+    }
+
+  if (!rh_collections_load (open, error))
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (RhCollection) collection = g_list_model_get_item (list, i);
+
+      if (g_str_equal (rh_collection_get_id (collection), self->state->collection))
+        return collection; /* the list keeps it */
+    }
+
+  return NULL;
+}
+
+static void
+restore_left (RhWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  RhCollection *collection = open_left (self, &error);
+  RhTab *tab;
+
+  if (collection == NULL)
+    {
+      if (error != NULL)
+        rh_window_files_show_problem (GTK_WIDGET (self), error);
+      return; /* begin as always */
+    }
+
+  show_collection (self, collection);
+  rh_page_session_restore (self->page, self->state);
+  tab = rh_collection_page_get_tab (self->page);
+  if (tab != NULL)
+    rh_tab_focus_url (tab, FALSE);
+}
+
+static void
+begin_left (RhWindow *self)
+{
+  gboolean had_tabs = self->state->tabs->len > 0;
+
+  restore_left (self);
+  g_clear_pointer (&self->state, rh_session_window_free);
+  /* somebody who closed all tabs wants none */
+  self->closed_all = self->page != NULL && !had_tabs;
+}
+
 static gboolean
 begin_cb (gpointer user_data)
 {
   RhWindow *self = user_data;
 
+  self->beginning = FALSE;
+  if (self->state != NULL && self->page == NULL && self->workspace != NULL)
+    begin_left (self);
   /* Not if the window has gone or something was opened by hand meanwhile. */
   if (self->page == NULL && self->workspace != NULL)
     read_collections (self);
-  if (self->page != NULL && rh_collection_page_get_tab (self->page) == NULL)
+  if (self->page != NULL && !self->closed_all && rh_collection_page_get_tab (self->page) == NULL)
     rh_collection_page_open_first (self->page);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.remember", NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -277,6 +343,19 @@ restore_size (RhWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
+static void
+restore_own_size (RhWindow *self)
+{
+  if (self->state->width < 360 || self->state->height < 294)
+    restore_size (self);
+  else
+    gtk_window_set_default_size (GTK_WINDOW (self), self->state->width, self->state->height);
+  if (self->state->maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  else
+    gtk_window_unmaximize (GTK_WINDOW (self));
+}
+
 static gboolean
 rh_window_close_request (GtkWindow *window)
 {
@@ -338,6 +417,7 @@ rh_window_dispose (GObject *object)
   self->page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_WINDOW);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->state, rh_session_window_free);
 
   G_OBJECT_CLASS (rh_window_parent_class)->dispose (object);
 }
@@ -405,6 +485,24 @@ rh_window_init (RhWindow *self)
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
 }
 
+/* After the first frame: a window that is there soon beats one that is there complete. */
+static void
+begin_soon (RhWindow *self)
+{
+  self->beginning = TRUE;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (self), g_object_unref);
+}
+
+static RhWindow *
+new_window (AdwApplication *application, RhWorkspace *workspace)
+{
+  RhWindow *self = g_object_new (RH_TYPE_WINDOW, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  gtk_window_set_application (GTK_WINDOW (self), GTK_APPLICATION (application));
+  return self;
+}
+
 RhWindow *
 rh_window_new (AdwApplication *application, RhWorkspace *workspace)
 {
@@ -414,8 +512,7 @@ rh_window_new (AdwApplication *application, RhWorkspace *workspace)
   g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
 
-  self = g_object_new (RH_TYPE_WINDOW, "application", application, NULL);
-  self->workspace = g_object_ref (workspace);
+  self = new_window (application, workspace);
   restore_size (self);
   first = g_list_model_get_item (rh_workspace_get_collections (workspace), 0);
   if (first != NULL)
@@ -428,8 +525,41 @@ rh_window_new (AdwApplication *application, RhWorkspace *workspace)
       return self;
     }
 
-  /* After the first frame: a window that is there soon beats one that is there complete. */
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (self), g_object_unref);
+  begin_soon (self);
+  return self;
+}
+
+RhWindow *
+rh_window_new_for_collection (AdwApplication *application,
+                              RhWorkspace *workspace,
+                              RhCollection *collection)
+{
+  RhWindow *self;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
+
+  self = new_window (application, workspace);
+  restore_size (self);
+  show_collection (self, collection);
+  return self;
+}
+
+RhWindow *
+rh_window_new_restored (AdwApplication *application, RhWorkspace *workspace, RhSessionWindow *state)
+{
+  RhWindow *self;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (state != NULL, NULL);
+
+  self = new_window (application, workspace);
+  self->state = state;
+  restore_own_size (self);
+  show_page (self);
+  begin_soon (self);
   return self;
 }
 
@@ -475,9 +605,8 @@ rh_window_show (RhWindow *self, RhCollection *collection)
     window = self;
   if (window == NULL)
     {
-      window = g_object_new (RH_TYPE_WINDOW, "application",
-                             gtk_window_get_application (GTK_WINDOW (self)), NULL);
-      window->workspace = g_object_ref (self->workspace);
+      window = new_window (ADW_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
+                           self->workspace);
       restore_size (window);
     }
   if (window->page == NULL)
@@ -487,4 +616,37 @@ rh_window_show (RhWindow *self, RhCollection *collection)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+}
+
+RhCollectionPage *
+rh_window_get_page (RhWindow *self)
+{
+  g_return_val_if_fail (RH_IS_WINDOW (self), NULL);
+
+  return self->page;
+}
+
+gboolean
+rh_window_is_beginning (RhWindow *self)
+{
+  g_return_val_if_fail (RH_IS_WINDOW (self), FALSE);
+
+  return self->beginning;
+}
+
+RhSessionWindow *
+rh_window_save (RhWindow *self)
+{
+  RhSessionWindow *state;
+
+  g_return_val_if_fail (RH_IS_WINDOW (self), NULL);
+
+  if (self->page == NULL)
+    return NULL;
+
+  state = rh_session_window_new ();
+  gtk_window_get_default_size (GTK_WINDOW (self), &state->width, &state->height);
+  state->maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  rh_page_session_save (self->page, state);
+  return state;
 }

@@ -2,9 +2,7 @@
 /* A window: one collection, in one environment. */
 #pragma once
 
-#include "workspace/rh-workspace.h"
-
-#include <adwaita.h>
+#include "window/rh-collection-page.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +20,19 @@ RhCollection *rh_window_get_collection (RhWindow *self);
 void rh_window_show (RhWindow *self, RhCollection *collection);
 /* Opens the collection in a folder, or says why not. */
 void rh_window_open_folder (RhWindow *self, GFile *folder);
+/* With @collection, which is open, and no tab. */
+RhWindow *rh_window_new_for_collection (AdwApplication *application,
+                                        RhWorkspace *workspace,
+                                        RhCollection *collection);
+/* As it was left; takes @state. */
+RhWindow *rh_window_new_restored (AdwApplication *application,
+                                  RhWorkspace *workspace,
+                                  RhSessionWindow *state);
+/* NULL while there is no collection in it. */
+RhCollectionPage *rh_window_get_page (RhWindow *self);
+/* It has not been filled yet. */
+gboolean rh_window_is_beginning (RhWindow *self);
+/* What a session keeps of it; NULL: nothing. (transfer full) */
+RhSessionWindow *rh_window_save (RhWindow *self);
 
 G_END_DECLS

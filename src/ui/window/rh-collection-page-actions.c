@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The actions of a window that need nothing but what RhCollectionPage tells everybody. */
+#define G_LOG_DOMAIN "rh-collection-page-actions"
+
+#include "config.h"
+
+#include "window/rh-collection-page.h"
+
+#include "collection/rh-go-to-dialog.h"
+#include "environment/rh-define-dialog.h"
+#include "environment/rh-environments-dialog.h"
+
+static void
+item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
+{
+  rh_tab_focus_url (rh_collection_page_open (self, item, FALSE), FALSE);
+}
+
+void
+rh_collection_page_close_tab (RhCollectionPage *self)
+{
+  AdwTabPage *page;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  page = adw_tab_view_get_selected_page (rh_collection_page_get_tab_view (self));
+  if (page != NULL)
+    adw_tab_view_close_page (rh_collection_page_get_tab_view (self), page);
+  else
+    gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+void
+rh_collection_page_toggle_sidebar (RhCollectionPage *self)
+{
+  AdwOverlaySplitView *split = rh_collection_page_get_split (self);
+
+  adw_overlay_split_view_set_show_sidebar (split, !adw_overlay_split_view_get_show_sidebar (split));
+}
+
+void
+rh_collection_page_focus_url (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_focus_url (tab, TRUE);
+}
+
+void
+rh_collection_page_send (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_send (tab);
+}
+
+void
+rh_collection_page_cancel (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_cancel (tab);
+}
+
+void
+rh_collection_page_go_to (RhCollectionPage *self)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  dialog = rh_go_to_dialog_new (rh_collection_page_get_collection (self));
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (item_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+void
+rh_collection_page_edit_environments (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  adw_dialog_present (rh_environments_dialog_new (rh_collection_page_get_workspace (self),
+                                                  rh_collection_page_get_collection (self),
+                                                  rh_collection_page_get_environment (self)),
+                      GTK_WIDGET (self));
+}
+
+/* Not the response that spoke of it: what comes next is Send. */
+static void
+defined_cb (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_focus_url (tab, FALSE);
+}
+
+void
+rh_collection_page_define_variable (RhCollectionPage *self, const char *name)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  dialog = rh_define_dialog_new (rh_collection_page_get_workspace (self),
+                                 rh_collection_page_get_collection (self),
+                                 rh_collection_page_get_environment (self), name);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (defined_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+RhEnvironment *
+rh_collection_page_get_environment (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return rh_connection_button_get_environment (rh_collection_page_get_button (self));
+}
