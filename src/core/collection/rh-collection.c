@@ -20,6 +20,7 @@ struct _RhCollection
   RhOAuthBlock *oauth;
   GListStore *environments; /* of RhEnvironment */
   GFile *folder;
+  RhGivenValues *given;
 
   /* plain */
   gboolean starter;
@@ -68,6 +69,7 @@ rh_collection_finalize (GObject *object)
   g_clear_object (&self->oauth);
   g_clear_object (&self->environments);
   g_clear_object (&self->folder);
+  g_clear_object (&self->given);
   g_free (self->id);
   g_free (self->name);
 
@@ -248,6 +250,22 @@ rh_collection_read_file (RhCollection *self, const char *path, gsize max, GError
   disk = rh_folder_disk_new (self->folder, error);
   bytes = disk == NULL ? NULL : rh_disk_read (disk, path, max, &length, NULL, error);
   return bytes == NULL ? NULL : g_bytes_new_take (bytes, length);
+}
+
+RhGivenValues *
+rh_collection_get_given (RhCollection *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
+
+  return self->given;
+}
+
+void
+rh_collection_set_given (RhCollection *self, RhGivenValues *given)
+{
+  g_return_if_fail (RH_IS_COLLECTION (self));
+
+  g_set_object (&self->given, given);
 }
 
 gboolean

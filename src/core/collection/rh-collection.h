@@ -4,6 +4,7 @@
 
 #include "collection/rh-environment.h"
 #include "collection/rh-folder.h"
+#include "collection/rh-given-values.h"
 #include "collection/rh-oauth-block.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,9 @@ GBytes *rh_collection_read_file (RhCollection *self, const char *path, gsize max
  * made here, FALSE for a folder that is new to this user. */
 gboolean rh_collection_is_accepted (RhCollection *self);
 void rh_collection_set_accepted (RhCollection *self, gboolean accepted);
+/* What a command line gave for this run; NULL: nothing. Before anything is filled in. */
+RhGivenValues *rh_collection_get_given (RhCollection *self);
+void rh_collection_set_given (RhCollection *self, RhGivenValues *given);
 /* Its variables and headers are the collection's, and its auth kind says whether the collection
  * signs in at all: RH_AUTH_KIND_OAUTH2 by default. */
 RhFolder *rh_collection_get_root (RhCollection *self);

@@ -156,6 +156,48 @@ add_runtime (RhVariableLevels *self, RhRuntimeVariables *runtime, const char *pl
     }
 }
 
+/* Given for this run */
+
+static void
+add_given_value (gpointer name, gpointer value, gpointer user_data)
+{
+  RhVariableLevels *self = user_data;
+  RhLevelEntry *entry = entry_new (name, RH_SOURCE_TYPED, "");
+
+  entry->value = g_strdup (value);
+  entry->literal = TRUE;
+  put (self->entries, entry);
+}
+
+/* Values of secret variables; the names come from the collection, and so does where they are kept
+ * and bound. */
+static void
+add_given_secrets (RhVariableLevels *self, RhGivenValues *given)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      RhLevelEntry *entry = value;
+      RhSecret *secret = rh_given_values_get_secret (given, entry->name);
+
+      if (!entry->secret || secret == NULL)
+        continue;
+      g_clear_pointer (&entry->bytes, rh_secret_unref);
+      entry->bytes = rh_secret_ref (secret);
+      entry->given = TRUE;
+    }
+}
+
+static void
+add_given (RhVariableLevels *self, RhGivenValues *given)
+{
+  rh_given_values_foreach (given, add_given_value, self);
+  add_given_secrets (self, given);
+}
+
 /* The file of NAME=VALUE lines. Nobody asks most of the time, so it is read when somebody does. */
 
 static void
@@ -239,6 +281,8 @@ rh_variable_levels_new (RhCollection *collection,
     }
   if (runtime != NULL)
     add_runtime (self, runtime, place);
+  if (rh_collection_get_given (collection) != NULL)
+    add_given (self, rh_collection_get_given (collection));
 
   return self;
 }

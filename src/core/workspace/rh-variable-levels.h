@@ -18,6 +18,7 @@ typedef struct
   gboolean literal; /* not looked into */
   /* secrets only */
   gboolean secret;
+  gboolean given;  /* for this run, by whoever started it */
   char *place;     /* name of the environment that has it */
   char *home;      /* origin that it came from; NULL */
   RhSecret *bytes; /* NULL: not fetched, or the keyring has none */

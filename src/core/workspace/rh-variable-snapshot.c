@@ -281,7 +281,8 @@ fetch_next (GTask *task)
                            g_task_get_cancellable (task), lookup_cb, task);
 }
 
-/* What is kept in memory was set here and now, and is nothing that the folder could be after. */
+/* What is kept in memory or was given for this run was set here and now, and is nothing that the
+ * folder could be after. */
 static gboolean
 check_accepted (RhVariableSnapshot *self, GError **error)
 {
@@ -292,7 +293,7 @@ check_accepted (RhVariableSnapshot *self, GError **error)
     {
       const RhLevelEntry *entry = self->wanted->pdata[i];
 
-      if (entry->source == RH_SOURCE_RUNTIME)
+      if (entry->source == RH_SOURCE_RUNTIME || entry->given)
         continue;
       g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, entry->name);
       return FALSE;

@@ -2,15 +2,16 @@
 /* All variables of one environment at one moment, secrets fetched: what the resolver looks into.
  *
  * Where several levels have a variable of the same name, the first of these counts:
- *  1. kept in memory, set by an earlier response;
- *  2. the request's own;
- *  3. its folders', the nearest first;
- *  4. the environment's, then those of the environments that it extends, in turn;
- *  5. the NAME=VALUE file that the environment names (dotEnvFilePath), or else the nearest one that
+ *  1. given for this run, on a command line;
+ *  2. kept in memory, set by an earlier response;
+ *  3. the request's own;
+ *  4. its folders', the nearest first;
+ *  5. the environment's, then those of the environments that it extends, in turn;
+ *  6. the NAME=VALUE file that the environment names (dotEnvFilePath), or else the nearest one that
  *     it extends: {{NAME}}, or {{process.env.NAME}}, which is never the process's own environment;
  *     for requests only, since nobody is asked where the OAuth 2.0 block takes a secret;
- *  6. the collection's;
- *  7. dynamic ones, such as {{$guid}}, made anew for each use; for requests only, for what else
+ *  7. the collection's;
+ *  8. dynamic ones, such as {{$guid}}, made anew for each use; for requests only, for what else
  *     is filled in must stay as it is.
  * One that is switched off is passed over. What came from the file or from a response is not looked
  * into for further {{variables}}: whoever wrote it could read any secret. */
