@@ -202,6 +202,22 @@ test_practice_on_demand (RhJourney *journey, gconstpointer data)
   g_assert_true (rh_workspace_start_practice (journey->workspace, NULL));
 }
 
+/* rehearse ends soon: it starts no server, and what it signs in to outlives it. */
+static void
+test_practice_elsewhere (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *base = g_strdup (rh_practice_server_get_base_url (journey->practice.server));
+
+  g_assert_true (rh_workspace_get_token_keyring (journey->workspace, journey->environment)
+                 != journey->keyring);
+  rh_practice_server_stop (journey->practice.server);
+  rh_workspace_set_practice_elsewhere (journey->workspace, TRUE);
+  rh_workspace_prepare_origin (journey->workspace, base);
+  g_assert_false (rh_practice_server_is_running (journey->practice.server));
+  g_assert_true (rh_workspace_get_token_keyring (journey->workspace, journey->environment)
+                 == journey->keyring);
+}
+
 /* Whoever goes last: the workspace lives as long as a connection does, and not longer. */
 static void
 test_lives_with_its_connections (RhJourney *journey, gconstpointer data)
@@ -353,6 +369,7 @@ main (int argc, char **argv)
   ADD ("/workspace/4.3/transports", test_transports);
   ADD ("/workspace/4.9/production", test_production);
   ADD ("/workspace/practice-on-demand", test_practice_on_demand);
+  ADD ("/workspace/practice-elsewhere", test_practice_elsewhere);
   ADD ("/workspace/lives-with-its-connections", test_lives_with_its_connections);
   ADD ("/snapshot/values", test_snapshot);
   ADD ("/snapshot/fetches-what-it-needs", test_snapshot_fetches_what_it_needs);

@@ -42,6 +42,7 @@ struct _RhWorkspace
 
   /* plain */
   RhHistoryLimits history_limits;
+  gboolean practice_elsewhere;
 };
 
 G_DEFINE_FINAL_TYPE (RhWorkspace, rh_workspace, G_TYPE_OBJECT)
@@ -356,6 +357,14 @@ is_practice (RhWorkspace *self, const char *url)
 }
 
 void
+rh_workspace_set_practice_elsewhere (RhWorkspace *self, gboolean elsewhere)
+{
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+
+  self->practice_elsewhere = elsewhere;
+}
+
+void
 rh_workspace_prepare_origin (RhWorkspace *self, const char *url)
 {
   g_autoptr (GError) error = NULL;
@@ -363,7 +372,8 @@ rh_workspace_prepare_origin (RhWorkspace *self, const char *url)
   g_return_if_fail (RH_IS_WORKSPACE (self));
   g_return_if_fail (url != NULL);
 
-  if (is_practice (self, url) && !rh_workspace_start_practice (self, &error))
+  if (!self->practice_elsewhere && is_practice (self, url)
+      && !rh_workspace_start_practice (self, &error))
     g_message ("The practice server is not started: %s", error->message);
 }
 
@@ -475,7 +485,7 @@ rh_workspace_get_token_keyring (RhWorkspace *self, RhEnvironment *environment)
   g_return_val_if_fail (RH_IS_ENVIRONMENT (environment), NULL);
 
   practice = g_str_equal (rh_environment_get_service (environment), RH_SERVICE_PRACTICE);
-  return practice ? self->practice_keyring : self->keyring;
+  return practice && !self->practice_elsewhere ? self->practice_keyring : self->keyring;
 }
 
 GListModel *

@@ -77,6 +77,9 @@ RhPracticeServer *rh_workspace_get_practice (RhWorkspace *self);
 gboolean rh_workspace_start_practice (RhWorkspace *self, GError **error);
 /* Another one than the default, with options of its own: before the first start. */
 void rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice);
+/* For a program that ends soon: the practice server is another one's, so none is started here, and
+ * a sign-in to it is kept like any other. Before the first connection. */
+void rh_workspace_set_practice_elsewhere (RhWorkspace *self, gboolean elsewhere);
 /* Starts the practice server if that is where @url leads. A port that is taken is no error here:
  * another program may run the practice server, and else the request says what is there. */
 void rh_workspace_prepare_origin (RhWorkspace *self, const char *url);

@@ -10,12 +10,11 @@
 #include "common/rh-gtk-uri-opener.h"
 #include "common/rh-settings.h"
 #include "preferences/rh-preferences-dialog.h"
-#include "secret/rh-libsecret-keyring.h"
-#include "secret/rh-session-keyring.h"
 #include "window/rh-session-keeper.h"
 #include "window/rh-shortcuts-dialog.h"
 #include "window/rh-startup-probe.h"
 #include "window/rh-window.h"
+#include "workspace/rh-user-workspace.h"
 
 #include <glib/gi18n.h>
 
@@ -64,19 +63,6 @@ static const Accelerators accelerators[] = {
   { "win.environment", { "<Control>e" } },
   { "win.edit-environments", { "<Control><Shift>e" } },
 };
-
-static RhWorkspace *
-workspace_new (RhApplication *self)
-{
-  g_autoptr (GFile) data = g_file_new_build_filename (g_get_user_data_dir (), "rehearsal", NULL);
-  g_autoptr (GFile) state = g_file_new_build_filename (g_get_user_state_dir (), "rehearsal", NULL);
-  g_autoptr (RhKeyring) system = rh_libsecret_keyring_new (state);
-  g_autoptr (RhKeyring) keyring = rh_session_keyring_new (system);
-  g_autoptr (RhUriOpener) opener = rh_gtk_uri_opener_new (GTK_APPLICATION (self));
-  g_autoptr (GListModel) services = rh_service_load_all (RH_RESOURCE_PATH "/services");
-
-  return rh_workspace_new (keyring, opener, data, state, services);
-}
 
 static void
 update_theme (RhApplication *self)
@@ -272,7 +258,11 @@ rh_application_startup (GApplication *application)
   update_theme (self);
 
   if (self->workspace == NULL)
-    self->workspace = workspace_new (self);
+    {
+      g_autoptr (RhUriOpener) opener = rh_gtk_uri_opener_new (GTK_APPLICATION (self));
+
+      self->workspace = rh_user_workspace_new (opener);
+    }
   watch_history (self);
 }
 
