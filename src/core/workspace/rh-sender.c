@@ -590,6 +590,22 @@ take_headers (RhRequestItem *copy, GPtrArray *headers)
     }
 }
 
+/* A file beside the requests is named as seen from the collection's folder. */
+static void
+place_body_file (RhRequestItem *item, RhCollection *collection)
+{
+  GFile *folder = rh_collection_get_folder (collection);
+  const char *path = rh_request_item_get_body_path (item);
+  g_autofree char *whole = NULL;
+
+  if (folder == NULL || *path == '\0' || g_path_is_absolute (path)
+      || rh_request_item_get_body_kind (item) != RH_BODY_KIND_FILE)
+    return;
+
+  whole = g_build_filename (g_file_peek_path (folder), path, NULL);
+  g_object_set (item, "body-path", whole, NULL);
+}
+
 RhSender *
 rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item)
 {
@@ -613,6 +629,7 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self->snapshot = rh_variable_snapshot_new_plain (
       collection, environment, item, rh_workspace_get_runtime (workspace, connection));
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
+  place_body_file (self->item, collection);
   self->problem = g_strdup (rh_request_item_get_problem (item));
   self->auth_kind = rh_folder_resolve_auth (item);
   /* one that is in no tree yet is as good as in the collection's root */
