@@ -4,12 +4,13 @@
 
 #include "config.h"
 
+#include "rh-cli-given.h"
 #include "rh-cli-practice.h"
-#include "rh-cli.h"
 #include "text/rh-redactor.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 typedef struct
@@ -56,6 +57,16 @@ refuse (const char *argument)
   return RH_CLI_USAGE;
 }
 
+/* What could not be written was not done. */
+static RhCliStatus
+check_output (RhCliStatus status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+
+  return status == RH_CLI_DONE ? RH_CLI_CHECK_FAILED : status;
+}
+
 static RhCliStatus
 run (const Verb *verb, int argc, char **argv)
 {
@@ -65,7 +76,7 @@ run (const Verb *verb, int argc, char **argv)
   g_set_prgname (name);
   argv[1] = name;
 
-  return verb->run (argc - 1, argv + 1);
+  return check_output (verb->run (argc - 1, argv + 1));
 }
 
 /* No secret in a core dump, nor in the log. */
@@ -76,6 +87,7 @@ protect_secrets (void)
 
   setrlimit (RLIMIT_CORE, &none);
   rh_redactor_install_log_writer (rh_redactor_get_default ());
+  rh_cli_given_take_environment ();
 }
 
 int

@@ -6,19 +6,57 @@
 
 #include "rh-cli.h"
 
+#include "text/rh-redactor.h"
+
 #include <glib/gi18n.h>
+
+/* What a server said may be in it. */
+static void G_GNUC_PRINTF (2, 0) print_message (const char *verb, const char *format, va_list args)
+{
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  g_autofree char *safe = rh_redactor_redact (rh_redactor_get_default (), message, -1);
+
+  g_printerr ("rehearse %s: %s\n", verb, safe);
+}
+
+gboolean
+rh_cli_parse (const char *verb,
+              const GOptionEntry *entries,
+              const char *parameters,
+              const char *summary,
+              int min,
+              int max,
+              int *argc,
+              char ***argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  if (!g_option_context_parse (context, argc, argv, &error))
+    rh_cli_usage (verb, "%s", error->message);
+  else if (*argc - 1 < min)
+    rh_cli_usage (verb, _ ("something is missing: it takes %s"), parameters);
+  else if (*argc - 1 > max)
+    rh_cli_usage (verb, _ ("“%s” is too much: it takes %s"), (*argv)[max + 1], parameters);
+  else
+    return TRUE;
+
+  return FALSE;
+}
 
 RhCliStatus
 rh_cli_usage (const char *verb, const char *format, ...)
 {
-  g_autofree char *message = NULL;
   va_list args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  print_message (verb, format, args);
   va_end (args);
 
-  g_printerr ("rehearse %s: %s\n", verb, message);
   /* Translators: %s is the name of a command, such as “practice”. */
   g_printerr (_ ("Try “rehearse %s --help”.\n"), verb);
 
@@ -28,14 +66,11 @@ rh_cli_usage (const char *verb, const char *format, ...)
 RhCliStatus
 rh_cli_fail (const char *verb, RhCliStatus status, const char *format, ...)
 {
-  g_autofree char *message = NULL;
   va_list args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  print_message (verb, format, args);
   va_end (args);
-
-  g_printerr ("rehearse %s: %s\n", verb, message);
 
   return status;
 }

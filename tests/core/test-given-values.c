@@ -48,8 +48,8 @@ take (Rig *rig)
   g_autoptr (GError) error = NULL;
   RhVariableSnapshot *snapshot;
 
-  rh_variable_snapshot_take_async (rig->collection, rig->environment, NULL, NULL, rig->keyring, rig->bindings,
-                                   NULL, NULL, rh_test_take_result, &result);
+  rh_variable_snapshot_take_async (rig->collection, rig->environment, NULL, NULL, rig->keyring,
+                                   rig->bindings, NULL, NULL, rh_test_take_result, &result);
   rh_test_wait (&result);
   snapshot = rh_variable_snapshot_take_finish (result, &error);
   g_assert_no_error (error);
