@@ -5,7 +5,10 @@
 #include "config.h"
 
 #include "rh-cli-given.h"
+#include "rh-cli-login.h"
 #include "rh-cli-practice.h"
+#include "rh-cli-secret.h"
+#include "rh-cli-token.h"
 #include "text/rh-redactor.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +24,10 @@ typedef struct
 } Verb;
 
 static const Verb verbs[] = {
+  { "login", N_ ("Sign in with a browser and keep the token"), rh_cli_login },
   { "practice", N_ ("Run the practice server"), rh_cli_practice },
+  { "secret", N_ ("Keep a secret variable in the keyring"), rh_cli_secret },
+  { "token", N_ ("Show, renew or end a sign-in"), rh_cli_token },
 };
 
 static const Verb *
