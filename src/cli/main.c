@@ -8,6 +8,7 @@
 #include "rh-cli-login.h"
 #include "rh-cli-practice.h"
 #include "rh-cli-secret.h"
+#include "rh-cli-send.h"
 #include "rh-cli-token.h"
 #include "text/rh-redactor.h"
 
@@ -27,6 +28,7 @@ static const Verb verbs[] = {
   { "login", N_ ("Sign in with a browser and keep the token"), rh_cli_login },
   { "practice", N_ ("Run the practice server"), rh_cli_practice },
   { "secret", N_ ("Keep a secret variable in the keyring"), rh_cli_secret },
+  { "send", N_ ("Send a request of a collection"), rh_cli_send },
   { "token", N_ ("Show, renew or end a sign-in"), rh_cli_token },
 };
 
