@@ -313,6 +313,9 @@ choose_seqs (RhCollectionStore *self, RhFolder *folder, GPtrArray *items, double
   g_autofree gboolean *stays = g_new0 (gboolean, items->len + 1);
   gboolean in_order = TRUE;
 
+  if (items->len == 0)
+    return;
+
   for (guint i = 0; i < items->len; i++)
     {
       RhStoreEntry *entry = rh_store_get (self, g_ptr_array_index (items, i));
