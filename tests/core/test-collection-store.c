@@ -804,6 +804,33 @@ test_stopped_anywhere (RhStoreRig *rig, gconstpointer data)
     }
 }
 
+/* However little was written of a new collection, it can be opened. */
+static void
+test_create_stopped_anywhere (RhStoreRig *rig, gconstpointer data)
+{
+  gboolean stopped = TRUE;
+
+  for (guint n = 1; stopped; n++)
+    {
+      g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "u");
+      g_autoptr (RhEnvironment) environment = rh_environment_new ("Staging");
+
+      rh_store_rig_tear_down (rig, NULL);
+      *rig = (RhStoreRig) { 0 };
+      rh_store_rig_set_up (rig, NULL);
+      rh_folder_append (rh_collection_get_root (rig->collection), G_OBJECT (item));
+      rh_collection_add_environment (rig->collection, environment);
+      rig->store = rh_collection_store_new (rig->collection, RH_DISK (rig->faulty));
+      rh_faulty_disk_stop_at (rig->faulty, n, n % 7);
+      rh_collection_store_create (rig->store, NULL);
+      stopped = rh_faulty_disk_has_stopped (rig->faulty);
+      rh_faulty_disk_stop_at (rig->faulty, 0, 0);
+      if (rh_store_rig_has (rig, "R.yml") || rh_store_rig_has (rig, "environments"))
+        rh_store_rig_open (rig);
+    }
+  assert_tree (rig, "R");
+}
+
 static void
 add (const char *name, void (*test) (RhStoreRig *, gconstpointer))
 {
@@ -846,5 +873,6 @@ main (int argc, char **argv)
   add ("links", test_links);
   add ("read-only", test_read_only);
   add ("stopped-anywhere", test_stopped_anywhere);
+  add ("create-stopped-anywhere", test_create_stopped_anywhere);
   return g_test_run ();
 }

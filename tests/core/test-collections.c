@@ -178,6 +178,7 @@ test_starter_is_ordinary (Rig *rig, gconstpointer data)
   g_autoptr (GFile) folder = folder_of (rig);
   g_autoptr (GFile) kept
       = g_file_resolve_relative_path (rig->data, "collections/starter/opencollection.yml");
+  g_autoptr (GFile) found = NULL;
   g_autoptr (GError) error = NULL;
   RhRequestItem *item;
 
@@ -206,6 +207,8 @@ test_starter_is_ordinary (Rig *rig, gconstpointer data)
   start (rig);
   g_assert_true (rh_collections_load (rig->collections, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (rh_collections_get_list (rig->collections)), ==, 0);
+  found = rh_known_folders_dup_folder (rh_collections_get_known (rig->collections), id);
+  g_assert_true (g_file_equal (found, folder));
   starter = open_folder (rig, rig->folder.root);
   g_assert_cmpstr (rh_collection_get_id (starter), ==, id);
   g_assert_true (rh_collection_is_accepted (starter));

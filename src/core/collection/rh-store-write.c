@@ -739,20 +739,31 @@ remove_gone (Walk *walk)
     }
 }
 
+static void
+write_root (Walk *walk)
+{
+  RhStoreEntry *root = rh_store_get (walk->store, rh_collection_get_root (walk->store->collection));
+  GError *error = NULL;
+
+  if (!write_own_text (walk->store, root, NAN, &error))
+    note (walk, error);
+}
+
 gboolean
 rh_store_write_all (RhCollectionStore *self, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   Walk walk = { self, seen, NULL };
   RhFolder *root = rh_collection_get_root (self->collection);
-  GError *root_error = NULL;
 
   see_all (&walk);
+  /* whatever stops the rest, a folder with this file is a collection that can be opened */
+  if (rh_store_get (self, root)->info.size < 0)
+    write_root (&walk);
   remove_gone (&walk);
-  write_items (&walk, root, "");
   write_environments (&walk);
-  if (!write_own_text (self, rh_store_get (self, root), NAN, &root_error))
-    note (&walk, root_error);
+  write_items (&walk, root, "");
+  write_root (&walk);
 
   if (walk.error == NULL)
     return TRUE;

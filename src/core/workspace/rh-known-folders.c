@@ -315,6 +315,18 @@ rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted
   return write_file (self, error) ? g_steal_pointer (&id) : NULL;
 }
 
+GFile *
+rh_known_folders_dup_folder (RhKnownFolders *self, const char *id)
+{
+  const Known *known;
+
+  g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  known = find_id (self, id);
+  return known == NULL ? NULL : g_file_new_for_path (known->path);
+}
+
 gboolean
 rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GError **error)
 {

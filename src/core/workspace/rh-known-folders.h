@@ -22,6 +22,8 @@ char *rh_known_folders_dup_path (GFile *folder);
  * here. NULL with an error if that cannot be written down. (transfer full) */
 char *
 rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted, GError **error);
+/* Where the collection of that id is; NULL: not known. (transfer full) */
+GFile *rh_known_folders_dup_folder (RhKnownFolders *self, const char *id);
 /* The collection of that id is in another folder from now on. */
 gboolean
 rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GError **error);

@@ -541,6 +541,7 @@ update_subtitle (RhCollectionPage *self)
 
   adw_window_title_set_subtitle (self->window_title,
                                  has_folder ? "" : _ ("Not saved to a folder yet"));
+  remember (self);
 }
 
 static void

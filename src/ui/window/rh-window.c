@@ -166,7 +166,9 @@ open_left (RhWindow *self, GError **error)
         return collection; /* the list keeps it */
     }
 
-  return NULL;
+  /* it may have been saved to a folder in its last moment */
+  folder = rh_known_folders_dup_folder (rh_collections_get_known (open), self->state->collection);
+  return folder == NULL ? NULL : rh_collections_open (open, folder, NULL);
 }
 
 static void
