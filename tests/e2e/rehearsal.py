@@ -204,9 +204,9 @@ class App:
 
     def text(self, name):
         """All text of a thing: its own, its label, or that of its text child."""
-        return self._text_of(self.find(name))
+        return self.text_of(self.find(name))
 
-    def _text_of(self, node):
+    def text_of(self, node):
         for candidate in self._walk(node):
             text = candidate.get_text_iface()
             if text:
@@ -217,7 +217,7 @@ class App:
         """Waits until the text of that thing matches; gives the text."""
         def matching():
             node = self.look(name)
-            text = self._text_of(node) if node else ''
+            text = self.text_of(node) if node else ''
             return text if re.search(pattern, text, re.S) else None
         return wait_for(f'{name!r} to say {pattern!r}', matching, patience)
 

@@ -52,7 +52,7 @@ def all_text(app):
         words.append(node.get_name() or '')
         words.append(node.get_description() or '')
         if node.get_text_iface():
-            words.append(app._text_of(node))
+            words.append(app.text_of(node))
     return '\n'.join(words).encode()
 
 
