@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 /* Reachable to the end. */
-static RhWorkspace *interrupted;
+static RhWorkspace *volatile interrupted;
 
 void
 rh_cli_place_clear (RhCliPlace *place)

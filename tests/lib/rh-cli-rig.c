@@ -12,8 +12,10 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <pty.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static void
@@ -68,6 +70,13 @@ rh_cli_rig_new_launcher (RhCliRig *rig)
 
   set_environment (rig, launcher);
   return launcher;
+}
+
+/* A test that fails leaves no server behind. */
+static void
+die_with_parent_cb (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
 }
 
 static GSubprocess *
@@ -410,6 +419,7 @@ rh_cli_rig_set_up (RhCliRig *rig, gconstpointer data)
       = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                    | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   set_environment (rig, rig->launcher);
+  g_subprocess_launcher_set_child_setup (rig->launcher, die_with_parent_cb, NULL, NULL);
   start_server (rig, data);
   rig->browser = rh_fake_browser_new (&rig->practice);
   make_collection (rig);
