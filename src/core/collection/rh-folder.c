@@ -46,9 +46,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhFolder, rh_folder, G_TYPE_OBJECT)
 
+/* The outermost first, as if each listened to what is in it. */
 static void
 emit_changed (RhFolder *self)
 {
+  g_autoptr (RhFolder) held = g_object_ref (self);
+
+  if (self->parent != NULL)
+    emit_changed (self->parent);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -367,7 +372,6 @@ rh_folder_insert (RhFolder *self, guint position, GObject *item)
     position = CLAMP (position, folders, g_list_model_get_n_items (G_LIST_MODEL (self->items)));
 
   set_parent (item, self);
-  g_signal_connect_object (item, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
   g_list_store_insert (self->items, position, item);
   emit_own_changed (self);
 }
@@ -376,6 +380,38 @@ void
 rh_folder_append (RhFolder *self, GObject *item)
 {
   rh_folder_insert (self, G_MAXUINT, item);
+}
+
+void
+rh_folder_append_all (RhFolder *self, GPtrArray *items)
+{
+  guint n_folders = 0;
+
+  g_return_if_fail (RH_IS_FOLDER (self));
+  g_return_if_fail (items != NULL);
+
+  while (n_folders < items->len && RH_IS_FOLDER (g_ptr_array_index (items, n_folders)))
+    n_folders++;
+  for (guint i = n_folders; i < items->len; i++)
+    g_return_if_fail (RH_IS_REQUEST_ITEM (g_ptr_array_index (items, i)));
+
+  if (items->len == 0)
+    return;
+
+  for (guint i = 0; i < items->len; i++)
+    set_parent (g_ptr_array_index (items, i), self);
+  g_list_store_splice (self->items, count_folders (self), 0, items->pdata, n_folders);
+  g_list_store_splice (self->items, g_list_model_get_n_items (G_LIST_MODEL (self->items)), 0,
+                       items->pdata + n_folders, items->len - n_folders);
+  emit_own_changed (self);
+}
+
+void
+rh_folder_child_changed (RhFolder *self)
+{
+  g_return_if_fail (RH_IS_FOLDER (self));
+
+  emit_changed (self);
 }
 
 gboolean
@@ -388,7 +424,6 @@ rh_folder_remove (RhFolder *self, GObject *item)
   if (!g_list_store_find (self->items, item, &position))
     return FALSE;
 
-  g_signal_handlers_disconnect_by_func (item, emit_changed, self);
   set_parent (item, NULL);
   g_list_store_remove (self->items, position);
   emit_own_changed (self);

@@ -90,6 +90,8 @@ G_DEFINE_FINAL_TYPE (RhRequestItem, rh_request_item, G_TYPE_OBJECT)
 static void
 emit_named (RhRequestItem *self)
 {
+  if (self->parent != NULL)
+    rh_folder_child_changed (self->parent);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -98,7 +100,7 @@ emit_changed (RhRequestItem *self)
 {
   if (!self->replacing)
     rh_request_item_set_edited (self, TRUE);
-  g_signal_emit (self, signals[CHANGED], 0);
+  emit_named (self);
 }
 
 /* Parts that are made when asked for */

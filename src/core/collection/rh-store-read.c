@@ -194,55 +194,69 @@ rh_store_read_request (RhCollectionStore *self, const char *file, const RhDiskIn
 typedef struct
 {
   GObject *object;
+  const char *path;
+  char *key; /* NULL until two are compared by name */
   double seq;
-  char *key;
+  gboolean is_folder;
 } Place;
 
 static void
-place_free (Place *place)
+place_clear (Place *place)
 {
   g_free (place->key);
-  g_free (place);
+}
+
+/* A key costs more than the file's glance, and most files have a number. */
+static const char *
+need_key (Place *place)
+{
+  if (place->key == NULL)
+    {
+      g_autofree char *valid = g_utf8_make_valid (place->path, -1);
+
+      place->key = g_utf8_collate_key_for_filename (valid, -1);
+    }
+
+  return place->key;
 }
 
 /* Folders, then requests; those with a number by it, the others after them by name. */
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
-  const Place *left = *(Place *const *) a;
-  const Place *right = *(Place *const *) b;
-  gboolean left_folder = RH_IS_FOLDER (left->object);
-  gboolean right_folder = RH_IS_FOLDER (right->object);
+  Place *left = (Place *) a;
+  Place *right = (Place *) b;
 
-  if (left_folder != right_folder)
-    return left_folder ? -1 : 1;
+  if (left->is_folder != right->is_folder)
+    return left->is_folder ? -1 : 1;
   if (isnan (left->seq) != isnan (right->seq))
     return isnan (left->seq) ? 1 : -1;
   if (!isnan (left->seq) && left->seq != right->seq)
     return left->seq < right->seq ? -1 : 1;
 
-  return strcmp (left->key, right->key);
+  return strcmp (need_key (left), need_key (right));
 }
 
 void
 rh_store_sort (RhCollectionStore *self, RhFolder *folder, GPtrArray *items)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) place_free);
+  g_autoptr (GArray) places = g_array_sized_new (FALSE, TRUE, sizeof (Place), items->len);
 
+  g_array_set_clear_func (places, (GDestroyNotify) place_clear);
   for (guint i = 0; i < items->len; i++)
     {
       RhStoreEntry *entry = rh_store_get (self, g_ptr_array_index (items, i));
-      Place *place = g_new0 (Place, 1);
+      Place place = { .object = g_ptr_array_index (items, i),
+                      .path = entry == NULL ? "" : entry->path,
+                      .seq = entry == NULL ? NAN : entry->seq };
 
-      place->object = g_ptr_array_index (items, i);
-      place->seq = entry == NULL ? NAN : entry->seq;
-      place->key = g_utf8_collate_key_for_filename (entry == NULL ? "" : entry->path, -1);
-      g_ptr_array_add (places, place);
+      place.is_folder = RH_IS_FOLDER (place.object);
+      g_array_append_val (places, place);
     }
 
-  g_ptr_array_sort (places, compare_places);
+  g_array_sort (places, compare_places);
   for (guint i = 0; i < places->len; i++)
-    items->pdata[i] = ((Place *) g_ptr_array_index (places, i))->object;
+    items->pdata[i] = g_array_index (places, Place, i).object;
 }
 
 gboolean
@@ -343,8 +357,7 @@ read_items (RhCollectionStore *self, RhFolder *folder, const char *path, guint d
     }
 
   rh_store_sort (self, folder, items);
-  for (guint i = 0; i < items->len; i++)
-    rh_folder_append (folder, g_ptr_array_index (items, i));
+  rh_folder_append_all (folder, items);
   rh_store_watch_object (self, folder);
   rh_store_monitor (self, path);
 }
