@@ -126,11 +126,26 @@ rh_store_rename (RhCollectionStore *self, RhStoreEntry *entry, char *path, char 
 
 /* Problems */
 
+/* The disk's errors begin with the file, which the sentence has anyway. */
+static const char *
+skip_file (const char *problem, const char *file)
+{
+  g_autofree char *display = g_filename_display_name (file);
+  gsize length = strlen (display);
+
+  if (problem != NULL && strncmp (problem, display, length) == 0
+      && g_str_has_prefix (problem + length, ": "))
+    return problem + length + 2;
+
+  return problem;
+}
+
 void
 rh_store_set_problem (RhCollectionStore *self, const char *file, const char *problem)
 {
   const char *old = g_hash_table_lookup (self->problems, file);
 
+  problem = skip_file (problem, file);
   if (g_strcmp0 (old, problem) == 0)
     return;
 
@@ -158,7 +173,11 @@ dup_problems (RhCollectionStore *self)
 
   g_hash_table_iter_init (&iter, self->problems);
   while (g_hash_table_iter_next (&iter, &file, &problem))
-    g_ptr_array_add (sentences, g_strdup_printf ("%s: %s", (char *) file, (char *) problem));
+    {
+      g_autofree char *display = g_filename_display_name (file);
+
+      g_ptr_array_add (sentences, g_strdup_printf ("%s: %s", display, (char *) problem));
+    }
 
   g_ptr_array_sort (sentences, compare_sentences);
   for (guint i = 0; i < sentences->len; i++)
@@ -676,6 +695,7 @@ keep_mine (RhCollectionStore *self, RhStoreEntry *entry)
   if (text != NULL)
     entry->info = info;
   entry->broken = FALSE; /* somebody saw what is in it, and chose */
+  rh_request_item_set_problem (item, NULL);
   set_conflict (item, FALSE);
 }
 

@@ -93,10 +93,19 @@ check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
   return FALSE;
 }
 
+/* What a glance took for a request can turn out to be none when it is read. */
+static gboolean
+is_broken (RhStoreEntry *entry)
+{
+  return entry->broken
+         || (RH_IS_REQUEST_ITEM (entry->object)
+             && rh_request_item_get_problem (RH_REQUEST_ITEM (entry->object)) != NULL);
+}
+
 static gboolean
 check_writable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
 {
-  if (!entry->broken)
+  if (!is_broken (entry))
     return check_untouched (self, entry, error);
 
   g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_BROKEN,
@@ -128,13 +137,16 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
   if (!check_writable (self, entry, error) || !need_folder_of (self->disk, entry->file, error))
     return FALSE;
 
+  source = rh_store_get_source (entry);
+  if (source != NULL)
+    g_bytes_ref (source);
+  if (source != NULL && entry->info.size >= 0 && rh_opencollection_is_laid_out (text, source))
+    return TRUE; /* nothing in it changed */
+
   bytes = g_bytes_get_data (text, &length);
   if (!rh_disk_write (self->disk, entry->file, bytes, length, &written, error))
     return FALSE;
 
-  source = rh_store_get_source (entry);
-  if (source != NULL)
-    g_bytes_ref (source);
   set_source (entry, text);
   if (!rh_disk_stat (self->disk, entry->file, &entry->info, error))
     return FALSE;
