@@ -307,6 +307,22 @@ rh_opencollection_is_foreign (GBytes *text)
   return document != NULL && !rh_yaml_document_is_canonical (document, rh_oc_root_order);
 }
 
+gboolean
+rh_opencollection_is_laid_out (GBytes *text, GBytes *foreign)
+{
+  g_autoptr (RhYamlDocument) document = NULL;
+  g_autoptr (GBytes) laid_out = NULL;
+
+  g_return_val_if_fail (text != NULL && foreign != NULL, FALSE);
+
+  document = rh_oc_open (foreign, NULL);
+  if (document == NULL || rh_yaml_document_is_canonical (document, rh_oc_root_order))
+    return FALSE;
+
+  laid_out = rh_oc_close (document);
+  return g_bytes_equal (text, laid_out);
+}
+
 GBytes *
 rh_opencollection_place (GBytes *text, const char *name, double seq, GError **error)
 {

@@ -84,6 +84,8 @@ GStrv rh_opencollection_dup_environment_order (GBytes *text);
 
 /* Whether writing it unchanged would lay it out anew: some other program wrote it. */
 gboolean rh_opencollection_is_foreign (GBytes *text);
+/* Whether @text is what some other program wrote, laid out anew and nothing else. */
+gboolean rh_opencollection_is_laid_out (GBytes *text, GBytes *foreign);
 
 /* What a file has that is kept and not used, in counts. */
 typedef struct

@@ -286,9 +286,9 @@ mark_rising (const double *seqs, guint n, gboolean *stays)
 }
 
 /* Numbers for those that moved, between those that stay: whole ones where there is room. FALSE: no
- * room at all. */
+ * room for any, or, with @whole, for whole ones. */
 static gboolean
-fill_gaps (double *seqs, guint n, const gboolean *stays)
+fill_gaps (double *seqs, guint n, const gboolean *stays, gboolean whole)
 {
   double last = 0;
 
@@ -308,7 +308,7 @@ fill_gaps (double *seqs, guint n, const gboolean *stays)
       step = end == n ? 1 : (seqs[end] - last) / (end - i + 1);
       if (step >= 1)
         step = 1;
-      else if (step < 0.001)
+      else if (whole || step < 0.001)
         return FALSE;
       for (; i < end; i++)
         seqs[i] = last += step;
