@@ -299,6 +299,29 @@ test_order (RhStoreRig *rig, gconstpointer data)
   g_assert_cmpstr (search_before, ==, search_after); /* one file says it all */
 }
 
+/* Bruno sees no number in a folder's fraction, and puts the folder elsewhere. */
+static void
+test_order_of_folders (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *root;
+  g_autoptr (RhFolder) vendors = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  open_sample (rig);
+  root = rh_collection_get_root (rig->collection);
+  vendors = g_object_ref (nth_folder (rig, 1));
+  rh_folder_remove (root, G_OBJECT (vendors));
+  rh_folder_insert (root, 0, G_OBJECT (vendors));
+  rh_store_rig_flush (rig);
+  first = rh_store_rig_read (rig, "Vendors/folder.yml");
+  second = rh_store_rig_read (rig, "Employees/folder.yml");
+  g_assert_nonnull (strstr (first, "seq: 1\n"));
+  g_assert_nonnull (strstr (second, "seq: 2\n"));
+  rh_store_rig_open (rig);
+  assert_tree (rig, "Vendors[Create],Employees[Search,One]");
+}
+
 static void
 test_move (RhStoreRig *rig, gconstpointer data)
 {
@@ -854,6 +877,7 @@ main (int argc, char **argv)
   add ("rename", test_rename);
   add ("same-names", test_same_names);
   add ("order", test_order);
+  add ("order-of-folders", test_order_of_folders);
   add ("move", test_move);
   add ("remove-and-undo", test_remove_and_undo);
   add ("remove-leaves-others", test_remove_leaves_others);

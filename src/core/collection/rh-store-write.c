@@ -317,9 +317,14 @@ fill_gaps (double *seqs, guint n, const gboolean *stays, gboolean whole)
   return TRUE;
 }
 
-/* Numbers for @items, in their order, so that as few as can be change. */
+/* Numbers for @items, in their order, so that as few as can be change. @whole: those of folders,
+ * since Bruno takes a folder whose number is a fraction for one that has none. */
 static void
-choose_seqs (RhCollectionStore *self, RhFolder *folder, GPtrArray *items, double *seqs)
+choose_seqs (RhCollectionStore *self,
+             RhFolder *folder,
+             GPtrArray *items,
+             gboolean whole,
+             double *seqs)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autofree gboolean *stays = g_new0 (gboolean, items->len + 1);
@@ -343,7 +348,7 @@ choose_seqs (RhCollectionStore *self, RhFolder *folder, GPtrArray *items, double
     return;
 
   mark_rising (seqs, items->len, stays);
-  if (!fill_gaps (seqs, items->len, stays))
+  if (!fill_gaps (seqs, items->len, stays, whole))
     for (guint i = 0; i < items->len; i++)
       seqs[i] = i + 1;
 }
@@ -545,7 +550,7 @@ write_kind (Walk *walk, RhFolder *folder, const char *path, gboolean folders)
   g_autoptr (GPtrArray) items = list_items (folder, folders);
   g_autofree double *seqs = g_new (double, items->len + 1);
 
-  choose_seqs (walk->store, folder, items, seqs);
+  choose_seqs (walk->store, folder, items, folders, seqs);
   for (guint i = 0; i < items->len; i++)
     if (folders)
       write_folder (walk, g_ptr_array_index (items, i), path, seqs[i]);
