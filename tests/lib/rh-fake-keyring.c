@@ -14,6 +14,7 @@ struct _RhFakeKeyring
   GError *errors[RH_FAKE_KEYRING_N_CALLS];
   guint counts[RH_FAKE_KEYRING_N_CALLS];
   guint resets;
+  RhKeyringState state; /* UNKNOWN: the inner one's */
 };
 
 enum
@@ -185,7 +186,9 @@ rh_fake_keyring_list_finish (RhKeyring *keyring, GAsyncResult *result, GError **
 static RhKeyringState
 rh_fake_keyring_get_state (RhKeyring *keyring)
 {
-  return rh_keyring_get_state (RH_FAKE_KEYRING (keyring)->inner);
+  RhFakeKeyring *self = RH_FAKE_KEYRING (keyring);
+
+  return self->state != RH_KEYRING_STATE_UNKNOWN ? self->state : rh_keyring_get_state (self->inner);
 }
 
 static void
@@ -284,4 +287,10 @@ guint
 rh_fake_keyring_count_resets (RhFakeKeyring *self)
 {
   return self->resets;
+}
+
+void
+rh_fake_keyring_set_state (RhFakeKeyring *self, RhKeyringState state)
+{
+  self->state = state;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between the files of RhCollectionStore: what it knows (this), how it reads (rh-store-read.c), how
- * it writes (rh-store-write.c), how it takes over what others did (rh-store-refresh.c). */
+ * it writes (rh-store-write.c), how it takes over what others did (rh-store-refresh.c), and how it
+ * takes care of secrets in clear (rh-store-rewrite.c). */
 #pragma once
 
 #include "collection/rh-collection-store.h"
@@ -85,6 +86,9 @@ gboolean rh_store_write_all (RhCollectionStore *self, GError **error);
 gboolean
 rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error);
 GBytes *rh_store_get_source (RhStoreEntry *entry);
+void rh_store_set_source (RhStoreEntry *entry, GBytes *text);
+/* FALSE, SECRETS: @source holds a secret in clear that @text has no more. */
+gboolean rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError **error);
 
 /* How it takes over what others did */
 gboolean rh_store_take_over (RhCollectionStore *self, GError **error);

@@ -19,6 +19,7 @@ typedef enum
   RH_COLLECTION_STORE_ERROR_NOT_EMPTY, /* a new collection wants a folder without one */
   RH_COLLECTION_STORE_ERROR_BROKEN,    /* the file cannot be read, so it is not written over */
   RH_COLLECTION_STORE_ERROR_CONFLICT,  /* the file changed meanwhile: the user chooses */
+  RH_COLLECTION_STORE_ERROR_SECRETS,   /* a secret stands there in clear, and would be lost */
 } RhCollectionStoreError;
 
 #define RH_TYPE_COLLECTION_STORE (rh_collection_store_get_type ())
@@ -60,6 +61,16 @@ GBytes *rh_collection_store_dup_mine (RhCollectionStore *self, RhRequestItem *it
 gboolean rh_collection_store_resolve (RhCollectionStore *self,
                                       RhRequestItem *item,
                                       gboolean mine,
+                                      GError **error);
+
+/* Writes @text into a file of the collection, which must say @expected, for what stands there and
+ * is not in the model: a secret in clear that is kept elsewhere by now. What is being edited stays
+ * edited, on top of @text; the rest of the collection follows with the next refresh. CONFLICT: the
+ * file says something else. */
+gboolean rh_collection_store_rewrite (RhCollectionStore *self,
+                                      const char *file,
+                                      GBytes *expected,
+                                      GBytes *text,
                                       GError **error);
 
 /* Where a request, a folder or an environment is kept, relative to the folder; NULL: not yet. */

@@ -42,8 +42,8 @@ rh_store_get_source (RhStoreEntry *entry)
   return rh_request_item_get_source (RH_REQUEST_ITEM (entry->object));
 }
 
-static void
-set_source (RhStoreEntry *entry, GBytes *text)
+void
+rh_store_set_source (RhStoreEntry *entry, GBytes *text)
 {
   if (RH_IS_FOLDER (entry->object))
     rh_folder_set_source (RH_FOLDER (entry->object), text);
@@ -134,7 +134,9 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
   const char *bytes;
   gsize length;
 
-  if (!check_writable (self, entry, error) || !need_folder_of (self->disk, entry->file, error))
+  if (!check_writable (self, entry, error)
+      || !rh_store_check_secrets (entry->file, rh_store_get_source (entry), text, error)
+      || !need_folder_of (self->disk, entry->file, error))
     return FALSE;
 
   source = rh_store_get_source (entry);
@@ -147,7 +149,7 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
   if (!rh_disk_write (self->disk, entry->file, bytes, length, &written, error))
     return FALSE;
 
-  set_source (entry, text);
+  rh_store_set_source (entry, text);
   if (!rh_disk_stat (self->disk, entry->file, &entry->info, error))
     return FALSE;
   if (written && source != NULL && rh_opencollection_is_foreign (source))

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the store treats secrets that a file holds in clear. They are not in the model, so what is
+ * written from it would lose them: such a file waits until somebody took them out, which is
+ * rewriting it. */
+#define G_LOG_DOMAIN "rh-store-rewrite"
+
+#include "config.h"
+
+#include "collection/rh-collection-store-private.h"
+#include "collection/rh-disk-write.h"
+#include "collection/rh-opencollection.h"
+
+gboolean
+rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError **error)
+{
+  g_auto (GStrv) before = NULL;
+  g_auto (GStrv) after = NULL;
+
+  if (source == NULL || g_bytes_equal (source, text))
+    return TRUE;
+
+  before = rh_opencollection_find_clear_secrets (source);
+  if (before[0] == NULL)
+    return TRUE;
+
+  after = rh_opencollection_find_clear_secrets (text);
+  for (guint i = 0; before[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) after, before[i]))
+      {
+        g_set_error (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_SECRETS, "%s: %s",
+                     file, before[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+check_expected (RhCollectionStore *self, const char *file, GBytes *expected, GError **error)
+{
+  g_autoptr (GBytes) there = rh_store_read_text (self->disk, file, NULL, error);
+
+  if (there == NULL)
+    return FALSE;
+  if (g_bytes_equal (there, expected))
+    return TRUE;
+
+  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT, file);
+  return FALSE;
+}
+
+static gboolean
+is_loaded (RhStoreEntry *entry)
+{
+  return !RH_IS_REQUEST_ITEM (entry->object)
+         || rh_request_item_is_loaded (RH_REQUEST_ITEM (entry->object));
+}
+
+static gboolean
+is_edited (RhCollectionStore *self, RhStoreEntry *entry)
+{
+  if (RH_IS_REQUEST_ITEM (entry->object))
+    return rh_request_item_is_edited (RH_REQUEST_ITEM (entry->object));
+
+  return g_hash_table_contains (self->dirty, entry->object);
+}
+
+/* What is edited is on top of the new text; all else is to be read again. */
+static void
+follow (RhCollectionStore *self, RhStoreEntry *entry, GBytes *expected, GBytes *text)
+{
+  GBytes *source = is_loaded (entry) ? rh_store_get_source (entry) : NULL;
+  gboolean known = source != NULL && g_bytes_equal (source, expected);
+
+  if (known)
+    rh_store_set_source (entry, text);
+  if (known && is_edited (self, entry))
+    rh_disk_stat (self->disk, entry->file, &entry->info, NULL);
+  else if (entry->info.size >= 0)
+    entry->info.mtime = -1;
+}
+
+gboolean
+rh_collection_store_rewrite (RhCollectionStore *self,
+                             const char *file,
+                             GBytes *expected,
+                             GBytes *text,
+                             GError **error)
+{
+  RhStoreEntry *entry;
+  const char *bytes;
+  gsize length;
+
+  g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
+  g_return_val_if_fail (file != NULL && expected != NULL && text != NULL, FALSE);
+
+  if (!check_expected (self, file, expected, error))
+    return FALSE;
+
+  bytes = g_bytes_get_data (text, &length);
+  if (!rh_disk_write (self->disk, file, bytes, length, NULL, error))
+    return FALSE;
+
+  entry = rh_store_get_file (self, file);
+  if (entry != NULL)
+    follow (self, entry, expected, text);
+  return TRUE;
+}
