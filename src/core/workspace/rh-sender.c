@@ -13,6 +13,7 @@
 #include "oauth/rh-challenge.h"
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
+#include "workspace/rh-file-reference.h"
 #include "workspace/rh-variable-snapshot.h"
 #include "workspace/rh-who-am-i.h"
 #include "workspace/rh-workspace.h"
@@ -31,6 +32,7 @@ struct _RhSender
   RhToken *token; /* sent with the request; NULL: none */
   char *slot;     /* of it */
   char *origin;   /* of the request */
+  char *file;     /* that is the body, as it was found; NULL: none is */
   char *problem;  /* why the request's file cannot be read; NULL */
   char *host;     /* the origin that a Host of the user's own names; NULL: none, or the same */
   RhExchange *exchange;
@@ -186,11 +188,26 @@ check_bindings (RhSender *self, RhRequest *request, GError **error)
 
 /* Resolve */
 
+/* With the very file that was found and allowed, whatever its path leads to by now. */
+static RhRequestItem *
+dup_item (RhSender *self)
+{
+  RhRequestItem *item;
+
+  if (self->file == NULL)
+    return g_object_ref (self->item);
+
+  item = rh_request_item_copy (self->item);
+  g_object_set (item, "body-path", self->file, NULL);
+  return item;
+}
+
 static RhRequest *
 resolve (RhSender *self, GError **error)
 {
+  g_autoptr (RhRequestItem) item = dup_item (self);
   g_autoptr (RhRequest) request
-      = rh_resolver_fill_request (self->item, rh_variable_snapshot_lookup, self->snapshot, error);
+      = rh_resolver_fill_request (item, rh_variable_snapshot_lookup, self->snapshot, error);
 
   return request != NULL && rh_request_check (request, error) ? g_steal_pointer (&request) : NULL;
 }
@@ -533,6 +550,7 @@ rh_sender_finalize (GObject *object)
   g_free (self->slot);
   g_free (self->origin);
   g_free (self->host);
+  g_free (self->file);
   g_free (self->problem);
 
   G_OBJECT_CLASS (rh_sender_parent_class)->finalize (object);
@@ -590,22 +608,6 @@ take_headers (RhRequestItem *copy, GPtrArray *headers)
     }
 }
 
-/* A file beside the requests is named as seen from the collection's folder. */
-static void
-place_body_file (RhRequestItem *item, RhCollection *collection)
-{
-  GFile *folder = rh_collection_get_folder (collection);
-  const char *path = rh_request_item_get_body_path (item);
-  g_autofree char *whole = NULL;
-
-  if (folder == NULL || *path == '\0' || g_path_is_absolute (path)
-      || rh_request_item_get_body_kind (item) != RH_BODY_KIND_FILE)
-    return;
-
-  whole = g_build_filename (g_file_peek_path (folder), path, NULL);
-  g_object_set (item, "body-path", whole, NULL);
-}
-
 RhSender *
 rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item)
 {
@@ -629,13 +631,35 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self->snapshot = rh_variable_snapshot_new_plain (
       collection, environment, item, rh_workspace_get_runtime (workspace, connection));
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
-  place_body_file (self->item, collection);
   self->problem = g_strdup (rh_request_item_get_problem (item));
   self->auth_kind = rh_folder_resolve_auth (item);
   /* one that is in no tree yet is as good as in the collection's root */
   if (self->auth_kind == RH_AUTH_KIND_INHERIT)
     self->auth_kind = rh_folder_get_auth_kind (rh_collection_get_root (collection));
   return self;
+}
+
+/* A file of the user's that is no part of the collection goes out only when somebody said so. */
+static gboolean
+check_file (RhSender *self, GError **error)
+{
+  const char *path = rh_request_item_get_body_path (self->item);
+  gboolean allowed;
+
+  if (rh_request_item_get_body_kind (self->item) != RH_BODY_KIND_FILE)
+    return TRUE;
+
+  if (path == NULL)
+    path = "";
+  self->file = rh_file_reference_find (rh_workspace_get_open (self->workspace),
+                                       rh_connection_get_collection (self->connection), path,
+                                       &allowed, NULL);
+  if (self->file == NULL)
+    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NO_FILE, path);
+  else if (!allowed)
+    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_FILE, self->file);
+
+  return self->file != NULL && allowed;
 }
 
 /* What is not all there must not go out as if it were. */
@@ -649,7 +673,7 @@ check_item (RhSender *self, GError **error)
   else if (self->auth_kind == RH_AUTH_KIND_KEPT)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "authorization");
   else
-    return TRUE;
+    return check_file (self, error);
 
   return FALSE;
 }
@@ -715,6 +739,14 @@ rh_sender_get_guard_question (RhSender *self)
   g_return_val_if_fail (RH_IS_SENDER (self), NULL);
 
   return self->guard_question;
+}
+
+const char *
+rh_sender_get_file (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), NULL);
+
+  return self->file;
 }
 
 void

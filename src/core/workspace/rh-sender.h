@@ -20,6 +20,9 @@ typedef enum
   RH_SENDER_ERROR_NOT_ACCEPTED,  /* needs a secret, and the folder is new to this user; the message
                                     is the secret's name */
   RH_SENDER_ERROR_PROTECTED,     /* see rh_sender_get_guard_question() */
+  RH_SENDER_ERROR_FILE,          /* see rh_sender_get_file() */
+  RH_SENDER_ERROR_NO_FILE,       /* the file that is its body is not there; the message is its path,
+                                    as the request says it */
 } RhSenderError;
 
 /* A secret that would go where it never went: ask, naming both, default no (security.md 4.2). */
@@ -56,6 +59,9 @@ RhExchange *rh_sender_get_exchange (RhSender *self);
 const RhOriginQuestion *rh_sender_get_question (RhSender *self);
 /* After RH_SENDER_ERROR_PROTECTED: nothing was sent, and no token was asked for. */
 const RhGuardQuestion *rh_sender_get_guard_question (RhSender *self);
+/* After RH_SENDER_ERROR_FILE: the file outside the collection's folder that would be sent, links
+ * followed; rh_file_reference_allow() is the yes. Nothing was sent, and no secret was asked for. */
+const char *rh_sender_get_file (RhSender *self);
 /* After a 401 that was not replayed by itself (POST, PATCH): there is another token now, and "Send
  * Again" makes sense. */
 gboolean rh_sender_can_send_again (RhSender *self);
