@@ -299,6 +299,72 @@ test_rename (Fixture *fixture, gconstpointer data)
   rh_ui_wait (is_renamed, fixture);
 }
 
+static gboolean
+is_protected (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return rh_guard_is_protected (rh_workspace_get_guard (fixture->ui->workspace),
+                                rh_collection_get_id (fixture->collection), fixture->staging);
+}
+
+static gboolean
+is_renamed_and_protected (gpointer data)
+{
+  return is_renamed (data) && is_protected (data);
+}
+
+static GtkWidget *
+find_switch (Fixture *fixture)
+{
+  return gtk_widget_get_ancestor (
+      rh_ui_find_text (fixture->dialog, "Ask Before Changing Live Data"), ADW_TYPE_SWITCH_ROW);
+}
+
+/* On tells the file too; off is the user's own word, and the file's mark stays for others. */
+static void
+test_protect (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  open_page (fixture);
+  row = find_switch (fixture);
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  g_assert_true (is_protected (fixture));
+  g_assert_true (rh_environment_is_marked_protected (fixture->staging));
+
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
+  g_assert_false (is_protected (fixture));
+  g_assert_true (rh_environment_is_marked_protected (fixture->staging));
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+}
+
+/* What is protected by name is so by its nature. */
+static void
+test_production_is_protected (Fixture *fixture, gconstpointer data)
+{
+  g_object_set (fixture->staging, "name", "Prod", NULL);
+  open_page (fixture);
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (find_switch (fixture))));
+}
+
+static void
+test_rename_keeps_protection (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  g_assert_true (rh_guard_set_protected (rh_workspace_get_guard (fixture->ui->workspace),
+                                         rh_collection_get_id (fixture->collection),
+                                         fixture->staging, TRUE, NULL));
+  open_page (fixture);
+  row = gtk_widget_get_ancestor (rh_ui_find_text (fixture->dialog, "Name"), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Sandbox");
+  g_signal_emit_by_name (row, "apply");
+  rh_ui_wait (is_renamed_and_protected, fixture);
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (find_switch (fixture))));
+}
+
 static GtkWidget *
 find_row (Fixture *fixture, const char *name)
 {
@@ -371,6 +437,9 @@ main (int argc, char **argv)
   ADD ("extends", test_extends);
   ADD ("inherited", test_inherited);
   ADD ("rename", test_rename);
+  ADD ("protect", test_protect);
+  ADD ("production-is-protected", test_production_is_protected);
+  ADD ("rename-keeps-protection", test_rename_keeps_protection);
   ADD ("delete-and-undo", test_delete_and_undo);
   ADD ("duplicate", test_duplicate);
 #undef ADD

@@ -31,6 +31,7 @@ struct _RhEnvironmentPage
   AdwPreferencesGroup *inherited_group;
 
   /* Owned */
+  RhWorkspace *workspace;
   RhCollection *collection;
   RhEnvironment *environment; /* or the collection's scope */
   RhVariableSecrets *secrets;
@@ -38,6 +39,8 @@ struct _RhEnvironmentPage
 
   /* Plain */
   gboolean narrow;
+  gboolean syncing;       /* the switch follows */
+  gboolean was_protected; /* before the name changed */
 };
 
 enum
@@ -50,6 +53,56 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhEnvironmentPage, rh_environment_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* --- Protected
+ * ------------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_protected (RhEnvironmentPage *self)
+{
+  return rh_guard_is_protected (rh_workspace_get_guard (self->workspace),
+                                rh_collection_get_id (self->collection), self->environment);
+}
+
+static void
+show_protected (RhEnvironmentPage *self)
+{
+  self->syncing = TRUE;
+  g_object_set (self->protected_row, "active", is_protected (self), NULL);
+  self->syncing = FALSE;
+}
+
+/* What is kept is the user's own; a mark in the file tells others, and its absence nobody. */
+static void
+set_protected (RhEnvironmentPage *self, gboolean protect)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (protect)
+    g_object_set (self->environment, "protected", TRUE, NULL);
+  if (!rh_guard_set_protected (rh_workspace_get_guard (self->workspace),
+                               rh_collection_get_id (self->collection), self->environment, protect,
+                               &error))
+    {
+      g_autoptr (RhProblem) problem = rh_problem_new (error);
+
+      rh_toast_show (GTK_WIDGET (self), problem->title);
+    }
+  show_protected (self);
+}
+
+static void
+protected_switched_cb (RhEnvironmentPage *self)
+{
+  gboolean active;
+
+  if (self->syncing)
+    return;
+
+  g_object_get (self->protected_row, "active", &active, NULL);
+  set_protected (self, active);
+}
 
 /* --- Name ----------------------------------------------------------------------------------------
  */
@@ -75,7 +128,10 @@ renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       rh_toast_show (GTK_WIDGET (self), problem->title);
     }
+  else if (self->was_protected)
+    set_protected (self, TRUE); /* it is kept by name */
   show_name (self);
+  show_protected (self);
 }
 
 static void
@@ -93,8 +149,11 @@ name_applied_cb (RhEnvironmentPage *self)
       show_name (self);
     }
   else
-    rh_variable_secrets_rename_holder_async (self->secrets, name, NULL, renamed_cb,
-                                             g_object_ref (self));
+    {
+      self->was_protected = is_protected (self);
+      rh_variable_secrets_rename_holder_async (self->secrets, name, NULL, renamed_cb,
+                                               g_object_ref (self));
+    }
 }
 
 /* --- Color ---------------------------------------------------------------------------------------
@@ -274,6 +333,7 @@ rh_environment_page_dispose (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_object (&self->environment);
   g_clear_object (&self->collection);
+  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (rh_environment_page_parent_class)->dispose (object);
 }
@@ -320,8 +380,13 @@ add_settings (RhEnvironmentPage *self)
                            G_CONNECT_SWAPPED);
   fill_colors (self);
   fill_extends (self);
-  g_object_bind_property (self->environment, "protected", self->protected_row, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  show_protected (self);
+  g_signal_connect_object (self->protected_row, "notify::active",
+                           G_CALLBACK (protected_switched_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->environment, "notify::protected", G_CALLBACK (show_protected),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rh_workspace_get_guard (self->workspace), "changed",
+                           G_CALLBACK (show_protected), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->inherited_group, inherited);
   g_object_bind_property (inherited, "empty", self->inherited_group, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
@@ -366,6 +431,7 @@ rh_environment_page_new (RhWorkspace *workspace,
   g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
 
   self = g_object_new (RH_TYPE_ENVIRONMENT_PAGE, NULL);
+  self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
   self->environment
       = g_object_ref (environment != NULL ? environment : rh_collection_get_scope (collection));
