@@ -5,6 +5,7 @@
 #include "ui/rh-ui-fixture.h"
 
 #include "common/rh-settings.h"
+#include "lib/rh-fake-keyring.h"
 #include "secret/rh-memory-keyring.h"
 #include "ui/rh-log-filter.h"
 
@@ -136,11 +137,14 @@ make_workspace (RhUiFixture *self)
 {
   g_autoptr (GFile) data = g_file_get_child (self->scratch, "data");
   g_autoptr (GFile) state = g_file_get_child (self->scratch, "state");
-  g_autoptr (RhKeyring) keyring = rh_memory_keyring_new ();
+  g_autoptr (RhKeyring) memory = rh_memory_keyring_new ();
+  g_autoptr (RhFakeKeyring) keyring = rh_fake_keyring_new (memory);
   g_autoptr (RhUriOpener) opener = g_object_new (RH_TYPE_NO_OPENER, NULL);
   g_autoptr (GListModel) services = rh_service_load_all (RH_RESOURCE_PATH "/services");
 
-  self->workspace = rh_workspace_new (keyring, opener, data, state, services);
+  /* as one that lasts: what is not kept for good is not taken out of a file */
+  rh_fake_keyring_set_state (keyring, RH_KEYRING_STATE_READY);
+  self->workspace = rh_workspace_new (RH_KEYRING (keyring), opener, data, state, services);
 }
 
 /* One a process, as it is: its object path on the bus cannot be had twice. Windows have the

@@ -422,6 +422,28 @@ test_duplicate (void)
 
 /* An open folder is entered; the focus goes along; one toast takes all steps back. */
 static void
+settings_cb (RhFolder **asked, RhFolder *folder)
+{
+  *asked = folder;
+}
+
+/* Of folders only. */
+static void
+test_settings (void)
+{
+  Shown shown;
+  RhFolder *asked = NULL;
+
+  show (&shown);
+  g_signal_connect_swapped (shown.sidebar, "settings", G_CALLBACK (settings_cb), &asked);
+  act (&shown, "tree.settings", shown.c);
+  g_assert_null (asked);
+  act (&shown, "tree.settings", shown.two);
+  g_assert_true (asked == shown.two);
+  hide (&shown);
+}
+
+static void
 test_move_by_key (void)
 {
   Shown shown;
@@ -886,6 +908,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sidebar/new", test_new);
   g_test_add_func ("/sidebar/delete-folder", test_delete_folder);
   g_test_add_func ("/sidebar/duplicate", test_duplicate);
+  g_test_add_func ("/sidebar/settings", test_settings);
   g_test_add_func ("/sidebar/move-by-key", test_move_by_key);
   g_test_add_func ("/sidebar/move-dialog", test_move_dialog);
   g_test_add_func ("/sidebar/drag-request", test_drag_request);

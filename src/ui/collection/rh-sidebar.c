@@ -37,6 +37,7 @@ enum
 {
   ACTIVATE_ITEM,
   REMOVED,
+  SETTINGS,
   N_SIGNALS,
 };
 
@@ -65,6 +66,12 @@ static void
 removed_cb (RhSidebar *self, RhRequestItem *item)
 {
   g_signal_emit (self, signals[REMOVED], 0, item);
+}
+
+static void
+settings_cb (RhSidebar *self, RhFolder *folder)
+{
+  g_signal_emit (self, signals[SETTINGS], 0, folder);
 }
 
 /* The bar's buttons are not below the tree, whose actions they are for. */
@@ -221,6 +228,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhSidebar, page_bar);
   gtk_widget_class_bind_template_callback (widget_class, activate_item_cb);
   gtk_widget_class_bind_template_callback (widget_class, removed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settings_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
@@ -239,6 +247,8 @@ rh_sidebar_class_init (RhSidebarClass *klass)
                       NULL, G_TYPE_NONE, 2, RH_TYPE_REQUEST_ITEM, G_TYPE_BOOLEAN);
   signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_REQUEST_ITEM);
+  signals[SETTINGS] = g_signal_new ("settings", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_FOLDER);
 
   g_type_ensure (RH_TYPE_TREE_VIEW);
   bind_template (widget_class);

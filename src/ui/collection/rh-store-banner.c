@@ -6,6 +6,7 @@
 
 #include "collection/rh-store-banner.h"
 
+#include "collection/rh-clear-secrets-dialog.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
 
@@ -18,6 +19,7 @@ typedef enum
   SAYS_NOTHING,
   SAYS_UNSAVED,
   SAYS_NEW,
+  SAYS_SECRETS,
   SAYS_PROBLEMS,
 } Says;
 
@@ -29,12 +31,15 @@ struct _RhStoreBanner
   RhWorkspace *workspace;
   RhCollection *collection;
   GError *unsaved; /* why; NULL: all is saved */
+  RhClearSecrets *secrets;
+  GCancellable *cancellable; /* of looking for them */
 
   /* Borrowed */
   AdwBanner *banner;
 
   /* Plain */
   Says says;
+  guint scan_source;
 };
 
 G_DEFINE_FINAL_TYPE (RhStoreBanner, rh_store_banner, ADW_TYPE_BIN)
@@ -86,21 +91,104 @@ say_problems (RhStoreBanner *self, guint n)
   say (self, SAYS_PROBLEMS, title, _ ("_Show…"));
 }
 
+static guint
+count_secrets (RhStoreBanner *self)
+{
+  return self->secrets == NULL ? 0 : rh_clear_secrets_get_found (self->secrets)->len;
+}
+
+static void
+say_secrets (RhStoreBanner *self)
+{
+  g_autofree char *title = rh_clear_secrets_dialog_dup_title (self->secrets);
+
+  say (self, SAYS_SECRETS, title, _ ("_Move…"));
+}
+
+/* What waits for the secrets to be moved is told by them. */
+static gboolean
+waits_for_secrets (RhStoreBanner *self)
+{
+  return count_secrets (self) > 0
+         && g_error_matches (self->unsaved, RH_COLLECTION_STORE_ERROR,
+                             RH_COLLECTION_STORE_ERROR_SECRETS);
+}
+
 static void
 update (RhStoreBanner *self)
 {
   g_auto (GStrv) problems = dup_problems (self);
   guint n_problems = problems == NULL ? 0 : g_strv_length (problems);
 
-  if (self->unsaved != NULL)
+  if (waits_for_secrets (self))
+    say_secrets (self);
+  else if (self->unsaved != NULL)
     say_unsaved (self);
   else if (!rh_collection_is_accepted (self->collection))
     say (self, SAYS_NEW, _ ("New here: its requests may not use your saved secrets yet"),
          _ ("_Review…"));
+  else if (count_secrets (self) > 0)
+    say_secrets (self);
   else if (n_problems > 0)
     say_problems (self, n_problems);
   else
     say (self, SAYS_NOTHING, NULL, NULL);
+}
+
+/* --- Secrets in clear ---------------------------------------------------------------------------
+ */
+
+static void
+scanned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhStoreBanner) self = user_data;
+
+  rh_clear_secrets_scan_finish (RH_CLEAR_SECRETS (source), result, NULL);
+}
+
+/* When nothing else is to be done: the tree comes first. */
+static void
+scan (gpointer user_data)
+{
+  RhStoreBanner *self = user_data;
+
+  self->scan_source = 0;
+  rh_clear_secrets_scan_async (self->secrets, self->cancellable, scanned_cb, g_object_ref (self));
+}
+
+static void
+scan_soon (RhStoreBanner *self)
+{
+  if (self->secrets != NULL && self->scan_source == 0)
+    self->scan_source = g_idle_add_once (scan, self);
+}
+
+/* They were moved, or others were found: what waited for it may have been written. */
+static void
+secrets_changed_cb (RhStoreBanner *self)
+{
+  RhCollectionStore *store = get_store (self);
+
+  if (store != NULL && count_secrets (self) == 0
+      && g_error_matches (self->unsaved, RH_COLLECTION_STORE_ERROR,
+                          RH_COLLECTION_STORE_ERROR_SECRETS))
+    {
+      g_clear_error (&self->unsaved);
+      rh_collection_store_flush (store, &self->unsaved);
+    }
+  update (self);
+}
+
+static void
+look_for_secrets (RhStoreBanner *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->secrets
+      = rh_clear_secrets_new (rh_workspace_get_keyring (self->workspace),
+                              rh_workspace_get_bindings (self->workspace), get_store (self));
+  g_signal_connect_object (self->secrets, "changed", G_CALLBACK (secrets_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  scan_soon (self);
 }
 
 static void
@@ -111,6 +199,8 @@ unsaved_cb (RhStoreBanner *self, RhCollection *collection, const GError *error)
 
   g_clear_error (&self->unsaved);
   self->unsaved = g_error_copy (error);
+  if (g_error_matches (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_SECRETS))
+    scan_soon (self);
   update (self);
 }
 
@@ -202,6 +292,9 @@ clicked_cb (RhStoreBanner *self)
     case SAYS_NEW:
       rh_store_banner_ask_to_accept (self);
       break;
+    case SAYS_SECRETS:
+      rh_clear_secrets_dialog_run (self->secrets, GTK_WIDGET (self));
+      break;
     case SAYS_PROBLEMS:
       show_problems (self);
       break;
@@ -216,6 +309,10 @@ rh_store_banner_dispose (GObject *object)
 {
   RhStoreBanner *self = RH_STORE_BANNER (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->scan_source, g_source_remove);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->secrets);
   g_clear_error (&self->unsaved);
   g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
@@ -257,7 +354,10 @@ rh_store_banner_set_collection (RhStoreBanner *self,
   g_signal_connect_object (rh_workspace_get_open (workspace), "unsaved", G_CALLBACK (unsaved_cb),
                            self, G_CONNECT_SWAPPED);
   if (store != NULL)
-    g_signal_connect_object (store, "notify::problems", G_CALLBACK (update), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (store, "notify::problems", G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
+      look_for_secrets (self);
+    }
   update (self);
 }

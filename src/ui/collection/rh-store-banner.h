@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What has to be said about a collection's folder: new to this user, files that cannot be read,
- * changes that could not be saved. One banner, the most pressing first; nothing while all is well.
+ * secrets in clear, changes that could not be saved. One banner, the most pressing first; nothing
+ * while all is well.
  */
 #pragma once
 

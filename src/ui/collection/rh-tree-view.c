@@ -46,6 +46,7 @@ enum
 {
   ACTIVATE_ITEM,
   REMOVED,
+  SETTINGS,
   N_SIGNALS,
 };
 
@@ -515,6 +516,16 @@ open_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
   activate_request (self, item, TRUE);
 }
 
+static void
+settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTreeView *self = RH_TREE_VIEW (widget);
+  g_autoptr (GObject) item = dup_subject (self, parameter);
+
+  if (RH_IS_FOLDER (item))
+    g_signal_emit (self, signals[SETTINGS], 0, item);
+}
+
 /* --- On disk ------------------------------------------------------------------------------------
  */
 
@@ -696,6 +707,7 @@ static const Key keys[] = {
   { "<Control>m", "tree.move-to", TRUE },
   { "<Control><Shift>n", "tree.new-folder", TRUE },
   { "<Shift>Return|<Shift>KP_Enter", "tree.open-tab", TRUE },
+  { "<Alt>Return|<Alt>KP_Enter", "tree.settings", TRUE },
   { "<Alt>Up|<Alt>KP_Up", "tree.move-up", FALSE },
   { "<Alt>Down|<Alt>KP_Down", "tree.move-down", FALSE },
   { "Menu|<Shift>F10", "tree.menu", FALSE },
@@ -797,6 +809,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tree.move-down", NULL, move_down_action);
   gtk_widget_class_install_action (widget_class, "tree.open-folder", NULL, open_folder_action);
   gtk_widget_class_install_action (widget_class, "tree.copy-path", NULL, copy_path_action);
+  gtk_widget_class_install_action (widget_class, "tree.settings", "s", settings_action);
   gtk_widget_class_install_action (widget_class, "tree.menu", NULL, menu_action);
 }
 
@@ -812,6 +825,8 @@ rh_tree_view_class_init (RhTreeViewClass *klass)
                       NULL, G_TYPE_NONE, 2, RH_TYPE_REQUEST_ITEM, G_TYPE_BOOLEAN);
   signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_REQUEST_ITEM);
+  signals[SETTINGS] = g_signal_new ("settings", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_FOLDER);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/collection/rh-tree-view.ui");

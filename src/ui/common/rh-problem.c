@@ -17,6 +17,7 @@
 #include "text/rh-template.h"
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
+#include "workspace/rh-clear-secrets.h"
 #include "workspace/rh-sender.h"
 
 #include <glib/gi18n.h>
@@ -393,6 +394,18 @@ static const Entry sender_entries[] = {
          DETAIL_PLAIN,
          NULL,
          RH_PROBLEM_ACTION_ACCEPT),
+  ENTRY (RH_SENDER_ERROR_FILE,
+         N_ ("File Is Outside the Collection"),
+         N_ ("This request would send a file of yours. Nothing was sent. Send it again and allow "
+             "it, if that is what you want."),
+         DETAIL_PLAIN,
+         NULL,
+         RH_PROBLEM_ACTION_SEND),
+  ENTRY (RH_SENDER_ERROR_NO_FILE,
+         N_ ("No Such File"),
+         N_ ("The file that is the body of this request is not there. Choose another one. Nothing "
+             "was sent."),
+         DETAIL_PLAIN),
 };
 
 static const Entry chain_entries[] = {
@@ -613,6 +626,28 @@ static const Entry store_entries[] = {
       N_ ("Changed on Disk"),
       N_ ("Another program changed “%s” since you began to edit it. Compare the two and choose."),
       DETAIL_NAME),
+  ENTRY (RH_COLLECTION_STORE_ERROR_SECRETS,
+         N_ ("A Secret Stands There in Clear"),
+         N_ ("Saving would lose a secret that another program wrote into the file (%s). Move it to "
+             "the keyring first; nothing was written."),
+         DETAIL_NAME),
+};
+
+static const Entry clear_secrets_entries[] = {
+  ENTRY (RH_CLEAR_SECRETS_ERROR_NO_KEYRING,
+         N_ ("No Keyring to Keep It"),
+         N_ ("Your keyring cannot be written now, so the file stays as it is. Unlock or start it "
+             "and try again."),
+         DETAIL_NONE),
+  ENTRY (RH_CLEAR_SECRETS_ERROR_OTHER_VALUE,
+         N_ ("Kept With Another Value"),
+         N_ ("Your keyring has another value already for %s. The file stays as it is."),
+         DETAIL_NAME),
+  ENTRY (RH_CLEAR_SECRETS_ERROR_NO_ENVIRONMENT,
+         N_ ("No Environment Yet"),
+         N_ ("Secrets are kept for each environment, and this collection has none. Make one, then "
+             "move them."),
+         DETAIL_NONE),
 };
 
 static const Entry opencollection_entries[] = {
@@ -668,6 +703,7 @@ static const Domain domains[] = {
   { rh_oauth_error_quark, oauth_entries, G_N_ELEMENTS (oauth_entries) },
   { rh_http_error_quark, http_entries, G_N_ELEMENTS (http_entries) },
   { rh_sender_error_quark, sender_entries, G_N_ELEMENTS (sender_entries) },
+  { rh_clear_secrets_error_quark, clear_secrets_entries, G_N_ELEMENTS (clear_secrets_entries) },
   { rh_environment_chain_error_quark, chain_entries, G_N_ELEMENTS (chain_entries) },
   { rh_action_error_quark, action_entries, G_N_ELEMENTS (action_entries) },
   { rh_selector_error_quark, selector_entries, G_N_ELEMENTS (selector_entries) },

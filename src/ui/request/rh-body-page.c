@@ -239,7 +239,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* No file: dismissed. */
   if (file != NULL && g_file_peek_path (file) != NULL)
-    g_object_set (self->item, "body-path", g_file_peek_path (file), NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "tab.pick-file", "^ay", g_file_peek_path (file));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "collection/rh-go-to-dialog.h"
 #include "environment/rh-define-dialog.h"
 #include "environment/rh-environments-dialog.h"
+#include "environment/rh-folder-dialog.h"
 
 static void
 item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
@@ -86,6 +87,32 @@ rh_collection_page_edit_environments (RhCollectionPage *self)
                                                   rh_collection_page_get_collection (self),
                                                   rh_collection_page_get_environment (self)),
                       GTK_WIDGET (self));
+}
+
+void
+rh_collection_page_show_settings (RhCollectionPage *self, RhFolder *folder)
+{
+  RhCollection *collection;
+  g_autoptr (RhVariableScope) scope = NULL;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+  g_return_if_fail (RH_IS_FOLDER (folder));
+
+  collection = rh_collection_page_get_collection (self);
+  scope = rh_variable_scope_new (collection);
+  rh_variable_scope_set_environment (scope, rh_collection_page_get_environment (self));
+  adw_dialog_present (rh_folder_dialog_new (rh_collection_page_get_workspace (self), collection,
+                                            folder, scope),
+                      GTK_WIDGET (self));
+}
+
+void
+rh_collection_page_edit_settings (RhCollectionPage *self)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  rh_collection_page_show_settings (
+      self, rh_collection_get_root (rh_collection_page_get_collection (self)));
 }
 
 /* Not the response that spoke of it: what comes next is Send. */

@@ -13,11 +13,13 @@
 #include "collection/rh-sidebar.h"
 #include "collection/rh-store-banner.h"
 #include "collection/rh-tree-view.h"
+#include "collection/rh-tree.h"
 #include "common/rh-keyring-banner.h"
 #include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
 #include "request/rh-send-button.h"
+#include "window/rh-save-offers.h"
 #include "window/rh-tab-menu.h"
 
 #include <glib/gi18n.h>
@@ -50,6 +52,7 @@ struct _RhCollectionPage
   /* Owned */
   RhWorkspace *workspace;
   RhCollection *collection;
+  RhSaveOffers *offers;
   RhConnection *connection; /* of the environment chosen; NULL before */
   GBindingGroup *tab_bindings;
   GBindingGroup *item_bindings;
@@ -439,6 +442,7 @@ rh_collection_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_COLLECTION_PAGE);
   g_queue_clear_full (&self->closed, g_object_unref);
   g_clear_object (&self->connection);
+  g_clear_object (&self->offers);
   g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
 
@@ -474,6 +478,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, remember);
   gtk_widget_class_bind_template_callback (widget_class, item_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_removed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "settings_cb",
+                                                G_CALLBACK (rh_collection_page_show_settings));
 }
 
 static void
@@ -572,6 +578,8 @@ save_item (RhCollectionPage *self, RhRequestItem *item)
   if (rh_collection_store_save (store, item, &error))
     {
       notice_cb (self, _ ("Saved"));
+      rh_save_offers_saved (self->offers,
+                            rh_connection_button_get_environment (self->connection_button), item);
       return;
     }
 
@@ -632,6 +640,7 @@ rh_collection_page_set_collection (RhCollectionPage *self,
 
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
+  self->offers = rh_save_offers_new (workspace, collection, GTK_WIDGET (self));
   rh_sidebar_set_collection (self->sidebar, collection);
   add_history (self);
   rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
@@ -771,37 +780,16 @@ rh_collection_page_open_entry (RhCollectionPage *self, RhHistoryEntry *entry)
   return tab;
 }
 
-/* Depth first. */
-static RhRequestItem *
-dup_first_request (RhFolder *folder)
-{
-  GListModel *items = rh_folder_get_items (folder);
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (items, i);
-      RhRequestItem *found;
-
-      if (RH_IS_REQUEST_ITEM (item))
-        return RH_REQUEST_ITEM (g_steal_pointer (&item));
-      found = dup_first_request (RH_FOLDER (item));
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 void
 rh_collection_page_open_first (RhCollectionPage *self)
 {
-  g_autoptr (RhRequestItem) first = NULL;
+  g_autoptr (GPtrArray) all = NULL;
 
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
-  first = dup_first_request (rh_collection_get_root (self->collection));
-  if (first != NULL)
-    rh_tab_focus_url (rh_collection_page_open (self, first, FALSE), FALSE);
+  all = rh_tree_dup_requests (G_OBJECT (rh_collection_get_root (self->collection)));
+  if (all->len > 0)
+    rh_tab_focus_url (rh_collection_page_open (self, all->pdata[0], FALSE), FALSE);
   update_stack (self);
 }
 

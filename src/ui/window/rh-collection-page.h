@@ -58,6 +58,9 @@ void rh_collection_page_cancel (RhCollectionPage *self);
 void rh_collection_page_go_to (RhCollectionPage *self);
 void rh_collection_page_choose_environment (RhCollectionPage *self);
 void rh_collection_page_edit_environments (RhCollectionPage *self);
+/* What all requests in a folder have; of the collection. */
+void rh_collection_page_show_settings (RhCollectionPage *self, RhFolder *folder);
+void rh_collection_page_edit_settings (RhCollectionPage *self);
 void rh_collection_page_define_variable (RhCollectionPage *self, const char *name);
 void rh_collection_page_connect (RhCollectionPage *self);
 

@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Entry entries[12];
+  Entry entries[13];
 } Group;
 
 static const Group groups[] = {
@@ -61,6 +61,7 @@ static const Group groups[] = {
     {
         { N_ ("Show or Hide"), "win.toggle-sidebar", NULL },
         { N_ ("Filter Requests"), "win.filter", NULL },
+        { N_ ("Folder Settings"), NULL, "<Alt>Return" },
         { N_ ("Open in New Tab"), NULL, "<Shift>Return" },
         { N_ ("New Folder"), NULL, "<Control><Shift>n" },
         { N_ ("Rename"), NULL, "F2" },

@@ -12,7 +12,9 @@
 #include "request/rh-request-notes.h"
 #include "request/rh-url-bar.h"
 #include "response/rh-response-status.h"
+#include "window/rh-file-dialog.h"
 #include "window/rh-guard-dialog.h"
+#include "workspace/rh-file-reference.h"
 
 #include <glib/gi18n.h>
 
@@ -32,6 +34,7 @@ struct _RhTab
 
   /* Owned */
   RhWorkspace *workspace;
+  RhCollection *collection;
   RhRequestItem *item;
   RhConnection *connection;   /* of the next request; NULL until set */
   RhConnection *awaited;      /* the request goes on when this is connected; NULL */
@@ -292,6 +295,53 @@ ask_guard (RhTab *self)
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, guard_answered_cb, g_object_ref (self));
 }
 
+/* --- A file outside the collection: ask ----------------------------------------------------------
+ */
+
+static void
+file_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhTab) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (answer, "send") || self->running || self->sender == NULL
+      || g_object_get_data (source, "sender") != self->sender)
+    return;
+
+  if (rh_file_reference_allow (rh_workspace_get_open (self->workspace),
+                               rh_connection_get_collection (self->sent_to),
+                               rh_sender_get_file (self->sender), &error))
+    start (self);
+  else
+    show_problem (self, error);
+}
+
+static void
+ask_file (RhTab *self)
+{
+  AdwAlertDialog *dialog = rh_file_dialog_new (rh_sender_get_file (self->sender));
+
+  g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, file_answered_cb, g_object_ref (self));
+}
+
+/* Whoever picks a file means it. */
+static void
+pick_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTab *self = RH_TAB (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path
+      = rh_file_reference_pick (rh_workspace_get_open (self->workspace), self->collection,
+                                g_variant_get_bytestring (parameter), &error);
+
+  if (path != NULL)
+    g_object_set (self->item, "body-path", path, NULL);
+  else
+    rh_toast_show (widget, error->message);
+}
+
 /* --- A token that was refused, and a method that is not repeated unasked
  * --------------------------
  */
@@ -338,6 +388,11 @@ show_result (RhTab *self, const GError *error)
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
     {
       ask_origin (self);
+      return;
+    }
+  if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_FILE))
+    {
+      ask_file (self);
       return;
     }
 
@@ -442,6 +497,7 @@ rh_tab_dispose (GObject *object)
   g_clear_object (&self->sent_to);
   g_clear_object (&self->connection);
   g_clear_object (&self->item);
+  g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (rh_tab_parent_class)->dispose (object);
@@ -488,6 +544,7 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, notes);
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
+  gtk_widget_class_install_action (widget_class, "tab.pick-file", "ay", pick_file_action);
 }
 
 static void
@@ -509,6 +566,7 @@ rh_tab_new (RhWorkspace *workspace,
   g_autoptr (RhVariableScope) own = rh_variable_scope_new_for_item (scope, item);
 
   self->workspace = g_object_ref (workspace);
+  self->collection = g_object_ref (collection);
   self->item = g_object_ref (item);
   rh_url_bar_set_item (self->url_bar, item, own);
   rh_request_notes_set_item (
