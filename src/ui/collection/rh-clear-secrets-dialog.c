@@ -113,7 +113,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (rh_clear_secrets_move_finish (offer->secrets, result, &error))
     {
-      rh_toast_show (offer->from, _ ("Moved to the keyring. Rotate them at the service."));
+      rh_toast_show (offer->from, _ ("Secrets are in the keyring now"));
       return;
     }
   if (g_error_matches (error, RH_CLEAR_SECRETS_ERROR, RH_CLEAR_SECRETS_ERROR_OTHER_VALUE))
@@ -158,7 +158,7 @@ rh_clear_secrets_dialog_run (RhClearSecrets *secrets, GtkWidget *from)
 
   list = dup_list (rh_clear_secrets_get_found (secrets));
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      _ ("Move Secrets to the Keyring?"),
+      _ ("Move Secrets to Keyring?"),
       _ ("Everybody who gets these files can read them. Afterwards the files say the names only; "
          "until then they cannot be changed here.\n\nThe history of a git repository keeps the "
          "values: rotate them at the service.")));

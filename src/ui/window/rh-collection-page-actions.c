@@ -101,9 +101,9 @@ rh_collection_page_show_settings (RhCollectionPage *self, RhFolder *folder)
   collection = rh_collection_page_get_collection (self);
   scope = rh_variable_scope_new (collection);
   rh_variable_scope_set_environment (scope, rh_collection_page_get_environment (self));
-  adw_dialog_present (rh_folder_dialog_new (rh_collection_page_get_workspace (self), collection,
-                                            folder, scope),
-                      GTK_WIDGET (self));
+  adw_dialog_present (
+      rh_folder_dialog_new (rh_collection_page_get_workspace (self), collection, folder, scope),
+      GTK_WIDGET (self));
 }
 
 void

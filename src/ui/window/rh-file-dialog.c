@@ -26,10 +26,10 @@ rh_file_dialog_new (const char *path)
   name = g_filename_display_name (path);
   shown = g_utf8_truncate_middle (name, MAX_PATH_CHARS);
   dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (_ ("Send a File From Elsewhere?"),
+      adw_alert_dialog_new (_ ("Send an Outside File?"),
                             _ ("This request sends a file from outside the collection’s folder. "
-                               "Allow it only if you know "
-                               "what is in it. It is not asked about again in this collection.")));
+                               "Allow it only if you know what is in it. It is not asked about "
+                               "again in this collection.")));
   adw_alert_dialog_set_extra_child (dialog, rh_wrapped_label_new (shown));
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "send", _ ("_Allow and Send"),
                                   NULL);
