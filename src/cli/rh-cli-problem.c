@@ -90,6 +90,11 @@ static const Entry entries[] = {
     N_ ("the file of this request cannot be read: %s") },
   { rh_sender_error_quark, RH_SENDER_ERROR_KEPT, RH_CLI_USAGE,
     N_ ("the %s of this request is of a kind that cannot be sent here yet.") },
+  { rh_sender_error_quark, RH_SENDER_ERROR_FILE, RH_CLI_USAGE,
+    N_ ("this would send “%s”, which is outside the collection’s folder. Send it once in the app "
+        "and allow it there. Nothing was sent.") },
+  { rh_sender_error_quark, RH_SENDER_ERROR_NO_FILE, RH_CLI_USAGE,
+    N_ ("the file “%s”, which is the body of this request, is not there. Nothing was sent.") },
 
   { rh_sender_error_quark, RH_SENDER_ERROR_NOT_ACCEPTED, RH_CLI_NOT_SIGNED_IN,
     N_ ("this collection is new to you here, so it may use nothing that is kept for it. If you "
