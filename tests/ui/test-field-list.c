@@ -96,6 +96,48 @@ test_remove (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
 }
 
+/* The last one first, each where it was. */
+static void
+test_undo (void)
+{
+  static const RhFields kinds[] = { RH_FIELDS_PARAMS, RH_FIELDS_HEADERS, RH_FIELDS_FORM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+      g_autoptr (RhFieldModel) model = rh_field_model_new (item, kinds[i]);
+      g_autoptr (GString) names = g_string_new (NULL);
+
+      for (guint n = 0; n < 3; n++)
+        {
+          g_autoptr (RhField) last = g_list_model_get_item (G_LIST_MODEL (model), n);
+          g_autofree char *name = g_strdup_printf ("n%u", n);
+
+          g_object_set (last, "name", name, "value", "v", NULL);
+        }
+      g_assert_false (rh_field_model_undo (model));
+      for (guint n = 0; n < 2; n++)
+        {
+          g_autoptr (RhField) first = g_list_model_get_item (G_LIST_MODEL (model), 0);
+
+          rh_field_model_remove (model, first);
+        }
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2);
+      g_assert_true (rh_field_model_undo (model));
+      g_assert_true (rh_field_model_undo (model));
+      g_assert_false (rh_field_model_undo (model));
+      for (guint n = 0; n < 3; n++)
+        {
+          g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (model), n);
+
+          g_string_append (names, rh_field_get_name (field));
+        }
+      g_assert_cmpstr (names->str, ==, "n0n1n2");
+      if (kinds[i] == RH_FIELDS_PARAMS)
+        g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?n0=v&n1=v&n2=v");
+    }
+}
+
 static void
 test_headers_and_form (void)
 {
@@ -181,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/field-list/typing-adds", test_typing_adds);
   g_test_add_func ("/field-list/url-adds", test_url_adds);
   g_test_add_func ("/field-list/remove", test_remove);
+  g_test_add_func ("/field-list/undo", test_undo);
   g_test_add_func ("/field-list/headers-and-form", test_headers_and_form);
   g_test_add_func ("/field-list/typing-keeps-the-cursor", test_typing_keeps_the_cursor);
   g_test_add_func ("/field-list/thousand-params", test_thousand_params);

@@ -291,14 +291,23 @@ rh_folder_get_headers (RhFolder *self)
 }
 
 void
-rh_folder_add_header (RhFolder *self, RhField *field)
+rh_folder_insert_header (RhFolder *self, guint position, RhField *field)
 {
+  guint n;
+
   g_return_if_fail (RH_IS_FOLDER (self));
   g_return_if_fail (RH_IS_FIELD (field));
 
+  n = g_list_model_get_n_items (rh_folder_get_headers (self));
   g_signal_connect_object (field, "notify", G_CALLBACK (emit_own_changed), self, G_CONNECT_SWAPPED);
-  g_list_store_append (need_headers (self), field);
+  g_list_store_insert (need_headers (self), MIN (position, n), field);
   emit_own_changed (self);
+}
+
+void
+rh_folder_add_header (RhFolder *self, RhField *field)
+{
+  rh_folder_insert_header (self, G_MAXUINT, field);
 }
 
 void

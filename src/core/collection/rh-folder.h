@@ -27,6 +27,7 @@ gboolean rh_folder_is_within (RhFolder *self, RhFolder *folder);
 RhEnvironment *rh_folder_get_scope (RhFolder *self);
 GListModel *rh_folder_get_headers (RhFolder *self);
 void rh_folder_add_header (RhFolder *self, RhField *field);
+void rh_folder_insert_header (RhFolder *self, guint position, RhField *field);
 void rh_folder_remove_header (RhFolder *self, guint position);
 /* The text of the file that it was read from or written to last, as of a request; NULL. */
 GBytes *rh_folder_get_source (RhFolder *self);

@@ -150,11 +150,19 @@ need_scope (RhRequestItem *self)
 
 /* @row: an RhField or an RhAction. */
 static void
+insert_row (RhRequestItem *self, GListStore *rows, guint position, gpointer row)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (rows));
+
+  g_signal_connect_object (row, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_list_store_insert (rows, MIN (position, n), row);
+  emit_changed (self);
+}
+
+static void
 add_row (RhRequestItem *self, GListStore *rows, gpointer row)
 {
-  g_signal_connect_object (row, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_list_store_append (rows, row);
-  emit_changed (self);
+  insert_row (self, rows, G_MAXUINT, row);
 }
 
 static void
@@ -802,6 +810,16 @@ rh_request_item_add_header (RhRequestItem *self, RhField *field)
 }
 
 void
+rh_request_item_insert_header (RhRequestItem *self, guint position, RhField *field)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+  g_return_if_fail (RH_IS_FIELD (field));
+
+  rh_request_item_load (self);
+  insert_row (self, need_rows (&self->headers, RH_TYPE_FIELD), position, field);
+}
+
+void
 rh_request_item_remove_header (RhRequestItem *self, guint position)
 {
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
@@ -827,6 +845,16 @@ rh_request_item_add_form_field (RhRequestItem *self, RhField *field)
 
   rh_request_item_load (self);
   add_row (self, need_rows (&self->form, RH_TYPE_FIELD), field);
+}
+
+void
+rh_request_item_insert_form_field (RhRequestItem *self, guint position, RhField *field)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+  g_return_if_fail (RH_IS_FIELD (field));
+
+  rh_request_item_load (self);
+  insert_row (self, need_rows (&self->form, RH_TYPE_FIELD), position, field);
 }
 
 void

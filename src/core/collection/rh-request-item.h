@@ -101,9 +101,11 @@ void rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows);
 void rh_request_item_remove_param (RhRequestItem *self, guint position);
 GListModel *rh_request_item_get_headers (RhRequestItem *self);
 void rh_request_item_add_header (RhRequestItem *self, RhField *field);
+void rh_request_item_insert_header (RhRequestItem *self, guint position, RhField *field);
 void rh_request_item_remove_header (RhRequestItem *self, guint position);
 GListModel *rh_request_item_get_form (RhRequestItem *self);
 void rh_request_item_add_form_field (RhRequestItem *self, RhField *field);
+void rh_request_item_insert_form_field (RhRequestItem *self, guint position, RhField *field);
 void rh_request_item_remove_form_field (RhRequestItem *self, guint position);
 
 G_END_DECLS

@@ -7,7 +7,10 @@
 
 #include "request/rh-field-list.h"
 
+#include "common/rh-toast.h"
 #include "request/rh-field-row.h"
+
+#include <glib/gi18n.h>
 
 struct _RhFieldList
 {
@@ -49,10 +52,32 @@ update_empty (RhFieldList *self)
 }
 
 static void
+undo_clicked_cb (RhFieldModel *model)
+{
+  rh_field_model_undo (model);
+}
+
+static gboolean
+undo_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return rh_field_model_undo (RH_FIELD_LIST (widget)->model);
+}
+
+static void
 remove_cb (RhFieldList *self, RhFieldRow *row)
 {
-  if (rh_field_row_get_field (row) != NULL)
-    rh_field_model_remove (self->model, rh_field_row_get_field (row));
+  RhField *field = rh_field_row_get_field (row);
+  AdwToast *toast;
+
+  if (field == NULL)
+    return;
+
+  rh_field_model_remove (self->model, field);
+  toast = rh_toast_new (_ ("Row removed"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self->model,
+                           G_CONNECT_SWAPPED);
+  rh_toast_add (GTK_WIDGET (self), toast);
 }
 
 static void
@@ -149,6 +174,8 @@ rh_field_list_class_init (RhFieldListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-field-list.ui");
   gtk_widget_class_bind_template_child (widget_class, RhFieldList, list);
+  /* An entry that has something to undo takes the key first. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, NULL);
 }
 
 static void

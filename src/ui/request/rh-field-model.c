@@ -22,8 +22,15 @@ struct _RhFieldModel
   /* Plain */
   RhFields fields;
   guint n_rows;
+  GQueue removed;    /* of Removal, the last one first */
   gboolean adopting; /* the empty row is becoming one of the request's */
 };
+
+typedef struct
+{
+  RhField *field;
+  guint position;
+} Removal;
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -98,6 +105,47 @@ remove_row (RhFieldModel *self, guint position)
 }
 
 static void
+insert_row (RhFieldModel *self, guint position, RhField *field)
+{
+  if (self->folder != NULL)
+    {
+      rh_folder_insert_header (self->folder, position, field);
+      return;
+    }
+
+  switch (self->fields)
+    {
+    case RH_FIELDS_HEADERS:
+      rh_request_item_insert_header (self->item, position, field);
+      break;
+    case RH_FIELDS_FORM:
+      rh_request_item_insert_form_field (self->item, position, field);
+      break;
+    case RH_FIELDS_PARAMS:
+    default:
+      rh_request_item_insert_param (self->item, position, field);
+      break;
+    }
+}
+
+static void
+removal_free (Removal *removal)
+{
+  g_object_unref (removal->field);
+  g_free (removal);
+}
+
+static void
+note_removal (RhFieldModel *self, RhField *field, guint position)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->field = rh_field_copy (field);
+  removal->position = position;
+  g_queue_push_head (&self->removed, removal);
+}
+
+static void
 make_last (RhFieldModel *self)
 {
   self->last = rh_field_new ("", "", "", TRUE);
@@ -168,6 +216,7 @@ rh_field_model_dispose (GObject *object)
 {
   RhFieldModel *self = RH_FIELD_MODEL (object);
 
+  g_queue_clear_full (&self->removed, (GDestroyNotify) removal_free);
   g_clear_object (&self->last);
   g_clear_object (&self->item);
   g_clear_object (&self->folder);
@@ -184,6 +233,7 @@ rh_field_model_class_init (RhFieldModelClass *klass)
 static void
 rh_field_model_init (RhFieldModel *self)
 {
+  g_queue_init (&self->removed);
   make_last (self);
 }
 
@@ -229,9 +279,26 @@ rh_field_model_remove (RhFieldModel *self, RhField *field)
 
       if (candidate != field)
         continue;
+      note_removal (self, field, i);
       remove_row (self, i);
       return;
     }
+}
+
+gboolean
+rh_field_model_undo (RhFieldModel *self)
+{
+  Removal *removal;
+
+  g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
+
+  removal = g_queue_pop_head (&self->removed);
+  if (removal == NULL)
+    return FALSE;
+
+  insert_row (self, removal->position, removal->field);
+  removal_free (removal);
+  return TRUE;
 }
 
 gboolean

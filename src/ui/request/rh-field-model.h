@@ -22,6 +22,8 @@ RhFieldModel *rh_field_model_new (RhRequestItem *item, RhFields fields);
 /* Of the headers that all requests in a folder have. */
 RhFieldModel *rh_field_model_new_for_folder (RhFolder *folder);
 void rh_field_model_remove (RhFieldModel *self, RhField *field);
+/* Puts the row that was removed last back where it was. FALSE: none was. */
+gboolean rh_field_model_undo (RhFieldModel *self);
 /* Is it the empty row at the end? */
 gboolean rh_field_model_is_last (RhFieldModel *self, RhField *field);
 
