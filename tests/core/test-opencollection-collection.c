@@ -552,8 +552,8 @@ test_peek (void)
     "info:\n  name: A b\n  type: http\n  seq: 2\n\nhttp:\n  method: GET\n  url: https://a/b?c=d\n",
     "---\r\n# c\r\ninfo:\r\n  name: 'It''s'\r\n  type: http\r\nhttp:\r\n  url: \"{{a}}\"\r\n",
     "http:\n    method: GET\n    url: a\ninfo:\n    type: http\n    seq: \"3\"\n",
-    "info:\n  name: A\n  type: http\n  description: |\n    name: B\n  tags:\n    - x\n"
-    "    - y: z\n  seq: 1\nhttp:\n  headers:\n  - name: a\n    value: b\n  url: c\n",
+    ("info:\n  name: A\n  type: http\n  description: |\n    name: B\n  tags:\n    - x\n"
+     "    - y: z\n  seq: 1\nhttp:\n  headers:\n  - name: a\n    value: b\n  url: c\n"),
     "info:\n  name: A\n  type: graphql\n\ngraphql:\n  url: a\n",
     "info:\n  name: ~\n  type: http\n  tags: []\n\nhttp:\n  url: a\n",
   };

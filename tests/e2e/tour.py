@@ -87,6 +87,23 @@ def mistakes(app, camera):
     app.back()
 
 
+def kept(app, camera):
+    """What is kept: environments with their variables, and what was sent."""
+    app.key('ctrl+shift+e')
+    app.find('Environments', 'dialog')
+    camera.shoot('edit-environments')
+    app.key('Escape')
+    app.gone('Environments', 'dialog')
+    if not app.look('History', 'radio button'):
+        app.key('F9')
+    app.click('History', 'radio button')
+    app.find('Search History')
+    camera.shoot('history')
+    app.click('Requests', 'radio button')
+    if camera.look.startswith('narrow'):
+        app.key('F9')
+
+
 def walk(look, size, theme):
     with World() as world:
         app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme])
@@ -104,6 +121,7 @@ def walk(look, size, theme):
         app.find('Refresh Now')
         camera.shoot('environments', MARGIN)
         app.key('Escape')
+        kept(app, camera)
         mistakes(app, camera)
         for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):
             app.key(keys)

@@ -15,8 +15,8 @@
 /* Files of ours, to be broken. */
 static const char *const seeds[] = {
   "info:\n  name: Get Users\n  type: http\n  seq: 1\n\nhttp:\n  method: GET\n  url: '{{base}}/a'\n",
-  "# head\n\n# info\ninfo: # x\n  tags: [a, 'b', \"c\\n\"]\nhttp:\n  # y\n  - a: {b: c}\n    d:\n# "
-  "end\n",
+  ("# head\n\n# info\ninfo: # x\n  tags: [a, 'b', \"c\\n\"]\nhttp:\n  # y\n  - a: {b: c}\n    d:\n"
+   "# end\n"),
   "docs: |+\n  # no\n\n   x\n\n# z\nbody: >-\n  a\n  b\n\n  c\n'k': ~\n? long\n: - - x\n",
   "%YAML 1.1\n---\r\na: &x !t 1\r\nb: *x\r\n<<: {a: 1}\r\n...\r\n",
   "a: |2-\n   x\n  y\nb: \"\\u2028\\x41\xe2\x80\xa8\"\nc: \xc2\x85\n",
