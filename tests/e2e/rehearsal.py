@@ -282,6 +282,10 @@ class App:
     def _mouse(self, x, y, button=1):
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', str(button)], env=self.world.env, check=True)
 
+    def pointer_away(self):
+        """A menu goes on from the item that the pointer happens to be over."""
+        subprocess.run(['xdotool', 'mousemove', '1', '1'], env=self.world.env, check=True)
+
     def choose(self, name, choice):
         """Takes an entry of a combo row, by mouse and keys."""
         def chosen():

@@ -126,6 +126,7 @@ def walk(look, size, theme):
         for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):
             app.key(keys)
             look_at_dialog(app, camera, title)
+        app.pointer_away()
         app.key('F10')
         app.find('Main Menu', 'menu')
         camera.shoot('main-menu', MARGIN)
