@@ -59,6 +59,9 @@ void rh_store_watch_object (RhCollectionStore *self, gpointer object);
 void rh_store_monitor (RhCollectionStore *self, const char *path);
 /* Takes over what @other knows; nothing is left there. */
 void rh_store_adopt (RhCollectionStore *self, RhCollectionStore *other);
+/* By their looks: size, time and inode. */
+gboolean rh_store_is_same_file (const RhDiskInfo *a, const RhDiskInfo *b);
+void rh_store_set_conflict (RhRequestItem *item, gboolean conflict);
 char *rh_store_join (const char *folder, const char *name);
 char *rh_store_stem (const char *name); /* without ".yml" */
 
@@ -75,6 +78,8 @@ gboolean rh_store_read_folder_text (RhCollectionStore *self, RhStoreEntry *entry
 gboolean rh_store_read_collection_text (RhCollectionStore *self, RhStoreEntry *root, GBytes *text);
 /* A loader for what was glanced at. */
 void rh_store_set_loader (RhCollectionStore *self, RhStoreEntry *entry);
+/* A file that gives no name is called by its own. (transfer full) */
+RhRequestItem *rh_store_parse_request (const char *file, GBytes *text, double *seq, GError **error);
 GBytes *rh_store_read_text (RhDisk *disk, const char *file, RhDiskInfo *info, GError **error);
 /* The items of @folder in the order that their files give. */
 void rh_store_sort (RhCollectionStore *self, RhFolder *folder, GPtrArray *items);

@@ -124,6 +124,18 @@ rh_store_rename (RhCollectionStore *self, RhStoreEntry *entry, char *path, char 
   rename_entry (self, entry, path, file);
 }
 
+gboolean
+rh_store_is_same_file (const RhDiskInfo *a, const RhDiskInfo *b)
+{
+  return a->size == b->size && a->mtime == b->mtime && a->inode == b->inode;
+}
+
+void
+rh_store_set_conflict (RhRequestItem *item, gboolean conflict)
+{
+  g_object_set (item, "conflict", conflict, NULL);
+}
+
 /* Problems */
 
 /* The disk's errors begin with the file, which the sentence has anyway. */
@@ -525,12 +537,6 @@ rh_collection_store_flush (RhCollectionStore *self, GError **error)
 
 /* One request */
 
-static void
-set_conflict (RhRequestItem *item, gboolean conflict)
-{
-  g_object_set (item, "conflict", conflict, NULL);
-}
-
 gboolean
 rh_collection_store_save (RhCollectionStore *self, RhRequestItem *item, GError **error)
 {
@@ -560,13 +566,13 @@ rh_collection_store_save (RhCollectionStore *self, RhRequestItem *item, GError *
     {
       if (g_error_matches (local_error, RH_COLLECTION_STORE_ERROR,
                            RH_COLLECTION_STORE_ERROR_CONFLICT))
-        set_conflict (item, TRUE);
+        rh_store_set_conflict (item, TRUE);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
   rh_request_item_set_edited (item, FALSE);
-  set_conflict (item, FALSE);
+  rh_store_set_conflict (item, FALSE);
   return TRUE;
 }
 
@@ -593,7 +599,7 @@ read_again (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
   g_set_str (&entry->name, rh_request_item_get_name (found));
   self->quiet++;
   rh_request_item_replace (item, found);
-  set_conflict (item, FALSE);
+  rh_store_set_conflict (item, FALSE);
   self->quiet--;
   return TRUE;
 }
@@ -696,7 +702,7 @@ keep_mine (RhCollectionStore *self, RhStoreEntry *entry)
     entry->info = info;
   entry->broken = FALSE; /* somebody saw what is in it, and chose */
   rh_request_item_set_problem (item, NULL);
-  set_conflict (item, FALSE);
+  rh_store_set_conflict (item, FALSE);
 }
 
 gboolean
@@ -792,7 +798,7 @@ rh_collection_store_restore (RhCollectionStore *self,
   rh_request_item_replace (item, typed);
   rh_request_item_set_source (item, base);
   rh_request_item_set_edited (item, TRUE);
-  set_conflict (item, base != NULL && (theirs == NULL || !g_bytes_equal (theirs, base)));
+  rh_store_set_conflict (item, base != NULL && (theirs == NULL || !g_bytes_equal (theirs, base)));
   self->quiet--;
   return TRUE;
 }

@@ -77,9 +77,8 @@ source_free (Source *source)
   g_free (source);
 }
 
-/* A file that gives no name is called by its own. */
-static RhRequestItem *
-parse_request (const char *file, GBytes *text, double *seq, GError **error)
+RhRequestItem *
+rh_store_parse_request (const char *file, GBytes *text, double *seq, GError **error)
 {
   RhRequestItem *item = rh_opencollection_read_request (text, seq, error);
 
@@ -100,7 +99,7 @@ load_cb (RhRequestItem *item, gpointer user_data, GError **error)
   g_autoptr (GBytes) text = rh_store_read_text (source->disk, source->file, NULL, error);
   double seq;
 
-  return text == NULL ? NULL : parse_request (source->file, text, &seq, error);
+  return text == NULL ? NULL : rh_store_parse_request (source->file, text, &seq, error);
 }
 
 void
@@ -163,7 +162,7 @@ new_read (RhCollectionStore *self, const char *file, const RhDiskInfo *info)
   double seq = NAN;
 
   if (text != NULL)
-    item = parse_request (file, text, &seq, &error);
+    item = rh_store_parse_request (file, text, &seq, &error);
   if (item == NULL)
     return new_broken (self, file, info, error->message);
 

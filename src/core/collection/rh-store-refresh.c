@@ -21,12 +21,6 @@ typedef struct
   GHashTable *sorted; /* folders whose order may be another one now */
 } Look;
 
-static gboolean
-is_same_file (const RhDiskInfo *a, const RhDiskInfo *b)
-{
-  return a->size == b->size && a->mtime == b->mtime && a->inode == b->inode;
-}
-
 static void
 note_order (Look *look, RhFolder *folder)
 {
@@ -137,17 +131,12 @@ put_into (Look *look, gpointer object, RhFolder *folder)
 }
 
 static void
-set_conflict (RhRequestItem *item, gboolean conflict)
-{
-  g_object_set (item, "conflict", conflict, NULL);
-}
-
-static void
 replace_request (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text)
 {
   RhRequestItem *item = RH_REQUEST_ITEM (entry->object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RhRequestItem) theirs = rh_opencollection_read_request (text, &entry->seq, &error);
+  g_autoptr (RhRequestItem) theirs
+      = rh_store_parse_request (entry->file, text, &entry->seq, &error);
 
   entry->broken = theirs == NULL;
   rh_store_set_problem (self, entry->file, theirs == NULL ? error->message : NULL);
@@ -157,14 +146,8 @@ replace_request (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text)
       return;
     }
 
-  if (*rh_request_item_get_name (theirs) == '\0')
-    {
-      g_autofree char *stem = rh_store_stem (entry->file);
-
-      g_object_set (theirs, "name", stem, NULL);
-    }
   rh_request_item_replace (item, theirs);
-  set_conflict (item, FALSE);
+  rh_store_set_conflict (item, FALSE);
   g_set_str (&entry->name, rh_request_item_get_name (item));
 }
 
@@ -181,7 +164,7 @@ refresh_request (Look *look, RhStoreEntry *entry, const RhDiskInfo *info)
     return;
   if (edited && !entry->broken && (source == NULL || !g_bytes_equal (source, text)))
     {
-      set_conflict (item, TRUE);
+      rh_store_set_conflict (item, TRUE);
       return;
     }
 
@@ -198,7 +181,7 @@ refresh_folder (Look *look, RhStoreEntry *entry)
   RhDiskInfo info = { .size = -1 };
   g_autoptr (GBytes) text = rh_store_read_text (look->store->disk, entry->file, &info, NULL);
 
-  if (is_same_file (&info, &entry->info) || text == NULL)
+  if (rh_store_is_same_file (&info, &entry->info) || text == NULL)
     return;
 
   entry->info = info;
@@ -299,7 +282,7 @@ take_gone (Look *look, RhStoreEntry *entry)
   if (has_edits (object))
     {
       if (RH_IS_REQUEST_ITEM (object))
-        set_conflict (RH_REQUEST_ITEM (object), TRUE);
+        rh_store_set_conflict (RH_REQUEST_ITEM (object), TRUE);
       return;
     }
 
@@ -345,7 +328,7 @@ refresh_known (Look *look)
       if (RH_IS_FOLDER (entry->object))
         refresh_folder (look, entry);
       else if (RH_IS_REQUEST_ITEM (entry->object) && info != NULL
-               && !is_same_file (info, &entry->info))
+               && !rh_store_is_same_file (info, &entry->info))
         refresh_request (look, entry, info);
     }
 }
@@ -389,7 +372,7 @@ refresh_environment_file (RhCollectionStore *self, const RhDiskEntry *file)
     return;
   if (entry == NULL)
     rh_store_read_environment (self, path);
-  else if (!is_same_file (&file->info, &entry->info))
+  else if (!rh_store_is_same_file (&file->info, &entry->info))
     refresh_environment (self, entry, &file->info);
 }
 

@@ -55,12 +55,6 @@ rh_store_set_source (RhStoreEntry *entry, GBytes *text)
 
 /* Files */
 
-static gboolean
-is_same_file (const RhDiskInfo *a, const RhDiskInfo *b)
-{
-  return a->size == b->size && a->mtime == b->mtime && a->inode == b->inode;
-}
-
 /* The file is the one that was read: by its looks, or else byte for byte. */
 static gboolean
 check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
@@ -77,7 +71,7 @@ check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (is_same_file (&info, &entry->info))
+  if (rh_store_is_same_file (&info, &entry->info))
     return TRUE;
 
   text = rh_store_read_text (self->disk, entry->file, NULL, error);
