@@ -4,11 +4,12 @@
 #pragma once
 
 #include "collection/rh-environment.h"
+#include "common/rh-tail-model.h"
 
 G_BEGIN_DECLS
 
 #define RH_TYPE_VARIABLE_MODEL (rh_variable_model_get_type ())
-G_DECLARE_FINAL_TYPE (RhVariableModel, rh_variable_model, RH, VARIABLE_MODEL, GObject)
+G_DECLARE_FINAL_TYPE (RhVariableModel, rh_variable_model, RH, VARIABLE_MODEL, RhTailModel)
 
 /* A GListModel of RhVariable. */
 RhVariableModel *rh_variable_model_new (RhEnvironment *holder);

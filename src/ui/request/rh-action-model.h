@@ -4,11 +4,12 @@
 #pragma once
 
 #include "collection/rh-request-item.h"
+#include "common/rh-tail-model.h"
 
 G_BEGIN_DECLS
 
 #define RH_TYPE_ACTION_MODEL (rh_action_model_get_type ())
-G_DECLARE_FINAL_TYPE (RhActionModel, rh_action_model, RH, ACTION_MODEL, GObject)
+G_DECLARE_FINAL_TYPE (RhActionModel, rh_action_model, RH, ACTION_MODEL, RhTailModel)
 
 /* A GListModel of RhAction. */
 RhActionModel *rh_action_model_new (RhRequestItem *item);

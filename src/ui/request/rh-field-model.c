@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows as they are edited. The empty row is the very object that is added to the request, so that
- * its widget, with the cursor in it, stays where it is. */
+/* Params, headers or form fields as they are edited. */
 #define G_LOG_DOMAIN "rh-field-model"
 
 #include "config.h"
@@ -9,21 +8,15 @@
 
 struct _RhFieldModel
 {
-  GObject parent_instance;
+  RhTailModel parent_instance;
 
   /* Owned */
   RhRequestItem *item; /* NULL: of a folder */
   RhFolder *folder;    /* NULL: of a request */
-  RhField *last;
-
-  /* Borrowed */
-  GListModel *rows; /* of the item or folder */
+  GQueue removed;      /* of Removal, the last one first */
 
   /* Plain */
   RhFields fields;
-  guint n_rows;
-  GQueue removed;    /* of Removal, the last one first */
-  gboolean adopting; /* the empty row is becoming one of the request's */
 };
 
 typedef struct
@@ -32,14 +25,7 @@ typedef struct
   guint position;
 } Removal;
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (RhFieldModel,
-                               rh_field_model,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static void last_changed_cb (RhFieldModel *self, GParamSpec *pspec, RhField *field);
+G_DEFINE_FINAL_TYPE (RhFieldModel, rh_field_model, RH_TYPE_TAIL_MODEL)
 
 static GListModel *
 get_rows (RhRequestItem *item, RhFields fields)
@@ -145,70 +131,22 @@ note_removal (RhFieldModel *self, RhField *field, guint position)
   g_queue_push_head (&self->removed, removal);
 }
 
-static void
-make_last (RhFieldModel *self)
-{
-  self->last = rh_field_new ("", "", "", TRUE);
-  g_signal_connect_object (self->last, "notify", G_CALLBACK (last_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-last_changed_cb (RhFieldModel *self, GParamSpec *pspec, RhField *field)
-{
-  g_autoptr (RhField) added = NULL;
-
-  if (field != self->last
-      || (*rh_field_get_name (field) == '\0' && *rh_field_get_value (field) == '\0'))
-    return;
-
-  g_signal_handlers_disconnect_by_func (field, last_changed_cb, self);
-  added = g_steal_pointer (&self->last);
-  make_last (self);
-  self->adopting = TRUE;
-  add_row (self, added);
-  self->adopting = FALSE;
-}
-
-/* An adopted row is where it was already: only a new empty row appears after it. */
-static void
-rows_changed_cb (RhFieldModel *self, guint position, guint removed, guint added, GListModel *rows)
-{
-  self->n_rows = g_list_model_get_n_items (rows);
-  if (self->adopting)
-    g_list_model_items_changed (G_LIST_MODEL (self), position + 1, 0, 1);
-  else
-    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-}
-
-static GType
-get_item_type (GListModel *model)
-{
-  return RH_TYPE_FIELD;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return RH_FIELD_MODEL (model)->n_rows + 1;
-}
-
 static gpointer
-get_item (GListModel *model, guint position)
+rh_field_model_make (RhTailModel *model)
 {
-  RhFieldModel *self = RH_FIELD_MODEL (model);
+  return rh_field_new ("", "", "", TRUE);
+}
 
-  if (position < self->n_rows)
-    return g_list_model_get_item (self->rows, position);
-  return position == self->n_rows ? g_object_ref (self->last) : NULL;
+static gboolean
+rh_field_model_is_blank (RhTailModel *model, gpointer row)
+{
+  return *rh_field_get_name (row) == '\0' && *rh_field_get_value (row) == '\0';
 }
 
 static void
-list_model_init (GListModelInterface *iface)
+rh_field_model_adopt (RhTailModel *model, gpointer row)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  add_row (RH_FIELD_MODEL (model), row);
 }
 
 static void
@@ -217,7 +155,6 @@ rh_field_model_dispose (GObject *object)
   RhFieldModel *self = RH_FIELD_MODEL (object);
 
   g_queue_clear_full (&self->removed, (GDestroyNotify) removal_free);
-  g_clear_object (&self->last);
   g_clear_object (&self->item);
   g_clear_object (&self->folder);
 
@@ -227,23 +164,20 @@ rh_field_model_dispose (GObject *object)
 static void
 rh_field_model_class_init (RhFieldModelClass *klass)
 {
+  RhTailModelClass *tail_class = RH_TAIL_MODEL_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = rh_field_model_dispose;
+
+  tail_class->row_type = RH_TYPE_FIELD;
+  tail_class->make = rh_field_model_make;
+  tail_class->is_blank = rh_field_model_is_blank;
+  tail_class->adopt = rh_field_model_adopt;
 }
 
 static void
 rh_field_model_init (RhFieldModel *self)
 {
   g_queue_init (&self->removed);
-  make_last (self);
-}
-
-static void
-follow (RhFieldModel *self, GListModel *rows)
-{
-  self->rows = rows;
-  self->n_rows = g_list_model_get_n_items (rows);
-  g_signal_connect_object (rows, "items-changed", G_CALLBACK (rows_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 RhFieldModel *
@@ -253,7 +187,7 @@ rh_field_model_new (RhRequestItem *item, RhFields fields)
 
   self->item = g_object_ref (item);
   self->fields = fields;
-  follow (self, get_rows (item, fields));
+  rh_tail_model_follow (RH_TAIL_MODEL (self), get_rows (item, fields));
   return self;
 }
 
@@ -264,25 +198,23 @@ rh_field_model_new_for_folder (RhFolder *folder)
 
   self->folder = g_object_ref (folder);
   self->fields = RH_FIELDS_HEADERS;
-  follow (self, rh_folder_get_headers (folder));
+  rh_tail_model_follow (RH_TAIL_MODEL (self), rh_folder_get_headers (folder));
   return self;
 }
 
 void
 rh_field_model_remove (RhFieldModel *self, RhField *field)
 {
+  int position;
+
   g_return_if_fail (RH_IS_FIELD_MODEL (self));
 
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      g_autoptr (RhField) candidate = g_list_model_get_item (self->rows, i);
+  position = rh_tail_model_find (RH_TAIL_MODEL (self), field);
+  if (position < 0)
+    return;
 
-      if (candidate != field)
-        continue;
-      note_removal (self, field, i);
-      remove_row (self, i);
-      return;
-    }
+  note_removal (self, field, (guint) position);
+  remove_row (self, (guint) position);
 }
 
 gboolean
@@ -306,5 +238,5 @@ rh_field_model_is_last (RhFieldModel *self, RhField *field)
 {
   g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
 
-  return field == self->last;
+  return rh_tail_model_is_last (RH_TAIL_MODEL (self), field);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "collection/rh-folder.h"
+#include "common/rh-tail-model.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ typedef enum
 } RhFields;
 
 #define RH_TYPE_FIELD_MODEL (rh_field_model_get_type ())
-G_DECLARE_FINAL_TYPE (RhFieldModel, rh_field_model, RH, FIELD_MODEL, GObject)
+G_DECLARE_FINAL_TYPE (RhFieldModel, rh_field_model, RH, FIELD_MODEL, RhTailModel)
 
 /* A GListModel of RhField. */
 RhFieldModel *rh_field_model_new (RhRequestItem *item, RhFields fields);
