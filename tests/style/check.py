@@ -20,10 +20,13 @@ FLOORS = {
     'core/text': [],
     'core/secret': ['core/text'],
     'core/http': ['core/text'],
+    'core/body': ['core/http', 'core/text'],
     'core/practice': ['core/http', 'core/text'],
     'core/oauth': ['core/http', 'core/secret', 'core/text'],
     'core/collection': ['core/oauth', 'core/http', 'core/text'],
-    'core/workspace': ['core/collection', 'core/oauth', 'core/http', 'core/secret', 'core/text', 'core/practice'],
+    'core/format': ['core/collection', 'core/oauth', 'core/http', 'core/text'],
+    'core/workspace': ['core/format', 'core/collection', 'core/oauth', 'core/body', 'core/http', 'core/secret',
+                       'core/text', 'core/practice'],
 }
 TOOLKITS = re.compile(r'#\s*include\s*[<"](gtk/|gdk/|gsk/|adwaita|gtksourceview)')
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[>"]', re.M)
