@@ -320,6 +320,8 @@ carry_settings (Step *step)
   rh_request_set_timeouts (step->to, rh_request_get_timeouts (step->from));
   rh_request_set_response_limit (step->to, rh_request_get_response_limit (step->from));
   rh_request_set_memory_only (step->to, rh_request_get_memory_only (step->from));
+  rh_request_set_http1 (step->to, rh_request_get_http1 (step->from));
+  rh_request_set_cookies (step->to, rh_request_get_cookies (step->from));
 }
 
 static void

@@ -30,6 +30,8 @@ struct _RhRequest
   RhTimeouts timeouts;
   goffset response_limit;
   gboolean memory_only;
+  gboolean http1;
+  gboolean cookies;
 };
 
 G_DEFINE_QUARK (rh_http_error, rh_http_error)
@@ -63,6 +65,8 @@ rh_request_init (RhRequest *self)
   self->redirect_limit = DEFAULT_REDIRECT_LIMIT;
   self->timeouts.connect = DEFAULT_CONNECT_TIMEOUT;
   self->response_limit = DEFAULT_RESPONSE_LIMIT;
+  self->http1 = TRUE;
+  self->cookies = TRUE;
 }
 
 RhRequest *
@@ -212,6 +216,61 @@ rh_request_get_memory_only (RhRequest *self)
   g_return_val_if_fail (RH_IS_REQUEST (self), FALSE);
 
   return self->memory_only;
+}
+
+void
+rh_request_set_http1 (RhRequest *self, gboolean http1)
+{
+  g_return_if_fail (RH_IS_REQUEST (self));
+
+  self->http1 = http1;
+}
+
+gboolean
+rh_request_get_http1 (RhRequest *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST (self), TRUE);
+
+  return self->http1;
+}
+
+void
+rh_request_set_cookies (RhRequest *self, gboolean cookies)
+{
+  g_return_if_fail (RH_IS_REQUEST (self));
+
+  self->cookies = cookies;
+}
+
+gboolean
+rh_request_get_cookies (RhRequest *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST (self), FALSE);
+
+  return self->cookies;
+}
+
+RhRequest *
+rh_request_copy (RhRequest *self)
+{
+  RhRequest *copy;
+
+  g_return_val_if_fail (RH_IS_REQUEST (self), NULL);
+
+  copy = rh_request_new (self->method, self->url);
+  rh_headers_unref (copy->headers);
+  copy->headers = rh_headers_copy (self->headers);
+  rh_request_set_body (copy, self->body);
+  copy->follow_redirects = self->follow_redirects;
+  copy->redirect_limit = self->redirect_limit;
+  copy->keep_method = self->keep_method;
+  copy->timeouts = self->timeouts;
+  copy->response_limit = self->response_limit;
+  copy->memory_only = self->memory_only;
+  copy->http1 = self->http1;
+  copy->cookies = self->cookies;
+
+  return copy;
 }
 
 gboolean

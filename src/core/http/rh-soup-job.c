@@ -8,6 +8,7 @@
 #include "http/rh-soup-job.h"
 
 #include "http/rh-soup-record.h"
+#include "http/rh-soup-transport.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -666,8 +667,8 @@ create_message (Job *job, GInputStream *body)
   job->message = soup_message_new_from_uri (rh_request_get_method (job->request), uri);
   soup_message_add_flags (job->message, flags);
   soup_message_disable_feature (job->message, SOUP_TYPE_AUTH_MANAGER);
-  /* HTTP/2 of libsoup 3.6 uses freed memory when a message is cancelled. */
-  soup_message_set_force_http1 (job->message, !soup_check_version (3, 8, 0));
+  soup_message_set_force_http1 (job->message, rh_request_get_http1 (job->request)
+                                                  || !rh_soup_transport_has_http2 ());
 
   copy_headers (job);
   if (body != NULL)

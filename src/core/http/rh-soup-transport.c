@@ -109,3 +109,9 @@ rh_soup_transport_new (void)
 {
   return g_object_new (RH_TYPE_SOUP_TRANSPORT, NULL);
 }
+
+gboolean
+rh_soup_transport_has_http2 (void)
+{
+  return soup_check_version (3, 8, 0);
+}
