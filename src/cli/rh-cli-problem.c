@@ -11,6 +11,7 @@
 #include "secret/rh-keyring.h"
 #include "text/rh-template.h"
 #include "text/rh-url.h"
+#include "workspace/rh-state-file.h"
 
 #include <glib/gi18n.h>
 
@@ -144,6 +145,13 @@ static const Entry entries[] = {
         "--secret.") },
   { rh_keyring_error_quark, -1, RH_CLI_CHECK_FAILED,
     N_ ("the keyring is locked or did not answer (%s). Unlock it and try again.") },
+
+  { rh_state_file_error_quark, RH_STATE_FILE_ERROR_NEWER, RH_CLI_CHECK_FAILED,
+    N_ ("a newer version wrote what you decided before, and it was left as it is (%s). Use that "
+        "version, or move the file away.") },
+  { rh_state_file_error_quark, -1, RH_CLI_CHECK_FAILED,
+    N_ ("what you decided before cannot be read, and it was left as it is (%s). Repair the file, "
+        "or move it away to begin anew.") },
 };
 
 static const Entry *

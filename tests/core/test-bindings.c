@@ -91,6 +91,7 @@ test_broken_file_allows_nothing (void)
     "{\"secrets\":{\"s\":[1]}}",
     "{\"secrets\":{\"s\":[\"https://a.example\"]}",
     "\xff",
+    "{\"version\":2,\"secrets\":{\"s\":[\"https://a.example\"]}}",
   };
   g_autoptr (GFile) file = new_file ();
   g_autofree char *folder = g_path_get_dirname (g_file_peek_path (file));
@@ -99,11 +100,17 @@ test_broken_file_allows_nothing (void)
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
     {
       g_autoptr (RhBindings) bindings = rh_bindings_new (file);
+      g_autofree char *after = NULL;
 
       g_assert_true (g_file_set_contents (g_file_peek_path (file), contents[i], -1, NULL));
-      g_test_expect_message ("rh-bindings", G_LOG_LEVEL_WARNING, "*bindings.json*");
+      for (guint n = 0; n < 3; n++)
+        g_test_expect_message ("rh-state-file", G_LOG_LEVEL_WARNING, "*bindings.json*");
       g_assert_false (rh_bindings_allows (bindings, "s", "https://a.example"));
+      g_assert_false (rh_bindings_allow (bindings, "s", "https://b.example", NULL));
+      g_assert_false (rh_bindings_forget (bindings, "s", NULL));
       g_test_assert_expected_messages ();
+      g_file_get_contents (g_file_peek_path (file), &after, NULL, NULL);
+      g_assert_cmpstr (after, ==, contents[i]);
     }
 }
 
@@ -118,7 +125,7 @@ test_write_fails (void)
 
   g_mkdir_with_parents (g_get_user_state_dir (), 0700);
   g_assert_true (g_file_set_contents (path, "x", -1, NULL));
-  g_test_expect_message ("rh-bindings", G_LOG_LEVEL_WARNING, "*");
+  g_test_expect_message ("rh-state-file", G_LOG_LEVEL_WARNING, "*");
   g_assert_false (rh_bindings_allow (bindings, "s", "https://a.example", &error));
   g_assert_nonnull (error);
   g_test_assert_expected_messages ();

@@ -4,6 +4,7 @@
 #include "lib/rh-store-rig.h"
 #include "lib/rh-test.h"
 #include "workspace/rh-collections.h"
+#include "workspace/rh-state-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -117,22 +118,46 @@ test_copy_is_another (Rig *rig, gconstpointer data)
   rh_store_rig_tear_down (&copy, NULL);
 }
 
+/* Who is trusted and under which id is not known, so nothing is opened and nothing written over:
+ * the file can be repaired. */
 static void
-test_broken_state_accepts_nothing (Rig *rig, gconstpointer data)
+test_broken_state_is_left_alone (Rig *rig, gconstpointer data)
 {
+  static const char *const texts[]
+      = { "{\"folders\":", "{\"version\":2,\"folders\":{}}", "{\"folders\":{\"/a\":1}}" };
+  static const RhStateFileError codes[]
+      = { RH_STATE_FILE_ERROR_BROKEN, RH_STATE_FILE_ERROR_NEWER, RH_STATE_FILE_ERROR_BROKEN };
   g_autoptr (GFile) state = g_file_get_child (rig->state, "folders.json");
-  RhCollection *collection;
+  g_autoptr (GFile) folder = folder_of (rig);
+  g_autofree char *good = NULL;
+  g_autofree char *id = NULL;
 
   rh_store_rig_write_sample (&rig->folder);
-  collection = open_folder (rig, rig->folder.root);
-  g_assert_true (rh_collections_accept (rig->collections, collection, NULL));
-  g_assert_true (g_file_set_contents (g_file_peek_path (state), "{\"folders\":", -1, NULL));
-  start (rig);
-  g_test_expect_message ("rh-known-folders", G_LOG_LEVEL_WARNING, "*folders.json*");
-  g_test_expect_message ("rh-known-folders", G_LOG_LEVEL_WARNING, "*folders.json*");
-  collection = open_folder (rig, rig->folder.root);
-  g_test_assert_expected_messages ();
-  g_assert_false (rh_collection_is_accepted (collection));
+  id = g_strdup (rh_collection_get_id (open_folder (rig, rig->folder.root)));
+  g_file_get_contents (g_file_peek_path (state), &good, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_true (g_file_set_contents (g_file_peek_path (state), texts[i], -1, NULL));
+      start (rig);
+      for (guint again = 0; again < 2; again++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autofree char *after = NULL;
+
+          g_test_expect_message ("rh-state-file", G_LOG_LEVEL_WARNING, "*folders.json*");
+          if (again == 0)
+            g_test_expect_message ("rh-state-file", G_LOG_LEVEL_WARNING, "*folders.json*");
+          g_assert_null (rh_collections_open (rig->collections, folder, &error));
+          g_test_assert_expected_messages ();
+          g_assert_error (error, RH_STATE_FILE_ERROR, (int) codes[i]);
+          g_file_get_contents (g_file_peek_path (state), &after, NULL, NULL);
+          g_assert_cmpstr (after, ==, texts[i]);
+        }
+    }
+
+  /* repaired, without a start */
+  g_assert_true (g_file_set_contents (g_file_peek_path (state), good, -1, NULL));
+  g_assert_cmpstr (rh_collection_get_id (open_folder (rig, rig->folder.root)), ==, id);
 }
 
 static void
@@ -273,7 +298,7 @@ main (int argc, char **argv)
   rh_test_init (&argc, &argv);
   add ("3.1/new-folder-is-not-accepted", test_new_folder_is_not_accepted);
   add ("3.1/copy-is-another", test_copy_is_another);
-  add ("3.1/broken-state-accepts-nothing", test_broken_state_accepts_nothing);
+  add ("3.1/broken-state-is-left-alone", test_broken_state_is_left_alone);
   add ("3.1/new-home-new-id", test_new_home_new_id);
   add ("nothing-yet", test_nothing_yet);
   add ("create", test_create);

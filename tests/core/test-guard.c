@@ -150,9 +150,9 @@ test_broken (void)
       g_autofree char *after = NULL;
 
       write_state (texts[i]);
-      g_test_expect_message ("rh-guard", G_LOG_LEVEL_WARNING, "*");
+      g_test_expect_message ("rh-state-file", G_LOG_LEVEL_WARNING, "*");
       g_assert_true (rh_guard_is_protected (guard, "id", staging));
-      g_test_expect_message ("rh-guard", G_LOG_LEVEL_WARNING, "*");
+      g_test_expect_message ("rh-state-file", G_LOG_LEVEL_WARNING, "*");
       g_assert_false (rh_guard_set_protected (guard, "id", staging, FALSE, &error));
       g_assert_nonnull (error);
       g_test_assert_expected_messages ();

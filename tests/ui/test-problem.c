@@ -13,6 +13,7 @@
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
 #include "workspace/rh-sender.h"
+#include "workspace/rh-state-file.h"
 
 #include <string.h>
 
@@ -40,6 +41,7 @@ static const Domain domains[] = {
     rh_collection_store_error_quark },
   { "collection/rh-opencollection.h", "RH_OPENCOLLECTION_ERROR", rh_opencollection_error_quark },
   { "collection/rh-yaml.h", "RH_YAML_ERROR", rh_yaml_error_quark },
+  { "workspace/rh-state-file.h", "RH_STATE_FILE_ERROR", rh_state_file_error_quark },
 };
 
 static RhProblem *

@@ -8,10 +8,9 @@
 #include "workspace/rh-accounts.h"
 
 #include "collection/rh-json.h"
+#include "workspace/rh-state-file.h"
 
 #include <string.h>
-
-#define VERSION 1
 
 /* Of one environment. */
 typedef struct
@@ -25,9 +24,7 @@ struct _RhAccounts
   GObject parent_instance;
 
   /* owned */
-  GFile *file;
-  GHashTable *entries; /* "ID/NAME" → Entry; NULL before it was read */
-  GError *broken;      /* why the file, which is there, cannot be read; NULL */
+  RhStateFile *state; /* "ID/NAME" → Entry */
 };
 
 enum
@@ -76,12 +73,6 @@ entry_key (const char *collection_id, const char *environment)
   return g_strdup_printf ("%s/%s", collection_id, environment);
 }
 
-static GHashTable *
-new_table (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) entry_free);
-}
-
 static gboolean
 is_label (const char *label)
 {
@@ -96,16 +87,18 @@ is_label (const char *label)
   return TRUE;
 }
 
-/* Reading */
+/* The file */
 
-static Entry *
-read_entry (JsonObject *object, GError **error)
+static gpointer
+read_entry (JsonObject *environments, const char *key, GError **error)
 {
   g_autoptr (Entry) entry = entry_new ();
+  JsonObject *object;
   JsonArray *labels;
   const char *chosen;
 
-  if (!rh_json_get_array (object, "labels", &labels, error)
+  if (!rh_json_get_object (environments, key, &object, error)
+      || !rh_json_get_array (object, "labels", &labels, error)
       || !rh_json_get_string (object, "chosen", &chosen, error))
     return NULL;
 
@@ -125,115 +118,11 @@ read_entry (JsonObject *object, GError **error)
   return g_steal_pointer (&entry);
 }
 
-static gboolean
-check_version (JsonObject *root, GError **error)
-{
-  gint64 version;
-
-  if (!rh_json_get_int (root, "version", VERSION, &version, error))
-    return FALSE;
-
-  if (version <= VERSION)
-    return TRUE;
-
-  g_set_error (error, RH_COLLECTION_ERROR, RH_COLLECTION_ERROR_VERSION,
-               "written by a newer version");
-  return FALSE;
-}
-
-static GHashTable *
-read_file (GFile *file, GError **error)
-{
-  g_autoptr (GHashTable) table = new_table ();
-  g_autofree char *text = NULL;
-  g_autoptr (JsonObject) root = NULL;
-  JsonObject *environments;
-  JsonObjectIter iter;
-  const char *key;
-  gsize length;
-
-  text = rh_json_read_file (file, &length, error);
-  if (text == NULL)
-    return NULL;
-
-  root = rh_json_parse (text, (gssize) length, error);
-  if (root == NULL || !check_version (root, error)
-      || !rh_json_get_object (root, "environments", &environments, error))
-    return NULL;
-  if (environments == NULL)
-    return g_steal_pointer (&table);
-
-  json_object_iter_init_ordered (&iter, environments);
-  while (json_object_iter_next_ordered (&iter, &key, NULL))
-    {
-      JsonObject *object;
-      Entry *entry;
-
-      if (!rh_json_get_object (environments, key, &object, error))
-        return NULL;
-      entry = read_entry (object, error);
-      if (entry == NULL)
-        return NULL;
-      g_hash_table_insert (table, g_strdup (key), entry);
-    }
-
-  return g_steal_pointer (&table);
-}
-
-static GHashTable *
-get_table (RhAccounts *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->entries != NULL)
-    return self->entries;
-
-  g_clear_error (&self->broken);
-  self->entries = read_file (self->file, &error);
-  if (self->entries == NULL)
-    {
-      self->entries = new_table ();
-      if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        {
-          g_warning ("%s: %s", g_file_peek_path (self->file), error->message);
-          self->broken = g_steal_pointer (&error);
-        }
-    }
-
-  return self->entries;
-}
-
-static const Entry *
-find (RhAccounts *self, const char *collection_id, const char *environment)
-{
-  g_autofree char *key = entry_key (collection_id, environment);
-
-  return g_hash_table_lookup (get_table (self), key);
-}
-
-/* Writing */
-
-/* The entry to change, as it is on disk now. */
-static Entry *
-begin_change (RhAccounts *self, const char *collection_id, const char *environment)
-{
-  g_autofree char *key = entry_key (collection_id, environment);
-  Entry *entry;
-
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  entry = g_hash_table_lookup (get_table (self), key);
-  if (entry == NULL)
-    {
-      entry = entry_new ();
-      g_hash_table_insert (get_table (self), g_steal_pointer (&key), entry);
-    }
-
-  return entry;
-}
-
 static void
-write_entry (JsonBuilder *builder, const Entry *entry)
+write_entry (JsonBuilder *builder, gconstpointer data)
 {
+  const Entry *entry = data;
+
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "labels");
   json_builder_begin_array (builder);
@@ -244,56 +133,55 @@ write_entry (JsonBuilder *builder, const Entry *entry)
   json_builder_end_object (builder);
 }
 
-static int
-compare_keys (gconstpointer a, gconstpointer b)
+static const RhStateFormat format = {
+  .version = 1,
+  .member = "environments",
+  .read = read_entry,
+  .write = write_entry,
+  .free = (GDestroyNotify) entry_free,
+};
+
+static const Entry *
+find (RhAccounts *self, const char *collection_id, const char *environment)
 {
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  g_autofree char *key = entry_key (collection_id, environment);
+
+  return g_hash_table_lookup (rh_state_file_get_entries (self->state), key);
+}
+
+/* Changing */
+
+/* The entry to change, as it is on disk now. */
+static Entry *
+begin_change (RhAccounts *self, const char *collection_id, const char *environment)
+{
+  g_autofree char *key = entry_key (collection_id, environment);
+  GHashTable *entries;
+  Entry *entry;
+
+  rh_state_file_read_again (self->state);
+  entries = rh_state_file_get_entries (self->state);
+  entry = g_hash_table_lookup (entries, key);
+  if (entry == NULL)
+    {
+      entry = entry_new ();
+      g_hash_table_insert (entries, g_steal_pointer (&key), entry);
+    }
+
+  return entry;
 }
 
 static gboolean
-write_file (RhAccounts *self, GError **error)
+is_empty (gpointer key, gpointer entry, gpointer user_data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GPtrArray) keys = g_hash_table_get_keys_as_ptr_array (get_table (self));
-  g_autofree char *text = NULL;
-
-  if (self->broken != NULL)
-    {
-      g_propagate_error (error, g_error_copy (self->broken));
-      return FALSE;
-    }
-
-  g_ptr_array_sort (keys, compare_keys);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, VERSION);
-  json_builder_set_member_name (builder, "environments");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const Entry *entry = g_hash_table_lookup (get_table (self), keys->pdata[i]);
-
-      if (entry->labels->len == 0)
-        continue;
-      json_builder_set_member_name (builder, keys->pdata[i]);
-      write_entry (builder, entry);
-    }
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-
-  text = rh_json_print (builder);
-  return rh_json_write_file (self->file, text, error);
+  return ((Entry *) entry)->labels->len == 0;
 }
 
-/* What did not get to the disk is not there. */
 static gboolean
 end_change (RhAccounts *self, GError **error)
 {
-  if (write_file (self, error))
-    return TRUE;
-
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  return FALSE;
+  g_hash_table_foreach_remove (rh_state_file_get_entries (self->state), is_empty, NULL);
+  return rh_state_file_write (self->state, error);
 }
 
 /* Object */
@@ -303,9 +191,7 @@ rh_accounts_finalize (GObject *object)
 {
   RhAccounts *self = RH_ACCOUNTS (object);
 
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  g_clear_error (&self->broken);
-  g_clear_object (&self->file);
+  rh_state_file_free (self->state);
 
   G_OBJECT_CLASS (rh_accounts_parent_class)->finalize (object);
 }
@@ -332,7 +218,7 @@ rh_accounts_new (GFile *file)
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_object_new (RH_TYPE_ACCOUNTS, NULL);
-  self->file = g_object_ref (file);
+  self->state = rh_state_file_new (file, &format);
   return self;
 }
 

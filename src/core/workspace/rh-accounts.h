@@ -20,7 +20,7 @@ typedef enum
   RH_ACCOUNTS_ERROR_EXISTS,
 } RhAccountsError;
 
-/* A 0600 JSON file, written whole. */
+/* One that is there and cannot be read has no accounts, and is not written over. */
 RhAccounts *rh_accounts_new (GFile *file);
 /* In the order they were added, without the default one. (transfer full) */
 GStrv rh_accounts_dup_labels (RhAccounts *self, const char *collection_id, const char *environment);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define RH_TYPE_BINDINGS (rh_bindings_get_type ())
 G_DECLARE_FINAL_TYPE (RhBindings, rh_bindings, RH, BINDINGS, GObject)
 
-/* A 0600 JSON file, written whole. */
+/* One that is there and cannot be read allows nothing, and is not written over. */
 RhBindings *rh_bindings_new (GFile *file);
 /* @secret: a slot of a token, client secret or variable, as in the keyring. A connection keeps what
  * else was decided beside them, under names that no slot has: which issuer to expect, which one

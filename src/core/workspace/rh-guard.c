@@ -10,10 +10,9 @@
 
 #include "collection/rh-json.h"
 #include "text/rh-url.h"
+#include "workspace/rh-state-file.h"
 
 #include <string.h>
-
-#define VERSION 1
 
 /* What is known of one environment. */
 typedef struct
@@ -27,12 +26,8 @@ struct _RhGuard
   GObject parent_instance;
 
   /* owned */
-  GFile *file;
-  GHashTable *entries; /* "ID/NAME" → Entry; NULL before it was read */
-  GHashTable *peace;   /* "ID/NAME" → gint64, until when no question comes, boot time */
-
-  /* plain */
-  gboolean broken; /* the file is there and cannot be read */
+  RhStateFile *state; /* "ID/NAME" → Entry */
+  GHashTable *peace;  /* "ID/NAME" → gint64, until when no question comes, boot time */
 };
 
 enum
@@ -124,142 +119,50 @@ entry_key (const char *collection_id, RhEnvironment *environment)
   return g_strdup_printf ("%s/%s", collection_id, rh_environment_get_name (environment));
 }
 
-static GHashTable *
-new_table (void)
+static gpointer
+read_entry (JsonObject *environments, const char *key, GError **error)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-}
-
-static gboolean
-read_entry (JsonObject *environments, const char *key, Entry *entry, GError **error)
-{
+  g_autofree Entry *entry = g_new0 (Entry, 1);
   JsonObject *object;
 
-  return rh_json_get_object (environments, key, &object, error)
-         && rh_json_get_boolean (object, "protected", TRUE, &entry->is_protected, error)
-         && rh_json_get_boolean (object, "marked", FALSE, &entry->marked, error);
-}
-
-static gboolean
-check_version (JsonObject *root, GError **error)
-{
-  gint64 version;
-
-  if (!rh_json_get_int (root, "version", VERSION, &version, error))
-    return FALSE;
-
-  if (version <= VERSION)
-    return TRUE;
-
-  g_set_error (error, RH_COLLECTION_ERROR, RH_COLLECTION_ERROR_VERSION,
-               "written by a newer version");
-  return FALSE;
-}
-
-static GHashTable *
-read_file (GFile *file, GError **error)
-{
-  g_autoptr (GHashTable) table = new_table ();
-  g_autofree char *text = NULL;
-  g_autoptr (JsonObject) root = NULL;
-  JsonObject *environments;
-  JsonObjectIter iter;
-  const char *key;
-  gsize length;
-
-  text = rh_json_read_file (file, &length, error);
-  if (text == NULL)
+  if (!rh_json_get_object (environments, key, &object, error)
+      || !rh_json_get_boolean (object, "protected", TRUE, &entry->is_protected, error)
+      || !rh_json_get_boolean (object, "marked", FALSE, &entry->marked, error))
     return NULL;
 
-  root = rh_json_parse (text, (gssize) length, error);
-  if (root == NULL || !check_version (root, error)
-      || !rh_json_get_object (root, "environments", &environments, error))
-    return NULL;
-  if (environments == NULL)
-    return g_steal_pointer (&table);
-
-  json_object_iter_init_ordered (&iter, environments);
-  while (json_object_iter_next_ordered (&iter, &key, NULL))
-    {
-      Entry entry;
-
-      if (!read_entry (environments, key, &entry, error))
-        return NULL;
-      g_hash_table_insert (table, g_strdup (key), g_memdup2 (&entry, sizeof entry));
-    }
-
-  return g_steal_pointer (&table);
+  return g_steal_pointer (&entry);
 }
+
+static void
+write_entry (JsonBuilder *builder, gconstpointer data)
+{
+  const Entry *entry = data;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "protected");
+  json_builder_add_boolean_value (builder, entry->is_protected);
+  rh_json_add_flag (builder, "marked", entry->marked, FALSE);
+  json_builder_end_object (builder);
+}
+
+static const RhStateFormat format = {
+  .version = 1,
+  .member = "environments",
+  .read = read_entry,
+  .write = write_entry,
+  .free = g_free,
+};
 
 static GHashTable *
 get_table (RhGuard *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (self->entries != NULL)
-    return self->entries;
-
-  self->entries = read_file (self->file, &error);
-  self->broken
-      = self->entries == NULL && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  if (self->broken)
-    g_warning ("%s: %s", g_file_peek_path (self->file), error->message);
-  if (self->entries == NULL)
-    self->entries = new_table ();
-
-  return self->entries;
-}
-
-/* Another process may have written since. */
-static void
-read_again (RhGuard *self)
-{
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  get_table (self);
-}
-
-static int
-compare_keys (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  return rh_state_file_get_entries (self->state);
 }
 
 static gboolean
-write_file (RhGuard *self, GError **error)
+is_broken (RhGuard *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GPtrArray) keys = g_hash_table_get_keys_as_ptr_array (get_table (self));
-  g_autofree char *text = NULL;
-
-  if (self->broken)
-    {
-      g_set_error (error, RH_COLLECTION_ERROR, RH_COLLECTION_ERROR_CONTENT, "%s cannot be read",
-                   g_file_peek_path (self->file));
-      return FALSE;
-    }
-
-  g_ptr_array_sort (keys, compare_keys);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, VERSION);
-  json_builder_set_member_name (builder, "environments");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const Entry *entry = g_hash_table_lookup (get_table (self), keys->pdata[i]);
-
-      json_builder_set_member_name (builder, keys->pdata[i]);
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "protected");
-      json_builder_add_boolean_value (builder, entry->is_protected);
-      rh_json_add_flag (builder, "marked", entry->marked, FALSE);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-
-  text = rh_json_print (builder);
-  return rh_json_write_file (self->file, text, error);
+  return rh_state_file_get_problem (self->state) != NULL;
 }
 
 /* What is not on disk is still true for this process. */
@@ -271,7 +174,9 @@ keep (RhGuard *self, const char *key, const Entry *entry, GError **error)
   gboolean written;
 
   g_hash_table_insert (get_table (self), g_strdup (key), g_memdup2 (entry, sizeof *entry));
-  written = write_file (self, error);
+  written = rh_state_file_write (self->state, error);
+  if (!written)
+    g_hash_table_insert (get_table (self), g_strdup (key), g_memdup2 (entry, sizeof *entry));
   if (changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 
@@ -308,9 +213,8 @@ rh_guard_finalize (GObject *object)
 {
   RhGuard *self = RH_GUARD (object);
 
-  g_clear_pointer (&self->entries, g_hash_table_unref);
+  rh_state_file_free (self->state);
   g_hash_table_unref (self->peace);
-  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (rh_guard_parent_class)->finalize (object);
 }
@@ -327,7 +231,7 @@ rh_guard_class_init (RhGuardClass *klass)
 static void
 rh_guard_init (RhGuard *self)
 {
-  self->peace = new_table ();
+  self->peace = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 RhGuard *
@@ -338,7 +242,7 @@ rh_guard_new (GFile *file)
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_object_new (RH_TYPE_GUARD, NULL);
-  self->file = g_object_ref (file);
+  self->state = rh_state_file_new (file, &format);
   return self;
 }
 
@@ -370,19 +274,18 @@ rh_guard_is_protected (RhGuard *self, const char *collection_id, RhEnvironment *
   g_return_val_if_fail (RH_IS_ENVIRONMENT (environment), TRUE);
 
   key = entry_key (collection_id, environment);
-  get_table (self);
-  if (self->broken)
+  if (is_broken (self))
     return TRUE;
 
   if (!look_at (self, key, environment, &entry))
     return entry.is_protected;
 
-  read_again (self);
-  if (!self->broken && look_at (self, key, environment, &entry)
+  rh_state_file_read_again (self->state);
+  if (!is_broken (self) && look_at (self, key, environment, &entry)
       && !keep (self, key, &entry, &error))
     g_warning ("What is protected is not kept: %s", error->message);
 
-  return self->broken || entry.is_protected;
+  return is_broken (self) || entry.is_protected;
 }
 
 gboolean
@@ -401,9 +304,9 @@ rh_guard_set_protected (RhGuard *self,
 
   key = entry_key (collection_id, environment);
   g_hash_table_remove (self->peace, key);
-  read_again (self);
-  if (self->broken)
-    return write_file (self, error);
+  rh_state_file_read_again (self->state);
+  if (is_broken (self))
+    return rh_state_file_write (self->state, error);
 
   entry.is_protected = is_protected;
   entry.marked = rh_environment_is_marked_protected (environment);
@@ -454,7 +357,7 @@ rh_guard_must_ask (RhGuard *self,
   if (rh_method_is_safe (method))
     return FALSE;
 
-  read_again (self);
+  rh_state_file_read_again (self->state);
   key = entry_key (collection_id, environment);
   return rh_guard_is_protected (self, collection_id, environment)
          && !is_at_peace (self, key, clock);

@@ -36,8 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhGuardQuestion, rh_guard_question_free)
 #define RH_TYPE_GUARD (rh_guard_get_type ())
 G_DECLARE_FINAL_TYPE (RhGuard, rh_guard, RH, GUARD, GObject)
 
-/* A 0600 JSON file, written whole. One that is there and cannot be read protects everything, and is
- * not written over. */
+/* One that is there and cannot be read protects everything, and is not written over. */
 RhGuard *rh_guard_new (GFile *file);
 
 /* "Production", "Prod", "Live", in any case. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The folders that this user knows. Read again before each change, since the app and rehearse both
- * write it. */
+ * write it; a file that cannot be read knows none, and is not written over. */
 #define G_LOG_DOMAIN "rh-known-folders"
 
 #include "config.h"
@@ -9,14 +9,13 @@
 
 #include "collection/rh-json.h"
 #include "text/rh-secret.h"
+#include "workspace/rh-state-file.h"
 
-#define VERSION 1
 #define ID_BYTES 16
 #define HOST_PATH "xattr::document-portal.host-path"
 
 typedef struct
 {
-  char *path;
   char *id;
   gboolean accepted;
   GPtrArray *files; /* paths */
@@ -27,8 +26,7 @@ struct _RhKnownFolders
   GObject parent_instance;
 
   /* owned */
-  GFile *file;
-  GPtrArray *known; /* of Known; NULL before it was read */
+  RhStateFile *state; /* path → Known */
 };
 
 G_DEFINE_FINAL_TYPE (RhKnownFolders, rh_known_folders, G_TYPE_OBJECT)
@@ -36,18 +34,18 @@ G_DEFINE_FINAL_TYPE (RhKnownFolders, rh_known_folders, G_TYPE_OBJECT)
 static void
 known_free (Known *known)
 {
-  g_free (known->path);
   g_free (known->id);
   g_ptr_array_unref (known->files);
   g_free (known);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Known, known_free)
+
 static Known *
-known_new (const char *path, const char *id, gboolean accepted)
+known_new (const char *id, gboolean accepted)
 {
   Known *known = g_new0 (Known, 1);
 
-  known->path = g_strdup (path);
   known->id = g_strdup (id);
   known->accepted = accepted;
   known->files = g_ptr_array_new_with_free_func (g_free);
@@ -56,103 +54,39 @@ known_new (const char *path, const char *id, gboolean accepted)
 
 /* The file */
 
-static gboolean
-read_known (GPtrArray *list, JsonObject *folders, const char *path, GError **error)
+static gpointer
+read_known (JsonObject *folders, const char *path, GError **error)
 {
+  g_autoptr (Known) known = NULL;
   JsonObject *object;
   JsonArray *files;
   const char *id;
   gboolean accepted;
-  Known *known;
 
   if (!rh_json_get_object (folders, path, &object, error)
       || !rh_json_get_string (object, "id", &id, error)
       || !rh_json_get_boolean (object, "accepted", FALSE, &accepted, error)
       || !rh_json_get_array (object, "files", &files, error))
-    return FALSE;
+    return NULL;
 
-  known = known_new (path, id, accepted);
-  g_ptr_array_add (list, known);
+  known = known_new (id, accepted);
   for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
     {
       const char *file = rh_json_element_string (files, i, "files", error);
 
       if (file == NULL)
-        return FALSE;
+        return NULL;
       g_ptr_array_add (known->files, g_strdup (file));
     }
 
-  return TRUE;
-}
-
-static GPtrArray *
-read_file (GFile *file, GError **error)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) known_free);
-  g_autofree char *text = NULL;
-  g_autoptr (JsonObject) root = NULL;
-  JsonObject *folders;
-  JsonObjectIter iter;
-  const char *path;
-  gsize length;
-
-  text = rh_json_read_file (file, &length, error);
-  if (text == NULL)
-    return NULL;
-
-  root = rh_json_parse (text, (gssize) length, error);
-  if (root == NULL || !rh_json_get_object (root, "folders", &folders, error))
-    return NULL;
-  if (folders == NULL)
-    return g_steal_pointer (&list);
-
-  json_object_iter_init_ordered (&iter, folders);
-  while (json_object_iter_next_ordered (&iter, &path, NULL))
-    if (!read_known (list, folders, path, error))
-      return NULL;
-
-  return g_steal_pointer (&list);
-}
-
-/* One that cannot be read knows nothing, so that nothing is accepted by mistake. */
-static GPtrArray *
-get_list (RhKnownFolders *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->known != NULL)
-    return self->known;
-
-  self->known = read_file (self->file, &error);
-  if (self->known == NULL)
-    {
-      if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        g_warning ("%s: %s", g_file_peek_path (self->file), error->message);
-      self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) known_free);
-    }
-
-  return self->known;
+  return g_steal_pointer (&known);
 }
 
 static void
-read_again (RhKnownFolders *self)
+write_known (JsonBuilder *builder, gconstpointer entry)
 {
-  g_clear_pointer (&self->known, g_ptr_array_unref);
-}
+  const Known *known = entry;
 
-static int
-compare_known (gconstpointer a, gconstpointer b)
-{
-  const Known *left = *(Known *const *) a;
-  const Known *right = *(Known *const *) b;
-
-  return g_strcmp0 (left->path, right->path);
-}
-
-static void
-write_known (JsonBuilder *builder, const Known *known)
-{
-  json_builder_set_member_name (builder, known->path);
   json_builder_begin_object (builder);
   rh_json_add_string (builder, "id", known->id);
   rh_json_add_flag (builder, "accepted", known->accepted, FALSE);
@@ -167,57 +101,38 @@ write_known (JsonBuilder *builder, const Known *known)
   json_builder_end_object (builder);
 }
 
-static gboolean
-write_file (RhKnownFolders *self, GError **error)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
-
-  g_ptr_array_sort (self->known, compare_known);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, VERSION);
-  json_builder_set_member_name (builder, "folders");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < self->known->len; i++)
-    write_known (builder, g_ptr_array_index (self->known, i));
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-
-  text = rh_json_print (builder);
-  return rh_json_write_file (self->file, text, error);
-}
+static const RhStateFormat format = {
+  .version = 1,
+  .member = "folders",
+  .read = read_known,
+  .write = write_known,
+  .free = (GDestroyNotify) known_free,
+};
 
 /* Looking up */
 
 static Known *
 find_path (RhKnownFolders *self, const char *path)
 {
-  GPtrArray *list = get_list (self);
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      Known *known = g_ptr_array_index (list, i);
-
-      if (g_str_equal (known->path, path))
-        return known;
-    }
-
-  return NULL;
+  return g_hash_table_lookup (rh_state_file_get_entries (self->state), path);
 }
 
+/* @path: where it is, borrowed; may be NULL. */
 static Known *
-find_id (RhKnownFolders *self, const char *id)
+find_id (RhKnownFolders *self, const char *id, const char **path)
 {
-  GPtrArray *list = get_list (self);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
 
-  for (guint i = 0; i < list->len; i++)
-    {
-      Known *known = g_ptr_array_index (list, i);
-
-      if (g_str_equal (known->id, id))
-        return known;
-    }
+  g_hash_table_iter_init (&iter, rh_state_file_get_entries (self->state));
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_equal (((Known *) value)->id, id))
+      {
+        if (path != NULL)
+          *path = key;
+        return value;
+      }
 
   return NULL;
 }
@@ -229,13 +144,28 @@ fail_path (GError **error)
   return FALSE;
 }
 
+/* The one to change, as it is on disk now. */
+static Known *
+begin_change (RhKnownFolders *self, const char *id, GError **error)
+{
+  Known *known;
+
+  rh_state_file_read_again (self->state);
+  known = find_id (self, id, NULL);
+  if (known == NULL && rh_state_file_get_problem (self->state) != NULL)
+    g_propagate_error (error, g_error_copy (rh_state_file_get_problem (self->state)));
+  else if (known == NULL)
+    fail_path (error);
+
+  return known;
+}
+
 static void
 rh_known_folders_finalize (GObject *object)
 {
   RhKnownFolders *self = RH_KNOWN_FOLDERS (object);
 
-  g_clear_pointer (&self->known, g_ptr_array_unref);
-  g_clear_object (&self->file);
+  rh_state_file_free (self->state);
 
   G_OBJECT_CLASS (rh_known_folders_parent_class)->finalize (object);
 }
@@ -259,7 +189,7 @@ rh_known_folders_new (GFile *file)
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_object_new (RH_TYPE_KNOWN_FOLDERS, NULL);
-  self->file = g_object_ref (file);
+  self->state = rh_state_file_new (file, &format);
   return self;
 }
 
@@ -304,35 +234,37 @@ rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted
   known = find_path (self, path);
   if (known == NULL)
     {
-      read_again (self);
+      rh_state_file_read_again (self->state);
       known = find_path (self, path);
     }
   if (known != NULL)
     return g_strdup (known->id);
 
   id = rh_random_token (ID_BYTES);
-  g_ptr_array_add (get_list (self), known_new (path, id, accepted));
-  return write_file (self, error) ? g_steal_pointer (&id) : NULL;
+  g_hash_table_insert (rh_state_file_get_entries (self->state), g_steal_pointer (&path),
+                       known_new (id, accepted));
+  return rh_state_file_write (self->state, error) ? g_steal_pointer (&id) : NULL;
 }
 
 GFile *
 rh_known_folders_dup_folder (RhKnownFolders *self, const char *id)
 {
-  const Known *known;
+  const char *path = NULL;
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  known = find_id (self, id);
-  return known == NULL ? NULL : g_file_new_for_path (known->path);
+  return find_id (self, id, &path) == NULL ? NULL : g_file_new_for_path (path);
 }
 
 gboolean
 rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GError **error)
 {
   g_autofree char *path = NULL;
+  g_autofree char *stolen = NULL;
+  const char *old_path = NULL;
+  GHashTable *entries;
   Known *known;
-  Known *other;
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), FALSE);
 
@@ -340,19 +272,17 @@ rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GErr
   if (path == NULL)
     return fail_path (error);
 
-  read_again (self);
-  other = find_path (self, path);
-  if (other != NULL && !g_str_equal (other->id, id))
-    g_ptr_array_remove (get_list (self),
-                        other); /* what was there before is no collection any more */
-
-  known = find_id (self, id);
+  rh_state_file_read_again (self->state);
+  entries = rh_state_file_get_entries (self->state);
+  known = find_id (self, id, &old_path);
   if (known == NULL)
-    g_ptr_array_add (get_list (self), known_new (path, id, TRUE));
+    known = known_new (id, TRUE);
   else
-    g_set_str (&known->path, path);
+    g_hash_table_steal_extended (entries, old_path, (gpointer *) &stolen, NULL);
 
-  return write_file (self, error);
+  /* what was there before is no collection any more */
+  g_hash_table_insert (entries, g_steal_pointer (&path), known);
+  return rh_state_file_write (self->state, error);
 }
 
 gboolean
@@ -362,7 +292,7 @@ rh_known_folders_is_accepted (RhKnownFolders *self, const char *id)
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), FALSE);
 
-  known = find_id (self, id);
+  known = find_id (self, id, NULL);
   return known != NULL && known->accepted;
 }
 
@@ -373,13 +303,12 @@ rh_known_folders_accept (RhKnownFolders *self, const char *id, GError **error)
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), FALSE);
 
-  read_again (self);
-  known = find_id (self, id);
+  known = begin_change (self, id, error);
   if (known == NULL)
-    return fail_path (error);
+    return FALSE;
 
   known->accepted = TRUE;
-  return write_file (self, error);
+  return rh_state_file_write (self->state, error);
 }
 
 gboolean
@@ -389,7 +318,7 @@ rh_known_folders_allows_file (RhKnownFolders *self, const char *id, const char *
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), FALSE);
 
-  known = find_id (self, id);
+  known = find_id (self, id, NULL);
   return known != NULL && g_ptr_array_find_with_equal_func (known->files, path, g_str_equal, NULL);
 }
 
@@ -400,12 +329,11 @@ rh_known_folders_allow_file (RhKnownFolders *self, const char *id, const char *p
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), FALSE);
 
-  read_again (self);
-  known = find_id (self, id);
+  known = begin_change (self, id, error);
   if (known == NULL)
-    return fail_path (error);
+    return FALSE;
 
   if (!rh_known_folders_allows_file (self, id, path))
     g_ptr_array_add (known->files, g_strdup (path));
-  return write_file (self, error);
+  return rh_state_file_write (self->state, error);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_KNOWN_FOLDERS (rh_known_folders_get_type ())
 G_DECLARE_FINAL_TYPE (RhKnownFolders, rh_known_folders, RH, KNOWN_FOLDERS, GObject)
 
-/* A 0600 JSON file, written whole. */
+/* One that is there and cannot be read knows no folder, and is not written over: no folder can be
+ * opened then, since what was decided about it is not known. */
 RhKnownFolders *rh_known_folders_new (GFile *file);
 
 /* Where a folder really is: links followed, and out of a sandbox the host's path, which a document

@@ -19,6 +19,7 @@
 #include "workspace/rh-action-run.h"
 #include "workspace/rh-clear-secrets.h"
 #include "workspace/rh-sender.h"
+#include "workspace/rh-state-file.h"
 
 #include <glib/gi18n.h>
 
@@ -699,6 +700,25 @@ static const Entry yaml_entries[] = {
          DETAIL_PLAIN),
 };
 
+static const Entry state_file_entries[] = {
+  ENTRY (
+      RH_STATE_FILE_ERROR_BROKEN,
+      N_ ("What You Decided Before Cannot Be Read"),
+      N_ ("One of Rehearsal’s own files is damaged, and it was left as it is. Repair it, or move "
+          "it away to begin anew: you will be asked again, for trust and for where secrets may "
+          "go."),
+      DETAIL_PLAIN,
+      NULL,
+      NULL),
+  ENTRY (RH_STATE_FILE_ERROR_NEWER,
+         N_ ("Made by a Newer Rehearsal"),
+         N_ ("One of Rehearsal’s own files was written by a newer version, and it was left as it "
+             "is. Use that version again, or move the file away to begin anew."),
+         DETAIL_PLAIN,
+         NULL,
+         NULL),
+};
+
 static const Domain domains[] = {
   { rh_oauth_error_quark, oauth_entries, G_N_ELEMENTS (oauth_entries) },
   { rh_http_error_quark, http_entries, G_N_ELEMENTS (http_entries) },
@@ -715,6 +735,7 @@ static const Domain domains[] = {
   { rh_collection_store_error_quark, store_entries, G_N_ELEMENTS (store_entries) },
   { rh_opencollection_error_quark, opencollection_entries, G_N_ELEMENTS (opencollection_entries) },
   { rh_yaml_error_quark, yaml_entries, G_N_ELEMENTS (yaml_entries) },
+  { rh_state_file_error_quark, state_file_entries, G_N_ELEMENTS (state_file_entries) },
 };
 
 static const Entry other_entry = {
