@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A command while it is read, for the readers of each shell. */
+#pragma once
+
+#include "format/rh-curl-words.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *at;
+  GPtrArray *commands; /* of RhShellCommand */
+
+  /* the command that is read */
+  GPtrArray *words;
+  GPtrArray *variables;
+  GPtrArray *unread;
+  char *input_text;
+  char *input_file;
+  gboolean unfinished;
+  const char *lines_from; /* a line end behind which here-documents stand, up to */
+  const char *lines_to;
+
+  /* the word that is read */
+  GString *word;
+  gboolean in_word; /* "" is a word too */
+} RhShellReader;
+
+void rh_shell_reader_add (RhShellReader *self, char c);
+/* NULL: no word was begun. (transfer full) */
+char *rh_shell_reader_steal_word (RhShellReader *self);
+void rh_shell_reader_end_word (RhShellReader *self);
+void rh_shell_reader_end_command (RhShellReader *self);
+
+void rh_shell_read_bash (RhShellReader *self);
+void rh_shell_read_cmd (RhShellReader *self);
+void rh_shell_read_powershell (RhShellReader *self);
+
+G_END_DECLS

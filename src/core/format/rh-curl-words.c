@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands and words, whichever shell they were written for: the guess, and what its readers share.
+ */
+#define G_LOG_DOMAIN "rh-curl-words"
+
+#include "config.h"
+
+#include "format/rh-curl-words-private.h"
+
+#include <string.h>
+
+void
+rh_shell_command_free (RhShellCommand *self)
+{
+  g_strfreev (self->words);
+  g_free (self->input_text);
+  g_free (self->input_file);
+  g_strfreev (self->variables);
+  g_strfreev (self->unread);
+  g_free (self);
+}
+
+void
+rh_shell_reader_add (RhShellReader *self, char c)
+{
+  g_string_append_c (self->word, c);
+  self->in_word = TRUE;
+}
+
+char *
+rh_shell_reader_steal_word (RhShellReader *self)
+{
+  char *word = self->in_word ? g_strndup (self->word->str, self->word->len) : NULL;
+
+  g_string_truncate (self->word, 0);
+  self->in_word = FALSE;
+  return word;
+}
+
+void
+rh_shell_reader_end_word (RhShellReader *self)
+{
+  char *word = rh_shell_reader_steal_word (self);
+
+  if (word != NULL)
+    g_ptr_array_add (self->words, word);
+}
+
+static GStrv
+steal_strv (GPtrArray *strings)
+{
+  g_ptr_array_add (strings, NULL);
+  return (GStrv) g_ptr_array_steal (strings, NULL);
+}
+
+void
+rh_shell_reader_end_command (RhShellReader *self)
+{
+  RhShellCommand *command;
+
+  rh_shell_reader_end_word (self);
+  if (self->words->len == 0)
+    {
+      g_clear_pointer (&self->input_text, g_free);
+      g_clear_pointer (&self->input_file, g_free);
+      return;
+    }
+
+  command = g_new0 (RhShellCommand, 1);
+  command->words = steal_strv (self->words);
+  command->variables = steal_strv (self->variables);
+  command->unread = steal_strv (self->unread);
+  command->input_text = g_steal_pointer (&self->input_text);
+  command->input_file = g_steal_pointer (&self->input_file);
+  command->unfinished = self->unfinished;
+  self->unfinished = FALSE;
+  g_ptr_array_add (self->commands, command);
+}
+
+/* @mark stands at the end of a line. */
+static gboolean
+continues_lines_with (const char *text, char mark)
+{
+  for (const char *at = strchr (text, mark); at != NULL; at = strchr (at + 1, mark))
+    if (at[1] == '\n' || (at[1] == '\r' && at[2] == '\n'))
+      return TRUE;
+
+  return FALSE;
+}
+
+RhShell
+rh_shell_guess (const char *text)
+{
+  const char *start = text + strspn (text, " \t\r\n");
+
+  if (strstr (text, "^\"") != NULL || continues_lines_with (text, '^'))
+    return RH_SHELL_CMD;
+  if (g_str_has_prefix (start, "curl.exe") || continues_lines_with (text, '`'))
+    return RH_SHELL_POWERSHELL;
+
+  return RH_SHELL_BASH;
+}
+
+GPtrArray *
+rh_shell_split (const char *text, RhShell shell)
+{
+  RhShellReader reader = { text };
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  reader.commands = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_shell_command_free);
+  reader.words = g_ptr_array_new_with_free_func (g_free);
+  reader.variables = g_ptr_array_new_with_free_func (g_free);
+  reader.unread = g_ptr_array_new_with_free_func (g_free);
+  reader.word = g_string_new (NULL);
+
+  if (shell == RH_SHELL_CMD)
+    rh_shell_read_cmd (&reader);
+  else if (shell == RH_SHELL_POWERSHELL)
+    rh_shell_read_powershell (&reader);
+  else
+    rh_shell_read_bash (&reader);
+  rh_shell_reader_end_command (&reader);
+
+  g_string_free (reader.word, TRUE);
+  g_ptr_array_unref (reader.words);
+  g_ptr_array_unref (reader.variables);
+  g_ptr_array_unref (reader.unread);
+  return reader.commands;
+}
