@@ -46,7 +46,8 @@ GTlsCertificate *rh_hop_get_certificate (RhHop *self);
 GTlsCertificateFlags rh_hop_get_certificate_errors (RhHop *self);
 /* Codes of what we did for or to this hop, in order: "method-changed", "body-dropped",
  * "credential-dropped:NAME", "downgrade", "target-encoded", "replay", "informational:103",
- * "authorization-typed" (the request's own Authorization went instead of the token)… */
+ * "authorization-typed" (the request's own Authorization went instead of the token),
+ * "cookie-refused:CODE:NAME" (rh_cookie_verdict_get_code())… */
 const char *const *rh_hop_get_notes (RhHop *self);
 
 /* For the transport and the send operation only. */

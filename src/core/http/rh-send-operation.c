@@ -7,6 +7,7 @@
 #include "http/rh-send-operation.h"
 
 #include "http/rh-redirect.h"
+#include "text/rh-url.h"
 
 /* The body of a redirect that is followed is read so that the connection lives, and not kept. */
 #define REDIRECT_BODY_LIMIT (64 * 1024)
@@ -75,6 +76,80 @@ finish (GTask *task, GError *error)
     g_task_return_boolean (task, TRUE);
 }
 
+/* Cookies */
+
+/* NULL where cookies are none of this request's business. */
+static RhCookieJar *
+get_jar (Operation *operation)
+{
+  return rh_request_get_cookies (operation->request)
+             ? rh_transport_get_cookie_jar (operation->transport)
+             : NULL;
+}
+
+static gint64
+now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* The request with what the jar has for this very hop. It is a copy, so that the redirect policy
+ * never carries a cookie on: the next hop gets its own. One written by hand is left alone. */
+static RhRequest *
+add_cookies (Operation *operation)
+{
+  RhRequest *request = operation->request;
+  RhCookieJar *jar = get_jar (operation);
+  g_autoptr (RhUrl) url = NULL;
+  g_autoptr (RhText) value = NULL;
+  RhRequest *copy;
+
+  if (jar == NULL || rh_headers_count (rh_request_get_headers (request), "Cookie") > 0)
+    return g_object_ref (request);
+
+  url = rh_url_parse_http (rh_text_peek (rh_request_get_url (request), NULL), NULL);
+  value = url == NULL ? NULL : rh_cookie_jar_dup_header (jar, url, now ());
+  if (value == NULL)
+    return g_object_ref (request);
+
+  copy = rh_request_copy (request);
+  rh_headers_append (rh_request_get_headers (copy), "Cookie", value);
+
+  return copy;
+}
+
+static void
+take_cookie (RhCookieJar *jar, RhHop *hop, const char *field, const RhUrl *url)
+{
+  RhCookieVerdict verdict = rh_cookie_jar_take (jar, field, url, now ());
+  g_autofree char *name = NULL;
+  g_autofree char *note = NULL;
+
+  if (verdict == RH_COOKIE_KEPT || verdict == RH_COOKIE_REMOVED)
+    return;
+
+  name = rh_set_cookie_dup_name (field);
+  note = g_strdup_printf ("cookie-refused:%s:%s", rh_cookie_verdict_get_code (verdict), name);
+  rh_hop_add_note (hop, note);
+}
+
+static void
+take_cookies (Operation *operation)
+{
+  RhCookieJar *jar = get_jar (operation);
+  RhHeaders *headers = rh_hop_get_headers (operation->hop);
+  g_autoptr (RhUrl) url = NULL;
+
+  if (jar == NULL)
+    return;
+
+  url = rh_url_parse_http (rh_text_peek (rh_hop_get_url (operation->hop), NULL), NULL);
+  for (guint i = 0; i < rh_headers_get_length (headers); i++)
+    if (g_ascii_strcasecmp (rh_headers_nth_name (headers, i), "Set-Cookie") == 0)
+      take_cookie (jar, operation->hop, rh_text_peek (rh_headers_nth_value (headers, i), NULL),
+                   url);
+}
+
 /* Whether to follow is settled by the head, because it says where the body goes. */
 static RhSpool *
 head_cb (RhHop *hop, gpointer user_data)
@@ -82,6 +157,7 @@ head_cb (RhHop *hop, gpointer user_data)
   Operation *operation = g_task_get_task_data (G_TASK (user_data));
   RhSpool *spool;
 
+  take_cookies (operation);
   if (rh_redirect_wants (operation->redirect, hop))
     operation->next = rh_redirect_next (operation->redirect, hop, &operation->next_notes,
                                         &operation->redirect_error);
@@ -159,9 +235,32 @@ hop_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+transmit (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+  g_autoptr (RhRequest) request = add_cookies (operation);
+
+  rh_transport_send_async (operation->transport, request, operation->hop, head_cb, task,
+                           operation->cancellable, hop_done_cb, g_object_ref (task));
+}
+
+static void
+jar_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (rh_cookie_jar_wait_finish (RH_COOKIE_JAR (source), result, &error))
+    transmit (task);
+  else
+    finish (task, error);
+}
+
+static void
 send_hop (GTask *task, const char *const *notes)
 {
   Operation *operation = g_task_get_task_data (task);
+  RhCookieJar *jar = get_jar (operation);
 
   g_clear_object (&operation->hop);
   operation->hop = rh_hop_new (rh_request_get_method (operation->request),
@@ -170,8 +269,10 @@ send_hop (GTask *task, const char *const *notes)
     rh_hop_add_note (operation->hop, notes[i]);
   rh_exchange_add_hop (operation->exchange, operation->hop);
 
-  rh_transport_send_async (operation->transport, operation->request, operation->hop, head_cb, task,
-                           operation->cancellable, hop_done_cb, g_object_ref (task));
+  if (jar != NULL && rh_cookie_jar_is_held (jar))
+    rh_cookie_jar_wait_async (jar, operation->cancellable, jar_ready_cb, g_object_ref (task));
+  else
+    transmit (task);
 }
 
 static gboolean

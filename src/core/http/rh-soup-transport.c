@@ -20,6 +20,7 @@ struct _RhSoupTransport
   GObject parent_instance;
 
   SoupSession *session;
+  RhCookieJar *jar; /* NULL: no cookies */
 };
 
 static SoupSession *
@@ -66,11 +67,18 @@ rh_soup_transport_send_finish (RhTransport *transport, GAsyncResult *result, GEr
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static RhCookieJar *
+rh_soup_transport_get_cookie_jar (RhTransport *transport)
+{
+  return RH_SOUP_TRANSPORT (transport)->jar;
+}
+
 static void
 rh_soup_transport_iface_init (RhTransportInterface *iface)
 {
   iface->send_async = rh_soup_transport_send_async;
   iface->send_finish = rh_soup_transport_send_finish;
+  iface->get_cookie_jar = rh_soup_transport_get_cookie_jar;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RhSoupTransport,
@@ -88,6 +96,7 @@ rh_soup_transport_dispose (GObject *object)
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->jar);
 
   G_OBJECT_CLASS (rh_soup_transport_parent_class)->dispose (object);
 }
@@ -108,6 +117,15 @@ RhTransport *
 rh_soup_transport_new (void)
 {
   return g_object_new (RH_TYPE_SOUP_TRANSPORT, NULL);
+}
+
+void
+rh_soup_transport_set_cookie_jar (RhSoupTransport *self, RhCookieJar *jar)
+{
+  g_return_if_fail (RH_IS_SOUP_TRANSPORT (self));
+  g_return_if_fail (jar == NULL || RH_IS_COOKIE_JAR (jar));
+
+  g_set_object (&self->jar, jar);
 }
 
 gboolean

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (RhSoupTransport, rh_soup_transport, RH, SOUP_TRANSPORT, GO
 /* Each has a SoupSession of its own: one for OAuth, one for each environment's API
  * (security.md 4.3). */
 RhTransport *rh_soup_transport_new (void);
+/* With a jar of its own; NULL: none. */
+void rh_soup_transport_set_cookie_jar (RhSoupTransport *self, RhCookieJar *jar);
 /* HTTP/2 of libsoup before 3.8 uses freed memory when a message is cancelled: without this a
  * request that asks for it goes by HTTP/1.1, and its switch has no business on screen. */
 gboolean rh_soup_transport_has_http2 (void);

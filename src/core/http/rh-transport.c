@@ -39,3 +39,15 @@ rh_transport_send_finish (RhTransport *self, GAsyncResult *result, GError **erro
 
   return RH_TRANSPORT_GET_IFACE (self)->send_finish (self, result, error);
 }
+
+RhCookieJar *
+rh_transport_get_cookie_jar (RhTransport *self)
+{
+  RhTransportInterface *iface;
+
+  g_return_val_if_fail (RH_IS_TRANSPORT (self), NULL);
+
+  iface = RH_TRANSPORT_GET_IFACE (self);
+
+  return iface->get_cookie_jar == NULL ? NULL : iface->get_cookie_jar (self);
+}

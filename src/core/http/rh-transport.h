@@ -2,6 +2,7 @@
 /* One hop over the network: the seam that tests replace. */
 #pragma once
 
+#include "http/rh-cookie-jar.h"
 #include "http/rh-hop.h"
 #include "http/rh-request.h"
 #include "http/rh-spool.h"
@@ -31,6 +32,8 @@ struct _RhTransportInterface
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   gboolean (*send_finish) (RhTransport *self, GAsyncResult *result, GError **error);
+  /* May be NULL. */
+  RhCookieJar *(*get_cookie_jar) (RhTransport *self);
 };
 
 void rh_transport_send_async (RhTransport *self,
@@ -42,5 +45,8 @@ void rh_transport_send_async (RhTransport *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean rh_transport_send_finish (RhTransport *self, GAsyncResult *result, GError **error);
+/* The cookies of whoever sends here; NULL: it is not for cookies (OAuth). The send operation puts
+ * them in and takes them out, hop by hop. Borrowed. */
+RhCookieJar *rh_transport_get_cookie_jar (RhTransport *self);
 
 G_END_DECLS
