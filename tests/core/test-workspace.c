@@ -155,6 +155,28 @@ test_transports (RhJourney *journey, gconstpointer data)
   g_assert_true (practice != rh_workspace_get_oauth_transport (workspace));
 }
 
+/* security.md 4.10, 3.9: a jar for each of them, and none for OAuth. */
+static void
+test_cookie_jars (RhJourney *journey, gconstpointer data)
+{
+  RhWorkspace *workspace = journey->workspace;
+  RhEnvironment *staging = rh_collection_get_environment (journey->starter, "Staging");
+  RhTransport *practice
+      = rh_workspace_get_api_transport (workspace, journey->starter, journey->environment, "");
+  RhTransport *other
+      = rh_workspace_get_api_transport (workspace, journey->starter, journey->environment, "Beta");
+  RhTransport *elsewhere
+      = rh_workspace_get_api_transport (workspace, journey->starter, staging, "");
+  RhCookieJar *jar = rh_transport_get_cookie_jar (practice);
+
+  g_assert_nonnull (jar);
+  g_assert_true (
+      jar == rh_workspace_get_cookie_jar (workspace, journey->starter, journey->environment, ""));
+  g_assert_true (jar != rh_transport_get_cookie_jar (other));
+  g_assert_true (jar != rh_transport_get_cookie_jar (elsewhere));
+  g_assert_null (rh_transport_get_cookie_jar (rh_workspace_get_oauth_transport (workspace)));
+}
+
 /* The starter's Production has Pleo's live addresses, is protected, and nothing else is; an
  * environment of another name takes the ones that are not live. */
 static void
@@ -367,6 +389,7 @@ main (int argc, char **argv)
   ADD ("/workspace/load-broken", test_load_broken);
   ADD ("/workspace/services", test_services);
   ADD ("/workspace/4.3/transports", test_transports);
+  ADD ("/workspace/4.10/cookie-jars", test_cookie_jars);
   ADD ("/workspace/4.9/production", test_production);
   ADD ("/workspace/practice-on-demand", test_practice_on_demand);
   ADD ("/workspace/practice-elsewhere", test_practice_elsewhere);

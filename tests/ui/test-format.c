@@ -67,9 +67,11 @@ test_note (void)
 {
   g_autofree char *dropped = rh_format_hop_note ("credential-dropped:Authorization");
   g_autofree char *unknown = rh_format_hop_note ("something-new");
+  g_autofree char *cookie = rh_format_hop_note ("cookie-refused:insecure:a%s:b");
 
   g_assert_cmpstr (dropped, ==, "Authorization was not sent to the other site.");
   g_assert_cmpstr (unknown, ==, "something-new");
+  g_assert_cmpstr (cookie, ==, "The cookie “a%s:b” is Secure and came over http; it was not kept.");
 }
 
 static void

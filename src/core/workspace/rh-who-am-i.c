@@ -181,6 +181,7 @@ ask (GTask *task, const char *path)
   rh_request_set_redirects (request, FALSE, 0);
   rh_request_set_response_limit (request, RESPONSE_LIMIT);
   rh_request_set_memory_only (request, TRUE);
+  rh_request_set_cookies (request, FALSE);
 
   rh_flow_record_add_request (question->record, RH_FLOW_INTROSPECTION, request);
   exchange = rh_send_operation_start (question->transport, request, g_task_get_cancellable (task),

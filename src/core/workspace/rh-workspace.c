@@ -34,6 +34,7 @@ struct _RhWorkspace
   RhTransport *oauth_transport;
   GHashTable *histories;      /* ID → RhHistory */
   GHashTable *runtimes;       /* identity_key() → RhRuntimeVariables */
+  GHashTable *jars;           /* identity_key() → RhCookieJar */
   GHashTable *api_transports; /* identity_key() → RhTransport */
 
   /* borrowed */
@@ -205,6 +206,29 @@ rh_workspace_get_oauth_transport (RhWorkspace *self)
   return self->oauth_transport;
 }
 
+RhCookieJar *
+rh_workspace_get_cookie_jar (RhWorkspace *self,
+                             RhCollection *collection,
+                             RhEnvironment *environment,
+                             const char *account)
+{
+  g_autofree char *key = NULL;
+  RhCookieJar *jar;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (account != NULL, NULL);
+
+  key = identity_key (collection, environment, account);
+  jar = g_hash_table_lookup (self->jars, key);
+  if (jar == NULL)
+    {
+      jar = rh_cookie_jar_new ();
+      g_hash_table_insert (self->jars, g_steal_pointer (&key), jar);
+    }
+
+  return jar;
+}
+
 RhTransport *
 rh_workspace_get_api_transport (RhWorkspace *self,
                                 RhCollection *collection,
@@ -222,6 +246,9 @@ rh_workspace_get_api_transport (RhWorkspace *self,
   if (transport == NULL)
     {
       transport = rh_soup_transport_new ();
+      rh_soup_transport_set_cookie_jar (
+          RH_SOUP_TRANSPORT (transport),
+          rh_workspace_get_cookie_jar (self, collection, environment, account));
       g_hash_table_insert (self->api_transports, g_steal_pointer (&key), transport);
     }
 
@@ -404,6 +431,7 @@ rh_workspace_finalize (GObject *object)
   g_hash_table_unref (self->api_transports);
   g_hash_table_unref (self->histories);
   g_hash_table_unref (self->runtimes);
+  g_hash_table_unref (self->jars);
   g_clear_object (&self->accounts);
   g_clear_object (&self->guard);
   g_clear_object (&self->bindings);
@@ -433,6 +461,7 @@ rh_workspace_init (RhWorkspace *self)
   self->api_transports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->runtimes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->jars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->clock = rh_clock_get_system ();
 }
 

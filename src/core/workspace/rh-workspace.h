@@ -4,6 +4,7 @@
 #pragma once
 
 #include "collection/rh-service.h"
+#include "http/rh-cookie-jar.h"
 #include "oauth/rh-token.h"
 #include "oauth/rh-uri-opener.h"
 #include "practice/rh-practice-server.h"
@@ -93,6 +94,11 @@ RhTransport *rh_workspace_get_api_transport (RhWorkspace *self,
                                              RhCollection *collection,
                                              RhEnvironment *environment,
                                              const char *account);
+/* What that transport sends and keeps; borrowed: the workspace keeps it. */
+RhCookieJar *rh_workspace_get_cookie_jar (RhWorkspace *self,
+                                          RhCollection *collection,
+                                          RhEnvironment *environment,
+                                          const char *account);
 RhUriOpener *rh_workspace_get_opener (RhWorkspace *self);
 GFile *rh_workspace_get_state_dir (RhWorkspace *self);
 /* The system's, unless a test sets its own before the first connection. */

@@ -84,6 +84,41 @@ rh_format_status_class (guint status)
   return status >= 300 || status < 200 ? "warning" : "success";
 }
 
+static const char *
+cookie_refusal (const char *code)
+{
+  if (g_str_equal (code, "domain"))
+    return _ ("The server set the cookie “%s” for a domain it is not in; it was not kept.");
+  if (g_str_equal (code, "public-suffix"))
+    return _ ("The server set the cookie “%s” for a domain that many share; it was not kept.");
+  if (g_str_equal (code, "insecure"))
+    return _ ("The cookie “%s” is Secure and came over http; it was not kept.");
+  if (g_str_equal (code, "shadows"))
+    return _ ("The cookie “%s” came over http and would hide a Secure one; it was not kept.");
+  if (g_str_equal (code, "prefix"))
+    return _ ("The cookie “%s” does not keep what its prefix promises; it was not kept.");
+  if (g_str_equal (code, "size"))
+    return _ ("The cookie “%s” is longer than 4096 bytes; it was not kept.");
+
+  return _ ("The cookie “%s” is not well-formed; it was not kept.");
+}
+
+/* @detail: the code and the name of a cookie. */
+static char *
+format_refused_cookie (const char *detail)
+{
+  g_auto (GStrv) parts = g_strsplit (detail, ":", 2);
+  g_autoptr (GString) words = NULL;
+
+  if (g_strv_length (parts) < 2)
+    return g_strdup (detail);
+
+  words = g_string_new (cookie_refusal (parts[0]));
+  g_string_replace (words, "%s", parts[1], 1);
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 char *
 rh_format_hop_note (const char *note)
 {
@@ -104,5 +139,7 @@ rh_format_hop_note (const char *note)
     return g_strdup (_ ("Sent again with a new access token after a 401."));
   if (g_str_has_prefix (note, "informational:"))
     return g_strdup_printf (_ ("The server sent %s first."), detail);
+  if (g_str_has_prefix (note, "cookie-refused:"))
+    return format_refused_cookie (detail);
   return g_strdup (note);
 }
