@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of params, headers and form fields. */
+#include "common/rh-code-view.h"
+#include "request/rh-field-drag.h"
 #include "request/rh-field-list.h"
 #include "request/rh-field-model.h"
 #include "request/rh-field-row.h"
@@ -214,6 +216,133 @@ test_thousand_params (void)
   gtk_window_destroy (window);
 }
 
+static char *
+names_of (RhFieldModel *model)
+{
+  GListModel *rows = rh_field_model_get_rows (model);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+
+      g_string_append (names, rh_field_get_name (field));
+    }
+
+  return g_string_free_and_steal (names);
+}
+
+static void
+assert_moved (const char *name, guint position, const char *names, const char *url)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=%41&c");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_PARAMS);
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      if (!g_str_equal (rh_field_get_name (field), name))
+        continue;
+      g_assert_cmpint (rh_field_model_move (model, field, position), ==,
+                       !g_str_equal (names, "abc"));
+      break;
+    }
+  found = names_of (model);
+  g_assert_cmpstr (found, ==, names);
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, url);
+}
+
+static void
+test_move (void)
+{
+  assert_moved ("c", 0, "cab", "https://h/?c&a=1&b=%41");
+  assert_moved ("a", 2, "bac", "https://h/?b=%41&a=1&c");
+  assert_moved ("a", 99, "bca", "https://h/?b=%41&c&a=1");
+  assert_moved ("b", 1, "abc", "https://h/?a=1&b=%41&c");
+  assert_moved ("b", 2, "abc", "https://h/?a=1&b=%41&c");
+}
+
+/* Alt+Up and Alt+Down, with the cursor in the row. */
+static void
+test_moving_keeps_the_cursor (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=2");
+  GtkWindow *window = show_list (item);
+  GtkWidget *value = rh_ui_find_named (window, "Value");
+
+  gtk_widget_grab_focus (value);
+  gtk_widget_activate_action (value, "row.move", "i", 1);
+  rh_test_drain ();
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?b=2&a=1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (window))), ==, "1");
+
+  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_focus (window)), "row.move", "i", -1);
+  rh_test_drain ();
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?a=1&b=2");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (window))), ==, "1");
+  gtk_window_destroy (window);
+}
+
+/* The place a row is dropped at, and no place outside of its own table. */
+static void
+test_drag (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=2&c=3");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_PARAMS);
+  g_autoptr (RhField) first = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_autoptr (RhField) last = g_list_model_get_item (G_LIST_MODEL (model), 2);
+  g_autoptr (RhField) stranger = rh_field_new ("x", "1", "", TRUE);
+  GtkWidget *list = g_object_ref_sink (gtk_list_view_new (NULL, NULL));
+  g_autoptr (RhFieldDrag) drag = rh_field_drag_new (GTK_LIST_VIEW (list), model);
+  RhFieldRow *row = g_object_ref_sink (RH_FIELD_ROW (rh_field_row_new (RH_FIELD_TEXT_PAIRS)));
+  g_autofree char *names = NULL;
+
+  rh_field_row_bind (row, last, NULL);
+  g_assert_false (rh_field_drag_hover (drag, stranger, row, FALSE));
+  g_assert_false (rh_field_drag_drop (drag, first, NULL, FALSE));
+  g_assert_true (rh_field_drag_hover (drag, first, row, TRUE));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "drop-below"));
+  g_assert_true (rh_field_drag_drop (drag, first, row, TRUE));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "drop-below"));
+  names = names_of (model);
+  g_assert_cmpstr (names, ==, "bca");
+  g_object_unref (row);
+  g_object_unref (list);
+}
+
+/* As lines of text and back, while the rest of the request goes on. */
+static void
+test_as_text (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=2");
+  GtkWindow *window = show_list (item);
+  GtkWidget *list = rh_ui_find_type (window, RH_TYPE_FIELD_LIST);
+  RhCodeView *view;
+  GtkTextBuffer *buffer;
+  g_autofree char *text = NULL;
+
+  g_object_set (list, "as-text", TRUE, NULL);
+  view = RH_CODE_VIEW (rh_ui_find_type (window, RH_TYPE_CODE_VIEW));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_set_text (buffer, "a=1\n\n//b=2\nc=3", -1);
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/?a=1&c=3");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_params (item)), ==, 3);
+
+  g_object_set (item, "method", "POST", NULL);
+  text = rh_code_view_dup_text (view);
+  g_assert_cmpstr (text, ==, "a=1\n\n//b=2\nc=3");
+  g_object_set (item, "url", "https://h/?a=1", NULL);
+  g_clear_pointer (&text, g_free);
+  text = rh_code_view_dup_text (view);
+  g_assert_cmpstr (text, ==, "a=1\n// b=2\n");
+
+  g_object_set (list, "as-text", FALSE, NULL);
+  g_assert_cmpuint (rh_ui_count_type (window, RH_TYPE_FIELD_ROW), ==, 3);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +356,11 @@ main (int argc, char **argv)
   g_test_add_func ("/field-list/headers-and-form", test_headers_and_form);
   g_test_add_func ("/field-list/typing-keeps-the-cursor", test_typing_keeps_the_cursor);
   g_test_add_func ("/field-list/thousand-params", test_thousand_params);
+
+  g_test_add_func ("/field-list/move", test_move);
+  g_test_add_func ("/field-list/moving-keeps-the-cursor", test_moving_keeps_the_cursor);
+  g_test_add_func ("/field-list/drag", test_drag);
+  g_test_add_func ("/field-list/as-text", test_as_text);
 
   return g_test_run ();
 }

@@ -7,8 +7,12 @@
 
 #include "request/rh-field-list.h"
 
+#include "common/rh-code-view.h"
 #include "common/rh-toast.h"
+#include "common/rh-variable-source.h"
+#include "request/rh-field-drag.h"
 #include "request/rh-field-row.h"
+#include "request/rh-field-text.h"
 
 #include <glib/gi18n.h>
 
@@ -17,21 +21,33 @@ struct _RhFieldList
   AdwBin parent_instance;
 
   /* Template */
+  GtkStack *stack;
   GtkListView *list;
+  GtkScrolledWindow *text_scroller;
 
   /* Owned */
   RhFieldModel *model;
   RhVariableScope *scope;
-  GPtrArray *rows; /* of RhFieldRow that are bound; borrowed */
+  RhFieldDrag *drag;
+  GPtrArray *rows;    /* of RhFieldRow that are bound; borrowed */
+  GListStore *before; /* of RhField: what the text was made from */
+  char *label;
+
+  /* Borrowed */
+  RhCodeView *text; /* NULL until it is asked for */
 
   /* Plain */
+  RhFieldTextStyle style;
   gboolean narrow;
+  gboolean as_text;
+  gboolean syncing; /* text and rows */
 };
 
 enum
 {
   PROP_0,
   PROP_NARROW,
+  PROP_AS_TEXT,
   N_PROPS,
 };
 
@@ -40,15 +56,19 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (RhFieldList, rh_field_list, ADW_TYPE_BIN)
 
 static void
-update_empty (RhFieldList *self)
+update_kind (RhFieldList *self, RhFieldRow *row)
+{
+  RhField *field = rh_field_row_get_field (row);
+
+  rh_field_row_set_kind (row, rh_field_model_is_last (self->model, field) ? RH_FIELD_ROW_EMPTY
+                                                                          : RH_FIELD_ROW_FULL);
+}
+
+static void
+update_kinds (RhFieldList *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    {
-      RhFieldRow *row = g_ptr_array_index (self->rows, i);
-
-      rh_field_row_set_empty (row,
-                              rh_field_model_is_last (self->model, rh_field_row_get_field (row)));
-    }
+    update_kind (self, g_ptr_array_index (self->rows, i));
 }
 
 static void
@@ -80,13 +100,47 @@ remove_cb (RhFieldList *self, RhFieldRow *row)
   rh_toast_add (GTK_WIDGET (self), toast);
 }
 
+/* A list lets go of a row some time after it has made another one for the same. */
+static RhFieldRow *
+find_row (RhFieldList *self, RhField *field)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      RhFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      if (rh_field_row_get_field (row) == field && gtk_widget_get_root (GTK_WIDGET (row)) != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* The cursor goes with the row, which is another widget afterwards. */
+static void
+move_cb (RhFieldList *self, int by, RhFieldRow *row)
+{
+  g_autoptr (RhField) field = g_object_ref (rh_field_row_get_field (row));
+  int position = rh_tail_model_find (RH_TAIL_MODEL (self->model), field);
+  const char *cell = rh_field_row_get_focus (row);
+
+  if (position < 0 || position + by < 0
+      || !rh_field_model_move (self->model, field, (guint) (position + (by > 0 ? by + 1 : by))))
+    return;
+
+  gtk_list_view_scroll_to (self->list, (guint) (position + by), GTK_LIST_SCROLL_NONE, NULL);
+  row = find_row (self, field);
+  if (row != NULL && cell != NULL)
+    rh_field_row_focus (row, cell);
+}
+
 static void
 setup_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factory)
 {
-  GtkWidget *row = rh_field_row_new ();
+  GtkWidget *row = rh_field_row_new (self->style);
 
   g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
   /* The entries have the focus, never the row around them. */
   gtk_list_item_set_focusable (list_item, FALSE);
   gtk_list_item_set_activatable (list_item, FALSE);
@@ -101,7 +155,7 @@ bind_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factory)
   RhField *field = gtk_list_item_get_item (list_item);
 
   rh_field_row_bind (row, field, self->scope);
-  rh_field_row_set_empty (row, rh_field_model_is_last (self->model, field));
+  update_kind (self, row);
   g_ptr_array_add (self->rows, row);
 }
 
@@ -114,6 +168,119 @@ unbind_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factor
   g_ptr_array_remove (self->rows, row);
 }
 
+/* --- As text ------------------------------------------------------------------------------------
+ */
+
+static void
+keep_before (RhFieldList *self)
+{
+  GListModel *rows = rh_field_model_get_rows (self->model);
+
+  g_list_store_remove_all (self->before);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (RhField) row = g_list_model_get_item (rows, i);
+      g_autoptr (RhField) copy = rh_field_copy (row);
+
+      g_list_store_append (self->before, copy);
+    }
+}
+
+/* White space and the like are the writer's own. */
+static gboolean
+text_says_rows (RhFieldList *self)
+{
+  g_autofree char *text = rh_code_view_dup_text (self->text);
+  g_autoptr (GPtrArray) fields
+      = rh_field_text_parse (text, self->style, G_LIST_MODEL (self->before));
+
+  return rh_field_model_is (self->model, fields);
+}
+
+static void
+put_text (RhFieldList *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  g_autofree char *text = NULL;
+  GtkTextIter cursor;
+  int offset;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  offset = gtk_text_iter_get_offset (&cursor);
+  keep_before (self);
+  text = rh_field_text_new (G_LIST_MODEL (self->before), self->style);
+  rh_code_view_set_text (self->text, text);
+  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
+  gtk_text_buffer_place_cursor (buffer, &cursor);
+}
+
+/* What was changed elsewhere: by a URL that was typed, or undone. */
+static void
+fill_text (RhFieldList *self)
+{
+  if (self->syncing || !self->as_text || text_says_rows (self))
+    return;
+
+  self->syncing = TRUE;
+  put_text (self);
+  self->syncing = FALSE;
+}
+
+static void
+text_changed_cb (RhFieldList *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+
+  if (self->syncing)
+    return;
+
+  text = rh_code_view_dup_text (self->text);
+  fields = rh_field_text_parse (text, self->style, G_LIST_MODEL (self->before));
+  self->syncing = TRUE;
+  rh_field_model_replace (self->model, fields);
+  self->syncing = FALSE;
+}
+
+static void
+ensure_text (RhFieldList *self)
+{
+  if (self->text != NULL)
+    return;
+
+  self->before = g_list_store_new (RH_TYPE_FIELD);
+  self->text = RH_CODE_VIEW (rh_code_view_new ());
+  gtk_source_view_set_show_line_numbers (GTK_SOURCE_VIEW (self->text), FALSE);
+  /* Tab leaves it, as it leaves any cell. */
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text), FALSE);
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), FALSE);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label,
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      self->style == RH_FIELD_TEXT_HEADERS
+          ? _ ("One a line, as “name: value”. // before a line switches it off.")
+          : _ ("One a line, as “name=value”. // before a line switches it off."),
+      -1);
+  rh_variable_source_attach (GTK_SOURCE_VIEW (self->text), self->scope);
+  gtk_scrolled_window_set_child (self->text_scroller, GTK_WIDGET (self->text));
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
+                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+set_as_text (RhFieldList *self, gboolean as_text)
+{
+  self->as_text = as_text;
+  if (as_text)
+    {
+      ensure_text (self);
+      fill_text (self);
+    }
+  gtk_stack_set_visible_child_name (self->stack, as_text ? "text" : "rows");
+  if (as_text)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
 static void
 rh_field_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -123,6 +290,9 @@ rh_field_list_get_property (GObject *object, guint prop_id, GValue *value, GPara
     {
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_AS_TEXT:
+      g_value_set_boolean (value, self->as_text);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -139,6 +309,9 @@ rh_field_list_set_property (GObject *object, guint prop_id, const GValue *value,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       break;
+    case PROP_AS_TEXT:
+      set_as_text (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -149,10 +322,15 @@ rh_field_list_dispose (GObject *object)
 {
   RhFieldList *self = RH_FIELD_LIST (object);
 
+  /* A bound child of ours is the very child of AdwBin: it goes by that door. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FIELD_LIST);
+  g_clear_object (&self->drag);
   g_clear_object (&self->model);
   g_clear_object (&self->scope);
+  g_clear_object (&self->before);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->label, g_free);
 
   G_OBJECT_CLASS (rh_field_list_parent_class)->dispose (object);
 }
@@ -169,11 +347,15 @@ rh_field_list_class_init (RhFieldListClass *klass)
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_AS_TEXT] = g_param_spec_boolean ("as-text", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-field-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhFieldList, stack);
   gtk_widget_class_bind_template_child (widget_class, RhFieldList, list);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldList, text_scroller);
   /* An entry that has something to undo takes the key first. */
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, NULL);
 }
@@ -194,19 +376,25 @@ rh_field_list_init (RhFieldList *self)
 
 /* Takes @model. */
 static GtkWidget *
-new_with_model (RhFieldModel *model, RhVariableScope *scope, const char *label)
+new_with_model (RhFieldModel *model,
+                RhFieldTextStyle style,
+                RhVariableScope *scope,
+                const char *label)
 {
   RhFieldList *self = g_object_new (RH_TYPE_FIELD_LIST, NULL);
   GtkNoSelection *selection;
 
   self->scope = g_object_ref (scope);
   self->model = model;
+  self->style = style;
+  self->label = g_strdup (label);
+  self->drag = rh_field_drag_new (self->list, model);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_empty), self,
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_kinds), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return GTK_WIDGET (self);
 }
@@ -214,11 +402,17 @@ new_with_model (RhFieldModel *model, RhVariableScope *scope, const char *label)
 GtkWidget *
 rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label)
 {
-  return new_with_model (rh_field_model_new (item, fields), scope, label);
+  GtkWidget *self = new_with_model (
+      rh_field_model_new (item, fields),
+      fields == RH_FIELDS_HEADERS ? RH_FIELD_TEXT_HEADERS : RH_FIELD_TEXT_PAIRS, scope, label);
+
+  g_signal_connect_object (item, "changed", G_CALLBACK (fill_text), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 GtkWidget *
 rh_field_list_new_for_folder (RhFolder *folder, RhVariableScope *scope, const char *label)
 {
-  return new_with_model (rh_field_model_new_for_folder (folder), scope, label);
+  return new_with_model (rh_field_model_new_for_folder (folder), RH_FIELD_TEXT_HEADERS, scope,
+                         label);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_FIELD_LIST (rh_field_list_get_type ())
 G_DECLARE_FINAL_TYPE (RhFieldList, rh_field_list, RH, FIELD_LIST, AdwBin)
 
-/* @label: what assistive technology calls it. Property "narrow". */
+/* @label: what assistive technology calls it. Properties: "narrow"; "as-text": the rows are edited
+ * as lines of text. */
 GtkWidget *
 rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label);
 /* The headers that all requests in @folder have. */

@@ -6,6 +6,8 @@
 
 #include "request/rh-field-model.h"
 
+#include "common/rh-properties.h"
+
 struct _RhFieldModel
 {
   RhTailModel parent_instance;
@@ -27,18 +29,23 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (RhFieldModel, rh_field_model, RH_TYPE_TAIL_MODEL)
 
-static GListModel *
-get_rows (RhRequestItem *item, RhFields fields)
+GListModel *
+rh_field_model_get_rows (RhFieldModel *self)
 {
-  switch (fields)
+  g_return_val_if_fail (RH_IS_FIELD_MODEL (self), NULL);
+
+  if (self->folder != NULL)
+    return rh_folder_get_headers (self->folder);
+
+  switch (self->fields)
     {
     case RH_FIELDS_HEADERS:
-      return rh_request_item_get_headers (item);
+      return rh_request_item_get_headers (self->item);
     case RH_FIELDS_FORM:
-      return rh_request_item_get_form (item);
+      return rh_request_item_get_form (self->item);
     case RH_FIELDS_PARAMS:
     default:
-      return rh_request_item_get_params (item);
+      return rh_request_item_get_params (self->item);
     }
 }
 
@@ -187,7 +194,7 @@ rh_field_model_new (RhRequestItem *item, RhFields fields)
 
   self->item = g_object_ref (item);
   self->fields = fields;
-  rh_tail_model_follow (RH_TAIL_MODEL (self), get_rows (item, fields));
+  rh_tail_model_follow (RH_TAIL_MODEL (self), rh_field_model_get_rows (self));
   return self;
 }
 
@@ -198,7 +205,7 @@ rh_field_model_new_for_folder (RhFolder *folder)
 
   self->folder = g_object_ref (folder);
   self->fields = RH_FIELDS_HEADERS;
-  rh_tail_model_follow (RH_TAIL_MODEL (self), rh_folder_get_headers (folder));
+  rh_tail_model_follow (RH_TAIL_MODEL (self), rh_field_model_get_rows (self));
   return self;
 }
 
@@ -218,9 +225,91 @@ rh_field_model_remove (RhFieldModel *self, RhField *field)
 }
 
 gboolean
+rh_field_model_move (RhFieldModel *self, RhField *field, guint position)
+{
+  int from;
+
+  g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
+
+  from = rh_tail_model_find (RH_TAIL_MODEL (self), field);
+  position = MIN (position, g_list_model_get_n_items (rh_field_model_get_rows (self)));
+  if (from < 0 || position == (guint) from || position == (guint) from + 1)
+    return FALSE;
+
+  g_object_ref (field);
+  remove_row (self, (guint) from);
+  insert_row (self, position > (guint) from ? position - 1 : position, field);
+  g_object_unref (field);
+  return TRUE;
+}
+
+/* Borrowed. */
+static RhField *
+row_at (RhFieldModel *self, guint position)
+{
+  RhField *row = g_list_model_get_item (rh_field_model_get_rows (self), position);
+
+  g_object_unref (row);
+  return row;
+}
+
+void
+rh_field_model_replace (RhFieldModel *self, GPtrArray *fields)
+{
+  guint n_old;
+  guint head = 0;
+  guint tail = 0;
+
+  g_return_if_fail (RH_IS_FIELD_MODEL (self));
+
+  n_old = g_list_model_get_n_items (rh_field_model_get_rows (self));
+  while (head < MIN (n_old, fields->len)
+         && rh_same_properties (row_at (self, head), g_ptr_array_index (fields, head)))
+    head++;
+  while (tail < MIN (n_old, fields->len) - head
+         && rh_same_properties (row_at (self, n_old - 1 - tail),
+                                g_ptr_array_index (fields, fields->len - 1 - tail)))
+    tail++;
+
+  for (guint i = head; i < fields->len - tail && i < n_old - tail; i++)
+    rh_copy_properties (g_ptr_array_index (fields, i), row_at (self, i));
+  for (guint n = n_old - tail; n > fields->len - tail; n--)
+    remove_row (self, n - 1);
+  for (guint i = n_old - tail; i < fields->len - tail; i++)
+    {
+      g_autoptr (RhField) copy = rh_field_copy (g_ptr_array_index (fields, i));
+
+      insert_row (self, i, copy);
+    }
+}
+
+gboolean
+rh_field_model_is (RhFieldModel *self, GPtrArray *fields)
+{
+  g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
+
+  if (g_list_model_get_n_items (rh_field_model_get_rows (self)) != fields->len)
+    return FALSE;
+
+  for (guint i = 0; i < fields->len; i++)
+    if (!rh_same_properties (row_at (self, i), g_ptr_array_index (fields, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+is_back (RhFieldModel *self, const Removal *removal)
+{
+  return removal->position < g_list_model_get_n_items (rh_field_model_get_rows (self))
+         && rh_same_properties (row_at (self, removal->position), removal->field);
+}
+
+gboolean
 rh_field_model_undo (RhFieldModel *self)
 {
   Removal *removal;
+  gboolean back;
 
   g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
 
@@ -228,9 +317,14 @@ rh_field_model_undo (RhFieldModel *self)
   if (removal == NULL)
     return FALSE;
 
-  insert_row (self, removal->position, removal->field);
+  /* The request has an undo stack of its own. */
+  back = is_back (self, removal);
+  if (!back)
+    insert_row (self,
+                MIN (removal->position, g_list_model_get_n_items (rh_field_model_get_rows (self))),
+                removal->field);
   removal_free (removal);
-  return TRUE;
+  return !back;
 }
 
 gboolean

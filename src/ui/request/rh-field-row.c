@@ -6,6 +6,7 @@
 
 #include "request/rh-field-row.h"
 
+#include "common/rh-toast.h"
 #include "common/rh-variable-entry.h"
 
 struct _RhFieldRow
@@ -13,17 +14,20 @@ struct _RhFieldRow
   AdwBin parent_instance;
 
   /* Template */
+  GtkWidget *handle;
   GtkWidget *enabled_button;
   RhVariableEntry *name_entry;
   RhVariableEntry *value_entry;
   GtkWidget *note_entry;
   GtkWidget *remove_button;
+  GtkStack *end_stack;
 
   /* Owned */
   RhField *field; /* NULL while unbound */
   GPtrArray *bindings;
 
   /* Plain */
+  RhFieldTextStyle style;
   gboolean narrow;
 };
 
@@ -37,6 +41,7 @@ enum
 enum
 {
   REMOVE,
+  MOVE,
   N_SIGNALS,
 };
 
@@ -61,10 +66,74 @@ bind (RhFieldRow *self, const char *property, gpointer target, const char *targe
   g_ptr_array_add (self->bindings, g_object_ref (binding));
 }
 
+/* --- Actions ------------------------------------------------------------------------------------
+ */
+
 static void
-remove_cb (RhFieldRow *self)
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_signal_emit (self, signals[REMOVE], 0);
+  g_signal_emit (widget, signals[REMOVE], 0);
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[MOVE], 0, g_variant_get_int32 (parameter));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhFieldRow *self = RH_FIELD_ROW (widget);
+  g_autofree char *text
+      = g_strjoin (self->style == RH_FIELD_TEXT_HEADERS ? ": " : "=",
+                   rh_field_get_name (self->field), rh_field_get_value (self->field), NULL);
+
+  rh_toast_copy (widget, text);
+}
+
+static void
+copy_value_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rh_toast_copy (widget, rh_field_get_value (RH_FIELD_ROW (widget)->field));
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "row.move", "i", move_action);
+  gtk_widget_class_install_action (widget_class, "row.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "row.copy-value", NULL, copy_value_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "row.move", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "row.move", "i",
+                                       1);
+}
+
+/* --- The handle ---------------------------------------------------------------------------------
+ */
+
+static GdkContentProvider *
+prepare_cb (RhFieldRow *self, double x, double y, GtkDragSource *source)
+{
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (GTK_WIDGET (self));
+  g_autoptr (GdkPaintable) picture = gdk_paintable_get_current_image (live);
+
+  if (self->field == NULL || !gtk_widget_get_sensitive (self->handle))
+    return NULL;
+
+  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+  return gdk_content_provider_new_typed (RH_TYPE_FIELD, self->field);
+}
+
+static void
+add_drag_source (RhFieldRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
 }
 
 static void
@@ -125,16 +194,20 @@ rh_field_row_class_init (RhFieldRowClass *klass)
 
   signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (RH_TYPE_VARIABLE_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, handle);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, enabled_button);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, value_entry);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, note_entry);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, remove_button);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, end_stack);
+  install_actions (widget_class);
 }
 
 static void
@@ -142,12 +215,16 @@ rh_field_row_init (RhFieldRow *self)
 {
   self->bindings = g_ptr_array_new_with_free_func (unbind);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_drag_source (self);
 }
 
 GtkWidget *
-rh_field_row_new (void)
+rh_field_row_new (RhFieldTextStyle style)
 {
-  return g_object_new (RH_TYPE_FIELD_ROW, NULL);
+  RhFieldRow *self = g_object_new (RH_TYPE_FIELD_ROW, NULL);
+
+  self->style = style;
+  return GTK_WIDGET (self);
 }
 
 void
@@ -177,13 +254,52 @@ rh_field_row_get_field (RhFieldRow *self)
 }
 
 void
-rh_field_row_set_empty (RhFieldRow *self, gboolean empty)
+rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind)
 {
+  gboolean full = kind == RH_FIELD_ROW_FULL;
+  GtkWidget *const parts[] = { self->handle, self->enabled_button, self->remove_button };
+
   g_return_if_fail (RH_IS_FIELD_ROW (self));
 
   /* Invisible, not hidden: the columns stay in line. */
-  gtk_widget_set_opacity (self->enabled_button, empty ? 0 : 1);
-  gtk_widget_set_opacity (self->remove_button, empty ? 0 : 1);
-  gtk_widget_set_sensitive (self->enabled_button, !empty);
-  gtk_widget_set_sensitive (self->remove_button, !empty);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      gtk_widget_set_opacity (parts[i], full ? 1 : 0);
+      gtk_widget_set_sensitive (parts[i], full);
+    }
+  gtk_stack_set_visible_child_name (self->end_stack, kind == RH_FIELD_ROW_PATH ? "path" : "remove");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.move", full);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.remove", full);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.copy", kind != RH_FIELD_ROW_EMPTY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.copy-value", kind != RH_FIELD_ROW_EMPTY);
+}
+
+static GtkWidget *
+get_cell (RhFieldRow *self, const char *cell)
+{
+  if (g_str_equal (cell, "name"))
+    return GTK_WIDGET (self->name_entry);
+  return g_str_equal (cell, "value") ? GTK_WIDGET (self->value_entry) : self->note_entry;
+}
+
+const char *
+rh_field_row_get_focus (RhFieldRow *self)
+{
+  static const char *const cells[] = { "name", "value", "note" };
+
+  g_return_val_if_fail (RH_IS_FIELD_ROW (self), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
+    if ((gtk_widget_get_state_flags (get_cell (self, cells[i])) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+      return cells[i];
+
+  return NULL;
+}
+
+void
+rh_field_row_focus (RhFieldRow *self, const char *cell)
+{
+  g_return_if_fail (RH_IS_FIELD_ROW (self));
+
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (get_cell (self, cell)));
 }

@@ -4,6 +4,7 @@
 
 #include "collection/rh-field.h"
 #include "common/rh-variable-scope.h"
+#include "request/rh-field-text.h"
 
 #include <adwaita.h>
 
@@ -12,12 +13,21 @@ G_BEGIN_DECLS
 #define RH_TYPE_FIELD_ROW (rh_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (RhFieldRow, rh_field_row, RH, FIELD_ROW, AdwBin)
 
-/* Signal "remove". Properties: "narrow"; "empty": the row at the end, with nothing to switch off or
- * remove. */
-GtkWidget *rh_field_row_new (void);
+typedef enum
+{
+  RH_FIELD_ROW_FULL,
+  RH_FIELD_ROW_EMPTY, /* the row at the end, with nothing to switch off, move or remove */
+  RH_FIELD_ROW_PATH,  /* a param of the path: it comes and goes with the URL */
+} RhFieldRowKind;
+
+/* Signals "remove"; "move" (gint): by so many rows. Property "narrow". @style: how it is copied. */
+GtkWidget *rh_field_row_new (RhFieldTextStyle style);
 /* NULL lets go. */
 void rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope);
 RhField *rh_field_row_get_field (RhFieldRow *self); /* borrowed, NULL */
-void rh_field_row_set_empty (RhFieldRow *self, gboolean empty);
+void rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind);
+/* The cell that has the focus, "name", "value" or "note"; NULL: none. */
+const char *rh_field_row_get_focus (RhFieldRow *self);
+void rh_field_row_focus (RhFieldRow *self, const char *cell);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _RhRequestPage
 
   /* Template */
   AdwViewStack *stack;
+  GtkWidget *text_button;
   AdwViewStackPage *params_page;
   AdwViewStackPage *headers_page;
   AdwViewStackPage *variables_page;
@@ -33,6 +34,7 @@ struct _RhRequestPage
   RhRequestItem *item; /* NULL until set_item() */
   RhCollection *collection;
   RhVariableScope *scope;
+  GBindingGroup *text_binding; /* of the rows that are shown */
 
   /* Plain */
   gboolean narrow;
@@ -131,9 +133,24 @@ visible_child_cb (RhRequestPage *self)
 }
 
 static void
+update_text_button (RhRequestPage *self)
+{
+  GtkWidget *visible = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *child = visible != NULL ? adw_bin_get_child (ADW_BIN (visible)) : NULL;
+
+  if (self->text_binding == NULL)
+    return;
+  if (!RH_IS_FIELD_LIST (child))
+    child = NULL;
+  gtk_widget_set_visible (self->text_button, child != NULL);
+  g_binding_group_set_source (self->text_binding, child);
+}
+
+static void
 page_cb (RhRequestPage *self)
 {
   visible_child_cb (self);
+  update_text_button (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
 
@@ -178,6 +195,7 @@ rh_request_page_dispose (GObject *object)
 {
   RhRequestPage *self = RH_REQUEST_PAGE (object);
 
+  g_clear_object (&self->text_binding);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_REQUEST_PAGE);
   g_clear_object (&self->item);
   g_clear_object (&self->collection);
@@ -205,6 +223,7 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-request-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, text_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_bin);
@@ -219,7 +238,10 @@ rh_request_page_class_init (RhRequestPageClass *klass)
 static void
 rh_request_page_init (RhRequestPage *self)
 {
+  self->text_binding = g_binding_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_binding_group_bind (self->text_binding, "as-text", self->text_button, "active",
+                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
 void
@@ -238,6 +260,7 @@ rh_request_page_set_item (RhRequestPage *self,
   g_signal_connect_object (item, "changed", G_CALLBACK (update_titles), self, G_CONNECT_SWAPPED);
   update_titles (self);
   visible_child_cb (self);
+  update_text_button (self);
 }
 
 const char *
@@ -256,4 +279,16 @@ rh_request_page_set_page (RhRequestPage *self, const char *name)
 
   if (adw_view_stack_get_child_by_name (self->stack, name) != NULL)
     adw_view_stack_set_visible_child_name (self->stack, name);
+}
+
+void
+rh_request_page_toggle_text (RhRequestPage *self)
+{
+  GtkToggleButton *button;
+
+  g_return_if_fail (RH_IS_REQUEST_PAGE (self));
+
+  button = GTK_TOGGLE_BUTTON (self->text_button);
+  if (gtk_widget_get_visible (self->text_button))
+    gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
 }

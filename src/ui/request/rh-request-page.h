@@ -20,5 +20,8 @@ void rh_request_page_set_item (RhRequestPage *self,
 const char *rh_request_page_get_page (RhRequestPage *self);
 /* Nothing happens if there is none of that name. */
 void rh_request_page_set_page (RhRequestPage *self, const char *name);
+/* Shows the rows of the page as lines of text, or as rows again. Nothing happens on a page that has
+ * none. */
+void rh_request_page_toggle_text (RhRequestPage *self);
 
 G_END_DECLS

@@ -440,6 +440,12 @@ start (RhTab *self)
 }
 
 static void
+edit_as_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rh_request_page_toggle_text (RH_TAB (widget)->request_page);
+}
+
+static void
 rh_tab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   RhTab *self = RH_TAB (object);
@@ -545,6 +551,9 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   gtk_widget_class_install_action (widget_class, "tab.pick-file", "ay", pick_file_action);
+  gtk_widget_class_install_action (widget_class, "tab.edit-as-text", NULL, edit_as_text_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "tab.edit-as-text", NULL);
 }
 
 static void
