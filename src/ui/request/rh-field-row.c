@@ -215,6 +215,10 @@ rh_field_row_init (RhFieldRow *self)
 {
   self->bindings = g_ptr_array_new_with_free_func (unbind);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The request has one stack for all of its texts. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->name_entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->value_entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->note_entry), FALSE);
   add_drag_source (self);
 }
 

@@ -115,6 +115,8 @@ static void
 rh_url_bar_init (RhUrlBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The request has one stack for all of its texts. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->url_entry), FALSE);
 }
 
 void

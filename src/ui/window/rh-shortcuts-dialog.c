@@ -38,6 +38,8 @@ static const Group groups[] = {
         { N_ ("Send"), "win.send", NULL },
         { N_ ("Cancel"), NULL, "Escape" },
         { N_ ("Edit the URL"), "win.focus-url", NULL },
+        { N_ ("Undo"), NULL, "<Control>z" },
+        { N_ ("Redo"), NULL, "<Control><Shift>z" },
         { N_ ("Edit Rows as Text"), NULL, "<Control><Shift>b" },
         { N_ ("Move Row Up"), NULL, "<Alt>Up" },
         { N_ ("Move Row Down"), NULL, "<Alt>Down" },

@@ -10,6 +10,8 @@
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
 #include "request/rh-request-notes.h"
+#include "request/rh-request-undo.h"
+#include "request/rh-undo-keys.h"
 #include "request/rh-url-bar.h"
 #include "response/rh-response-status.h"
 #include "window/rh-file-dialog.h"
@@ -36,6 +38,7 @@ struct _RhTab
   RhWorkspace *workspace;
   RhCollection *collection;
   RhRequestItem *item;
+  RhRequestUndo *undo;
   RhConnection *connection;   /* of the next request; NULL until set */
   RhConnection *awaited;      /* the request goes on when this is connected; NULL */
   RhSender *sender;           /* of the last request; NULL: none yet */
@@ -502,6 +505,7 @@ rh_tab_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sent_to);
   g_clear_object (&self->connection);
+  g_clear_object (&self->undo);
   g_clear_object (&self->item);
   g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
@@ -577,10 +581,13 @@ rh_tab_new (RhWorkspace *workspace,
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
   self->item = g_object_ref (item);
+  self->undo = rh_request_undo_new (item);
   rh_url_bar_set_item (self->url_bar, item, own);
   rh_request_notes_set_item (
       self->notes, rh_collections_get_store (rh_workspace_get_open (workspace), collection), item);
   rh_request_page_set_item (self->request_page, item, collection, own);
+  rh_undo_keys_attach (GTK_WIDGET (self->url_bar), self->undo);
+  rh_undo_keys_attach (GTK_WIDGET (self->request_page), self->undo);
   return GTK_WIDGET (self);
 }
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was changed between two states of a request, for RhRequestUndo. Name, body text, variables
+ * and actions do not count: they are undone where they are edited, or not at all. */
+#pragma once
+
+#include "collection/rh-request-item.h"
+
+G_BEGIN_DECLS
+
+/* One character that was typed or deleted. */
+typedef struct
+{
+  char *key; /* which text it is in; NULL: it was something else */
+  guint start;
+  gboolean inserted;
+  gboolean in_word; /* a letter or digit */
+} RhRequestEdit;
+
+gboolean rh_request_edit_same (RhRequestItem *a, RhRequestItem *b);
+/* Fills @edit, which is empty. A row that is not there has empty texts: to type the first character
+ * in the row at the end of a table is typing. */
+void rh_request_edit_find (RhRequestItem *before, RhRequestItem *after, RhRequestEdit *edit);
+/* Beside the one before it, in the same direction, and not the start of another word. */
+gboolean rh_request_edit_continues (const RhRequestEdit *edit, const RhRequestEdit *before);
+void rh_request_edit_clear (RhRequestEdit *edit);
+
+/* Puts into @item whatever of @to is not as in @from. */
+void rh_request_edit_restore (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from);
+
+G_END_DECLS

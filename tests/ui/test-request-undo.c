@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The undo stack of a request. */
+#include "lib/rh-test.h"
+#include "request/rh-request-undo.h"
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* One character after another, as keys give them. */
+static void
+type (gpointer object, const char *property, const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      g_autofree char *old = NULL;
+      g_autofree char *key = g_strndup (at, (gsize) (g_utf8_next_char (at) - at));
+      g_autofree char *now = NULL;
+
+      g_object_get (object, property, &old, NULL);
+      now = g_strconcat (old, key, NULL);
+      g_object_set (object, property, now, NULL);
+      settle ();
+    }
+}
+
+static RhField *
+add_header (RhRequestItem *item, const char *name, const char *value)
+{
+  g_autoptr (RhField) field = rh_field_new (name, value, "", TRUE);
+
+  rh_request_item_add_header (item, field);
+  return field; /* the item's */
+}
+
+static void
+assert_url (RhRequestItem *item, const char *url)
+{
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, url);
+}
+
+/* Words, not characters, and not all at once. */
+static void
+test_typing_is_undone_by_words (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+
+  type (item, "url", "/users/alle");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_url (item, "https://h/users/");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_url (item, "https://h/");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_url (item, "https://h");
+  g_assert_false (rh_request_undo_undo (undo));
+  g_assert_true (rh_request_undo_redo (undo));
+  g_assert_true (rh_request_undo_redo (undo));
+  g_assert_true (rh_request_undo_redo (undo));
+  assert_url (item, "https://h/users/alle");
+  g_assert_false (rh_request_undo_redo (undo));
+}
+
+/* One stack: the last change of the request, wherever it was. */
+static void
+test_one_stack_for_all (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  RhField *header = add_header (item, "Accept", "x");
+
+  settle ();
+  g_object_set (item, "method", "PATCH", NULL);
+  settle ();
+  g_object_set (header, "note", "why", NULL);
+  settle ();
+  g_object_set (item, "url", "https://h/?a=1&b=2", NULL);
+  settle ();
+
+  rh_request_undo_undo (undo);
+  assert_url (item, "https://h/?a=1");
+  rh_request_undo_undo (undo);
+  g_assert_cmpstr (rh_field_get_note (header), ==, "");
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "PATCH");
+  rh_request_undo_undo (undo);
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "GET");
+  rh_request_undo_undo (undo);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_headers (item)), ==, 0);
+}
+
+/* A row that has the cursor stays the row it is. */
+static void
+test_rows_stay_the_same (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=1&b=2");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  GListModel *params = rh_request_item_get_params (item);
+  g_autoptr (RhField) second = g_list_model_get_item (params, 1);
+  g_autoptr (RhField) after = NULL;
+
+  type (second, "value", "34");
+  assert_url (item, "https://h/?a=1&b=234");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_url (item, "https://h/?a=1&b=2");
+  after = g_list_model_get_item (params, 1);
+  g_assert_true (after == second);
+  g_assert_cmpstr (rh_field_get_value (second), ==, "2");
+  g_assert_false (rh_request_undo_undo (undo));
+}
+
+/* Rows that are no part of the URL, and the URL as it was typed. */
+static void
+test_disabled_rows_and_odd_text (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?a=%41&&c");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  GListModel *params = rh_request_item_get_params (item);
+  g_autoptr (RhField) first = g_list_model_get_item (params, 0);
+
+  g_object_set (first, "enabled", FALSE, "note", "n", NULL);
+  settle ();
+  g_object_set (item, "url", "https://other/", NULL);
+  settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (params), ==, 1);
+  rh_request_undo_undo (undo);
+  assert_url (item, "https://h/?&c");
+  g_assert_cmpuint (g_list_model_get_n_items (params), ==, 2);
+  rh_request_undo_undo (undo);
+  assert_url (item, "https://h/?a=%41&&c");
+  rh_request_undo_redo (undo);
+  rh_request_undo_redo (undo);
+  assert_url (item, "https://other/");
+  g_assert_cmpuint (g_list_model_get_n_items (params), ==, 1);
+}
+
+/* The editor undoes what is typed in a body; a step that brought a body takes it away again. */
+static void
+test_body_text (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+
+  type (item, "body-text", "{}");
+  g_assert_false (rh_request_undo_undo (undo));
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "{}");
+
+  g_object_set (item, "method", "POST", "body-text", "pasted", NULL);
+  settle ();
+  type (item, "body-text", "!");
+  g_assert_true (rh_request_undo_undo (undo));
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "{}");
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "GET");
+  g_assert_true (rh_request_undo_redo (undo));
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "pasted!");
+}
+
+/* What is done anew after an undo is where redo ends; what happens at once is one step. */
+static void
+test_steps (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+
+  g_object_set (item, "method", "POST", NULL);
+  add_header (item, "A", "1");
+  add_header (item, "B", "2");
+  g_assert_true (rh_request_undo_undo (undo));
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_headers (item)), ==, 0);
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "GET");
+
+  g_object_set (item, "method", "PUT", NULL);
+  g_assert_false (rh_request_undo_redo (undo));
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "PUT");
+}
+
+static void
+test_stack_ends (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  guint n = 0;
+
+  for (guint i = 0; i < RH_REQUEST_UNDO_MAX_STEPS + 5; i++)
+    {
+      g_autofree char *method = g_strdup_printf ("M%u", i);
+
+      g_object_set (item, "method", method, NULL);
+      settle ();
+    }
+  while (rh_request_undo_undo (undo))
+    n++;
+  g_assert_cmpuint (n, ==, RH_REQUEST_UNDO_MAX_STEPS);
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "M4");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/request-undo/typing-is-undone-by-words", test_typing_is_undone_by_words);
+  g_test_add_func ("/request-undo/one-stack-for-all", test_one_stack_for_all);
+  g_test_add_func ("/request-undo/rows-stay-the-same", test_rows_stay_the_same);
+  g_test_add_func ("/request-undo/disabled-rows-and-odd-text", test_disabled_rows_and_odd_text);
+  g_test_add_func ("/request-undo/body-text", test_body_text);
+  g_test_add_func ("/request-undo/steps", test_steps);
+  g_test_add_func ("/request-undo/stack-ends", test_stack_ends);
+
+  return g_test_run ();
+}
