@@ -5,12 +5,10 @@
  * more than one stretch between two notes for each row that it is asked for. */
 #pragma once
 
+#include "body/rh-body-row.h"
 #include "http/rh-spool.h"
 
 G_BEGIN_DECLS
-
-/* Characters of one row; longer lines go on in the next row. */
-#define RH_BODY_ROW_MAX 2000
 
 typedef enum
 {
@@ -26,44 +24,6 @@ typedef enum
   RH_BODY_SYNTAX_XML,
   RH_BODY_SYNTAX_HTML,
 } RhBodySyntax;
-
-typedef enum
-{
-  RH_BODY_TOKEN_KEY,
-  RH_BODY_TOKEN_STRING,
-  RH_BODY_TOKEN_NUMBER,
-  RH_BODY_TOKEN_LITERAL, /* true, false, null */
-  RH_BODY_TOKEN_TAG,
-  RH_BODY_TOKEN_ATTRIBUTE,
-  RH_BODY_TOKEN_COMMENT,
-  RH_BODY_TOKEN_CONTROL, /* what would not be seen, or would turn text around, spelled out: U+202E
-                          */
-  RH_BODY_TOKEN_INVALID, /* bytes that are no text, and what follows a syntax error */
-  RH_BODY_TOKEN_OFFSET,  /* of hex */
-} RhBodyTokenKind;
-
-/* Bytes of a row's text. In order, never overlapping; what is in none is plain. */
-typedef struct
-{
-  guint start;
-  guint length;
-  RhBodyTokenKind kind;
-} RhBodyToken;
-
-typedef struct
-{
-  guint64 row;   /* which one it is of all, folded or not: stays the same while the body grows */
-  guint64 line;  /* the number to show; 0: it goes on from the row before */
-  goffset start; /* bytes of the spool that it shows */
-  goffset end;
-  GString *text;  /* valid UTF-8 without a line end; what belongs to the layout included */
-  guint indent;   /* bytes of text that the layout put before */
-  GArray *tokens; /* of RhBodyToken */
-  gboolean opens; /* something begins here that can be folded */
-  gboolean folded;
-} RhBodyRow;
-
-void rh_body_row_free (RhBodyRow *self);
 
 /* Where a document stops being what its syntax says; what follows is shown as it came. */
 typedef struct
@@ -83,6 +43,8 @@ RhBodyDocument *rh_body_document_new (RhSpool *spool,
                                       RhBodyLayout layout,
                                       const char *charset);
 RhSpool *rh_body_document_get_spool (RhBodyDocument *self);
+/* What offsets are of: the spool or, in another charset than UTF-8, the same in UTF-8. */
+RhSpool *rh_body_document_get_text (RhBodyDocument *self);
 RhBodySyntax rh_body_document_get_syntax (RhBodyDocument *self);
 RhBodyLayout rh_body_document_get_layout (RhBodyDocument *self);
 /* The name of the charset that it is read in; shown in Details. */
@@ -113,15 +75,15 @@ guint64 rh_body_document_find_line (RhBodyDocument *self, guint64 line);
 
 /* Folding a row that opens nothing does nothing. Both notify "n-rows". */
 void rh_body_document_set_folded (RhBodyDocument *self, guint64 row, gboolean folded);
-/* What is nested deeper than @depth; 0: everything within the outermost. At most the first 10,000
- * places of it. */
+/* What is nested deeper than @depth; 0: everything within the outermost. Of what was counted so
+ * far, at most the first 10,000 places; in a thread, so that "n-rows" is notified later. */
 void rh_body_document_fold_all (RhBodyDocument *self, guint depth);
 void rh_body_document_unfold_all (RhBodyDocument *self);
 /* Unfolds whatever hides @row. */
 void rh_body_document_reveal (RhBodyDocument *self, guint64 row);
 
-/* From a place in a row's text to another, lines ended by LF, folded rows too; what fits in
- * @max bytes. In a thread. (transfer full) */
+/* From a place in a row's text to another, lines ended by LF, folded rows too; a row that goes on
+ * from the one before is the same line. What fits in @max bytes. In a thread. (transfer full) */
 void rh_body_document_copy_async (RhBodyDocument *self,
                                   guint64 first_row,
                                   gsize first_column,
@@ -135,7 +97,5 @@ GString *rh_body_document_copy_finish (RhBodyDocument *self, GAsyncResult *resul
 
 /* For tests that count work: bytes of the spool that were read for the main thread so far. */
 guint64 rh_body_document_get_work (RhBodyDocument *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhBodyRow, rh_body_row_free)
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A body and the document on it, for tests. */
+#pragma once
+
+#include "body/rh-body-document.h"
+
+G_BEGIN_DECLS
+
+RhSpool *rh_body_rig_spool (const char *bytes, gssize length);
+/* Runs the main loop until the document is complete. */
+void rh_body_rig_wait (RhBodyDocument *document);
+/* All rows that are not folded away, each ended by LF. */
+char *rh_body_rig_dup_text (RhBodyDocument *document);
+RhBodyRow *rh_body_rig_read_row (RhBodyDocument *document, guint64 place);
+
+G_END_DECLS
