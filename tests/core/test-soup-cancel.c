@@ -5,6 +5,7 @@
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define HALF "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"
@@ -292,6 +293,177 @@ test_after (RhWireFixture *fixture, gconstpointer data)
   g_assert_cmpuint (rh_wire_server_get_n_connections (fixture->server), ==, 1);
 }
 
+/* --- At every moment of libsoup's ----------------------------------------------------------------
+ * A critical ends the test: libsoup must let go of each message once. */
+
+typedef struct
+{
+  const char *name;
+  const char *reply;
+  RhWireAfter after;
+} Shape;
+
+static const Shape shapes[] = {
+  { "empty", "HTTP/1.1 204 No Content\r\n\r\n", RH_WIRE_KEEP },
+  { "length", RH_WIRE_OK, RH_WIRE_KEEP },
+  { "closed", "HTTP/1.1 200 OK\r\n\r\nok", RH_WIRE_CLOSE },
+  { "reset", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok", RH_WIRE_RESET },
+  { "chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+    RH_WIRE_KEEP },
+  { "interim", "HTTP/1.1 103 Early Hints\r\n\r\n" RH_WIRE_OK, RH_WIRE_KEEP },
+  { "misdirected", "HTTP/1.1 421 Misdirected Request\r\nContent-Length: 2\r\n\r\nok",
+    RH_WIRE_KEEP },
+  { "misdirected-held", "HTTP/1.1 421 Misdirected Request\r\nContent-Length: 9\r\n\r\nok",
+    RH_WIRE_HOLD },
+  { "nothing", "", RH_WIRE_CLOSE },
+  { "no-http", "220 mail.example ESMTP\r\n", RH_WIRE_CLOSE },
+  /* and the answer to the next request, too */
+  { "twice", RH_WIRE_OK RH_WIRE_OK, RH_WIRE_KEEP },
+};
+
+static void
+start_shape (Running *running, RhWireFixture *fixture, const Shape *shape, const char *method)
+{
+  g_autoptr (RhRequest) request = rh_wire_request (fixture, method, "/");
+
+  rh_wire_reply (fixture, shape->reply, shape->after);
+  if (g_str_equal (method, "POST"))
+    rh_wire_set_body (request, "body", NULL);
+  start (running, fixture, request);
+}
+
+/* It ended, in one way or the other; cancelled if that was in time. */
+static void
+finish_shape (Running *running, gboolean in_time)
+{
+  g_autoptr (GError) error = NULL;
+
+  rh_test_wait (&running->result);
+  rh_send_operation_finish (running->exchange, running->result, &error);
+  if (in_time)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  rh_test_drain ();
+  g_clear_object (&running->result);
+  g_clear_object (&running->cancellable);
+  g_object_unref (running->exchange);
+}
+
+/* Turn by turn of the main loop, until it is over before that turn. */
+static void
+cancel_at_turns (RhWireFixture *fixture, const Shape *shape, const char *method)
+{
+  gboolean held = shape->after == RH_WIRE_HOLD;
+  gboolean in_time = TRUE;
+
+  for (guint turn = 0; in_time && !(held && turn > 20); turn++)
+    {
+      Running running = { NULL };
+
+      start_shape (&running, fixture, shape, method);
+      for (guint i = 0; i < turn && running.result == NULL; i++)
+        g_main_context_iteration (NULL, !held);
+      in_time = running.result == NULL;
+      g_cancellable_cancel (running.cancellable);
+      finish_shape (&running, in_time);
+    }
+}
+
+static void
+test_every_turn (RhWireFixture *fixture, gconstpointer data)
+{
+  cancel_at_turns (fixture, data, "GET");
+  cancel_at_turns (fixture, data, "POST");
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  gboolean soon; /* as the very next thing, not within */
+  gboolean reached;
+} Within;
+
+static gboolean
+cancel_soon_cb (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+within_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  Within *within = user_data;
+
+  if (within->soon && !within->reached)
+    g_idle_add_full (G_PRIORITY_HIGH, cancel_soon_cb, g_object_ref (within->cancellable),
+                     g_object_unref);
+  else if (!within->soon)
+    g_cancellable_cancel (within->cancellable);
+  within->reached = TRUE;
+  return TRUE;
+}
+
+static void
+cancel_at_signal (RhWireFixture *fixture, const Shape *shape, const char *signal, gboolean soon)
+{
+  guint id = g_signal_lookup (signal, SOUP_TYPE_MESSAGE);
+  Within within = { NULL, soon, FALSE };
+  Running running = { NULL };
+  gulong hook;
+
+  start_shape (&running, fixture, shape, "GET");
+  within.cancellable = running.cancellable;
+  hook = g_signal_add_emission_hook (id, 0, within_cb, &within, NULL);
+  rh_test_wait (&running.result);
+  g_signal_remove_emission_hook (id, hook);
+  finish_shape (&running, FALSE);
+}
+
+/* From within each of its signals, and as the next thing after it; twice, for a connection that is
+ * kept. */
+static void
+test_every_signal (RhWireFixture *fixture, gconstpointer data)
+{
+  static const char *const signals[]
+      = { "network-event", "starting",          "wrote-headers", "wrote-body", "got-headers",
+          "got-body-data", "got-informational", "restarted",     "finished" };
+  const Shape *shape = data;
+  guint n = shape->after == RH_WIRE_HOLD ? 5 : G_N_ELEMENTS (signals);
+
+  for (guint i = 0; i < n; i++)
+    for (guint again = 0; again < 2; again++)
+      {
+        cancel_at_signal (fixture, shape, signals[i], FALSE);
+        cancel_at_signal (fixture, shape, signals[i], TRUE);
+      }
+}
+
+/* libsoup has the answer already when it asks: it says so a turn later, and must not be cancelled
+ * meanwhile. */
+static void
+test_answered_before (RhWireFixture *fixture, gconstpointer data)
+{
+  const Shape *twice = &shapes[G_N_ELEMENTS (shapes) - 1];
+  g_autoptr (RhExchange) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_wire_reply (fixture, twice->reply, twice->after);
+  first = rh_wire_get (fixture, &error);
+  g_assert_no_error (error);
+  cancel_at_signal (fixture, twice, "got-headers", TRUE);
+}
+
+static void
+add_moments (const char *name, RhWireTest test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cancel/I15/%s/%s", name, shapes[i].name);
+
+      rh_wire_test_add_data (path, &shapes[i], test);
+    }
+}
+
 static void
 run_into (RhWireFixture *fixture, RhRequest *request, const RhTimeouts *timeouts, RhHttpError code)
 {
@@ -384,6 +556,9 @@ main (int argc, char *argv[])
   rh_wire_test_add ("/cancel/I15/second-hop", test_second_hop);
   rh_wire_test_add ("/cancel/I15/redirect-body", test_redirect_body);
   rh_wire_test_add ("/cancel/I15/after", test_after);
+  rh_wire_test_add ("/cancel/I15/answered-before", test_answered_before);
+  add_moments ("every-turn", test_every_turn);
+  add_moments ("every-signal", test_every_signal);
   rh_wire_test_add ("/timeout/I15/connect", test_connect_timeout);
   rh_wire_test_add ("/timeout/I15/handshake", test_handshake_timeout);
   rh_wire_test_add ("/timeout/I15/first-byte", test_first_byte_timeout);

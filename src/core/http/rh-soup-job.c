@@ -48,6 +48,7 @@ typedef struct
   char *buffer;
   GSource *timer;
   GSource *reader;
+  GSource *canceller;
   GError *reason;
   GSocketAddress *address;
   GTlsCertificate *refused; /* certificate of a handshake that failed */
@@ -64,6 +65,7 @@ typedef struct
   guint n_informational;
   gboolean connected_anew;
   gboolean wrote_headers;
+  gboolean head_read; /* and libsoup has not said so yet */
 } Job;
 
 static void job_read (Job *job);
@@ -83,6 +85,7 @@ job_free (Job *job)
 {
   clear_source (&job->timer);
   clear_source (&job->reader);
+  clear_source (&job->canceller);
   g_cancellable_disconnect (g_task_get_cancellable (job->task), job->outer_id);
   if (job->message != NULL)
     g_signal_handlers_disconnect_by_data (job->message, job);
@@ -102,6 +105,42 @@ job_free (Job *job)
   g_free (job);
 }
 
+static gboolean
+cancel_late_cb (gpointer user_data)
+{
+  Job *job = user_data;
+
+  g_clear_pointer (&job->canceller, g_source_unref);
+  job->head_read = FALSE;
+  g_cancellable_cancel (job->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup before 3.6.6 finishes a message twice, and so lets go of it once too often, when it is
+ * cancelled after its head was read and before sent_cb(). That is on its way already, with a higher
+ * priority than this; where it is not, for a 421, libsoup reads the body first, and may be
+ * cancelled. */
+static void
+cancel_late (Job *job)
+{
+  if (job->canceller != NULL)
+    return;
+
+  job->canceller = g_idle_source_new ();
+  g_source_set_callback (job->canceller, cancel_late_cb, job, NULL);
+  g_source_attach (job->canceller, g_task_get_context (job->task));
+}
+
+static void
+job_cancel (Job *job)
+{
+  if (job->head_read)
+    cancel_late (job);
+  else
+    g_cancellable_cancel (job->cancellable);
+}
+
 /* Leaves the first reason and cancels; what is under way comes back with an error. */
 static void
 job_stop (Job *job, RhHttpError code, const char *message)
@@ -109,7 +148,7 @@ job_stop (Job *job, RhHttpError code, const char *message)
   if (job->reason == NULL)
     job->reason = g_error_new_literal (RH_HTTP_ERROR, (gint) code, message);
 
-  g_cancellable_cancel (job->cancellable);
+  job_cancel (job);
 }
 
 /* Closing drains what is left of a body unless it is cancelled first. */
@@ -362,11 +401,15 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   job->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  job->head_read = FALSE;
+  clear_source (&job->canceller);
 
   if (job->stream == NULL)
     job_end_before_head (job, error);
   else if (job->reason != NULL)
     job_end (job, g_error_copy (job->reason));
+  else if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &error))
+    job_end (job, g_steal_pointer (&error));
   else if (!job->wrote_headers)
     /* A proxy that refuses the tunnel looks like an answer of the server. */
     job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY, "The proxy answered %u",
@@ -558,6 +601,9 @@ got_misdirected_data_cb (SoupMessage *message, guint size, gpointer user_data)
 static void
 got_headers_cb (SoupMessage *message, gpointer user_data)
 {
+  Job *job = user_data;
+
+  job->head_read = TRUE;
   if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
     return;
 
@@ -725,7 +771,7 @@ body_open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
+  job_cancel (user_data);
 }
 
 void
@@ -757,8 +803,7 @@ rh_soup_job_start (GTask *task,
     }
 
   if (outer != NULL)
-    job->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb),
-                                           g_object_ref (job->cancellable), g_object_unref);
+    job->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb), job, NULL);
 
   if (rh_request_get_body (request) == NULL)
     job_send (job, NULL);
