@@ -13,6 +13,7 @@
 #include "window/rh-session-keeper.h"
 #include "window/rh-shortcuts-dialog.h"
 #include "window/rh-startup-probe.h"
+#include "window/rh-unsaved-dialog.h"
 #include "window/rh-window.h"
 #include "workspace/rh-user-workspace.h"
 
@@ -27,6 +28,9 @@ struct _RhApplication
   /* Owned */
   RhWorkspace *workspace;
   RhSessionKeeper *session; /* NULL before the first window */
+
+  /* Borrowed */
+  AdwDialog *question; /* whether to quit on what is not saved; NULL */
 
   /* Plain */
   gboolean say_when_ready;
@@ -143,18 +147,35 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   open_window (user_data);
 }
 
+/* Not g_application_quit(): windows note their size when they close. */
 static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quit (RhApplication *self)
 {
-  RhApplication *self = RH_APPLICATION (user_data);
   GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
 
   if (self->session != NULL)
     rh_session_keeper_finish (self->session);
-  /* Not g_application_quit(): windows note their size when they close. */
   for (GList *window = windows; window != NULL; window = window->next)
-    gtk_window_close (window->data);
+    if (RH_IS_WINDOW (window->data))
+      rh_window_close_anyway (window->data);
+    else
+      gtk_window_close (window->data);
   g_list_free (windows);
+}
+
+/* Drafts are kept by then, whatever is answered. */
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RhApplication *self = RH_APPLICATION (user_data);
+  GtkWidget *window = active_window (self);
+  g_autoptr (GError) error = NULL;
+
+  if (rh_workspace_flush (self->workspace, &error) || window == NULL)
+    quit (self);
+  else if (self->question == NULL)
+    g_set_weak_pointer (&self->question, rh_unsaved_dialog_ask (window, error, (RhUnsavedFunc) quit,
+                                                                G_OBJECT (self)));
 }
 
 static void
@@ -306,6 +327,7 @@ rh_application_dispose (GObject *object)
 {
   RhApplication *self = RH_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->question);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 

@@ -8,6 +8,7 @@
 
 #include "common/rh-settings.h"
 #include "window/rh-page-session.h"
+#include "window/rh-unsaved-dialog.h"
 #include "window/rh-welcome-page.h"
 #include "window/rh-window-files.h"
 
@@ -25,13 +26,16 @@ struct _RhWindow
   RhSessionWindow *state; /* how it was left, until it is so again; NULL */
 
   /* Borrowed */
-  RhCollectionPage *page; /* NULL while there is no collection in it */
+  GtkApplication *application; /* a window that closes has left it by the time it is disposed */
+  RhCollectionPage *page;      /* NULL while there is no collection in it */
+  AdwDialog *question;         /* whether to close on what is not saved; NULL */
 
   /* Plain */
   gboolean narrow;
   gboolean wide;
   gboolean closed_all; /* it was left without a tab */
   gboolean beginning;  /* it has its bars, and is filled after the first frame */
+  gboolean closing;    /* whatever is lost */
 };
 
 enum
@@ -359,12 +363,58 @@ restore_own_size (RhWindow *self)
     gtk_window_unmaximize (GTK_WINDOW (self));
 }
 
+/* --- Closing ------------------------------------------------------------------------------------
+ */
+
+/* Nobody else shows it; what is in the app's own data stays, since a new window begins with it. */
+static gboolean
+is_last_of (RhWindow *self, RhCollection *collection)
+{
+  if (self->application == NULL || collection == NULL
+      || rh_collection_get_folder (collection) == NULL)
+    return FALSE;
+
+  for (GList *windows = gtk_application_get_windows (self->application); windows != NULL;
+       windows = windows->next)
+    if (windows->data != self && RH_IS_WINDOW (windows->data)
+        && rh_window_get_collection (windows->data) == collection)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* What writes itself is written, or somebody says that it need not be. */
+static gboolean
+may_close (RhWindow *self)
+{
+  RhCollection *collection = rh_window_get_collection (self);
+  RhCollectionStore *store
+      = collection == NULL
+            ? NULL
+            : rh_collections_get_store (rh_workspace_get_open (self->workspace), collection);
+  g_autoptr (GError) error = NULL;
+
+  if (self->closing || store == NULL || !is_last_of (self, collection)
+      || rh_collection_store_flush (store, &error))
+    return TRUE;
+
+  if (self->question == NULL)
+    g_set_weak_pointer (&self->question,
+                        rh_unsaved_dialog_ask (GTK_WIDGET (self), error,
+                                               (RhUnsavedFunc) rh_window_close_anyway,
+                                               G_OBJECT (self)));
+  return FALSE;
+}
+
 static gboolean
 rh_window_close_request (GtkWindow *window)
 {
   GSettings *settings = rh_settings_get ();
   int width;
   int height;
+
+  if (!may_close (RH_WINDOW (window)))
+    return GDK_EVENT_STOP;
 
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_int (settings, RH_SETTINGS_WINDOW_WIDTH, MAX (width, 360));
@@ -412,17 +462,36 @@ rh_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
     }
 }
 
+/* One that cannot be written stays open: opened again, everything is as it was left. */
+static void
+close_collection (RhWorkspace *workspace, RhCollection *collection)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rh_collections_close (rh_workspace_get_open (workspace), collection, &error))
+    g_message ("“%s” is not closed: %s", rh_collection_get_name (collection), error->message);
+}
+
+/* The collection last: its pages and dialogs may write what they hold when they go. */
 static void
 rh_window_dispose (GObject *object)
 {
   RhWindow *self = RH_WINDOW (object);
+  g_autoptr (RhWorkspace) workspace = g_steal_pointer (&self->workspace);
+  g_autoptr (RhCollection) collection = NULL;
+
+  if (is_last_of (self, rh_window_get_collection (self)))
+    collection = g_object_ref (rh_window_get_collection (self));
 
   self->page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_WINDOW);
-  g_clear_object (&self->workspace);
+  g_clear_weak_pointer (&self->application);
+  g_clear_weak_pointer (&self->question);
   g_clear_pointer (&self->state, rh_session_window_free);
 
   G_OBJECT_CLASS (rh_window_parent_class)->dispose (object);
+  if (collection != NULL)
+    close_collection (workspace, collection);
 }
 
 static void
@@ -502,6 +571,7 @@ new_window (AdwApplication *application, RhWorkspace *workspace)
   RhWindow *self = g_object_new (RH_TYPE_WINDOW, NULL);
 
   self->workspace = g_object_ref (workspace);
+  g_set_weak_pointer (&self->application, GTK_APPLICATION (application));
   gtk_window_set_application (GTK_WINDOW (self), GTK_APPLICATION (application));
   return self;
 }
@@ -619,6 +689,15 @@ rh_window_show (RhWindow *self, RhCollection *collection)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+rh_window_close_anyway (RhWindow *self)
+{
+  g_return_if_fail (RH_IS_WINDOW (self));
+
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 RhCollectionPage *

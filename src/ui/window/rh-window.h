@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A window: one collection, in one environment. */
+/* A window: one collection, in one environment. The last one of a collection that closes, closes
+ * the collection; where that would lose something it asks first. */
 #pragma once
 
 #include "window/rh-collection-page.h"
@@ -28,6 +29,8 @@ RhWindow *rh_window_new_for_collection (AdwApplication *application,
 RhWindow *rh_window_new_restored (AdwApplication *application,
                                   RhWorkspace *workspace,
                                   RhSessionWindow *state);
+/* Closes without asking. */
+void rh_window_close_anyway (RhWindow *self);
 /* NULL while there is no collection in it. */
 RhCollectionPage *rh_window_get_page (RhWindow *self);
 /* It has not been filled yet. */
