@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of variables, completed where they are typed, and defined where they are missing. */
+/* Names of variables, completed where they are typed, explained where the caret is, and defined
+ * where they are missing. */
 #include "common/rh-variable-match.h"
 #include "environment/rh-define-dialog.h"
 #include "lib/rh-keyring-calls.h"
@@ -110,14 +111,20 @@ type (Fixture *fixture, const char *text)
 }
 
 static GtkWidget *
-find_popover (Fixture *fixture)
+find_child (Fixture *fixture, const char *css_class)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->text)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_has_css_class (child, "variable-completion"))
+    if (gtk_widget_has_css_class (child, css_class))
       return child;
 
   return NULL;
+}
+
+static GtkWidget *
+find_popover (Fixture *fixture)
+{
+  return find_child (fixture, "variable-completion");
 }
 
 static gboolean
@@ -211,6 +218,93 @@ test_unknown_is_described (Fixture *fixture, gconstpointer data)
                                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
 }
 
+static gboolean
+is_hinted (gpointer data)
+{
+  GtkWidget *hint = find_child (data, "variable-hint");
+
+  return hint != NULL && gtk_widget_get_visible (hint);
+}
+
+static gboolean
+is_not_hinted (gpointer data)
+{
+  return !is_hinted (data);
+}
+
+static void
+assert_hint (Fixture *fixture, const char *value, const char *origin, const char *spoken)
+{
+  rh_ui_wait (is_hinted, fixture);
+  g_assert_nonnull (rh_ui_find_text (find_child (fixture, "variable-hint"), value));
+  g_assert_nonnull (rh_ui_find_text (find_child (fixture, "variable-hint"), origin));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->url),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken);
+}
+
+/* While the caret is in it, and without taking a key. */
+static void
+test_caret_shows (Fixture *fixture, gconstpointer data)
+{
+  static const guint keys[]
+      = { GDK_KEY_Return, GDK_KEY_Tab, GDK_KEY_Escape, GDK_KEY_Down, GDK_KEY_Up };
+
+  type (fixture, "{{zebra_one}}");
+  assert_hint (fixture, "1", "Environment Practice", "zebra_one: 1, Environment Practice");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_false (press (fixture, keys[i]));
+  g_assert_true (has_focus (fixture->text));
+
+  rh_environment_set (fixture->practice, "zebra_one", "one");
+  rh_test_drain ();
+  assert_hint (fixture, "one", "Environment Practice", "zebra_one: one, Environment Practice");
+
+  type (fixture, "/{{nope}}");
+  assert_hint (fixture, "Not defined here", "Unknown in Practice",
+               "nope: Not defined here, Unknown in Practice");
+  gtk_editable_set_position (GTK_EDITABLE (fixture->url), 0);
+  rh_ui_wait (is_not_hinted, fixture);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->url),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Unknown variables: nope");
+
+  gtk_editable_set_position (GTK_EDITABLE (fixture->url), 4);
+  rh_ui_wait (is_hinted, fixture);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  rh_ui_wait (is_not_hinted, fixture);
+}
+
+static void
+test_caret_masks (Fixture *fixture, gconstpointer data)
+{
+  rh_environment_add_secret (fixture->practice, "hush");
+  type (fixture, "{{hush}}");
+  assert_hint (fixture, "••••••••", "Environment Practice, secret",
+               "hush, Environment Practice, secret");
+}
+
+/* The list and the hint would lie over each other. */
+static void
+test_caret_waits_for_list (Fixture *fixture, gconstpointer data)
+{
+  gtk_editable_set_text (GTK_EDITABLE (fixture->url), "{{zebra_}}");
+  rh_ui_wait (is_closed, fixture);
+  gtk_editable_set_position (GTK_EDITABLE (fixture->url), 8);
+  type (fixture, "o");
+  rh_ui_wait (is_open, fixture);
+  rh_ui_wait (is_not_hinted, fixture);
+  g_assert_true (press (fixture, GDK_KEY_Escape));
+  assert_hint (fixture, "Not defined here", "Unknown in Practice",
+               "zebra_o: Not defined here, Unknown in Practice");
+
+  type (fixture, "n");
+  rh_ui_wait (is_open, fixture);
+  rh_ui_wait (is_not_hinted, fixture);
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  rh_ui_wait (is_closed, fixture);
+  assert_hint (fixture, "1", "Environment Practice", "zebra_one: 1, Environment Practice");
+}
+
 static GtkWidget *
 open_define (Fixture *fixture, const char *name)
 {
@@ -282,6 +376,9 @@ main (int argc, char **argv)
   ADD ("escape", test_escape);
   ADD ("stays-closed", test_stays_closed);
   ADD ("unknown-is-described", test_unknown_is_described);
+  ADD ("caret-shows", test_caret_shows);
+  ADD ("caret-masks", test_caret_masks);
+  ADD ("caret-waits-for-list", test_caret_waits_for_list);
   ADD ("define", test_define);
   ADD ("define-secret", test_define_secret);
 #undef ADD

@@ -34,12 +34,27 @@ struct _RhVariableCompletion
   gboolean inserting;
 };
 
+enum
+{
+  PROP_0,
+  PROP_OPEN,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (RhVariableCompletion, rh_variable_completion, G_TYPE_OBJECT)
 
 static gboolean
 is_open (RhVariableCompletion *self)
 {
-  return gtk_widget_get_visible (self->popover);
+  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+}
+
+static void
+visible_cb (RhVariableCompletion *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
 
 static void
@@ -319,7 +334,25 @@ make_popover (RhVariableCompletion *self)
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
+  g_signal_connect_object (self->popover, "notify::visible", G_CALLBACK (visible_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self->text));
+}
+
+static void
+rh_variable_completion_get_property (GObject *object,
+                                     guint prop_id,
+                                     GValue *value,
+                                     GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_OPEN:
+      g_value_set_boolean (value, is_open (RH_VARIABLE_COMPLETION (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -339,7 +372,14 @@ rh_variable_completion_dispose (GObject *object)
 static void
 rh_variable_completion_class_init (RhVariableCompletionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = rh_variable_completion_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = rh_variable_completion_get_property;
+  object_class->dispose = rh_variable_completion_dispose;
+
+  properties[PROP_OPEN]
+      = g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -377,4 +417,12 @@ rh_variable_completion_set_scope (RhVariableCompletion *self, RhVariableScope *s
   g_set_object (&self->scope, scope);
   if (scope == NULL)
     close_list (self);
+}
+
+gboolean
+rh_variable_completion_is_open (RhVariableCompletion *self)
+{
+  g_return_val_if_fail (RH_IS_VARIABLE_COMPLETION (self), FALSE);
+
+  return is_open (self);
 }

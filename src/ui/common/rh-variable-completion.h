@@ -15,8 +15,10 @@ G_DECLARE_FINAL_TYPE (RhVariableCompletion,
                       VARIABLE_COMPLETION,
                       GObject)
 
-/* Must go before @text does: its popover is a child of it. */
+/* Property "open", notified: the list is shown. Must go before @text does: its popover is a child
+ * of it. */
 RhVariableCompletion *rh_variable_completion_new (GtkText *text);
 void rh_variable_completion_set_scope (RhVariableCompletion *self, RhVariableScope *scope);
+gboolean rh_variable_completion_is_open (RhVariableCompletion *self);
 
 G_END_DECLS

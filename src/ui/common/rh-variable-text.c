@@ -8,6 +8,7 @@
 #include "common/rh-variable-text.h"
 
 #include "common/rh-variable-completion.h"
+#include "common/rh-variable-hint.h"
 #include "common/rh-variable-words.h"
 #include "text/rh-template.h"
 
@@ -19,11 +20,16 @@ struct _RhVariableText
 
   /* Borrowed: they have us as their data */
   GtkEditable *editable;
-  GtkText *text;
+  GtkText *text; /* NULL once that is gone */
 
   /* Owned */
   RhVariableScope *scope;
   RhVariableCompletion *completion; /* NULL until the entry first has the focus */
+  GtkWidget *hint;                  /* NULL until the caret first stands in a variable */
+
+  /* Plain */
+  guint caret_source; /* looks where the caret is, once keys and completion are done with */
+  gboolean in_variable;
 };
 
 G_DEFINE_FINAL_TYPE (RhVariableText, rh_variable_text, G_TYPE_OBJECT)
@@ -55,45 +61,37 @@ mark (RhVariableText *self, PangoAttrList *attributes, const RhTemplateRef *refe
           reference);
 }
 
-/* What a screen reader meets is the entry; of a row of a list it is the text in it. */
+static gboolean
+knows_variables (RhVariableText *self)
+{
+  return self->scope != NULL && gtk_text_get_visibility (self->text)
+         && rh_template_has_refs (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+}
+
+static char *
+dup_unknown (RhVariableText *self)
+{
+  return !knows_variables (self)
+             ? NULL
+             : rh_variable_words_unknown (self->scope,
+                                          gtk_editable_get_text (GTK_EDITABLE (self->text)));
+}
+
+/* What a screen reader meets is the entry; of a row of a list it is the text in it. @name: the
+ * variable that the caret is in; NULL. */
 static void
-describe (RhVariableText *self, const char *description)
+describe (RhVariableText *self, const char *name)
 {
   GtkAccessible *accessible = GTK_IS_ENTRY (self->editable) ? GTK_ACCESSIBLE (self->editable)
                                                             : GTK_ACCESSIBLE (self->text);
+  g_autofree char *description
+      = name != NULL ? rh_variable_words_spoken (self->scope, name) : dup_unknown (self);
 
   if (description != NULL)
     gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
                                     -1);
   else
     gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-}
-
-static void
-update (RhVariableText *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
-  g_autoptr (PangoAttrList) attributes = NULL;
-  g_autoptr (GArray) references = NULL;
-  g_autofree char *unknown = NULL;
-  gboolean marked
-      = self->scope != NULL && gtk_text_get_visibility (self->text) && rh_template_has_refs (text);
-
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->text), marked);
-  if (!marked)
-    {
-      gtk_text_set_attributes (self->text, NULL);
-      describe (self, NULL);
-      return;
-    }
-
-  attributes = pango_attr_list_new ();
-  references = rh_template_find (text);
-  for (guint i = 0; i < references->len; i++)
-    mark (self, attributes, &g_array_index (references, RhTemplateRef, i));
-  gtk_text_set_attributes (self->text, attributes);
-  unknown = rh_variable_words_unknown (self->scope, text);
-  describe (self, unknown);
 }
 
 /* --- What one stands for -------------------------------------------------------------------------
@@ -132,6 +130,13 @@ show_meaning (RhVariableText *self, const char *name, GtkTooltip *tooltip)
   return TRUE;
 }
 
+/* It is said below the caret already. */
+static gboolean
+is_hinted (RhVariableText *self, int caret, int start, int end)
+{
+  return self->hint != NULL && gtk_widget_get_visible (self->hint) && caret > start && caret <= end;
+}
+
 static gboolean
 query_tooltip_cb (RhVariableText *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -146,7 +151,7 @@ query_tooltip_cb (RhVariableText *self, int x, int y, gboolean keyboard, GtkTool
       int end = offset_of (text, reference->start + reference->length);
       GdkRectangle area;
 
-      if (!get_area (self, start, end, &area))
+      if (!get_area (self, start, end, &area) || is_hinted (self, cursor, start, end))
         continue;
       if (keyboard ? cursor < start || cursor > end : x < area.x || x > area.x + area.width)
         continue;
@@ -158,6 +163,116 @@ query_tooltip_cb (RhVariableText *self, int x, int y, gboolean keyboard, GtkTool
   return FALSE;
 }
 
+/* --- The caret ----------------------------------------------------------------------------------
+ */
+
+static void
+hide_hint (RhVariableText *self)
+{
+  if (self->hint != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->hint));
+}
+
+/* Just before it counts as in, since that is where one types on; just after it does, since that is
+ * where typing or completing leaves it. */
+static const RhTemplateRef *
+find_at_caret (RhVariableText *self, GArray *references, GdkRectangle *area)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  int caret = gtk_editable_get_position (GTK_EDITABLE (self->text));
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      const RhTemplateRef *reference = &g_array_index (references, RhTemplateRef, i);
+      int start = offset_of (text, reference->start);
+      int end = offset_of (text, reference->start + reference->length);
+
+      if (caret > start && caret <= end)
+        return get_area (self, start, end, area) ? reference : NULL;
+    }
+
+  return NULL;
+}
+
+static void
+show_hint (RhVariableText *self, const char *name, const GdkRectangle *area)
+{
+  g_autofree char *value = rh_variable_words_value (self->scope, name);
+  g_autofree char *origin = rh_variable_words_origin (self->scope, name);
+
+  if (self->hint == NULL)
+    self->hint = rh_variable_hint_new (self->text);
+  rh_variable_hint_show (RH_VARIABLE_HINT (self->hint), area, value, origin);
+}
+
+/* Calm: only where somebody is, and not beside the list of completion. */
+static gboolean
+caret_cb (gpointer user_data)
+{
+  RhVariableText *self = user_data;
+  g_autoptr (GArray) references = NULL;
+  const RhTemplateRef *reference = NULL;
+  GdkRectangle area;
+
+  self->caret_source = 0;
+  if (gtk_widget_has_focus (GTK_WIDGET (self->text)) && knows_variables (self)
+      && (self->completion == NULL || !rh_variable_completion_is_open (self->completion)))
+    {
+      references = rh_template_find (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+      reference = find_at_caret (self, references, &area);
+    }
+
+  self->in_variable = reference != NULL;
+  describe (self, self->in_variable ? reference->name : NULL);
+  if (reference == NULL)
+    hide_hint (self);
+  else
+    show_hint (self, reference->name, &area);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the completion, which looks at HIGH_IDLE, and before the next frame. */
+static void
+look_at_caret (RhVariableText *self)
+{
+  gboolean here = gtk_widget_has_focus (GTK_WIDGET (self->text));
+
+  if (self->caret_source == 0 && (here || self->in_variable))
+    self->caret_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 10, caret_cb, self, NULL);
+}
+
+/* --- Marks -------------------------------------------------------------------------------------
+ */
+
+static void
+update (RhVariableText *self)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr (GArray) references = NULL;
+  const char *text;
+  gboolean marked;
+
+  if (self->text == NULL)
+    return;
+
+  text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  marked = knows_variables (self);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->text), marked);
+  describe (self, NULL);
+  look_at_caret (self);
+  if (!marked)
+    {
+      gtk_text_set_attributes (self->text, NULL);
+      return;
+    }
+
+  attributes = pango_attr_list_new ();
+  references = rh_template_find (text);
+  for (guint i = 0; i < references->len; i++)
+    mark (self, attributes, &g_array_index (references, RhTemplateRef, i));
+  gtk_text_set_attributes (self->text, attributes);
+}
+
 /* --- Completion ----------------------------------------------------------------------------------
  */
 
@@ -165,21 +280,28 @@ query_tooltip_cb (RhVariableText *self, int x, int y, gboolean keyboard, GtkTool
 static void
 focus_cb (RhVariableText *self)
 {
+  look_at_caret (self);
   if (self->scope == NULL || self->completion != NULL
       || !gtk_widget_has_focus (GTK_WIDGET (self->text)))
     return;
 
   self->completion = rh_variable_completion_new (self->text);
   rh_variable_completion_set_scope (self->completion, self->scope);
+  g_signal_connect_object (self->completion, "notify::open", G_CALLBACK (look_at_caret), self,
+                           G_CONNECT_SWAPPED);
 }
 
-/* Its popover goes now, whoever still holds it. */
+/* Popovers go now, whoever still holds them, and nobody looks at the text any more. */
 static void
 destroy_cb (RhVariableText *self)
 {
+  g_signal_handlers_disconnect_by_data (self->text, self);
+  g_clear_pointer (&self->hint, gtk_widget_unparent);
   if (self->completion != NULL)
     g_object_run_dispose (G_OBJECT (self->completion));
   g_clear_object (&self->completion);
+  g_clear_handle_id (&self->caret_source, g_source_remove);
+  self->text = NULL;
 }
 
 static void
@@ -187,6 +309,7 @@ rh_variable_text_dispose (GObject *object)
 {
   RhVariableText *self = RH_VARIABLE_TEXT (object);
 
+  g_clear_handle_id (&self->caret_source, g_source_remove);
   if (self->scope != NULL)
     g_signal_handlers_disconnect_by_func (self->scope, update, self);
   g_clear_object (&self->scope);
@@ -227,6 +350,8 @@ rh_variable_text_attach (GtkEditable *editable)
   self->text = GTK_TEXT (gtk_editable_get_delegate (editable));
   g_signal_connect_object (self->text, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "query-tooltip", G_CALLBACK (query_tooltip_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->text, "notify::cursor-position", G_CALLBACK (look_at_caret), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "notify::has-focus", G_CALLBACK (focus_cb), self,
                            G_CONNECT_SWAPPED);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes an entry know {{variables}}: known, secret and unknown ones look different, the tooltip
- * says what the one under the pointer stands for, and names are completed after "{{". */
+/* Makes an entry know {{variables}}: known, secret and unknown ones look different, what the one
+ * under the pointer or the caret stands for is said beside it, and names are completed after "{{".
+ */
 #pragma once
 
 #include "common/rh-variable-scope.h"

@@ -127,6 +127,24 @@ rh_variable_words_origin (RhVariableScope *scope, const char *name)
 }
 
 char *
+rh_variable_words_spoken (RhVariableScope *scope, const char *name)
+{
+  gboolean secret = rh_variable_words_look (scope, name) == RH_VARIABLE_LOOK_SECRET;
+  g_autofree char *value = rh_variable_words_value (scope, name);
+  g_autofree char *origin = rh_variable_words_origin (scope, name);
+
+  if (secret)
+    /* Translators: a variable and where it comes from, such as "api, Environment Staging". */
+    return g_strdup_printf (_ ("%s, %s"), name, origin);
+  if (origin == NULL)
+    /* Translators: a variable and its value. */
+    return g_strdup_printf (_ ("%s: %s"), name, value);
+
+  /* Translators: a variable, its value and where it comes from. */
+  return g_strdup_printf (_ ("%s: %s, %s"), name, value, origin);
+}
+
+char *
 rh_variable_words_unknown (RhVariableScope *scope, const char *text)
 {
   g_autoptr (GArray) references = rh_template_find (text);

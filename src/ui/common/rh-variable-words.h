@@ -24,6 +24,8 @@ const char *rh_variable_words_source (RhSource source);
  * "https://api.example.com\nEnvironment Staging". A secret shows dots. */
 char *rh_variable_words_value (RhVariableScope *scope, const char *name);
 char *rh_variable_words_origin (RhVariableScope *scope, const char *name);
+/* The same in one sentence, for those who hear it: of a secret only where it comes from. */
+char *rh_variable_words_spoken (RhVariableScope *scope, const char *name);
 /* All unknown ones of @text in a sentence; NULL: there is none. */
 char *rh_variable_words_unknown (RhVariableScope *scope, const char *text);
 
