@@ -131,6 +131,57 @@ test_practice_just_works (Fixture *fixture, gconstpointer data)
   g_assert_true (can_connect (fixture));
 }
 
+static GtkText *
+text_of (Fixture *fixture, const char *name)
+{
+  return GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (row (fixture, name))));
+}
+
+static gboolean
+has_list (GtkText *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (text)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_has_css_class (child, "variable-completion"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Every setting but the secret, which is kept as it is typed. (The list itself is not opened: it
+ * speaks, which the accessibility of tests cannot.) */
+static void
+test_variables (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[]
+      = { "client_id_row", "scope_row",  "redirect_uri_row",   "authorization_url_row",
+          "token_url_row", "issuer_row", "revocation_url_row", "api_row" };
+  RhEnvironment *staging = rh_connection_get_environment (fixture->ui.connection);
+  GtkText *text;
+
+  rh_environment_set (staging, "tenant", "acme");
+  open_dialog (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      text = text_of (fixture, names[i]);
+      rh_widget_type (row (fixture, names[i]), "{{tenant}}");
+      g_assert_nonnull (gtk_text_get_attributes (text));
+      g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (text),
+                                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+      rh_widget_type (row (fixture, names[i]), "{{nope}}");
+      gtk_test_accessible_assert_property (
+          GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Unknown variables: nope");
+    }
+  rh_widget_type (row (fixture, "client_secret_row"), "{{tenant}}");
+  g_assert_null (gtk_text_get_attributes (text_of (fixture, "client_secret_row")));
+
+  text = text_of (fixture, "client_id_row");
+  adw_entry_row_grab_focus_without_selecting (row (fixture, "client_id_row"));
+  rh_widget_wait (has_list (text));
+  rh_widget_type (row (fixture, "client_id_row"), "{{tenant}}");
+  g_assert_nonnull (gtk_text_get_attributes (text));
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
@@ -625,6 +676,7 @@ main (int argc, char **argv)
 
   ADD ("practice-just-works", test_practice_just_works, set_up);
   ADD ("accessible-names", test_names, set_up);
+  ADD ("variables", test_variables, set_up);
   ADD ("reason-is-shown", test_reason, set_up);
   ADD ("public-client", test_public_client, set_up);
   ADD ("sentences-at-the-field", test_field_sentences, set_up);

@@ -7,6 +7,7 @@
 #include "connection/rh-connect-form.h"
 
 #include "common/rh-problem-card.h"
+#include "common/rh-variable-text.h"
 #include "connection/rh-connect-check.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-scope-chips.h"
@@ -596,6 +597,21 @@ rh_connect_form_init (RhConnectForm *self)
   add_field (self, FIELD_API, self->api_row, self->api_hint);
 }
 
+/* A setting may name variables, but for what responses set: a sign-in knows nothing of those. A
+ * secret may not: it is kept as it is typed. */
+static void
+mark_variables (RhConnectForm *self)
+{
+  g_autoptr (RhVariableScope) scope
+      = rh_variable_scope_new (rh_connection_get_collection (self->connection));
+
+  rh_variable_scope_set_environment (scope, rh_connection_get_environment (self->connection));
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (i != FIELD_CLIENT_SECRET)
+      rh_variable_text_set_scope (rh_variable_text_attach (GTK_EDITABLE (self->fields[i].row)),
+                                  scope);
+}
+
 void
 rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection *connection)
 {
@@ -609,6 +625,7 @@ rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection 
   g_set_object (&self->connection, connection);
 
   self->loading = TRUE;
+  mark_variables (self);
   load_services (self);
   for (guint i = 0; i < N_FIELDS; i++)
     {
