@@ -22,9 +22,10 @@ typedef struct
 typedef struct
 {
   RhRequestItem *item;
-  GPtrArray *left; /* of UrlRow, in order: those that no element was found for yet */
-  guint at;        /* the row that comes next */
-  guint n;         /* elements so far */
+  GListStore *path; /* of RhField: path parameters */
+  GPtrArray *left;  /* of UrlRow, in order: those that no element was found for yet */
+  guint at;         /* the row that comes next */
+  guint n;          /* elements so far */
 } ParamReader;
 
 static gboolean
@@ -33,6 +34,12 @@ is_query (const RhYaml *element)
   const char *type = rh_oc_peek_text (element, "type");
 
   return *type == '\0' || g_str_equal (type, "query");
+}
+
+static gboolean
+is_path (const RhYaml *element)
+{
+  return g_str_equal (rh_oc_peek_text (element, "type"), "path");
 }
 
 static char *
@@ -77,7 +84,8 @@ list_url_rows (GListModel *rows)
   return left;
 }
 
-/* The first that is the same in the URL, or else has the same name there. */
+/* The first that is the same in the URL, or else has the same name there. A row without text yet is
+ * in no URL, and another one without a name is not it. */
 static gboolean
 find_left (ParamReader *reader, RhField *field, guint *index, gboolean *same)
 {
@@ -95,7 +103,7 @@ find_left (ParamReader *reader, RhField *field, guint *index, gboolean *same)
           *same = TRUE;
           return TRUE;
         }
-      if (named == reader->left->len && g_str_equal (row->name, name))
+      if (*text != '\0' && named == reader->left->len && g_str_equal (row->name, name))
         named = i;
     }
 
@@ -160,7 +168,7 @@ read_param (const RhYaml *element, gpointer owner, GError **error)
   ParamReader *reader = owner;
   g_autoptr (RhField) field = NULL;
 
-  if (!is_query (element))
+  if (!is_query (element) && !is_path (element))
     return TRUE;
   if (reader->n++ >= MAX_PARAMS)
     return rh_oc_fail (element, error, "more than %d params", MAX_PARAMS);
@@ -169,7 +177,9 @@ read_param (const RhYaml *element, gpointer owner, GError **error)
   if (field == NULL)
     return FALSE;
 
-  if (rh_field_is_enabled (field))
+  if (is_path (element))
+    g_list_store_append (reader->path, field);
+  else if (rh_field_is_enabled (field))
     take_enabled (reader, field);
   else
     rh_request_item_insert_param (reader->item, reader->at++, field);
@@ -179,14 +189,21 @@ read_param (const RhYaml *element, gpointer owner, GError **error)
 gboolean
 rh_oc_read_params (const RhYaml *section, RhRequestItem *item, GError **error)
 {
+  g_autoptr (GListStore) path = NULL;
   g_autoptr (GPtrArray) left = NULL;
   ParamReader reader = { .item = item };
 
   if (rh_yaml_get (section, "params") == NULL)
     return TRUE; /* rows are made when somebody asks for them */
 
+  reader.path = path = g_list_store_new (RH_TYPE_FIELD);
   reader.left = left = list_url_rows (rh_request_item_get_params (item));
-  return rh_oc_each (section, "params", read_param, &reader, error);
+  if (!rh_oc_each (section, "params", read_param, &reader, error))
+    return FALSE;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (path)) > 0)
+    rh_request_item_overlay_path_params (item, G_LIST_MODEL (path));
+  return TRUE;
 }
 
 static const char *
@@ -201,6 +218,15 @@ make_param (void)
   RhYaml *element = rh_oc_fields.make ();
 
   rh_yaml_set_string (element, "type", "query");
+  return element;
+}
+
+static RhYaml *
+make_path_param (void)
+{
+  RhYaml *element = rh_oc_fields.make ();
+
+  rh_yaml_set_string (element, "type", "path");
   return element;
 }
 
@@ -241,8 +267,13 @@ rh_oc_put_params (RhYaml *section,
 {
   const RhOcRows params
       = { is_query, name_of_param, rh_oc_fields.name_of_row, make_param, rh_oc_fields.fill };
+  const RhOcRows path
+      = { is_path, name_of_param, rh_oc_fields.name_of_row, make_path_param, rh_oc_fields.fill };
   GListModel *rows = rh_request_item_get_params (item);
+  GListModel *path_rows = rh_request_item_get_path_params (item);
 
   if (!are_same_rows (rows, rh_request_item_get_params (was)))
     rh_oc_put_rows (section, "params", rows, &params, order);
+  if (!are_same_rows (path_rows, rh_request_item_get_path_params (was)))
+    rh_oc_put_rows (section, "params", path_rows, &path, order);
 }
