@@ -269,6 +269,20 @@ test_edits_go_on_top (Fixture *fixture, gconstpointer data)
   assert_holds (fixture, SEARCH, "{{token}}", TRUE);
 }
 
+/* A token that its request shows is the user's to change: the file does not wait for it. */
+static void
+test_own_auth_can_be_given_up (Fixture *fixture, gconstpointer data)
+{
+  RhRequestItem *search;
+
+  open_clear (fixture);
+  search = rh_store_rig_find (&fixture->rig, SEARCH);
+  g_assert_cmpint (rh_request_item_get_auth_kind (search), ==, RH_AUTH_KIND_BEARER);
+  g_object_set (search, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  g_assert_true (rh_collection_store_save (fixture->rig.store, search, NULL));
+  assert_holds (fixture, SEARCH, "bearer-hush", FALSE);
+}
+
 /* Two requests with one token share a variable; another token gets another. */
 static void
 test_one_variable_a_value (Fixture *fixture, gconstpointer data)
@@ -428,6 +442,7 @@ main (int argc, char **argv)
   ADD ("moved", test_moved);
   ADD ("moved-is-declared", test_moved_is_declared);
   ADD ("edits-go-on-top", test_edits_go_on_top);
+  ADD ("own-auth-can-be-given-up", test_own_auth_can_be_given_up);
   ADD ("one-variable-a-value", test_one_variable_a_value);
   ADD ("keyring-refuses", test_keyring_refuses);
   ADD ("memory-is-no-keyring", test_memory_is_no_keyring);

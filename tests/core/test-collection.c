@@ -142,14 +142,65 @@ test_auth_is_inherited (void)
   g_autoptr (RhFolder) folder = rh_folder_new ("F");
   g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
 
-  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_INHERIT);
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, NULL), ==, RH_AUTH_KIND_INHERIT);
   rh_folder_append (rh_collection_get_root (collection), G_OBJECT (folder));
   rh_folder_append (folder, G_OBJECT (item));
-  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_OAUTH2);
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, NULL), ==, RH_AUTH_KIND_OAUTH2);
   g_object_set (folder, "auth-kind", RH_AUTH_KIND_NONE, NULL);
-  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_NONE);
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, NULL), ==, RH_AUTH_KIND_NONE);
   g_object_set (item, "auth-kind", RH_AUTH_KIND_KEPT, NULL);
-  g_assert_cmpint (rh_folder_resolve_auth (item), ==, RH_AUTH_KIND_KEPT);
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, NULL), ==, RH_AUTH_KIND_KEPT);
+}
+
+/* The one who says the kind says the fields; a request of no tree asks the root it is given. */
+static void
+test_auth_has_fields_of_its_level (void)
+{
+  g_autoptr (RhFolder) outer = rh_folder_new ("O");
+  g_autoptr (RhFolder) inner = rh_folder_new ("I");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+  RhAuth *auth = NULL;
+
+  rh_folder_append (outer, G_OBJECT (inner));
+  rh_folder_append (inner, G_OBJECT (item));
+  g_object_set (outer, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, &auth), ==, RH_AUTH_KIND_BASIC);
+  g_assert_true (auth == rh_folder_get_auth (outer));
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_BEARER, NULL);
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, &auth), ==, RH_AUTH_KIND_BEARER);
+  g_assert_true (auth == rh_request_item_get_auth (item));
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_INHERIT, NULL);
+  rh_folder_remove (inner, G_OBJECT (item));
+  g_assert_cmpint (rh_folder_resolve_auth (item, NULL, &auth), ==, RH_AUTH_KIND_INHERIT);
+  g_assert_null (auth);
+  g_assert_cmpint (rh_folder_resolve_auth (item, outer, &auth), ==, RH_AUTH_KIND_BASIC);
+  g_assert_true (auth == rh_folder_get_auth (outer));
+}
+
+static void
+test_nearest_setting_wins (void)
+{
+  g_autoptr (RhFolder) outer = rh_folder_new ("O");
+  g_autoptr (RhFolder) inner = rh_folder_new ("I");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+  const RhSetting limit = RH_SETTING_MAX_REDIRECTS;
+
+  rh_folder_append (outer, G_OBJECT (inner));
+  rh_folder_append (inner, G_OBJECT (item));
+  g_assert_cmpint (rh_folder_resolve_setting (item, NULL, limit), ==, 10);
+  rh_request_settings_set (rh_folder_get_settings (outer), limit, 3);
+  g_assert_cmpint (rh_folder_resolve_setting (item, NULL, limit), ==, 3);
+  rh_request_settings_set (rh_folder_get_settings (inner), limit, 0);
+  g_assert_cmpint (rh_folder_resolve_setting (item, NULL, limit), ==, 0);
+  rh_request_settings_set (rh_request_item_get_settings (item), limit, 7);
+  g_assert_cmpint (rh_folder_resolve_setting (item, NULL, limit), ==, 7);
+  rh_request_settings_set (rh_request_item_get_settings (item), limit, -5);
+  g_assert_cmpint (rh_request_settings_get (rh_request_item_get_settings (item), limit), ==,
+                   RH_SETTING_INHERIT);
+
+  rh_request_settings_set (rh_folder_get_settings (outer), RH_SETTING_COOKIES, 5);
+  g_assert_cmpint (rh_folder_resolve_setting (item, NULL, RH_SETTING_COOKIES), ==, 1);
 }
 
 static void
@@ -286,6 +337,8 @@ main (int argc, char **argv)
   g_test_add_func ("/collection/folders-first", test_folders_first);
   g_test_add_func ("/collection/folder-outlived", test_folder_outlived);
   g_test_add_func ("/collection/auth-is-inherited", test_auth_is_inherited);
+  g_test_add_func ("/collection/auth-has-fields-of-its-level", test_auth_has_fields_of_its_level);
+  g_test_add_func ("/collection/nearest-setting-wins", test_nearest_setting_wins);
   g_test_add_func ("/collection/own-changes", test_own_changes);
   g_test_add_func ("/collection/environment-rows", test_environment_rows);
   g_test_add_func ("/collection/block-of-variables", test_block_of_variables);

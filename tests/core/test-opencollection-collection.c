@@ -255,7 +255,8 @@ test_kinds (void)
   } cases[] = {
     { "  auth:\n    type: oauth2\n    flow: client_credentials\n", RH_AUTH_KIND_KEPT },
     { "  auth:\n    type: oauth2\n", RH_AUTH_KIND_KEPT },
-    { "  auth:\n    type: bearer\n    token: '{{t}}'\n", RH_AUTH_KIND_KEPT },
+    { "  auth:\n    type: bearer\n    token: '{{t}}'\n", RH_AUTH_KIND_BEARER },
+    { "  auth:\n    type: wsse\n    password: '{{p}}'\n", RH_AUTH_KIND_KEPT },
     { "  headers:\n    - name: a\n      value: b\n", RH_AUTH_KIND_NONE },
     { "  auth: inherit\n", RH_AUTH_KIND_NONE },
   };
@@ -414,12 +415,13 @@ static void
 test_count (void)
 {
   g_autoptr (GBytes) request = bytes_of ("info:\n  type: http\nhttp:\n  body:\n    type: sparql\n"
-                                         "  auth:\n    type: basic\n"
+                                         "  auth:\n    type: ntlm\n"
                                          "runtime:\n"
                                          "  assertions:\n    - expression: a\n    - expression: b\n"
                                          "  scripts:\n    - type: tests\n"
                                          "  actions:\n    - type: other\n"
                                          "settings:\n  timeout: 0\n  encodeUrl: true\n"
+                                         "  forwardAuthorizationHeader: true\n"
                                          "examples: []\nx: 1\n");
   g_autoptr (GBytes) plain = bytes_of ("info:\n  type: http\nhttp:\n  url: a\n");
   g_autoptr (GBytes) wrong = bytes_of ("- a\n");

@@ -57,6 +57,48 @@ roll_scope (RhDice *dice, RhEnvironment *scope)
     }
 }
 
+static RhField *
+roll_part (RhDice *dice)
+{
+  g_autofree char *media_type = roll_text (dice, 1);
+  RhField *field = roll_field (dice);
+
+  g_object_set (field, "file", rh_dice_roll (dice, 2), "media-type", media_type, NULL);
+  return field;
+}
+
+static void
+roll_auth (RhDice *dice, RhAuth *auth)
+{
+  static const char *const fields[]
+      = { RH_AUTH_USERNAME, RH_AUTH_PASSWORD, RH_AUTH_TOKEN, RH_AUTH_KEY, RH_AUTH_VALUE };
+  g_autofree char *text = roll_text (dice, 4);
+
+  rh_auth_set (auth, fields[rh_dice_roll (dice, G_N_ELEMENTS (fields))], text);
+  rh_auth_set (auth, RH_AUTH_PLACEMENT,
+               rh_dice_roll (dice, 2) ? RH_AUTH_PLACEMENT_QUERY : RH_AUTH_PLACEMENT_HEADER);
+}
+
+static void
+roll_setting (RhDice *dice, RhRequestSettings *settings)
+{
+  rh_request_settings_set (settings, (RhSetting) rh_dice_roll (dice, RH_N_SETTINGS),
+                           (int) rh_dice_roll (dice, 4) - 1);
+}
+
+static void
+roll_path (RhDice *dice, RhRequestItem *item)
+{
+  static const char *const urls[] = { "h/:a", "h/:a/:b?x", "{{u}}/:a/b/:c#f", "h:80/:b/::/:a" };
+  GListModel *rows = rh_request_item_get_path_params (item);
+  g_autofree char *text = roll_text (dice, 4);
+  g_autoptr (RhField) row = NULL;
+
+  g_object_set (item, "url", urls[rh_dice_roll (dice, G_N_ELEMENTS (urls))], NULL);
+  row = g_list_model_get_item (rows, 0);
+  g_object_set (row, rh_dice_roll (dice, 2) ? "value" : "note", text, NULL);
+}
+
 /* One thing of it becomes another. */
 static void
 roll_change (RhDice *dice, RhRequestItem *item)
@@ -64,8 +106,9 @@ roll_change (RhDice *dice, RhRequestItem *item)
   static const char *const properties[] = { "name", "method", "url", "note", "body-text" };
   g_autofree char *text = roll_text (dice, 6);
   g_autoptr (RhField) field = roll_field (dice);
+  g_autoptr (RhField) part = roll_part (dice);
   g_autoptr (RhAction) action = rh_action_new (text, "v", rh_dice_roll (dice, 2));
-  guint place = rh_dice_roll (dice, 11);
+  guint place = rh_dice_roll (dice, 15);
 
   if (place < G_N_ELEMENTS (properties))
     g_object_set (item, properties[place], text, NULL);
@@ -80,8 +123,16 @@ roll_change (RhDice *dice, RhRequestItem *item)
     rh_request_item_add_param (item, field);
   else if (place == 9)
     rh_request_item_add_form_field (item, field);
-  else
+  else if (place == 10)
     rh_request_item_add_action (item, action);
+  else if (place == 11)
+    rh_request_item_add_part (item, part);
+  else if (place == 12)
+    roll_auth (dice, rh_request_item_get_auth (item));
+  else if (place == 13)
+    roll_setting (dice, rh_request_item_get_settings (item));
+  else
+    roll_path (dice, item);
 }
 
 static RhRequestItem *
@@ -206,6 +257,8 @@ roll_folder (RhDice *dice, RhFolder *folder)
 
   g_object_set (folder, "name", name, "note", note, "auth-kind",
                 rh_dice_roll (dice, RH_AUTH_KIND_KEPT), NULL);
+  roll_auth (dice, rh_folder_get_auth (folder));
+  roll_setting (dice, rh_folder_get_settings (folder));
   roll_scope (dice, rh_folder_get_scope (folder));
   for (guint n = rh_dice_roll (dice, 3); n > 0; n--)
     {

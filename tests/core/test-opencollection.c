@@ -153,7 +153,7 @@ test_auth (void)
 
   g_assert_cmpint (rh_request_item_get_auth_kind (none), ==, RH_AUTH_KIND_NONE);
   g_assert_cmpint (rh_request_item_get_auth_kind (inherit), ==, RH_AUTH_KIND_INHERIT);
-  g_assert_cmpint (rh_request_item_get_auth_kind (old), ==, RH_AUTH_KIND_KEPT);
+  g_assert_cmpint (rh_request_item_get_auth_kind (old), ==, RH_AUTH_KIND_BEARER);
 
   g_object_set (none, "auth-kind", RH_AUTH_KIND_INHERIT, NULL);
   assert_written (none, 1, HEAD "  url: a\n  auth: inherit\n");
@@ -171,7 +171,7 @@ test_kept_auth (void)
 {
   const char *text = HEAD "  url: a\n"
                           "  auth:\n"
-                          "    type: basic\n"
+                          "    type: ntlm\n"
                           "    username: ada\n"
                           "    password: '{{pw}}'\n";
   g_autoptr (RhRequestItem) item = read_request (text);
@@ -320,7 +320,7 @@ test_bodies (void)
     { "mode: text\n    text: a\n", RH_BODY_KIND_TEXT, "a" },
     { "type: sparql\n    data: a\n", RH_BODY_KIND_KEPT, "" },
     { "type: multipart-form\n    data:\n      - name: a\n        type: text\n        value: b\n",
-      RH_BODY_KIND_KEPT, "" },
+      RH_BODY_KIND_MULTIPART, "" },
     { "- title: One\n      body:\n        type: json\n        data: a\n", RH_BODY_KIND_KEPT, "" },
   };
 

@@ -298,6 +298,47 @@ test_copy (void)
   g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_form (copy)), ==, 1);
 }
 
+/* Whatever is not a row is copied, put back and watched like one. */
+static void
+test_auth_settings_and_parts (void)
+{
+  g_autoptr (RhRequestItem) item = new_item ("h/:id");
+  g_autoptr (RhField) part = rh_field_new ("f", "/a\n\n/b", "", TRUE);
+  g_autoptr (RhRequestItem) empty = new_item ("h");
+  g_autoptr (RhRequestItem) copy = NULL;
+  g_autoptr (RhField) twin = NULL;
+  g_auto (GStrv) paths = NULL;
+  guint n = 0;
+
+  g_object_set (part, "file", TRUE, "media-type", "text/csv", NULL);
+  rh_request_item_add_part (item, part);
+  g_object_set (item, "body-type", "image/png", NULL);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (count_cb), &n);
+  rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_USERNAME, "ada");
+  rh_request_settings_set (rh_request_item_get_settings (item), RH_SETTING_HTTP1, TRUE);
+  g_object_set (part, "media-type", "text/plain", NULL);
+  g_assert_cmpuint (n, ==, 3);
+
+  copy = rh_request_item_copy (item);
+  twin = g_list_model_get_item (rh_request_item_get_parts (copy), 0);
+  paths = rh_field_dup_paths (twin);
+  g_assert_true (rh_field_is_file (twin) && twin != part);
+  g_assert_cmpstr (rh_field_get_media_type (twin), ==, "text/plain");
+  g_assert_cmpuint (g_strv_length (paths), ==, 2);
+  g_assert_cmpstr (paths[1], ==, "/b");
+  g_assert_cmpstr (rh_request_item_get_body_type (copy), ==, "image/png");
+  g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (copy), RH_AUTH_USERNAME), ==, "ada");
+  g_assert_cmpint (rh_request_settings_get (rh_request_item_get_settings (copy), RH_SETTING_HTTP1),
+                   ==, 1);
+
+  rh_request_item_replace (copy, empty);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_parts (copy)), ==, 0);
+  g_assert_cmpstr (rh_request_item_get_body_type (copy), ==, "");
+  g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (copy), RH_AUTH_USERNAME), ==, "");
+  g_assert_cmpint (rh_request_settings_get (rh_request_item_get_settings (copy), RH_SETTING_HTTP1),
+                   ==, RH_SETTING_INHERIT);
+}
+
 static void
 test_rows_are_watched (void)
 {
@@ -404,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/no-loops", test_no_loops);
   g_test_add_func ("/request-item/rows-say-what-the-url-says", test_rows_say_what_the_url_says);
   g_test_add_func ("/request-item/copy", test_copy);
+  g_test_add_func ("/request-item/auth-settings-and-parts", test_auth_settings_and_parts);
   g_test_add_func ("/request-item/rows-are-watched", test_rows_are_watched);
   g_test_add_func ("/request-item/edited", test_edited);
   g_test_add_func ("/request-item/read-on-demand", test_read_on_demand);

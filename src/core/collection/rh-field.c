@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One row of params, headers or a form: name, value, note, on or off. Nothing in it is checked;
- * that is the resolver's and the request's work. */
+/* One row of params, headers, a form or parts: name, value, note, on or off. Nothing in it is
+ * checked; that is the resolver's and the request's work. */
 #define G_LOG_DOMAIN "rh-field"
 
 #include "config.h"
@@ -15,10 +15,12 @@ struct _RhField
   char *name;
   char *value;
   char *note;
+  char *media_type;
 
   /* plain */
   gboolean enabled;
   gboolean bare;
+  gboolean file;
 };
 
 enum
@@ -26,8 +28,10 @@ enum
   PROP_NAME = 1,
   PROP_VALUE,
   PROP_NOTE,
+  PROP_MEDIA_TYPE,
   PROP_ENABLED,
   PROP_BARE,
+  PROP_FILE,
   N_PROPS,
 };
 
@@ -38,7 +42,17 @@ G_DEFINE_FINAL_TYPE (RhField, rh_field, G_TYPE_OBJECT)
 static char **
 string_of (RhField *self, guint prop_id)
 {
-  return prop_id == PROP_NAME ? &self->name : prop_id == PROP_VALUE ? &self->value : &self->note;
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      return &self->name;
+    case PROP_VALUE:
+      return &self->value;
+    case PROP_NOTE:
+      return &self->note;
+    default:
+      return &self->media_type;
+    }
 }
 
 static void
@@ -59,6 +73,7 @@ rh_field_finalize (GObject *object)
   g_free (self->name);
   g_free (self->value);
   g_free (self->note);
+  g_free (self->media_type);
 
   G_OBJECT_CLASS (rh_field_parent_class)->finalize (object);
 }
@@ -73,6 +88,7 @@ rh_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_NAME:
     case PROP_VALUE:
     case PROP_NOTE:
+    case PROP_MEDIA_TYPE:
       g_value_set_string (value, *string_of (self, prop_id));
       break;
     case PROP_ENABLED:
@@ -80,6 +96,9 @@ rh_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
       break;
     case PROP_BARE:
       g_value_set_boolean (value, self->bare);
+      break;
+    case PROP_FILE:
+      g_value_set_boolean (value, self->file);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -97,6 +116,7 @@ rh_field_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     case PROP_NAME:
     case PROP_VALUE:
     case PROP_NOTE:
+    case PROP_MEDIA_TYPE:
       text = g_value_get_string (value);
       if (!g_set_str (string_of (self, prop_id), text == NULL ? "" : text))
         break;
@@ -109,6 +129,9 @@ rh_field_set_property (GObject *object, guint prop_id, const GValue *value, GPar
       break;
     case PROP_BARE:
       set_flag (self, &self->bare, g_value_get_boolean (value) && *self->value == '\0', PROP_BARE);
+      break;
+    case PROP_FILE:
+      set_flag (self, &self->file, g_value_get_boolean (value), PROP_FILE);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -128,8 +151,10 @@ rh_field_class_init (RhFieldClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
   properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", flags);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
+  properties[PROP_MEDIA_TYPE] = g_param_spec_string ("media-type", NULL, NULL, "", flags);
   properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
   properties[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, flags);
+  properties[PROP_FILE] = g_param_spec_boolean ("file", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -140,6 +165,7 @@ rh_field_init (RhField *self)
   self->name = g_strdup ("");
   self->value = g_strdup ("");
   self->note = g_strdup ("");
+  self->media_type = g_strdup ("");
   self->enabled = TRUE;
 }
 
@@ -190,6 +216,38 @@ rh_field_is_bare (RhField *self)
   return self->bare;
 }
 
+gboolean
+rh_field_is_file (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), FALSE);
+
+  return self->file;
+}
+
+const char *
+rh_field_get_media_type (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  return self->media_type;
+}
+
+GStrv
+rh_field_dup_paths (RhField *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  lines = g_strsplit (self->value, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      g_strv_builder_add (builder, lines[i]);
+
+  return g_strv_builder_end (builder);
+}
+
 RhField *
 rh_field_copy (RhField *self)
 {
@@ -199,5 +257,7 @@ rh_field_copy (RhField *self)
 
   copy = rh_field_new (self->name, self->value, self->note, self->enabled);
   copy->bare = self->bare;
+  copy->file = self->file;
+  g_set_str (&copy->media_type, self->media_type);
   return copy;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One row of params or headers: name, value, note, on or off. */
+/* One row of params, headers, a form or a multipart body: name, value, note, on or off. */
 #pragma once
 
 #include <gio/gio.h>
@@ -10,13 +10,19 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhField, rh_field, RH, FIELD, GObject)
 
 /* Properties, all writable and notified: "name", "value", "note", "enabled", and "bare": a param
- * typed without "=", which ends when it gets a value. Templates, not checked. */
+ * typed without "=", which ends when it gets a value. Of a part of a multipart body besides:
+ * "file", whether the value is the path of a file, or of several, one a line; "media-type", ""
+ * for what fits. Templates but for paths, not checked. */
 RhField *rh_field_new (const char *name, const char *value, const char *note, gboolean enabled);
 const char *rh_field_get_name (RhField *self);
 const char *rh_field_get_value (RhField *self);
 const char *rh_field_get_note (RhField *self);
 gboolean rh_field_is_enabled (RhField *self);
 gboolean rh_field_is_bare (RhField *self);
+gboolean rh_field_is_file (RhField *self);
+const char *rh_field_get_media_type (RhField *self);
+/* The value's lines that are not empty; NULL-terminated. */
+GStrv rh_field_dup_paths (RhField *self);
 RhField *rh_field_copy (RhField *self);
 
 G_END_DECLS

@@ -14,9 +14,11 @@ struct _RhFolder
   /* owned */
   char *name;
   char *note;
-  GListStore *items;   /* of RhFolder and RhRequestItem */
-  GListStore *headers; /* of RhField; NULL until asked for */
-  RhEnvironment *scope;
+  GListStore *items;    /* of RhFolder and RhRequestItem */
+  GListStore *headers;  /* of RhField; NULL until asked for */
+  RhEnvironment *scope; /* NULL until asked for, as the next two are */
+  RhAuth *auth;
+  RhRequestSettings *settings;
   GBytes *source;
 
   /* borrowed */
@@ -97,6 +99,8 @@ rh_folder_finalize (GObject *object)
   g_clear_object (&self->items);
   g_clear_object (&self->headers);
   g_clear_object (&self->scope);
+  g_clear_object (&self->auth);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->source, g_bytes_unref);
   g_free (self->name);
   g_free (self->note);
@@ -258,19 +262,45 @@ rh_folder_is_within (RhFolder *self, RhFolder *folder)
   return self != NULL;
 }
 
+/* @part: just made. */
+static gpointer
+watch_part (RhFolder *self, gpointer part)
+{
+  g_signal_connect_object (part, "changed", G_CALLBACK (emit_own_changed), self, G_CONNECT_SWAPPED);
+  return part;
+}
+
 RhEnvironment *
 rh_folder_get_scope (RhFolder *self)
 {
   g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
 
   if (self->scope == NULL)
-    {
-      self->scope = rh_environment_new ("");
-      g_signal_connect_object (self->scope, "changed", G_CALLBACK (emit_own_changed), self,
-                               G_CONNECT_SWAPPED);
-    }
+    self->scope = watch_part (self, rh_environment_new (""));
 
   return self->scope;
+}
+
+RhAuth *
+rh_folder_get_auth (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  if (self->auth == NULL)
+    self->auth = watch_part (self, rh_auth_new ());
+
+  return self->auth;
+}
+
+RhRequestSettings *
+rh_folder_get_settings (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  if (self->settings == NULL)
+    self->settings = watch_part (self, rh_request_settings_new ());
+
+  return self->settings;
 }
 
 static GListStore *
@@ -446,6 +476,10 @@ copy_own (RhFolder *copy, RhFolder *self)
   rh_folder_set_source (copy, self->source);
   if (self->scope != NULL)
     rh_environment_copy_variables (rh_folder_get_scope (copy), self->scope);
+  if (self->auth != NULL)
+    rh_auth_replace (rh_folder_get_auth (copy), self->auth);
+  if (self->settings != NULL)
+    rh_request_settings_replace (rh_folder_get_settings (copy), self->settings);
   for (guint i = 0;
        self->headers != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->headers)); i++)
     {
@@ -480,20 +514,53 @@ rh_folder_copy (RhFolder *self)
   return copy;
 }
 
+static RhFolder *
+parent_of (RhRequestItem *item, RhFolder *root)
+{
+  RhFolder *parent = rh_request_item_get_parent (item);
+
+  return parent != NULL ? parent : root;
+}
+
 RhAuthKind
-rh_folder_resolve_auth (RhRequestItem *item)
+rh_folder_resolve_auth (RhRequestItem *item, RhFolder *root, RhAuth **auth)
 {
   RhAuthKind kind;
+  RhAuth *found;
   RhFolder *folder;
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), RH_AUTH_KIND_NONE);
 
   kind = rh_request_item_get_auth_kind (item);
-  folder = rh_request_item_get_parent (item);
-  for (; kind == RH_AUTH_KIND_INHERIT && folder != NULL; folder = folder->parent)
-    kind = folder->auth_kind;
+  found = rh_request_item_get_auth (item);
+  for (folder = parent_of (item, root); kind == RH_AUTH_KIND_INHERIT && folder != NULL;
+       folder = folder->parent)
+    {
+      kind = folder->auth_kind;
+      found = rh_folder_get_auth (folder);
+    }
 
+  if (auth != NULL)
+    *auth = kind == RH_AUTH_KIND_INHERIT ? NULL : found;
   return kind;
+}
+
+int
+rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting setting)
+{
+  int value;
+  RhFolder *folder;
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), 0);
+  g_return_val_if_fail (setting < RH_N_SETTINGS, 0);
+
+  value = rh_request_settings_get (rh_request_item_get_settings (item), setting);
+  for (folder = parent_of (item, root); value == RH_SETTING_INHERIT && folder != NULL;
+       folder = folder->parent)
+    if (folder->settings != NULL)
+      value = rh_request_settings_get (folder->settings, setting);
+
+  return value == RH_SETTING_INHERIT ? rh_setting_get_default (setting) : value;
 }
 
 static void
@@ -538,12 +605,10 @@ GPtrArray *
 rh_folder_resolve_headers (RhRequestItem *item, RhFolder *root)
 {
   GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
-  RhFolder *parent;
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), fields);
 
-  parent = rh_request_item_get_parent (item);
-  add_levels (fields, parent != NULL ? parent : root);
+  add_levels (fields, parent_of (item, root));
   add_level (fields, rh_request_item_get_headers (item));
 
   return fields;

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (RhFolder, rh_folder, RH, FOLDER, GObject)
 
 /* Properties, writable and notified: "name", "note", "auth-kind" (RhAuthKind; inherit by default).
  * Signal "changed": it or anything below it did; signal "own-changed": only what is its own did,
- * which is properties, variables, headers and the order of its items. */
+ * which is properties, variables, headers, auth, settings and the order of its items. */
 RhFolder *rh_folder_new (const char *name);
 /* With copies of all that is in it; in no folder. */
 RhFolder *rh_folder_copy (RhFolder *self);
@@ -29,6 +29,9 @@ GListModel *rh_folder_get_headers (RhFolder *self);
 void rh_folder_add_header (RhFolder *self, RhField *field);
 void rh_folder_insert_header (RhFolder *self, guint position, RhField *field);
 void rh_folder_remove_header (RhFolder *self, guint position);
+/* What its own kind of auth is made of, and what it says of how its requests are sent. */
+RhAuth *rh_folder_get_auth (RhFolder *self);
+RhRequestSettings *rh_folder_get_settings (RhFolder *self);
 /* The text of the file that it was read from or written to last, as of a request; NULL. */
 GBytes *rh_folder_get_source (RhFolder *self);
 void rh_folder_set_source (RhFolder *self, GBytes *source);
@@ -42,12 +45,17 @@ void rh_folder_append_all (RhFolder *self, GPtrArray *items);
 gboolean rh_folder_remove (RhFolder *self, GObject *item);
 
 /* What a request ends up with: its own kind of authorization, or that of the nearest folder that
- * says one. RH_AUTH_KIND_INHERIT: it is in no collection's tree. */
-RhAuthKind rh_folder_resolve_auth (RhRequestItem *item);
+ * says one. RH_AUTH_KIND_INHERIT: neither they nor @root says one. @root: what is as good as the
+ * parent of a request that has none; NULL. @auth, which can be NULL: whose fields count, borrowed
+ * from the one that says the kind; NULL for RH_AUTH_KIND_INHERIT. */
+RhAuthKind rh_folder_resolve_auth (RhRequestItem *item, RhFolder *root, RhAuth **auth);
+/* The value that a request ends up with: its own, that of the nearest folder that says one, or the
+ * default. @root as above. */
+int rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting setting);
 /* The rows that a request ends up with, each level's after those around it: the collection's, its
  * folders', its own. A row takes the place of those of its name, compared without case, on the
- * levels around it; one that is switched off takes no place and is not there. @root: what is as
- * good as the parent of a request that has none; NULL. (transfer full) (element-type RhField) */
+ * levels around it; one that is switched off takes no place and is not there. @root as above.
+ * (transfer full) (element-type RhField) */
 GPtrArray *rh_folder_resolve_headers (RhRequestItem *item, RhFolder *root);
 
 G_END_DECLS

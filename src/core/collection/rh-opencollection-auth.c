@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Auth of OpenCollection, and the OAuth 2.0 block of a collection: in the format's own words where
- * it has any, so that other programs can use it, the rest beside it in our extension. */
+/* Auth of OpenCollection at any level, and the OAuth 2.0 block of a collection: in the format's own
+ * words where it has any, so that other programs can use it, the rest beside it in our extension.
+ */
 #define G_LOG_DOMAIN "rh-opencollection-auth"
 
 #include "config.h"
@@ -30,6 +31,10 @@ static const char *const auth_order[] = { "type",
 static const char *const credentials_order[] = { "clientId", "clientSecret", "placement", NULL };
 static const char *const token_order[] = { "id", "placement", "source", NULL };
 static const char *const header_order[] = { "header", NULL };
+
+static const char *const fields_order[]
+    = { "type",      RH_AUTH_USERNAME, RH_AUTH_PASSWORD,  RH_AUTH_TOKEN,
+        RH_AUTH_KEY, RH_AUTH_VALUE,    RH_AUTH_PLACEMENT, NULL };
 
 /* Fields with a place of their own; @group is a mapping around it or NULL. */
 static const struct
@@ -65,6 +70,18 @@ static const struct
   { "none", "body", FALSE },
 };
 
+/* Kinds with fields of their own, whose names are the format's. */
+static const struct
+{
+  RhAuthKind kind;
+  const char *type;
+} kinds[] = {
+  { RH_AUTH_KIND_BASIC, "basic" },
+  { RH_AUTH_KIND_BEARER, "bearer" },
+  { RH_AUTH_KIND_API_KEY, "apikey" },
+  { RH_AUTH_KIND_DIGEST, "digest" },
+};
+
 /* Which */
 
 static gboolean
@@ -79,6 +96,41 @@ is_bare_oauth (const RhYaml *auth)
 {
   return is_type (auth, "oauth2")
          && rh_yaml_get_length (auth) == (rh_yaml_get (auth, "flow") == NULL ? 1 : 2);
+}
+
+/* In its place of an API key; NULL for a word that nobody knows. */
+static const char *
+read_key_placement (const RhYaml *auth)
+{
+  const char *text = rh_oc_peek_text (auth, RH_AUTH_PLACEMENT);
+
+  if (*text == '\0' || g_str_equal (text, "header"))
+    return RH_AUTH_PLACEMENT_HEADER;
+
+  return g_str_equal (text, "query") || g_str_equal (text, "queryparams") ? RH_AUTH_PLACEMENT_QUERY
+                                                                          : NULL;
+}
+
+/* Of one of our kinds, and with nothing but texts in its fields; else it is kept. */
+static RhAuthKind
+find_kind (const RhYaml *auth)
+{
+  RhAuthKind kind = RH_AUTH_KIND_KEPT;
+  const char *const *fields;
+  const char *text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (is_type (auth, kinds[i].type))
+      kind = kinds[i].kind;
+  if (kind == RH_AUTH_KIND_API_KEY && read_key_placement (auth) == NULL)
+    return RH_AUTH_KIND_KEPT;
+
+  fields = rh_auth_fields_of (kind);
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (!rh_oc_read_text (auth, fields[i], &text, NULL))
+      return RH_AUTH_KIND_KEPT;
+
+  return kind;
 }
 
 RhAuthKind
@@ -99,7 +151,7 @@ rh_oc_auth_kind (const RhYaml *auth)
   if (is_bare_oauth (auth))
     return RH_AUTH_KIND_OAUTH2;
 
-  return RH_AUTH_KIND_KEPT;
+  return find_kind (auth);
 }
 
 RhAuthKind
@@ -127,12 +179,59 @@ new_bare_oauth (void)
 }
 
 void
-rh_oc_put_auth (RhYaml *map, RhAuthKind kind, const char *const *order)
+rh_oc_read_auth (const RhYaml *auth, RhAuthKind kind, RhAuth *fields)
 {
-  if (kind == RH_AUTH_KIND_KEPT || rh_oc_auth_kind (rh_yaml_get (map, "auth")) == kind)
+  const char *const *names = rh_auth_fields_of (kind);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    rh_auth_set (fields, names[i],
+                 g_str_equal (names[i], RH_AUTH_PLACEMENT) ? read_key_placement (auth)
+                                                           : rh_oc_peek_text (auth, names[i]));
+}
+
+static RhYaml *
+new_auth (RhAuthKind kind)
+{
+  RhYaml *auth = rh_yaml_new_mapping ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].kind == kind)
+      rh_yaml_set_string (auth, "type", kinds[i].type);
+  if (kind == RH_AUTH_KIND_API_KEY)
+    rh_yaml_set_string (auth, RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_HEADER);
+
+  return auth;
+}
+
+static void
+put_fields (RhYaml *auth, RhAuthKind kind, RhAuth *fields)
+{
+  const char *const *names = rh_auth_fields_of (kind);
+  g_autoptr (RhAuth) was = rh_auth_new ();
+
+  rh_oc_read_auth (auth, kind, was);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!g_str_equal (rh_auth_get (was, names[i]), rh_auth_get (fields, names[i])))
+      rh_oc_put_text (auth, names[i], rh_auth_get (fields, names[i]), fields_order);
+}
+
+void
+rh_oc_put_auth (RhYaml *map, RhAuthKind kind, RhAuth *fields, const char *const *order)
+{
+  gboolean same = rh_oc_auth_kind (rh_yaml_get (map, "auth")) == kind;
+
+  if (kind == RH_AUTH_KIND_KEPT)
     return;
 
-  if (kind == RH_AUTH_KIND_NONE)
+  if (*rh_auth_fields_of (kind) != NULL)
+    {
+      if (!same)
+        rh_oc_put (map, "auth", new_auth (kind), order);
+      put_fields (rh_yaml_get (map, "auth"), kind, fields);
+    }
+  else if (same)
+    return;
+  else if (kind == RH_AUTH_KIND_NONE)
     rh_yaml_remove (map, "auth");
   else if (kind == RH_AUTH_KIND_INHERIT)
     rh_oc_put (map, "auth", rh_yaml_new_string ("inherit"), order);

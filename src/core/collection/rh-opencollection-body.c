@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The body of a request: texts, form fields and a file are read; all others stay as they are. */
+/* The body of a request: texts, form fields, parts and a file are read; all others stay as they
+ * are. */
 #define G_LOG_DOMAIN "rh-opencollection-body"
 
 #include "config.h"
@@ -16,8 +17,11 @@ static const struct
   const char *type;
   const char *mode;
 } bodies[] = {
-  { RH_BODY_KIND_JSON, "json", "json" }, { RH_BODY_KIND_TEXT, "text", "text" },
-  { RH_BODY_KIND_XML, "xml", "xml" },    { RH_BODY_KIND_FORM, "form-urlencoded", "formUrlEncoded" },
+  { RH_BODY_KIND_JSON, "json", "json" },
+  { RH_BODY_KIND_TEXT, "text", "text" },
+  { RH_BODY_KIND_XML, "xml", "xml" },
+  { RH_BODY_KIND_FORM, "form-urlencoded", "formUrlEncoded" },
+  { RH_BODY_KIND_MULTIPART, "multipart-form", "multipartForm" },
   { RH_BODY_KIND_FILE, "file", "file" },
 };
 
@@ -86,6 +90,35 @@ add_form_field (const RhYaml *element, gpointer owner, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_part (const RhYaml *element, gpointer owner, GError **error)
+{
+  g_autoptr (RhField) field = rh_oc_read_part (element, error);
+
+  if (field == NULL)
+    return FALSE;
+
+  rh_request_item_add_part (owner, field);
+  return TRUE;
+}
+
+static gboolean
+read_file (const RhYaml *body, const char *key, RhRequestItem *item, GError **error)
+{
+  RhYaml *file = find_file (body, key);
+  const char *path;
+  const char *media_type;
+  RhYaml *list;
+
+  if (!rh_oc_read_list (body, key, &list, error)
+      || !rh_oc_read_text (file, "filePath", &path, error)
+      || !rh_oc_read_text (file, "contentType", &media_type, error))
+    return FALSE;
+
+  g_object_set (item, "body-path", path, "body-type", media_type, NULL);
+  return TRUE;
+}
+
 gboolean
 rh_oc_read_body (const RhYaml *section, RhRequestItem *item, GError **error)
 {
@@ -93,7 +126,6 @@ rh_oc_read_body (const RhYaml *section, RhRequestItem *item, GError **error)
   const char *text = "";
   const char *key;
   RhBodyKind kind;
-  RhYaml *list;
 
   if (body != NULL && rh_yaml_is_null (body))
     body = NULL;
@@ -111,12 +143,10 @@ rh_oc_read_body (const RhYaml *section, RhRequestItem *item, GError **error)
       return TRUE;
     case RH_BODY_KIND_FORM:
       return rh_oc_each (body, key, add_form_field, item, error);
+    case RH_BODY_KIND_MULTIPART:
+      return rh_oc_each (body, key, add_part, item, error);
     case RH_BODY_KIND_FILE:
-      if (!rh_oc_read_list (body, key, &list, error)
-          || !rh_oc_read_text (find_file (body, key), "filePath", &text, error))
-        return FALSE;
-      g_object_set (item, "body-path", text, NULL);
-      return TRUE;
+      return read_file (body, key, item, error);
     case RH_BODY_KIND_NONE:
     case RH_BODY_KIND_KEPT:
     default:
@@ -125,11 +155,11 @@ rh_oc_read_body (const RhYaml *section, RhRequestItem *item, GError **error)
 }
 
 static void
-put_file (RhYaml *body, const char *key, const char *path)
+put_file (RhYaml *body, const char *key, const char *path, const char *media_type)
 {
   RhYaml *file = find_file (body, key);
 
-  if (file == NULL && *path != '\0')
+  if (file == NULL && (*path != '\0' || *media_type != '\0'))
     {
       RhYaml *list = rh_yaml_new_sequence ();
 
@@ -141,8 +171,10 @@ put_file (RhYaml *body, const char *key, const char *path)
       rh_oc_put (body, key, list, body_order);
     }
 
-  if (file != NULL)
-    rh_oc_put_any_text (file, "filePath", path, file_order);
+  if (file == NULL)
+    return;
+  rh_oc_put_any_text (file, "filePath", path, file_order);
+  rh_oc_put_any_text (file, "contentType", media_type, file_order);
 }
 
 static RhYaml *
@@ -153,7 +185,7 @@ new_body (RhBodyKind kind)
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     if (bodies[i].kind == kind)
       rh_yaml_set_string (body, "type", bodies[i].type);
-  if (kind != RH_BODY_KIND_FORM && kind != RH_BODY_KIND_FILE)
+  if (kind != RH_BODY_KIND_FORM && kind != RH_BODY_KIND_MULTIPART && kind != RH_BODY_KIND_FILE)
     rh_yaml_set_string (body, "data", "");
 
   return body;
@@ -182,8 +214,11 @@ rh_oc_put_body (RhYaml *section, RhRequestItem *item, RhRequestItem *was, const 
   find_body (body, &kind, &key);
   if (kind == RH_BODY_KIND_FORM)
     rh_oc_put_rows (body, key, rh_request_item_get_form (item), &rh_oc_fields, body_order);
+  else if (kind == RH_BODY_KIND_MULTIPART)
+    rh_oc_put_rows (body, key, rh_request_item_get_parts (item), &rh_oc_parts, body_order);
   else if (kind == RH_BODY_KIND_FILE)
-    put_file (body, key, rh_request_item_get_body_path (item));
+    put_file (body, key, rh_request_item_get_body_path (item),
+              rh_request_item_get_body_type (item));
   else
     rh_oc_put_any_text (body, key, rh_request_item_get_body_text (item), body_order);
 }

@@ -11,12 +11,9 @@
 #define VERSION "1.0.0"
 #define MAX_MAJOR 1
 
-#define EXTENSIONS "extensions"
-#define OURS "rehearsal"
 #define OAUTH "oauth2"
 #define ENVIRONMENTS "environments"
 
-static const char *const ours_order[] = { OAUTH, ENVIRONMENTS, NULL };
 static const char *const environment_order[] = { "service", "protected", NULL };
 
 /* In */
@@ -49,23 +46,12 @@ check_version (const RhYaml *root, GError **error)
 }
 
 static gboolean
-read_ours (const RhYaml *root, const char *key, RhYaml **value, GError **error)
-{
-  RhYaml *extensions;
-  RhYaml *ours;
-
-  return rh_oc_read_map (root, EXTENSIONS, &extensions, error)
-         && rh_oc_read_map (extensions, OURS, &ours, error)
-         && rh_oc_read_map (ours, key, value, error);
-}
-
-static gboolean
 read_environments (const RhYaml *root, GListModel *environments, gboolean apply, GError **error)
 {
   guint n = g_list_model_get_n_items (environments);
   RhYaml *all;
 
-  if (!read_ours (root, ENVIRONMENTS, &all, error))
+  if (!rh_oc_read_ours (root, ENVIRONMENTS, &all, error))
     return FALSE;
 
   for (guint i = 0; i < n; i++)
@@ -103,7 +89,8 @@ read_root (const RhYaml *root, RhFolder *folder, RhOAuthBlock *block, GError **e
   if (kind != RH_AUTH_KIND_OAUTH2)
     return TRUE;
 
-  return read_ours (root, OAUTH, &extra, error) && rh_oc_read_oauth (auth, extra, block, error);
+  return rh_oc_read_ours (root, OAUTH, &extra, error)
+         && rh_oc_read_oauth (auth, extra, block, error);
 }
 
 static void
@@ -148,31 +135,6 @@ rh_opencollection_read_collection (GBytes *text, RhCollection *collection, GErro
 
 /* Out */
 
-/* Our extension's part @key, to be changed; drop_ours() takes away what stayed empty. */
-static RhYaml *
-need_ours (RhYaml *root, const char *key)
-{
-  static const char *const no_order[] = { NULL };
-  RhYaml *extensions = rh_oc_need_map (root, EXTENSIONS, rh_oc_root_order);
-  RhYaml *ours = rh_oc_need_map (extensions, OURS, no_order);
-
-  return rh_oc_need_map (ours, key, ours_order);
-}
-
-static void
-drop_ours (RhYaml *root, const char *key)
-{
-  RhYaml *extensions = rh_yaml_get (root, EXTENSIONS);
-  RhYaml *ours = rh_yaml_get (extensions, OURS);
-
-  if (ours == NULL)
-    return;
-
-  rh_oc_drop_empty (ours, key);
-  rh_oc_drop_empty (extensions, OURS);
-  rh_oc_drop_empty (root, EXTENSIONS);
-}
-
 static void
 put_environment (RhYaml *root, RhEnvironment *environment)
 {
@@ -183,14 +145,14 @@ put_environment (RhYaml *root, RhEnvironment *environment)
   RhYaml *all;
   RhYaml *found;
 
-  if (!read_ours (root, ENVIRONMENTS, &all, NULL))
+  if (!rh_oc_read_ours (root, ENVIRONMENTS, &all, NULL))
     return;
   found = rh_yaml_get (all, name);
   rh_oc_read_flag (found, "protected", &was, NULL);
   if (g_str_equal (rh_oc_peek_text (found, "service"), service) && was == guarded)
     return;
 
-  all = need_ours (root, ENVIRONMENTS);
+  all = rh_oc_need_ours (root, ENVIRONMENTS);
   found = rh_oc_need_map (all, name, environment_order);
   rh_oc_put_text (found, "service", service, environment_order);
   if (was && !guarded)
@@ -198,7 +160,7 @@ put_environment (RhYaml *root, RhEnvironment *environment)
   else if (!was && guarded)
     rh_oc_put (found, "protected", rh_yaml_new_boolean (TRUE), environment_order);
   rh_oc_drop_empty (all, name);
-  drop_ours (root, ENVIRONMENTS);
+  rh_oc_drop_ours (root, ENVIRONMENTS);
 }
 
 static gboolean
@@ -221,8 +183,8 @@ put_block (RhYaml *root, RhOAuthBlock *block, RhOAuthBlock *was)
   if (is_same_block (block, was))
     return;
 
-  rh_oc_put_oauth (auth, need_ours (root, OAUTH), block, was);
-  drop_ours (root, OAUTH);
+  rh_oc_put_oauth (auth, rh_oc_need_ours (root, OAUTH), block, was);
+  rh_oc_drop_ours (root, OAUTH);
 }
 
 static void
@@ -230,11 +192,12 @@ forget_block (RhYaml *root)
 {
   RhYaml *ours;
 
-  if (!read_ours (root, OAUTH, &ours, NULL) || ours == NULL)
+  if (!rh_oc_read_ours (root, OAUTH, &ours, NULL) || ours == NULL)
     return;
 
-  rh_yaml_remove (rh_yaml_get (rh_yaml_get (root, EXTENSIONS), OURS), OAUTH);
-  drop_ours (root, OAUTH);
+  while (rh_yaml_get_length (ours) > 0)
+    rh_yaml_remove (ours, rh_yaml_nth_key (ours, 0));
+  rh_oc_drop_ours (root, OAUTH);
 }
 
 /* A new block begins with what other programs need, and is filled from there. */
@@ -324,7 +287,7 @@ rh_opencollection_dup_environment_order (GBytes *text)
 
   document = rh_oc_open (text, NULL);
   if (document != NULL)
-    read_ours (rh_yaml_document_get_root (document), ENVIRONMENTS, &all, NULL);
+    rh_oc_read_ours (rh_yaml_document_get_root (document), ENVIRONMENTS, &all, NULL);
   for (guint i = 0; all != NULL && i < rh_yaml_get_length (all); i++)
     g_strv_builder_add (names, rh_yaml_nth_key (all, i));
 
@@ -348,7 +311,7 @@ rh_opencollection_rename_environment (GBytes *text,
   if (document == NULL)
     return NULL;
   root = rh_yaml_document_get_root (document);
-  if (!check_version (root, error) || !read_ours (root, ENVIRONMENTS, &all, error))
+  if (!check_version (root, error) || !rh_oc_read_ours (root, ENVIRONMENTS, &all, error))
     return NULL;
   if (rh_yaml_get (all, name) == NULL || g_strcmp0 (name, new_name) == 0)
     return g_bytes_ref (text);
@@ -357,6 +320,6 @@ rh_opencollection_rename_environment (GBytes *text,
   rh_yaml_remove (all, name);
   if (new_name != NULL)
     rh_yaml_set (all, new_name, g_steal_pointer (&found));
-  drop_ours (root, ENVIRONMENTS);
+  rh_oc_drop_ours (root, ENVIRONMENTS);
   return rh_oc_close (document);
 }

@@ -27,6 +27,8 @@ rh_oc_read_defaults (const RhYaml *root, RhFolder *folder, GError **error)
 {
   RhYaml *request;
   RhYaml *info;
+  RhYaml *auth;
+  RhAuthKind kind;
   const char *name;
   const char *note;
 
@@ -35,9 +37,12 @@ rh_oc_read_defaults (const RhYaml *root, RhFolder *folder, GError **error)
       || !rh_oc_read_map (root, "request", &request, error))
     return FALSE;
 
-  g_object_set (folder, "name", name, "note", note, "auth-kind",
-                rh_oc_auth_kind (rh_yaml_get (request, "auth")), NULL);
+  auth = rh_yaml_get (request, "auth");
+  kind = rh_oc_auth_kind (auth);
+  g_object_set (folder, "name", name, "note", note, "auth-kind", kind, NULL);
+  rh_oc_read_auth (auth, kind, rh_folder_get_auth (folder));
   return rh_oc_each (request, "headers", add_header, folder, error)
+         && rh_oc_read_settings (root, FALSE, rh_folder_get_settings (folder), error)
          && rh_oc_read_variables (request, rh_folder_get_scope (folder), error);
 }
 
@@ -58,6 +63,8 @@ rh_oc_take_defaults (RhFolder *folder, RhFolder *from)
 
   rh_environment_clear (rh_folder_get_scope (folder));
   rh_environment_copy_variables (rh_folder_get_scope (folder), rh_folder_get_scope (from));
+  rh_auth_replace (rh_folder_get_auth (folder), rh_folder_get_auth (from));
+  rh_request_settings_replace (rh_folder_get_settings (folder), rh_folder_get_settings (from));
   g_object_set (folder, "name", rh_folder_get_name (from), "note", rh_folder_get_note (from),
                 "auth-kind", rh_folder_get_auth_kind (from), NULL);
 }
@@ -75,17 +82,21 @@ void
 rh_oc_put_defaults (RhYaml *root, RhFolder *folder, RhFolder *was)
 {
   RhAuthKind kind = rh_folder_get_auth_kind (folder);
+  RhAuth *auth = rh_folder_get_auth (folder);
+  gboolean same_auth = kind == rh_folder_get_auth_kind (was)
+                       && rh_auth_equal (auth, rh_folder_get_auth (was), kind);
   RhYaml *request;
 
   rh_oc_put_note (root, "docs", rh_folder_get_note (folder), rh_oc_root_order);
-  if (!has_defaults (folder) && !has_defaults (was) && kind == rh_folder_get_auth_kind (was))
+  rh_oc_put_settings (root, FALSE, rh_folder_get_settings (folder), rh_folder_get_settings (was));
+  if (!has_defaults (folder) && !has_defaults (was) && same_auth)
     return;
 
   request = rh_oc_need_map (root, "request", rh_oc_root_order);
   rh_oc_put_rows (request, "headers", rh_folder_get_headers (folder), &rh_oc_fields,
                   rh_oc_request_order);
-  if (kind != rh_folder_get_auth_kind (was))
-    rh_oc_put_auth (request, kind, rh_oc_request_order);
+  if (!same_auth)
+    rh_oc_put_auth (request, kind, auth, rh_oc_request_order);
   rh_oc_put_variables (request, rh_folder_get_scope (folder), rh_oc_request_order);
   rh_oc_drop_empty (root, "request");
 }

@@ -39,7 +39,6 @@ add_section (RhOpenCollectionKept *kept, const RhYaml *section, gboolean ours)
   kept->checks += count (section, "assertions");
   kept->scripts += count (section, "scripts");
   kept->actions += ours ? count_other_actions (section) : count (section, "actions");
-  kept->settings += count (section, "settings");
 }
 
 static guint
@@ -87,7 +86,8 @@ rh_opencollection_count_kept (GBytes *text, RhOpenCollectionKept *kept)
   root = rh_yaml_document_get_root (document);
   add_section (kept, rh_yaml_get (root, "runtime"), TRUE);
   add_section (kept, rh_yaml_get (root, "request"), FALSE);
-  kept->settings += count (root, "settings");
+  kept->settings
+      = rh_oc_count_other_settings (root, TRUE) + rh_oc_count_other_settings (root, FALSE);
   kept->other = count_other (root) + count_kept_parts (text);
   return kept->checks + kept->scripts + kept->actions + kept->settings + kept->other > 0;
 }

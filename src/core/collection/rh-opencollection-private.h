@@ -62,6 +62,9 @@ void rh_oc_put_rows (RhYaml *map,
 extern const RhOcRows rh_oc_fields;
 /* (transfer full), NULL with an error. */
 RhField *rh_oc_read_field (const RhYaml *element, GError **error);
+/* Parts of a multipart body. */
+extern const RhOcRows rh_oc_parts;
+RhField *rh_oc_read_part (const RhYaml *element, GError **error);
 /* Calls @add for each element that is a mapping; others but null are an error. */
 typedef gboolean (*RhOcEach) (const RhYaml *element, gpointer owner, GError **error);
 gboolean
@@ -90,8 +93,10 @@ gboolean rh_oc_is_our_action (const RhYaml *element);
 
 /* At a request or a folder; @auth is NULL if there is none. */
 RhAuthKind rh_oc_auth_kind (const RhYaml *auth);
+/* The fields of @kind, which is that of @auth. */
+void rh_oc_read_auth (const RhYaml *auth, RhAuthKind kind, RhAuth *fields);
 /* "auth" of @map. @kind is not RH_AUTH_KIND_OAUTH2 of a collection. */
-void rh_oc_put_auth (RhYaml *map, RhAuthKind kind, const char *const *order);
+void rh_oc_put_auth (RhYaml *map, RhAuthKind kind, RhAuth *fields, const char *const *order);
 /* A collection's, which can be its OAuth 2.0 block. */
 RhAuthKind rh_oc_collection_auth_kind (const RhYaml *auth);
 /* @extra: extensions.rehearsal.oauth2; NULL. */
@@ -100,6 +105,27 @@ rh_oc_read_oauth (const RhYaml *auth, const RhYaml *extra, RhOAuthBlock *block, 
 RhYaml *rh_oc_new_oauth (void);
 /* @was: what rh_oc_read_oauth() reads in @auth and @extra. */
 void rh_oc_put_oauth (RhYaml *auth, RhYaml *extra, RhOAuthBlock *block, RhOAuthBlock *was);
+
+/* Settings: of a request at the root, of a folder and a collection in its request defaults; what
+ * the format has no place for is in our extension, at the root of each. */
+
+gboolean rh_oc_read_settings (const RhYaml *root,
+                              gboolean is_request,
+                              RhRequestSettings *settings,
+                              GError **error);
+/* @was: what is read in @root. */
+void rh_oc_put_settings (RhYaml *root,
+                         gboolean is_request,
+                         RhRequestSettings *settings,
+                         RhRequestSettings *was);
+/* How many that are there are not heeded here. */
+guint rh_oc_count_other_settings (const RhYaml *root, gboolean is_request);
+
+/* Our extension: its part @key, NULL if it is not there. */
+gboolean rh_oc_read_ours (const RhYaml *root, const char *key, RhYaml **value, GError **error);
+/* To be changed; rh_oc_drop_ours() takes away what stayed empty. */
+RhYaml *rh_oc_need_ours (RhYaml *root, const char *key);
+void rh_oc_drop_ours (RhYaml *root, const char *key);
 
 /* Files */
 

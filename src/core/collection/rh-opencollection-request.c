@@ -84,6 +84,26 @@ add_header (const RhYaml *element, gpointer owner, GError **error)
   return TRUE;
 }
 
+/* Most requests have none, and none is made for them. */
+static gboolean
+read_settings (const RhYaml *root, RhRequestItem *item, GError **error)
+{
+  if (rh_yaml_get (root, "settings") == NULL && rh_yaml_get (root, "extensions") == NULL)
+    return TRUE;
+
+  return rh_oc_read_settings (root, TRUE, rh_request_item_get_settings (item), error);
+}
+
+static void
+read_auth (const RhYaml *auth, RhRequestItem *item)
+{
+  RhAuthKind kind = rh_oc_auth_kind (auth);
+
+  g_object_set (item, "auth-kind", kind, NULL);
+  if (*rh_auth_fields_of (kind) != NULL)
+    rh_oc_read_auth (auth, kind, rh_request_item_get_auth (item));
+}
+
 static gboolean
 read_section (RhRequestItem *item,
               const RhYaml *root,
@@ -103,13 +123,13 @@ read_section (RhRequestItem *item,
   if (strlen (url) > MAX_URL)
     return rh_oc_fail (rh_yaml_get (section, "url"), error, "url is too long");
 
-  g_object_set (item, "method", *method == '\0' ? DEFAULT_METHOD : method, "url", url, "auth-kind",
-                rh_oc_auth_kind (rh_yaml_get (find_auth_home (root, section), "auth")), NULL);
+  g_object_set (item, "method", *method == '\0' ? DEFAULT_METHOD : method, "url", url, NULL);
+  read_auth (rh_yaml_get (find_auth_home (root, section), "auth"), item);
   if (!rh_oc_each (section, "headers", add_header, item, error)
       || !rh_oc_read_params (section, item, error))
     return FALSE;
   if (is_http)
-    return rh_oc_read_body (section, item, error);
+    return rh_oc_read_body (section, item, error) && read_settings (root, item, error);
 
   g_object_set (item, "body-kind", RH_BODY_KIND_KEPT, NULL);
   return TRUE;
@@ -186,8 +206,13 @@ put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *
                   section_order);
   rh_oc_put_params (section, item, was, section_order);
   if (is_http)
-    rh_oc_put_body (section, item, was, section_order);
-  rh_oc_put_auth (home, rh_request_item_get_auth_kind (item), section_order);
+    {
+      rh_oc_put_body (section, item, was, section_order);
+      rh_oc_put_settings (root, TRUE, rh_request_item_get_settings (item),
+                          rh_request_item_get_settings (was));
+    }
+  rh_oc_put_auth (home, rh_request_item_get_auth_kind (item), rh_request_item_get_auth (item),
+                  section_order);
   if (home != section)
     rh_oc_drop_empty (root, "runtime");
 }

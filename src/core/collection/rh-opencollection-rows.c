@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists of OpenCollection: headers, fields, variables. An element keeps the members that are not
- * known here for as long as a row has its name. */
+/* Lists of OpenCollection: headers, fields, parts, variables. An element keeps the members that are
+ * not known here for as long as a row has its name. */
 #define G_LOG_DOMAIN "rh-opencollection-rows"
 
 #include "config.h"
@@ -9,6 +9,8 @@
 
 static const char *const field_order[]
     = { "name", "value", "type", "description", "disabled", NULL };
+static const char *const part_order[]
+    = { "name", "type", "value", "contentType", "description", "disabled", NULL };
 static const char *const variable_order[]
     = { "secret", "name", "value", "type", "description", "disabled", NULL };
 static const char *const value_order[] = { "type", "data", NULL };
@@ -236,19 +238,135 @@ make_element (void)
 }
 
 static void
-fill_field (RhYaml *element, gpointer row)
+fill_text (RhYaml *element, RhField *field, const char *const *order)
 {
   const char *value;
   const char *kind;
 
-  rh_oc_put_any_text (element, "name", rh_field_get_name (row), field_order);
-  if (!read_value (element, &value, &kind, NULL) || !g_str_equal (value, rh_field_get_value (row)))
-    rh_oc_put_any_text (element, "value", rh_field_get_value (row), field_order);
-  rh_oc_put_note (element, "description", rh_field_get_note (row), field_order);
-  put_enabled (element, rh_field_is_enabled (row), field_order);
+  if (!read_value (element, &value, &kind, NULL)
+      || !g_str_equal (value, rh_field_get_value (field)))
+    rh_oc_put_any_text (element, "value", rh_field_get_value (field), order);
+}
+
+static void
+fill_rest (RhYaml *element, RhField *field, const char *const *order)
+{
+  rh_oc_put_any_text (element, "name", rh_field_get_name (field), order);
+  rh_oc_put_note (element, "description", rh_field_get_note (field), order);
+  put_enabled (element, rh_field_is_enabled (field), order);
+}
+
+static void
+fill_field (RhYaml *element, gpointer row)
+{
+  fill_text (element, row, field_order);
+  fill_rest (element, row, field_order);
 }
 
 const RhOcRows rh_oc_fields = { NULL, name_of, name_of_field, make_element, fill_field };
+
+/* Parts of a multipart body. Files are a list of paths, or one path. */
+
+static gboolean
+is_file (const RhYaml *element)
+{
+  return g_str_equal (rh_oc_peek_text (element, "type"), "file");
+}
+
+/* One path a line. */
+static char *
+dup_paths (const RhYaml *element)
+{
+  RhYaml *value = rh_yaml_get (element, "value");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
+
+  if (value == NULL || rh_yaml_get_kind (value) != RH_YAML_SEQUENCE)
+    return g_strdup (rh_oc_peek_text (element, "value"));
+
+  for (guint i = 0; i < rh_yaml_get_length (value); i++)
+    if (rh_yaml_get_text (rh_yaml_nth (value, i)) != NULL)
+      g_strv_builder_add (builder, rh_yaml_get_text (rh_yaml_nth (value, i)));
+
+  paths = g_strv_builder_end (builder);
+  return g_strjoinv ("\n", paths);
+}
+
+RhField *
+rh_oc_read_part (const RhYaml *element, GError **error)
+{
+  g_autoptr (RhField) field = NULL;
+  const char *media_type;
+  const char *note;
+  gboolean enabled;
+
+  if (!rh_oc_read_text (element, "contentType", &media_type, error))
+    return NULL;
+
+  if (is_file (element))
+    {
+      g_autofree char *paths = dup_paths (element);
+
+      if (!rh_oc_read_note (element, "description", &note, error)
+          || !read_enabled (element, &enabled, error))
+        return NULL;
+      field = rh_field_new (rh_oc_peek_text (element, "name"), paths, note, enabled);
+      g_object_set (field, "file", TRUE, NULL);
+    }
+  else
+    field = rh_oc_read_field (element, error);
+
+  if (field != NULL)
+    g_object_set (field, "media-type", media_type, NULL);
+  return g_steal_pointer (&field);
+}
+
+static RhYaml *
+make_part (void)
+{
+  RhYaml *element = make_element ();
+
+  rh_oc_put (element, "type", rh_yaml_new_string ("text"), part_order);
+  return element;
+}
+
+static void
+fill_paths (RhYaml *element, RhField *field)
+{
+  g_autofree char *was = dup_paths (element);
+  g_auto (GStrv) paths = rh_field_dup_paths (field);
+  g_autofree char *joined = g_strjoinv ("\n", paths);
+  RhYaml *list;
+
+  if (g_str_equal (was, joined))
+    return;
+
+  list = *paths == NULL ? rh_yaml_new_string ("") : rh_yaml_new_sequence ();
+  for (guint i = 0; paths[i] != NULL; i++)
+    rh_yaml_append (list, rh_yaml_new_string (paths[i]));
+  rh_oc_put (element, "value", list, part_order);
+}
+
+static void
+fill_part (RhYaml *element, gpointer row)
+{
+  const char *type = rh_field_is_file (row) ? "file" : "text";
+
+  /* a list of files is no text, and the other way round */
+  if (is_file (element) != rh_field_is_file (row))
+    rh_oc_put (element, "value", rh_yaml_new_string (""), part_order);
+  if (!g_str_equal (rh_oc_peek_text (element, "type"), type)
+      && (rh_field_is_file (row) || is_file (element)))
+    rh_oc_put_any_text (element, "type", type, part_order);
+  if (rh_field_is_file (row))
+    fill_paths (element, row);
+  else
+    fill_text (element, row, part_order);
+  rh_oc_put_text (element, "contentType", rh_field_get_media_type (row), part_order);
+  fill_rest (element, row, part_order);
+}
+
+const RhOcRows rh_oc_parts = { NULL, name_of, name_of_field, make_part, fill_part };
 
 /* Variables */
 

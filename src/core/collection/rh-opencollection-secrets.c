@@ -46,6 +46,7 @@ typedef struct
   char *place;
   RhYaml *map; /* borrowed; the mapping that holds it */
   const char *key;
+  gboolean hidden;   /* not in the model */
   gboolean variable; /* its element of a list of variables, which keeps no value at all */
 } Found;
 
@@ -71,8 +72,8 @@ is_taken (GPtrArray *all, const char *place)
 }
 
 /* The second of a place is "password 2". */
-static void
-add (GPtrArray *all, const char *place, RhYaml *map, const char *key, gboolean variable)
+static Found *
+add (GPtrArray *all, const char *place, RhYaml *map, const char *key)
 {
   Found *found = g_new0 (Found, 1);
 
@@ -85,34 +86,39 @@ add (GPtrArray *all, const char *place, RhYaml *map, const char *key, gboolean v
 
   found->map = map;
   found->key = key;
-  found->variable = variable;
+  found->hidden = TRUE;
   g_ptr_array_add (all, found);
+  return found;
 }
 
-static void
+/* NULL: it is not. */
+static Found *
 add_if_clear (GPtrArray *all, const char *place, RhYaml *map, const char *key)
 {
   const char *text = rh_oc_peek_text (map, key);
 
-  if (*text != '\0' && !rh_template_has_refs (text))
-    add (all, place, map, key, FALSE);
+  return *text != '\0' && !rh_template_has_refs (text) ? add (all, place, map, key) : NULL;
 }
 
 static void
 find_in_auth (GPtrArray *all, RhYaml *auth)
 {
   const char *type = rh_oc_peek_text (auth, "type");
+  gboolean in_model = *rh_auth_fields_of (rh_oc_auth_kind (auth)) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
       RhYaml *map = members[i].group == NULL ? auth : rh_yaml_get (auth, members[i].group);
+      Found *found;
 
       if (!g_str_equal (members[i].type, type)
           || (members[i].group != NULL && g_str_equal (members[i].group, "privateKey")
               && g_str_equal (rh_oc_peek_text (map, "type"), "file")))
         continue;
 
-      add_if_clear (all, members[i].place, map, members[i].key);
+      found = add_if_clear (all, members[i].place, map, members[i].key);
+      if (found != NULL)
+        found->hidden = !in_model;
     }
 }
 
@@ -145,10 +151,9 @@ find_in_variables (GPtrArray *all, RhYaml *list)
 
       if (!rh_oc_read_flag (element, "secret", &secret, NULL) || !secret || value == NULL)
         continue;
-      if (rh_yaml_get_kind (value) == RH_YAML_MAPPING && *rh_oc_peek_text (value, "data") != '\0')
-        add (all, place, element, "value", TRUE);
-      else if (*rh_oc_peek_text (element, "value") != '\0')
-        add (all, place, element, "value", TRUE);
+      if (rh_yaml_get_kind (value) == RH_YAML_MAPPING ? *rh_oc_peek_text (value, "data") != '\0'
+                                                      : *rh_oc_peek_text (element, "value") != '\0')
+        add (all, place, element, "value")->variable = TRUE;
     }
 }
 
@@ -173,14 +178,12 @@ find_all (RhYaml *root)
   return all;
 }
 
-GStrv
-rh_opencollection_find_clear_secrets (GBytes *text)
+static GStrv
+list_places (GBytes *text, gboolean hidden_only)
 {
   g_autoptr (RhYamlDocument) document = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GPtrArray) all = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
 
   document = rh_oc_open (text, NULL);
   if (document == NULL)
@@ -188,8 +191,29 @@ rh_opencollection_find_clear_secrets (GBytes *text)
 
   all = find_all (rh_yaml_document_get_root (document));
   for (guint i = 0; i < all->len; i++)
-    g_strv_builder_add (builder, ((Found *) g_ptr_array_index (all, i))->place);
+    {
+      const Found *found = g_ptr_array_index (all, i);
+
+      if (found->hidden || !hidden_only)
+        g_strv_builder_add (builder, found->place);
+    }
   return g_strv_builder_end (builder);
+}
+
+GStrv
+rh_opencollection_find_clear_secrets (GBytes *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return list_places (text, FALSE);
+}
+
+GStrv
+rh_opencollection_find_hidden_secrets (GBytes *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return list_places (text, TRUE);
 }
 
 /* Taken out */

@@ -100,10 +100,12 @@ typedef struct
 gboolean rh_opencollection_count_kept (GBytes *text, RhOpenCollectionKept *kept);
 
 /* Secrets in clear that a file of another program can hold (client secret, password, token, a
- * secret variable with a value). They never get into the model. Their places, for people and for
- * take_secret(): "client secret", "variable apiToken"; NULL-terminated, empty if there are none or
- * the text cannot be read. */
+ * secret variable with a value). Their places, for people and for take_secret(): "client secret",
+ * "variable apiToken"; NULL-terminated, empty if there are none or the text cannot be read. */
 GStrv rh_opencollection_find_clear_secrets (GBytes *text);
+/* Those that never get into the model, so that what is written from it would lose them: all but the
+ * fields of an RhAuth. */
+GStrv rh_opencollection_find_hidden_secrets (GBytes *text);
 /* Takes one out: its value, and the text that has {{variable}} in its place. A secret variable just
  * loses its value, and @variable is not looked at; for others NULL makes a name of the place, such
  * as "client_secret". Nothing is kept anywhere: the caller keeps @value in the keyring before it

@@ -1,46 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A request as it is edited: templates and rows, watched by "changed". URL and params are one thing
- * with two faces, kept by RhParamList. A collection can have ten thousand of these, so whatever
- * most of them are never asked for is made when it is asked for. */
+/* A request as it is edited, watched by "changed": its properties; rows are rh-request-rows.c. URL
+ * and params are one thing with two faces, kept by RhParamList. A collection can have ten thousand
+ * of these, so whatever most of them are never asked for is made when it is asked for. */
 #define G_LOG_DOMAIN "rh-request-item"
 
 #include "config.h"
 
-#include "collection/rh-item-private.h"
-#include "collection/rh-param-list.h"
-
-struct _RhRequestItem
-{
-  GObject parent_instance;
-
-  /* owned */
-  char *name;
-  char *method;
-  char *note;
-  char *body_text;
-  char *body_path;
-  char *problem;       /* NULL: none */
-  char *url;           /* until there are params */
-  RhParamList *params; /* NULL until asked for, as the following are */
-  GListStore *headers; /* of RhField */
-  GListStore *form;    /* of RhField */
-  GListStore *actions; /* of RhAction */
-  RhEnvironment *scope;
-  GBytes *source;
-  gpointer loader_data;
-
-  /* borrowed */
-  RhFolder *parent;
-
-  /* plain */
-  RhRequestItemLoader loader; /* NULL: it is read */
-  GDestroyNotify loader_destroy;
-  RhBodyKind body_kind;
-  RhAuthKind auth_kind;
-  gboolean edited;
-  gboolean conflict;
-  gboolean replacing;
-};
+#include "collection/rh-request-item-private.h"
 
 enum
 {
@@ -50,6 +16,7 @@ enum
   PROP_BODY_KIND,
   PROP_BODY_TEXT,
   PROP_BODY_PATH,
+  PROP_BODY_TYPE,
   PROP_AUTH_KIND,
   PROP_NOTE,
   PROP_EDITED,
@@ -74,15 +41,9 @@ G_DEFINE_ENUM_TYPE (RhBodyKind,
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_TEXT, "text"),
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_XML, "xml"),
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_FORM, "form"),
+                    G_DEFINE_ENUM_VALUE (RH_BODY_KIND_MULTIPART, "multipart"),
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_FILE, "file"),
                     G_DEFINE_ENUM_VALUE (RH_BODY_KIND_KEPT, "kept"))
-
-G_DEFINE_ENUM_TYPE (RhAuthKind,
-                    rh_auth_kind,
-                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_INHERIT, "inherit"),
-                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_NONE, "none"),
-                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_OAUTH2, "oauth2"),
-                    G_DEFINE_ENUM_VALUE (RH_AUTH_KIND_KEPT, "kept"))
 
 G_DEFINE_FINAL_TYPE (RhRequestItem, rh_request_item, G_TYPE_OBJECT)
 
@@ -95,93 +56,18 @@ emit_named (RhRequestItem *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-emit_changed (RhRequestItem *self)
+void
+rh_request_item_emit_changed (RhRequestItem *self)
 {
   if (!self->replacing)
     rh_request_item_set_edited (self, TRUE);
   emit_named (self);
 }
 
-/* Parts that are made when asked for */
-
-static void
-url_notify_cb (RhRequestItem *self)
+void
+rh_request_item_notify_url (RhRequestItem *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
-}
-
-static RhParamList *
-need_params (RhRequestItem *self)
-{
-  if (self->params != NULL)
-    return self->params;
-
-  self->params = rh_param_list_new ();
-  rh_param_list_set_url (self->params, self->url);
-  g_clear_pointer (&self->url, g_free);
-  g_signal_connect_object (self->params, "notify::url", G_CALLBACK (url_notify_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->params, "changed", G_CALLBACK (emit_changed), self,
-                           G_CONNECT_SWAPPED);
-  return self->params;
-}
-
-static GListStore *
-need_rows (GListStore **rows, GType type)
-{
-  if (*rows == NULL)
-    *rows = g_list_store_new (type);
-
-  return *rows;
-}
-
-static RhEnvironment *
-need_scope (RhRequestItem *self)
-{
-  if (self->scope != NULL)
-    return self->scope;
-
-  self->scope = rh_environment_new ("");
-  g_signal_connect_object (self->scope, "changed", G_CALLBACK (emit_changed), self,
-                           G_CONNECT_SWAPPED);
-  return self->scope;
-}
-
-/* @row: an RhField or an RhAction. */
-static void
-insert_row (RhRequestItem *self, GListStore *rows, guint position, gpointer row)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (rows));
-
-  g_signal_connect_object (row, "notify", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_list_store_insert (rows, MIN (position, n), row);
-  emit_changed (self);
-}
-
-static void
-add_row (RhRequestItem *self, GListStore *rows, gpointer row)
-{
-  insert_row (self, rows, G_MAXUINT, row);
-}
-
-static void
-remove_row (RhRequestItem *self, GListStore *rows, guint position)
-{
-  g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (rows), position);
-
-  g_return_if_fail (row != NULL);
-
-  g_signal_handlers_disconnect_by_func (row, emit_changed, self);
-  g_list_store_remove (rows, position);
-  emit_changed (self);
-}
-
-static void
-clear_rows (RhRequestItem *self, GListStore *rows)
-{
-  for (guint n = rows == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (rows)); n > 0; n--)
-    remove_row (self, rows, n - 1);
 }
 
 static void
@@ -203,9 +89,13 @@ rh_request_item_finalize (GObject *object)
   forget_loader (self);
   g_clear_object (&self->params);
   g_clear_object (&self->headers);
+  g_clear_object (&self->path);
   g_clear_object (&self->form);
+  g_clear_object (&self->parts);
   g_clear_object (&self->actions);
   g_clear_object (&self->scope);
+  g_clear_object (&self->auth);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->source, g_bytes_unref);
   g_free (self->problem);
   g_free (self->url);
@@ -214,6 +104,7 @@ rh_request_item_finalize (GObject *object)
   g_free (self->note);
   g_free (self->body_text);
   g_free (self->body_path);
+  g_free (self->body_type);
 
   G_OBJECT_CLASS (rh_request_item_parent_class)->finalize (object);
 }
@@ -231,6 +122,8 @@ string_of (RhRequestItem *self, guint prop_id)
       return &self->body_text;
     case PROP_BODY_PATH:
       return &self->body_path;
+    case PROP_BODY_TYPE:
+      return &self->body_type;
     case PROP_NOTE:
       return &self->note;
     default:
@@ -252,6 +145,7 @@ rh_request_item_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_METHOD:
     case PROP_BODY_TEXT:
     case PROP_BODY_PATH:
+    case PROP_BODY_TYPE:
     case PROP_NOTE:
       g_value_set_string (value, *string_of (self, prop_id));
       break;
@@ -345,6 +239,7 @@ rh_request_item_set_property (GObject *object,
     case PROP_METHOD:
     case PROP_BODY_TEXT:
     case PROP_BODY_PATH:
+    case PROP_BODY_TYPE:
     case PROP_NOTE:
       changed = set_string (string_of (self, prop_id), g_value_get_string (value));
       break;
@@ -364,7 +259,7 @@ rh_request_item_set_property (GObject *object,
   if (changed)
     {
       g_object_notify_by_pspec (object, pspec);
-      (prop_id == PROP_NAME ? emit_named : emit_changed) (self);
+      (prop_id == PROP_NAME ? emit_named : rh_request_item_emit_changed) (self);
     }
 }
 
@@ -385,6 +280,7 @@ rh_request_item_class_init (RhRequestItemClass *klass)
       = g_param_spec_enum ("body-kind", NULL, NULL, RH_TYPE_BODY_KIND, RH_BODY_KIND_NONE, flags);
   properties[PROP_BODY_TEXT] = g_param_spec_string ("body-text", NULL, NULL, "", flags);
   properties[PROP_BODY_PATH] = g_param_spec_string ("body-path", NULL, NULL, "", flags);
+  properties[PROP_BODY_TYPE] = g_param_spec_string ("body-type", NULL, NULL, "", flags);
   properties[PROP_AUTH_KIND]
       = g_param_spec_enum ("auth-kind", NULL, NULL, RH_TYPE_AUTH_KIND, RH_AUTH_KIND_INHERIT, flags);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
@@ -406,6 +302,7 @@ rh_request_item_init (RhRequestItem *self)
   self->note = g_strdup ("");
   self->body_text = g_strdup ("");
   self->body_path = g_strdup ("");
+  self->body_type = g_strdup ("");
   self->url = g_strdup ("");
 }
 
@@ -419,52 +316,15 @@ rh_request_item_new (const char *name, const char *method, const char *url)
   return self;
 }
 
-static void
-copy_rows (RhRequestItem *to, GListStore *to_rows, GListStore *rows)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (rows));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhField) field = g_list_model_get_item (G_LIST_MODEL (rows), i);
-      g_autoptr (RhField) copy = rh_field_copy (field);
-
-      add_row (to, to_rows, copy);
-    }
-}
-
-static void
-copy_actions (RhRequestItem *to, GListStore *actions)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (actions));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhAction) action = g_list_model_get_item (G_LIST_MODEL (actions), i);
-      g_autoptr (RhAction) copy = rh_action_copy (action);
-
-      rh_request_item_add_action (to, copy);
-    }
-}
-
 /* @self has no rows of its own. */
 static void
 take_over (RhRequestItem *self, RhRequestItem *other)
 {
   g_object_set (self, "name", other->name, "method", other->method, "url",
                 rh_request_item_get_url (other), "body-kind", other->body_kind, "body-text",
-                other->body_text, "body-path", other->body_path, "auth-kind", other->auth_kind,
-                "note", other->note, NULL);
-  if (other->params != NULL)
-    rh_request_item_overlay_params (self, rh_param_list_get_rows (other->params));
-  if (other->headers != NULL)
-    copy_rows (self, need_rows (&self->headers, RH_TYPE_FIELD), other->headers);
-  if (other->form != NULL)
-    copy_rows (self, need_rows (&self->form, RH_TYPE_FIELD), other->form);
-  if (other->actions != NULL)
-    copy_actions (self, other->actions);
-  if (other->scope != NULL)
-    rh_environment_copy_variables (need_scope (self), other->scope);
+                other->body_text, "body-path", other->body_path, "body-type", other->body_type,
+                "auth-kind", other->auth_kind, "note", other->note, NULL);
+  rh_request_item_take_parts (self, other);
   rh_request_item_set_source (self, other->source);
 }
 
@@ -481,18 +341,6 @@ rh_request_item_copy (RhRequestItem *self)
   return copy;
 }
 
-/* A row that stands in no URL would survive it. */
-static void
-clear_params (RhRequestItem *self)
-{
-  if (self->params == NULL)
-    return;
-
-  rh_param_list_set_url (self->params, "");
-  for (guint n = g_list_model_get_n_items (rh_param_list_get_rows (self->params)); n > 0; n--)
-    rh_param_list_remove (self->params, n - 1);
-}
-
 void
 rh_request_item_replace (RhRequestItem *self, RhRequestItem *other)
 {
@@ -502,12 +350,7 @@ rh_request_item_replace (RhRequestItem *self, RhRequestItem *other)
   rh_request_item_load (other);
   forget_loader (self);
   self->replacing = TRUE;
-  clear_params (self);
-  clear_rows (self, self->headers);
-  clear_rows (self, self->form);
-  clear_rows (self, self->actions);
-  if (self->scope != NULL)
-    rh_environment_clear (self->scope);
+  rh_request_item_clear_parts (self);
   take_over (self, other);
   self->replacing = FALSE;
 
@@ -645,35 +488,7 @@ rh_request_item_get_scope (RhRequestItem *self)
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
   rh_request_item_load (self);
-  return need_scope (self);
-}
-
-GListModel *
-rh_request_item_get_actions (RhRequestItem *self)
-{
-  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
-
-  rh_request_item_load (self);
-  return G_LIST_MODEL (need_rows (&self->actions, RH_TYPE_ACTION));
-}
-
-void
-rh_request_item_add_action (RhRequestItem *self, RhAction *action)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-  g_return_if_fail (RH_IS_ACTION (action));
-
-  rh_request_item_load (self);
-  add_row (self, need_rows (&self->actions, RH_TYPE_ACTION), action);
-}
-
-void
-rh_request_item_remove_action (RhRequestItem *self, guint position)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  remove_row (self, need_rows (&self->actions, RH_TYPE_ACTION), position);
+  return rh_request_item_need_scope (self);
 }
 
 const char *
@@ -736,6 +551,15 @@ rh_request_item_get_body_path (RhRequestItem *self)
   return self->body_path;
 }
 
+const char *
+rh_request_item_get_body_type (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  rh_request_item_load (self);
+  return self->body_type;
+}
+
 RhAuthKind
 rh_request_item_get_auth_kind (RhRequestItem *self)
 {
@@ -745,123 +569,20 @@ rh_request_item_get_auth_kind (RhRequestItem *self)
   return self->auth_kind;
 }
 
-GListModel *
-rh_request_item_get_params (RhRequestItem *self)
+RhAuth *
+rh_request_item_get_auth (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
   rh_request_item_load (self);
-  return rh_param_list_get_rows (need_params (self));
+  return rh_request_item_need_auth (self);
 }
 
-void
-rh_request_item_add_param (RhRequestItem *self, RhField *field)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  rh_param_list_add (need_params (self), field);
-}
-
-void
-rh_request_item_insert_param (RhRequestItem *self, guint position, RhField *field)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  rh_param_list_insert (need_params (self), position, field);
-}
-
-void
-rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  rh_param_list_overlay (need_params (self), rows);
-}
-
-void
-rh_request_item_remove_param (RhRequestItem *self, guint position)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  rh_param_list_remove (need_params (self), position);
-}
-
-GListModel *
-rh_request_item_get_headers (RhRequestItem *self)
+RhRequestSettings *
+rh_request_item_get_settings (RhRequestItem *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
   rh_request_item_load (self);
-  return G_LIST_MODEL (need_rows (&self->headers, RH_TYPE_FIELD));
-}
-
-void
-rh_request_item_add_header (RhRequestItem *self, RhField *field)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-  g_return_if_fail (RH_IS_FIELD (field));
-
-  rh_request_item_load (self);
-  add_row (self, need_rows (&self->headers, RH_TYPE_FIELD), field);
-}
-
-void
-rh_request_item_insert_header (RhRequestItem *self, guint position, RhField *field)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-  g_return_if_fail (RH_IS_FIELD (field));
-
-  rh_request_item_load (self);
-  insert_row (self, need_rows (&self->headers, RH_TYPE_FIELD), position, field);
-}
-
-void
-rh_request_item_remove_header (RhRequestItem *self, guint position)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  remove_row (self, need_rows (&self->headers, RH_TYPE_FIELD), position);
-}
-
-GListModel *
-rh_request_item_get_form (RhRequestItem *self)
-{
-  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
-
-  rh_request_item_load (self);
-  return G_LIST_MODEL (need_rows (&self->form, RH_TYPE_FIELD));
-}
-
-void
-rh_request_item_add_form_field (RhRequestItem *self, RhField *field)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-  g_return_if_fail (RH_IS_FIELD (field));
-
-  rh_request_item_load (self);
-  add_row (self, need_rows (&self->form, RH_TYPE_FIELD), field);
-}
-
-void
-rh_request_item_insert_form_field (RhRequestItem *self, guint position, RhField *field)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-  g_return_if_fail (RH_IS_FIELD (field));
-
-  rh_request_item_load (self);
-  insert_row (self, need_rows (&self->form, RH_TYPE_FIELD), position, field);
-}
-
-void
-rh_request_item_remove_form_field (RhRequestItem *self, guint position)
-{
-  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-
-  rh_request_item_load (self);
-  remove_row (self, need_rows (&self->form, RH_TYPE_FIELD), position);
+  return rh_request_item_need_settings (self);
 }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "collection/rh-action.h"
+#include "collection/rh-auth.h"
 #include "collection/rh-environment.h"
 #include "collection/rh-field.h"
+#include "collection/rh-request-settings.h"
 
 G_BEGIN_DECLS
 
@@ -16,30 +18,22 @@ typedef enum
   RH_BODY_KIND_JSON,
   RH_BODY_KIND_TEXT,
   RH_BODY_KIND_XML,
-  RH_BODY_KIND_FORM, /* rows of rh_request_item_get_form() */
-  RH_BODY_KIND_FILE, /* rh_request_item_get_body_path() */
-  RH_BODY_KIND_KEPT, /* of a kind that is not sent here yet: it stays in the file as it is */
+  RH_BODY_KIND_FORM,      /* rows of rh_request_item_get_form() */
+  RH_BODY_KIND_MULTIPART, /* rows of rh_request_item_get_parts() */
+  RH_BODY_KIND_FILE,      /* rh_request_item_get_body_path() */
+  RH_BODY_KIND_KEPT,      /* of a kind that is not sent here yet: it stays in the file as it is */
 } RhBodyKind;
-
-typedef enum
-{
-  RH_AUTH_KIND_INHERIT, /* what the folder around it says; at last the collection */
-  RH_AUTH_KIND_NONE,
-  RH_AUTH_KIND_OAUTH2, /* the collection's own: its OAuth 2.0 block */
-  RH_AUTH_KIND_KEPT,   /* of a kind that is not sent here yet: it stays in the file as it is */
-} RhAuthKind;
 
 #define RH_TYPE_BODY_KIND (rh_body_kind_get_type ())
 GType rh_body_kind_get_type (void);
-#define RH_TYPE_AUTH_KIND (rh_auth_kind_get_type ())
-GType rh_auth_kind_get_type (void);
 
 #define RH_TYPE_REQUEST_ITEM (rh_request_item_get_type ())
 G_DECLARE_FINAL_TYPE (RhRequestItem, rh_request_item, RH, REQUEST_ITEM, GObject)
 
 /* Properties, all writable and notified: "name", "method", "url", "body-kind", "body-text",
- * "body-path", "auth-kind", "note". Signal "changed" for these and for any change of a row,
- * variable or action. Besides, notified: "edited", "problem", "conflict". */
+ * "body-path", "body-type", "auth-kind", "note". Signal "changed" for these and for any change of
+ * a row, variable, action, setting or the auth. Besides, notified: "edited", "problem", "conflict".
+ */
 RhRequestItem *rh_request_item_new (const char *name, const char *method, const char *url);
 RhRequestItem *rh_request_item_copy (RhRequestItem *self);
 /* Makes @self what @other is, and not edited: what a file, a draft or a choice between two says. */
@@ -89,7 +83,12 @@ const char *rh_request_item_get_note (RhRequestItem *self);
 RhBodyKind rh_request_item_get_body_kind (RhRequestItem *self);
 const char *rh_request_item_get_body_text (RhRequestItem *self);
 const char *rh_request_item_get_body_path (RhRequestItem *self);
+/* The media type of the file that is the body; "": what its name says. */
+const char *rh_request_item_get_body_type (RhRequestItem *self);
 RhAuthKind rh_request_item_get_auth_kind (RhRequestItem *self);
+/* What its own kind of auth is made of. */
+RhAuth *rh_request_item_get_auth (RhRequestItem *self);
+RhRequestSettings *rh_request_item_get_settings (RhRequestItem *self);
 
 /* GListModels of RhField. The URL text is the only truth for enabled params; this model follows
  * "url" and writes to it, and keeps disabled rows and notes beside it. */
@@ -99,6 +98,10 @@ void rh_request_item_insert_param (RhRequestItem *self, guint position, RhField 
 /* For a copy or a file: notes and disabled rows, laid over the rows that the URL made. */
 void rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows);
 void rh_request_item_remove_param (RhRequestItem *self, guint position);
+/* The ":name" segments of the URL's path, one row a name: they come and go with the URL alone. A
+ * row's name is written to the URL; whether a row is enabled means nothing. */
+GListModel *rh_request_item_get_path_params (RhRequestItem *self);
+void rh_request_item_overlay_path_params (RhRequestItem *self, GListModel *rows);
 GListModel *rh_request_item_get_headers (RhRequestItem *self);
 void rh_request_item_add_header (RhRequestItem *self, RhField *field);
 void rh_request_item_insert_header (RhRequestItem *self, guint position, RhField *field);
@@ -107,5 +110,10 @@ GListModel *rh_request_item_get_form (RhRequestItem *self);
 void rh_request_item_add_form_field (RhRequestItem *self, RhField *field);
 void rh_request_item_insert_form_field (RhRequestItem *self, guint position, RhField *field);
 void rh_request_item_remove_form_field (RhRequestItem *self, guint position);
+/* Of a multipart body; see "file" and "media-type" of RhField. */
+GListModel *rh_request_item_get_parts (RhRequestItem *self);
+void rh_request_item_add_part (RhRequestItem *self, RhField *field);
+void rh_request_item_insert_part (RhRequestItem *self, guint position, RhField *field);
+void rh_request_item_remove_part (RhRequestItem *self, guint position);
 
 G_END_DECLS

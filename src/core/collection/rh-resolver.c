@@ -293,6 +293,7 @@ media_type_of (RhBodyKind kind)
       return "application/xml";
     case RH_BODY_KIND_FORM:
       return "application/x-www-form-urlencoded";
+    case RH_BODY_KIND_MULTIPART:
     case RH_BODY_KIND_FILE:
     case RH_BODY_KIND_KEPT:
     case RH_BODY_KIND_NONE:

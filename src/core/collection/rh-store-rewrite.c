@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the store treats secrets that a file holds in clear. They are not in the model, so what is
+/* How the store treats secrets that a file holds in clear. Most are not in the model, so what is
  * written from it would lose them: such a file waits until somebody took them out, which is
- * rewriting it. */
+ * rewriting it. Those of an auth are, and follow the file. */
 #define G_LOG_DOMAIN "rh-store-rewrite"
 
 #include "config.h"
@@ -19,11 +19,11 @@ rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError *
   if (source == NULL || g_bytes_equal (source, text))
     return TRUE;
 
-  before = rh_opencollection_find_clear_secrets (source);
+  before = rh_opencollection_find_hidden_secrets (source);
   if (before[0] == NULL)
     return TRUE;
 
-  after = rh_opencollection_find_clear_secrets (text);
+  after = rh_opencollection_find_hidden_secrets (text);
   for (guint i = 0; before[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) after, before[i]))
       {
@@ -65,6 +65,41 @@ is_edited (RhCollectionStore *self, RhStoreEntry *entry)
   return g_hash_table_contains (self->dirty, entry->object);
 }
 
+/* What @text has for the same kind of object; NULL: it has no auth. (transfer full) */
+static RhAuth *
+read_auth (RhStoreEntry *entry, GBytes *text)
+{
+  g_autoptr (RhRequestItem) item = NULL;
+  g_autoptr (RhFolder) folder = NULL;
+
+  if (RH_IS_REQUEST_ITEM (entry->object))
+    {
+      item = rh_opencollection_read_request (text, NULL, NULL);
+      return item == NULL ? NULL : g_object_ref (rh_request_item_get_auth (item));
+    }
+  if (!RH_IS_FOLDER (entry->object))
+    return NULL;
+
+  folder = rh_folder_new ("");
+  return rh_opencollection_read_folder (text, folder, NULL, NULL)
+             ? g_object_ref (rh_folder_get_auth (folder))
+             : NULL;
+}
+
+/* A secret that was taken out of the file must not come back from the model. */
+static void
+follow_auth (RhStoreEntry *entry, GBytes *expected, GBytes *text)
+{
+  g_autoptr (RhAuth) was = read_auth (entry, expected);
+  g_autoptr (RhAuth) is = read_auth (entry, text);
+
+  if (was != NULL && is != NULL)
+    rh_auth_follow (RH_IS_FOLDER (entry->object)
+                        ? rh_folder_get_auth (RH_FOLDER (entry->object))
+                        : rh_request_item_get_auth (RH_REQUEST_ITEM (entry->object)),
+                    was, is);
+}
+
 /* What is edited is on top of the new text; all else is to be read again. */
 static void
 follow (RhCollectionStore *self, RhStoreEntry *entry, GBytes *expected, GBytes *text)
@@ -75,7 +110,10 @@ follow (RhCollectionStore *self, RhStoreEntry *entry, GBytes *expected, GBytes *
   if (known)
     rh_store_set_source (entry, text);
   if (known && is_edited (self, entry))
-    rh_disk_stat (self->disk, entry->file, &entry->info, NULL);
+    {
+      follow_auth (entry, expected, text);
+      rh_disk_stat (self->disk, entry->file, &entry->info, NULL);
+    }
   else if (entry->info.size >= 0)
     entry->info.mtime = -1;
 }

@@ -632,10 +632,8 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
       collection, environment, item, rh_workspace_get_runtime (workspace, connection));
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
   self->problem = g_strdup (rh_request_item_get_problem (item));
-  self->auth_kind = rh_folder_resolve_auth (item);
   /* one that is in no tree yet is as good as in the collection's root */
-  if (self->auth_kind == RH_AUTH_KIND_INHERIT)
-    self->auth_kind = rh_folder_get_auth_kind (rh_collection_get_root (collection));
+  self->auth_kind = rh_folder_resolve_auth (item, rh_collection_get_root (collection), NULL);
   return self;
 }
 
@@ -668,9 +666,10 @@ check_item (RhSender *self, GError **error)
 {
   if (self->problem != NULL)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_UNREADABLE, self->problem);
-  else if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_KEPT)
+  else if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_KEPT
+           || rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_MULTIPART)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "body");
-  else if (self->auth_kind == RH_AUTH_KIND_KEPT)
+  else if (self->auth_kind >= RH_AUTH_KIND_BASIC)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "authorization");
   else
     return check_file (self, error);

@@ -57,6 +57,7 @@ get_language (RhBodyKind kind)
     case RH_BODY_KIND_NONE:
     case RH_BODY_KIND_TEXT:
     case RH_BODY_KIND_FORM:
+    case RH_BODY_KIND_MULTIPART:
     case RH_BODY_KIND_FILE:
     case RH_BODY_KIND_KEPT:
     default:
@@ -169,6 +170,8 @@ show_kind (RhBodyPage *self, RhBodyKind kind)
       return "form";
     case RH_BODY_KIND_FILE:
       return "file";
+    case RH_BODY_KIND_MULTIPART:
+      return "kept";
     case RH_BODY_KIND_KEPT:
       offer_kept (self);
       return "kept";
