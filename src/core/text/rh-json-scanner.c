@@ -9,6 +9,7 @@
 #include "text/rh-json-scanner.h"
 
 #include "text/rh-bit-stack.h"
+#include "text/rh-utf8.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -75,9 +76,7 @@ struct _RhJsonScanner
   RhJsonTokenKind kind;
   guint64 start;
   guint8 escape; /* 1: after a backslash; 2 to 5: hexadecimal digits to come and 1 */
-  guint8 n_more; /* bytes of a character to come; the next from low to high */
-  guint8 low;
-  guint8 high;
+  RhUtf8 utf8;
   Number number;
   const char *literal; /* what of it is to come */
 };
@@ -130,32 +129,6 @@ find_special (const char *at, const char *end)
   return at;
 }
 
-/* RFC 3629, section 4: what may follow decides which characters there are. */
-static gboolean
-begin_character (RhJsonScanner *self, guint8 byte)
-{
-  if (byte < 0xc2 || byte > 0xf4)
-    return FALSE;
-
-  self->n_more = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-  self->low = byte == 0xe0 ? 0xa0 : byte == 0xf0 ? 0x90 : 0x80;
-  self->high = byte == 0xed ? 0x9f : byte == 0xf4 ? 0x8f : 0xbf;
-
-  return TRUE;
-}
-
-static gboolean
-continue_character (RhJsonScanner *self, guint8 byte)
-{
-  gboolean fits = byte >= self->low && byte <= self->high;
-
-  self->n_more--;
-  self->low = 0x80;
-  self->high = 0xbf;
-
-  return fits;
-}
-
 static gboolean
 continue_escape (RhJsonScanner *self, char byte)
 {
@@ -178,7 +151,7 @@ take_special (RhJsonScanner *self, char byte)
     self->escape = 1;
   else if ((guint8) byte < ' ')
     return RH_JSON_FAULT_CONTROL;
-  else if (!begin_character (self, (guint8) byte))
+  else if (!rh_utf8_begin (&self->utf8, (guint8) byte))
     return RH_JSON_FAULT_UTF8;
 
   return RH_JSON_FAULT_NONE;
@@ -189,9 +162,9 @@ scan_string (RhJsonScanner *self, const char *at, const char *end)
 {
   for (; at < end; at++)
     {
-      if (self->n_more > 0)
+      if (self->utf8.n_more > 0)
         self->fault
-            = continue_character (self, (guint8) *at) ? RH_JSON_FAULT_NONE : RH_JSON_FAULT_UTF8;
+            = rh_utf8_go_on (&self->utf8, (guint8) *at) ? RH_JSON_FAULT_NONE : RH_JSON_FAULT_UTF8;
       else if (self->escape > 0)
         self->fault = continue_escape (self, *at) ? RH_JSON_FAULT_NONE : RH_JSON_FAULT_ESCAPE;
       else
@@ -550,7 +523,7 @@ rh_json_scanner_resume (RhJsonScanner *self,
   self->part = PART_NONE;
   self->fault = RH_JSON_FAULT_NONE;
   self->escape = 0;
-  self->n_more = 0;
+  self->utf8 = (RhUtf8) { 0 };
   self->base = depth - MIN (depth, 64);
   rh_bit_stack_set_top (&self->containers, containers, depth);
 
