@@ -7,6 +7,18 @@
 
 #include "body/rh-body-cutter.h"
 
+static void
+note_row (RhBodyTables *tables, const RhBodyNote *note, const RhBodyCut *cut)
+{
+  guint width = (guint) (cut->end - cut->start) + 2 * MIN (cut->depth, 64);
+
+  if (tables->n_rows % RH_BODY_STRIDE == 0)
+    g_array_append_vals (tables->notes, note, 1);
+  tables->n_rows++;
+  tables->n_lines += cut->goes_on ? 0 : 1;
+  tables->max_width = MAX (tables->max_width, width);
+}
+
 gsize
 rh_body_cutter_note (const RhBodyCutter *self,
                      RhBodyCutState *state,
@@ -26,12 +38,8 @@ rh_body_cutter_note (const RhBodyCutter *self,
       if (!self->cut (state, bytes + done, length - done, final, &cut))
         break;
 
-      if (tables->n_rows % RH_BODY_STRIDE == 0)
-        g_array_append_val (tables->notes, note);
-      tables->n_rows++;
-      tables->n_lines += cut.goes_on ? 0 : 1;
-      tables->max_width
-          = MAX (tables->max_width, (guint) (cut.end - cut.start) + 2 * MIN (note.depth, 64));
+      if (!cut.none)
+        note_row (tables, &note, &cut);
       done += cut.next;
     }
   tables->limit = offset + done;
@@ -59,6 +67,23 @@ find_begin (const RhBodyTables *tables, guint64 first, RhBodyCutState *state, gu
   return row;
 }
 
+static RhBodyRow *
+make_row (const RhBodyCutter *self,
+          guint64 number,
+          const RhBodyCutState *before,
+          const RhBodyCut *cut,
+          const char *bytes,
+          guint64 offset)
+{
+  RhBodyRow *row = rh_body_row_new (number, cut->goes_on ? 0 : before->line);
+
+  row->start = (goffset) (offset + cut->start);
+  row->end = (goffset) (offset + cut->end);
+  self->fill (row, before, cut, bytes, offset);
+
+  return row;
+}
+
 void
 rh_body_cutter_make_rows (const RhBodyCutter *self,
                           const RhBodyTables *tables,
@@ -70,7 +95,9 @@ rh_body_cutter_make_rows (const RhBodyCutter *self,
   RhBodyCutState state;
   guint64 offset;
 
-  for (guint64 number = find_begin (tables, first, &state, &offset); number < last; number++)
+  guint64 number = find_begin (tables, first, &state, &offset);
+
+  while (number < last)
     {
       RhBodyCutState before = state;
       RhBodyCut cut;
@@ -79,15 +106,9 @@ rh_body_cutter_make_rows (const RhBodyCutter *self,
 
       if (length == 0 || !self->cut (&state, bytes, length, TRUE, &cut))
         break;
-      if (number >= first)
-        {
-          RhBodyRow *row = rh_body_row_new (number, cut.goes_on ? 0 : before.line);
-
-          row->start = (goffset) (offset + cut.start);
-          row->end = (goffset) (offset + cut.end);
-          self->fill (row, &before, &cut, bytes, offset);
-          g_ptr_array_add (rows, row);
-        }
+      if (number >= first && !cut.none)
+        g_ptr_array_add (rows, make_row (self, number, &before, &cut, bytes, offset));
+      number += cut.none ? 0 : 1;
       offset += cut.next;
     }
 }

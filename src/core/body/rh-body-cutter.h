@@ -24,8 +24,11 @@ typedef struct
 {
   gsize start;
   gsize end;
-  gsize next;       /* where the one after it is looked for */
+  gsize next; /* where the one after it is looked for */
+  guint32 depth;
+  guint32 mode;     /* what the row is within, when that is not the state's */
   gboolean goes_on; /* the row goes on from the one before */
+  gboolean none;    /* there is no row, only what no row shows, and it is short */
 } RhBodyCut;
 
 typedef struct

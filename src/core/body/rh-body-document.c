@@ -9,6 +9,7 @@
 
 #include "body/rh-body-folds.h"
 #include "body/rh-body-index.h"
+#include "text/rh-charset.h"
 
 #define MAX_FOLDS 10000
 
@@ -17,10 +18,13 @@ struct _RhBodyDocument
   GObject parent_instance;
 
   RhSpool *spool;
+  RhSpool *text;
+  char *charset;
   RhBodySyntax syntax;
   RhBodyLayout layout;
   RhBodyIndex *index;
-  RhBodyWindow *window;
+  RhBodyWindow *window; /* over the text */
+  guint64 work;         /* of windows before it */
   RhBodyFolds *folds;
   RhBodyProgress progress;
   guint max_width;
@@ -32,6 +36,7 @@ enum
   PROP_0,
   PROP_N_ROWS,
   PROP_COMPLETE,
+  PROP_CHARSET,
   N_PROPS,
 };
 
@@ -45,6 +50,24 @@ notify_rows (RhBodyDocument *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ROWS]);
 }
 
+/* What was guessed was wrong, or is known now: nothing that was kept holds. */
+static void
+follow_text (RhBodyDocument *self)
+{
+  g_autoptr (RhSpool) text = rh_body_index_dup_text (self->index);
+  g_autofree char *charset = rh_body_index_dup_charset (self->index);
+
+  if (g_set_object (&self->text, text))
+    {
+      self->work += rh_body_window_get_work (self->window);
+      rh_body_window_free (self->window);
+      self->window = rh_body_window_new (text);
+      rh_body_folds_clear (self->folds);
+    }
+  if (g_set_str (&self->charset, charset))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHARSET]);
+}
+
 static void
 index_changed (gpointer user_data)
 {
@@ -53,6 +76,7 @@ index_changed (gpointer user_data)
 
   rh_body_index_get_progress (self->index, &self->progress);
   self->max_width = MAX (self->max_width, self->progress.max_width);
+  follow_text (self);
   notify_rows (self);
   if (self->progress.complete != was_complete)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
@@ -77,6 +101,10 @@ rh_body_document_get_property (GObject *object, guint prop_id, GValue *value, GP
 
     case PROP_COMPLETE:
       g_value_set_boolean (value, self->progress.complete);
+      break;
+
+    case PROP_CHARSET:
+      g_value_set_string (value, self->charset);
       break;
 
     default:
@@ -106,6 +134,8 @@ rh_body_document_finalize (GObject *object)
   g_clear_pointer (&self->window, rh_body_window_free);
   g_clear_pointer (&self->folds, rh_body_folds_free);
   g_clear_object (&self->spool);
+  g_clear_object (&self->text);
+  g_free (self->charset);
 
   G_OBJECT_CLASS (rh_body_document_parent_class)->finalize (object);
 }
@@ -123,6 +153,8 @@ rh_body_document_class_init (RhBodyDocumentClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHARSET] = g_param_spec_string ("charset", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -141,6 +173,8 @@ rh_body_document_new (RhSpool *spool, RhBodySyntax syntax, RhBodyLayout layout, 
 
   self = g_object_new (RH_TYPE_BODY_DOCUMENT, NULL);
   self->spool = g_object_ref (spool);
+  self->text = g_object_ref (spool);
+  self->charset = g_strdup (RH_CHARSET_UTF8);
   self->syntax = syntax;
   self->layout = layout;
   self->window = rh_body_window_new (spool);
@@ -166,7 +200,7 @@ rh_body_document_get_text (RhBodyDocument *self)
 {
   g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), NULL);
 
-  return self->spool;
+  return self->text;
 }
 
 RhBodySyntax
@@ -190,7 +224,7 @@ rh_body_document_get_charset (RhBodyDocument *self)
 {
   g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), NULL);
 
-  return "UTF-8";
+  return self->charset;
 }
 
 const RhBodyFault *
@@ -597,5 +631,5 @@ rh_body_document_get_work (RhBodyDocument *self)
 {
   g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), 0);
 
-  return rh_body_window_get_work (self->window);
+  return self->work + rh_body_window_get_work (self->window);
 }

@@ -37,13 +37,15 @@ typedef struct
 G_DECLARE_FINAL_TYPE (RhBodyDocument, rh_body_document, RH, BODY_DOCUMENT, GObject)
 
 /* @charset: as the header names it, NULL: none. Properties, notified at most once an iteration:
- * "n-rows" (those not folded away), "complete" (the spool is, and every row is counted). */
+ * "n-rows" (those not folded away), "complete" (the spool is, and every row is counted), "charset".
+ */
 RhBodyDocument *rh_body_document_new (RhSpool *spool,
                                       RhBodySyntax syntax,
                                       RhBodyLayout layout,
                                       const char *charset);
 RhSpool *rh_body_document_get_spool (RhBodyDocument *self);
-/* What offsets are of: the spool or, in another charset than UTF-8, the same in UTF-8. */
+/* What offsets are of: the spool or, in another charset than UTF-8, the same in UTF-8. When UTF-8
+ * was a guess that fails, it becomes another one, rows begin anew and "charset" is notified. */
 RhSpool *rh_body_document_get_text (RhBodyDocument *self);
 RhBodySyntax rh_body_document_get_syntax (RhBodyDocument *self);
 RhBodyLayout rh_body_document_get_layout (RhBodyDocument *self);

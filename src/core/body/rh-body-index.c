@@ -11,6 +11,9 @@
 #include "body/rh-body-hex.h"
 #include "body/rh-body-json-noter.h"
 #include "body/rh-body-json.h"
+#include "body/rh-body-markup.h"
+#include "body/rh-body-source.h"
+#include "text/rh-charset.h"
 
 #define CHUNK (256 * 1024)
 
@@ -29,16 +32,20 @@ struct _RhBodyIndex
   void (*changed) (gpointer user_data);
   gpointer user_data;
   gboolean change_queued;
+  RhSpool *text;
+  char *charset;
   RhBodyTables tables;
   gboolean complete;
   gboolean faulty;
   RhBodyFault fault;
 
   /* The thread's. */
+  RhBodySource *source; /* NULL: bytes are bytes */
   RhBodyTables fresh;
   RhBodyJsonNoter *json;
   const RhBodyCutter *cutter;
   RhBodyCutState state;
+  gboolean begun;
   guint64 offset; /* of the next byte */
   char *chunk;
 };
@@ -116,7 +123,7 @@ count_lines (RhBodyIndex *self, RhBodyFault *fault)
   for (guint64 at = 0; at < (guint64) fault->offset;)
     {
       gsize wanted = (gsize) MIN ((guint64) fault->offset - at, CHUNK);
-      gsize length = rh_spool_read (self->spool, (goffset) at, self->chunk, wanted);
+      gsize length = rh_spool_read (self->text, (goffset) at, self->chunk, wanted);
 
       for (gsize i = 0; i < length; i++)
         {
@@ -153,7 +160,7 @@ go_on_as_text (RhBodyIndex *self)
 
 /* Returns TRUE when there is no more to do. */
 static gboolean
-note_json (RhBodyIndex *self, gsize length, gboolean final, guint64 *seen)
+note_json (RhBodyIndex *self, gsize length, gboolean final)
 {
   gboolean valid = rh_body_json_noter_feed (self->json, self->chunk, length);
 
@@ -165,10 +172,7 @@ note_json (RhBodyIndex *self, gsize length, gboolean final, guint64 *seen)
         return TRUE;
     }
   if (!valid)
-    {
-      go_on_as_text (self);
-      *seen = self->offset;
-    }
+    go_on_as_text (self);
 
   return FALSE;
 }
@@ -185,13 +189,13 @@ note_hex (RhBodyIndex *self, gsize length, gboolean final)
 }
 
 static gboolean
-note (RhBodyIndex *self, gsize length, gboolean final, guint64 *seen)
+note (RhBodyIndex *self, gsize length, gboolean final)
 {
   /* Only with nothing behind it is the last byte known to be one. */
   gboolean last = final && length < CHUNK;
 
   if (self->json != NULL)
-    return note_json (self, length, final, seen);
+    return note_json (self, length, final);
   if (self->cutter == NULL)
     return note_hex (self, length, final);
 
@@ -201,17 +205,82 @@ note (RhBodyIndex *self, gsize length, gboolean final, guint64 *seen)
   return last;
 }
 
+static gboolean
+is_pretty_json (RhBodyIndex *self)
+{
+  return self->layout == RH_BODY_LAYOUT_PRETTY && self->syntax == RH_BODY_SYNTAX_JSON;
+}
+
+/* NULL: JSON and bytes are not cut. */
+static const RhBodyCutter *
+get_cutter (RhBodyIndex *self)
+{
+  gboolean pretty = self->layout == RH_BODY_LAYOUT_PRETTY;
+
+  if (self->layout == RH_BODY_LAYOUT_HEX || is_pretty_json (self))
+    return NULL;
+  if (pretty && self->syntax == RH_BODY_SYNTAX_XML)
+    return &rh_body_xml_cutter;
+  if (pretty && self->syntax == RH_BODY_SYNTAX_HTML)
+    return &rh_body_html_cutter;
+
+  return &rh_body_line_cutter;
+}
+
+/* At the start of the text, which may be another one than before. */
 static void
 begin (RhBodyIndex *self)
 {
-  if (self->layout == RH_BODY_LAYOUT_HEX)
-    return;
-
-  if (self->layout == RH_BODY_LAYOUT_PRETTY && self->syntax == RH_BODY_SYNTAX_JSON)
+  self->begun = TRUE;
+  self->offset = self->source == NULL ? 0 : rh_body_source_get_start (self->source);
+  self->state = (RhBodyCutState) { .line = 1 };
+  self->cutter = get_cutter (self);
+  rh_body_tables_reset (&self->fresh);
+  if (is_pretty_json (self))
     self->json = rh_body_json_noter_new (&self->fresh, self->offset);
-  else
-    self->cutter = &rh_body_line_cutter;
-  self->state.line = 1;
+
+  g_mutex_lock (&self->mutex);
+  rh_body_tables_reset (&self->tables);
+  if (self->source != NULL)
+    {
+      g_set_object (&self->text, rh_body_source_get_text (self->source));
+      g_set_str (&self->charset, rh_body_source_get_charset (self->source));
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/* TRUE: all is done. @seen: of the spool; wait until there is more. */
+static gboolean
+go_on (RhBodyIndex *self, gboolean final, guint64 *seen)
+{
+  guint64 offset;
+  gsize length;
+  gboolean done;
+
+  *seen = (guint64) rh_spool_get_size (self->spool);
+  if (self->source != NULL)
+    {
+      if (!rh_body_source_pull (self->source, final))
+        return FALSE;
+      *seen = rh_body_source_get_taken (self->source);
+      final = rh_body_source_is_final (self->source);
+    }
+  if (!self->begun)
+    begin (self);
+
+  offset = self->offset;
+  length = rh_spool_read (self->text, (goffset) offset, self->chunk, CHUNK);
+  if (self->source != NULL && !rh_body_source_check (self->source, offset, self->chunk, length))
+    {
+      begin (self);
+      *seen = 0;
+      return FALSE;
+    }
+  done = note (self, length, final);
+  if (self->offset < offset || (guint64) rh_spool_get_size (self->text) > offset + length)
+    *seen = 0;
+
+  return done;
 }
 
 static gpointer
@@ -223,13 +292,9 @@ run (gpointer data)
   guint64 seen = 0;
 
   self->chunk = g_malloc (CHUNK);
-  begin (self);
   while (!done && wait_for_more (self, seen, &final))
     {
-      gsize length = rh_spool_read (self->spool, (goffset) self->offset, self->chunk, CHUNK);
-
-      seen = self->offset + length;
-      done = note (self, length, final, &seen);
+      done = go_on (self, final, &seen);
       publish (self, done);
     }
   g_clear_pointer (&self->json, rh_body_json_noter_free);
@@ -254,6 +319,10 @@ rh_body_index_new (RhSpool *spool,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->spool = g_object_ref (spool);
+  self->text = g_object_ref (spool);
+  if (layout != RH_BODY_LAYOUT_HEX)
+    self->source = rh_body_source_new (spool, charset, syntax == RH_BODY_SYNTAX_JSON);
+  self->charset = g_strdup (RH_CHARSET_UTF8);
   self->syntax = syntax;
   self->layout = layout;
   self->changed = changed;
@@ -290,6 +359,9 @@ rh_body_index_unref (RhBodyIndex *self)
     return;
 
   g_clear_object (&self->spool);
+  g_clear_object (&self->text);
+  g_clear_pointer (&self->source, rh_body_source_free);
+  g_free (self->charset);
   g_clear_pointer (&self->context, g_main_context_unref);
   rh_body_tables_clear (&self->tables);
   rh_body_tables_clear (&self->fresh);
@@ -319,10 +391,20 @@ rh_body_index_get_progress (RhBodyIndex *self, RhBodyProgress *progress)
   g_mutex_unlock (&self->mutex);
 }
 
-static gboolean
-is_pretty_json (RhBodyIndex *self)
+RhSpool *
+rh_body_index_dup_text (RhBodyIndex *self)
 {
-  return self->layout == RH_BODY_LAYOUT_PRETTY && self->syntax == RH_BODY_SYNTAX_JSON;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return g_object_ref (self->text);
+}
+
+char *
+rh_body_index_dup_charset (RhBodyIndex *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return g_strdup (self->charset);
 }
 
 /* Rows that are after the same note, or in the same half where JSON ends. */
@@ -336,7 +418,7 @@ make_some (RhBodyIndex *self, RhBodyWindow *window, guint64 first, guint64 last,
   else if (is_pretty_json (self))
     rh_body_cutter_make_rows (&rh_body_wrong_cutter, &self->tables, window, first, last, rows);
   else
-    rh_body_cutter_make_rows (&rh_body_line_cutter, &self->tables, window, first, last, rows);
+    rh_body_cutter_make_rows (get_cutter (self), &self->tables, window, first, last, rows);
 }
 
 static void

@@ -36,6 +36,9 @@ void rh_body_index_unref (RhBodyIndex *self);
 void rh_body_index_wake (RhBodyIndex *self);
 
 void rh_body_index_get_progress (RhBodyIndex *self, RhBodyProgress *progress);
+/* What the rows are of: the spool, or the same in UTF-8. May change once. (transfer full) */
+RhSpool *rh_body_index_dup_text (RhBodyIndex *self);
+char *rh_body_index_dup_charset (RhBodyIndex *self);
 
 /* What follows may be called in any thread, each with a window of its own over the text. Adds rows
  * from @first on to @rows, at most @n, however they are laid out. */

@@ -28,8 +28,7 @@ cut_line (RhBodyCutState *state, const char *bytes, gsize length, gboolean final
   if (end == NULL && length < RH_BODY_ROW_MAX + 4 && !final)
     return FALSE;
 
-  cut->goes_on = state->mode == GOES_ON;
-  cut->start = 0;
+  *cut = (RhBodyCut) { .goes_on = state->mode == GOES_ON };
   state->mode = 0;
   if (end != NULL)
     {
