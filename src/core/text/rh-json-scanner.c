@@ -129,6 +129,26 @@ find_special (const char *at, const char *end)
   return at;
 }
 
+/* Goes over the characters of more than a byte that are whole and right here. */
+static inline const char *
+skip_characters (const char *at, const char *end)
+{
+  while (end - at >= 4 && (signed char) *at < 0)
+    {
+      RhUtf8 utf8 = { 0 };
+      const char *next = at + 1;
+      gboolean fits = rh_utf8_begin (&utf8, (guint8) *at);
+
+      while (fits && utf8.n_more > 0)
+        fits = rh_utf8_go_on (&utf8, (guint8) *next++);
+      if (!fits)
+        break;
+      at = next;
+    }
+
+  return at;
+}
+
 static gboolean
 continue_escape (RhJsonScanner *self, char byte)
 {
@@ -169,13 +189,18 @@ scan_string (RhJsonScanner *self, const char *at, const char *end)
         self->fault = continue_escape (self, *at) ? RH_JSON_FAULT_NONE : RH_JSON_FAULT_ESCAPE;
       else
         {
-          at = find_special (at, end);
+          at = skip_characters (find_special (at, end), end);
           if (at == end)
             break;
           if (*at == '"')
             {
               self->part = PART_NONE;
               return at + 1;
+            }
+          if (*at >= ' ' && *at != '\\')
+            {
+              at--;
+              continue;
             }
           self->fault = take_special (self, *at);
         }
@@ -187,6 +212,12 @@ scan_string (RhJsonScanner *self, const char *at, const char *end)
 }
 
 /* Numbers and literals */
+
+static inline gboolean
+is_digit (char c)
+{
+  return (guint8) (c - '0') < 10;
+}
 
 static gboolean
 number_may_end (Number number)
@@ -204,7 +235,7 @@ continue_number (RhJsonScanner *self, char byte)
           NUMBER_FRACTION, NUMBER_EXPONENT, NUMBER_EXPONENT, NUMBER_EXPONENT };
   Number number = self->number;
 
-  if (g_ascii_isdigit (byte))
+  if (is_digit (byte))
     self->number = number == NUMBER_MINUS && byte == '0' ? NUMBER_ZERO : after_digit[number];
   else if (byte == '.' && (number == NUMBER_ZERO || number == NUMBER_DIGITS))
     self->number = NUMBER_POINT;
@@ -215,7 +246,7 @@ continue_number (RhJsonScanner *self, char byte)
   else
     return FALSE;
 
-  return !(number == NUMBER_ZERO && g_ascii_isdigit (byte));
+  return !(number == NUMBER_ZERO && is_digit (byte));
 }
 
 static const char *
@@ -227,7 +258,7 @@ scan_number (RhJsonScanner *self, const char *at, const char *end)
   if (at == end)
     return at;
 
-  if (number_may_end (self->number) && !g_ascii_isdigit (*at))
+  if (number_may_end (self->number) && !is_digit (*at))
     self->part = PART_NONE;
   else
     self->fault = RH_JSON_FAULT_NUMBER;
@@ -316,18 +347,6 @@ begin_literal (RhJsonScanner *self, char byte)
 }
 
 static inline gboolean
-open_container (RhJsonScanner *self, gboolean object)
-{
-  if (!expects_value (self))
-    return FALSE;
-
-  self->expect = object ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
-  rh_bit_stack_push (&self->containers, object);
-
-  return TRUE;
-}
-
-static inline gboolean
 close_container (RhJsonScanner *self, gboolean object)
 {
   if (self->expect != (object ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE)
@@ -384,9 +403,13 @@ take_first (RhJsonScanner *self, char byte, guint64 offset, RhJsonToken *token, 
 
     case FIRST_OBJECT:
     case FIRST_ARRAY:
+      if (!expects_value (self))
+        return FALSE;
       tell (self, offset, offset + 1, object ? RH_JSON_TOKEN_OBJECT : RH_JSON_TOKEN_ARRAY, token);
       (*n_tokens)++;
-      return open_container (self, object);
+      self->expect = object ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
+      rh_bit_stack_push (&self->containers, object);
+      return TRUE;
 
     case FIRST_OBJECT_END:
     case FIRST_ARRAY_END:
@@ -424,6 +447,74 @@ end_part (RhJsonScanner *self, guint64 end, RhJsonToken *token)
     expect_after_value (self);
 }
 
+/* Where a string or a number that begins here ends; NULL: it is not in one piece, or not simple. */
+static inline const char *
+find_end (const char *at, const char *end)
+{
+  const char *to = at + 1;
+
+  if (*at == '"')
+    {
+      to = find_special (to, end);
+      return to < end && *to == '"' ? to + 1 : NULL;
+    }
+
+  while (to < end && is_digit (*to))
+    to++;
+
+  return to < end && *to != '.' && (*to | 0x20) != 'e' ? to : NULL;
+}
+
+/* Most of JSON is simple tokens of one container. This goes over those with all it needs in
+ * registers, and stops before whatever else there is, which may be wrong or only rare. */
+static const char *
+scan_simple (RhJsonScanner *self,
+             const char *at,
+             const char *end,
+             guint64 offset,
+             RhJsonToken *tokens,
+             guint max,
+             guint *n_tokens)
+{
+  const gboolean object = rh_bit_stack_peek (&self->containers);
+  const guint32 depth = (guint32) (self->containers.depth + self->base);
+  const char *begin = at;
+  Expect expect = self->expect;
+  guint n = *n_tokens;
+
+  while (at < end && n < max)
+    {
+      const char *to = at + 1;
+      gboolean string = *at == '"';
+      gboolean value = expect <= EXPECT_FIRST_VALUE;
+
+      if (string || (*at >= '1' && *at <= '9'))
+        {
+          if (!(value || (string && expect <= EXPECT_FIRST_KEY))
+              || (to = find_end (at, end)) == NULL)
+            break;
+          tokens[n++] = (RhJsonToken) { offset + (guint64) (at - begin),
+                                        offset + (guint64) (to - begin), depth,
+                                        !string ? RH_JSON_TOKEN_NUMBER
+                                        : value ? RH_JSON_TOKEN_STRING
+                                                : RH_JSON_TOKEN_KEY };
+          expect = value ? EXPECT_SEPARATOR : EXPECT_COLON;
+        }
+      else if (*at == ',' && expect == EXPECT_SEPARATOR)
+        expect = object ? EXPECT_KEY : EXPECT_VALUE;
+      else if (*at == ':' && expect == EXPECT_COLON)
+        expect = EXPECT_VALUE;
+      else if (firsts[(guint8) *at] != FIRST_SPACE)
+        break;
+      at = to;
+    }
+
+  self->expect = expect;
+  *n_tokens = n;
+
+  return at;
+}
+
 gsize
 rh_json_scanner_feed (RhJsonScanner *self,
                       const char *bytes,
@@ -434,34 +525,35 @@ rh_json_scanner_feed (RhJsonScanner *self,
 {
   const char *at = bytes;
   const char *end = bytes + length;
-  guint n = 0;
 
-  while (at < end && n < max && self->fault == RH_JSON_FAULT_NONE)
+  *n_tokens = 0;
+  while (at < end && *n_tokens < max && self->fault == RH_JSON_FAULT_NONE)
     {
-      if (self->part == PART_NONE)
+      guint64 offset = self->offset + (guint64) (at - bytes);
+
+      if (self->part != PART_NONE)
         {
-          guint before = n;
-
-          if (!take_first (self, *at, self->offset + (guint64) (at - bytes), &tokens[n], &n))
-            {
-              n = before;
-              self->fault = faults[self->expect];
-              break;
-            }
-          at++;
+          at = scan_part (self, at, end);
           if (self->part == PART_NONE)
-            continue;
+            end_part (self, self->offset + (guint64) (at - bytes), &tokens[(*n_tokens)++]);
         }
-
-      at = scan_part (self, at, end);
-      if (self->part == PART_NONE)
-        end_part (self, self->offset + (guint64) (at - bytes), &tokens[n++]);
+      else
+        {
+          if (self->containers.depth > 0)
+            at = scan_simple (self, at, end, offset, tokens, max, n_tokens);
+          if (at == end || *n_tokens == max)
+            break;
+          offset = self->offset + (guint64) (at - bytes);
+          if (take_first (self, *at, offset, &tokens[*n_tokens], n_tokens))
+            at++;
+          else
+            self->fault = faults[self->expect];
+        }
     }
 
   self->offset += (guint64) (at - bytes);
   if (self->fault != RH_JSON_FAULT_NONE)
     self->fault_offset = self->offset;
-  *n_tokens = n;
 
   return (gsize) (at - bytes);
 }
