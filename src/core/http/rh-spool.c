@@ -424,6 +424,31 @@ rh_spool_dup_bytes (RhSpool *self, gsize max_length)
   return g_bytes_new_take (copy, length);
 }
 
+GBytes *
+rh_spool_map (RhSpool *self)
+{
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size;
+  int fd;
+
+  g_return_val_if_fail (RH_IS_SPOOL (self), NULL);
+
+  g_mutex_lock (&self->mutex);
+  fd = self->fd;
+  size = (gsize) self->size;
+  g_mutex_unlock (&self->mutex);
+
+  if (fd >= 0)
+    file = g_mapped_file_new_from_fd (fd, FALSE, NULL);
+  if (file == NULL)
+    return rh_spool_dup_bytes (self, G_MAXSIZE);
+
+  bytes = g_mapped_file_get_bytes (file);
+
+  return g_bytes_new_from_bytes (bytes, 0, MIN (size, g_bytes_get_size (bytes)));
+}
+
 static gboolean
 copy_to_stream (RhSpool *self, GOutputStream *stream, GCancellable *cancellable, GError **error)
 {

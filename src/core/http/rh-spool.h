@@ -27,6 +27,9 @@ gboolean rh_spool_is_on_disk (RhSpool *self);
 gsize rh_spool_read (RhSpool *self, goffset offset, void *buffer, gsize length);
 /* At most the first @max_length bytes as a copy. */
 GBytes *rh_spool_dup_bytes (RhSpool *self, gsize max_length);
+/* All that is there now, not to be changed: the file itself in the address space, or a copy of what
+ * is in memory. (transfer full) */
+GBytes *rh_spool_map (RhSpool *self);
 void rh_spool_save_async (RhSpool *self,
                           GFile *file,
                           GCancellable *cancellable,
