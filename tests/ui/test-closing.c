@@ -331,6 +331,62 @@ test_request_in_flight (void)
   finish (&app);
 }
 
+/* As a drive that is not plugged in. */
+static void
+set_there (App *app, gboolean there)
+{
+  g_autoptr (GFile) away = g_file_get_child (app->fixture->scratch, "away");
+
+  g_assert_true (g_file_move (there ? away : app->folder, there ? app->folder : away,
+                              G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+}
+
+static gboolean
+has_begun (gpointer app)
+{
+  GList *windows
+      = gtk_application_get_windows (GTK_APPLICATION (((App *) app)->fixture->application));
+
+  return windows != NULL && !rh_window_is_beginning (windows->data);
+}
+
+/* What could not be opened this time is in the session for the next. */
+static void
+test_not_there_today (void)
+{
+  App app = start ();
+  RhWindow *window = open_window (&app);
+  g_autoptr (GFile) state = g_file_get_child (app.fixture->scratch, "state");
+
+  rh_collection_page_open (rh_window_get_page (window), get_request (&app), TRUE);
+  close_window (window);
+  set_there (&app, FALSE);
+  for (guint starts = 0; starts < 2; starts++)
+    {
+      g_autoptr (RhSession) session = NULL;
+
+      g_assert_true (rh_session_keeper_restore (app.keeper));
+      rh_ui_wait (has_begun, &app);
+      window = gtk_application_get_windows (GTK_APPLICATION (app.fixture->application))->data;
+      g_assert_null (rh_window_get_page (window));
+      rh_session_keeper_flush (app.keeper);
+      session = rh_session_load (state, NULL);
+      g_assert_cmpuint (session->windows->len, ==, 1);
+      adw_dialog_force_close (
+          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+      close_window (window);
+    }
+
+  set_there (&app, TRUE);
+  g_assert_true (rh_session_keeper_restore (app.keeper));
+  rh_ui_wait (has_begun, &app);
+  window = gtk_application_get_windows (GTK_APPLICATION (app.fixture->application))->data;
+  g_assert_cmpint (
+      adw_tab_view_get_n_pages (rh_collection_page_get_tab_view (rh_window_get_page (window))), ==,
+      1);
+  finish (&app);
+}
+
 /* A window that would lose something asks; closed all the same, its collection waits in memory. */
 static void
 test_unsaved (void)
@@ -365,6 +421,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/closing/starter-stays", test_starter_stays);
   g_test_add_func ("/closing/request-in-flight", test_request_in_flight);
   g_test_add_func ("/closing/unsaved", test_unsaved);
+  g_test_add_func ("/closing/not-there-today", test_not_there_today);
 
   return g_test_run ();
 }

@@ -43,7 +43,7 @@ rh_session_tab_free (RhSessionTab *self)
 RhSessionWindow *
 rh_session_window_new (void)
 {
-  RhSessionWindow *self = g_new0 (RhSessionWindow, 1);
+  RhSessionWindow *self = g_rc_box_new0 (RhSessionWindow);
 
   self->collection = g_strdup ("");
   self->folder = g_strdup ("");
@@ -56,8 +56,14 @@ rh_session_window_new (void)
   return self;
 }
 
-void
-rh_session_window_free (RhSessionWindow *self)
+RhSessionWindow *
+rh_session_window_ref (RhSessionWindow *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+window_clear (RhSessionWindow *self)
 {
   g_free (self->collection);
   g_free (self->folder);
@@ -65,7 +71,12 @@ rh_session_window_free (RhSessionWindow *self)
   g_free (self->account);
   g_ptr_array_unref (self->tabs);
   g_ptr_array_unref (self->closed);
-  g_free (self);
+}
+
+void
+rh_session_window_unref (RhSessionWindow *self)
+{
+  g_rc_box_release_full (self, (GDestroyNotify) window_clear);
 }
 
 RhSession *
@@ -73,7 +84,7 @@ rh_session_new (void)
 {
   RhSession *self = g_new0 (RhSession, 1);
 
-  self->windows = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_session_window_free);
+  self->windows = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_session_window_unref);
   return self;
 }
 

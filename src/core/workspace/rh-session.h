@@ -46,7 +46,8 @@ typedef struct
 RhSessionTab *rh_session_tab_new (void);
 void rh_session_tab_free (RhSessionTab *self);
 RhSessionWindow *rh_session_window_new (void);
-void rh_session_window_free (RhSessionWindow *self);
+RhSessionWindow *rh_session_window_ref (RhSessionWindow *self);
+void rh_session_window_unref (RhSessionWindow *self);
 RhSession *rh_session_new (void);
 void rh_session_free (RhSession *self);
 
@@ -61,7 +62,7 @@ RhSession *rh_session_load (GFile *state_dir, GError **error);
 gboolean rh_session_save (RhSession *self, GFile *state_dir, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhSessionTab, rh_session_tab_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhSessionWindow, rh_session_window_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhSessionWindow, rh_session_window_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhSession, rh_session_free)
 
 G_END_DECLS

@@ -23,7 +23,7 @@ struct _RhWindow
 
   /* Owned */
   RhWorkspace *workspace;
-  RhSessionWindow *state; /* how it was left, until it is so again; NULL */
+  RhSessionWindow *state; /* how it was left, until it is so again or another one; NULL */
 
   /* Borrowed */
   GtkApplication *application; /* a window that closes has left it by the time it is disposed */
@@ -183,10 +183,16 @@ restore_left (RhWindow *self)
   RhCollection *collection = open_left (self, &error);
   RhTab *tab;
 
+  if (collection == NULL && error != NULL)
+    {
+      /* it may be there again at the next start: a drive, a file that is repaired */
+      show_welcome (self);
+      rh_window_files_show_problem (GTK_WIDGET (self), error);
+      return;
+    }
   if (collection == NULL)
     {
-      if (error != NULL)
-        rh_window_files_show_problem (GTK_WIDGET (self), error);
+      g_clear_pointer (&self->state, rh_session_window_unref);
       return; /* begin as always */
     }
 
@@ -203,7 +209,8 @@ begin_left (RhWindow *self)
   gboolean had_tabs = self->state->tabs->len > 0;
 
   restore_left (self);
-  g_clear_pointer (&self->state, rh_session_window_free);
+  if (self->page != NULL)
+    g_clear_pointer (&self->state, rh_session_window_unref);
   /* somebody who closed all tabs wants none */
   self->closed_all = self->page != NULL && !had_tabs;
 }
@@ -217,7 +224,7 @@ begin_cb (gpointer user_data)
   if (self->state != NULL && self->page == NULL && self->workspace != NULL)
     begin_left (self);
   /* Not if the window has gone or something was opened by hand meanwhile. */
-  if (self->page == NULL && self->workspace != NULL)
+  if (self->page == NULL && self->state == NULL && self->workspace != NULL)
     read_collections (self);
   if (self->page != NULL && !self->closed_all && rh_collection_page_get_tab (self->page) == NULL)
     rh_collection_page_open_first (self->page);
@@ -487,7 +494,7 @@ rh_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_WINDOW);
   g_clear_weak_pointer (&self->application);
   g_clear_weak_pointer (&self->question);
-  g_clear_pointer (&self->state, rh_session_window_free);
+  g_clear_pointer (&self->state, rh_session_window_unref);
 
   G_OBJECT_CLASS (rh_window_parent_class)->dispose (object);
   if (collection != NULL)
@@ -724,7 +731,7 @@ rh_window_save (RhWindow *self)
   g_return_val_if_fail (RH_IS_WINDOW (self), NULL);
 
   if (self->page == NULL)
-    return NULL;
+    return self->state == NULL ? NULL : rh_session_window_ref (self->state);
 
   state = rh_session_window_new ();
   gtk_window_get_default_size (GTK_WINDOW (self), &state->width, &state->height);
