@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times, states and notes in words. */
-#include "response/rh-details-view.h"
+#include "http/rh-hop-text.h"
 #include "response/rh-format.h"
+#include "response/rh-status-words.h"
+#include "response/rh-transfer.h"
 #include "ui/rh-ui-fixture.h"
 
 static void
@@ -86,14 +88,64 @@ test_sent_headers_are_masked (void)
 
   rh_text_append_value (filled, "abcdefghijklmnopqrstuvwxyz0123456789", -1, "access_token",
                         RH_SOURCE_AUTH, TRUE, NULL);
-  typed_value = rh_details_view_dup_sent_header ("Authorization", typed);
-  filled_value = rh_details_view_dup_sent_header ("Authorization", filled);
-  plain_value = rh_details_view_dup_sent_header ("Accept", plain);
+  typed_value = rh_hop_text_dup_header ("Authorization", typed);
+  filled_value = rh_hop_text_dup_header ("Authorization", filled);
+  plain_value = rh_hop_text_dup_header ("Accept", plain);
 
   g_assert_null (strstr (typed_value, "efghijkl"));
   g_assert_null (strstr (filled_value, "efghijkl"));
   g_assert_true (g_str_has_prefix (filled_value, "Bearer "));
   g_assert_cmpstr (plain_value, ==, "application/json");
+}
+
+/* What was transferred is only said where it is something else. */
+static void
+test_size (void)
+{
+  g_autofree char *plain = rh_format_size (12400, -1);
+  g_autofree char *same = rh_format_size (12400, 12400);
+  g_autofree char *packed = rh_format_size (12400, 3100);
+
+  g_assert_cmpstr (plain, ==, "12.4\u00a0kB");
+  g_assert_cmpstr (same, ==, "12.4\u00a0kB");
+  g_assert_cmpstr (packed, ==, "12.4\u00a0kB, 3.1\u00a0kB on the wire");
+}
+
+static void
+test_progress (void)
+{
+  g_autofree char *bare = rh_format_progress (3100000, -1, -1);
+  g_autofree char *known = rh_format_progress (3100000, 10000000, -1);
+  g_autofree char *all = rh_format_progress (3100000, 10000000, 1200000);
+
+  g_assert_cmpstr (bare, ==, "3.1\u00a0MB");
+  g_assert_cmpstr (known, ==, "3.1\u00a0MB of 10.0\u00a0MB");
+  g_assert_cmpstr (all, ==, "3.1\u00a0MB of 10.0\u00a0MB, 1.2\u00a0MB/s");
+}
+
+/* Over the last samples, and not before they span half a second. */
+static void
+test_rate (void)
+{
+  RhRate rate = { 0 };
+
+  g_assert_cmpint (rh_rate_get (&rate), ==, -1);
+  rh_rate_add (&rate, 0, 0);
+  rh_rate_add (&rate, 250000, 1000000);
+  g_assert_cmpint (rh_rate_get (&rate), ==, -1);
+  rh_rate_add (&rate, 500000, 1000000);
+  g_assert_cmpint (rh_rate_get (&rate), ==, 2000000);
+  for (int i = 1; i <= 20; i++)
+    rh_rate_add (&rate, 500000 + i * 250000, 1000000 + i * 1000);
+  g_assert_cmpint (rh_rate_get (&rate), ==, 4000);
+}
+
+static void
+test_meaning (void)
+{
+  g_assert_cmpstr (rh_status_words_get (404), ==, "The server knows no such address.");
+  g_assert_cmpstr (rh_status_words_get (499), ==, "The server finds fault with the request.");
+  g_assert_cmpstr (rh_status_words_get (999), ==, "This is no status that HTTP knows.");
 }
 
 int
@@ -107,6 +159,10 @@ main (int argc, char **argv)
   g_test_add_func ("/format/status/class", test_class);
   g_test_add_func ("/format/hop-note", test_note);
   g_test_add_func ("/format/M/sent-headers-are-masked", test_sent_headers_are_masked);
+  g_test_add_func ("/format/size", test_size);
+  g_test_add_func ("/format/progress", test_progress);
+  g_test_add_func ("/format/rate", test_rate);
+  g_test_add_func ("/format/meaning", test_meaning);
 
   return g_test_run ();
 }

@@ -4,8 +4,11 @@
 #include "common/rh-code-view.h"
 #include "response/rh-body-text.h"
 #include "response/rh-body-view.h"
+#include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
+#include "response/rh-headers-view.h"
 #include "response/rh-response-page.h"
+#include "response/rh-timing-bar.h"
 #include "ui/rh-ui-fixture.h"
 #include "workspace/rh-action-result.h"
 
@@ -76,6 +79,30 @@ exchange_new (guint status, const char *content_type, const char *body, gsize le
   return exchange;
 }
 
+/* The head has come and nothing of the body. */
+static RhExchange *
+exchange_open (const char *content_type)
+{
+  g_autoptr (RhText) url = rh_text_new ("https://api.example.com/");
+  g_autoptr (RhRequest) request = rh_request_new ("GET", url);
+  g_autoptr (RhHop) hop = rh_hop_new ("GET", url);
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+  g_autoptr (RhSpool) spool = rh_spool_new (G_MAXINT64, FALSE);
+  RhExchange *exchange = rh_exchange_new (request);
+
+  rh_headers_append_plain (headers, "Content-Type", content_type);
+  rh_hop_set_response (hop, 200, "OK", "HTTP/1.1", headers);
+  rh_exchange_add_hop (exchange, hop);
+  rh_exchange_set_receiving (exchange, spool);
+  return exchange;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
 static RhExchange *
 done_new (guint status, const char *content_type, const char *body)
 {
@@ -101,6 +128,19 @@ dup_shown_text (View *view)
   g_assert_true (RH_IS_CODE_VIEW (body));
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (body)));
   return rh_code_view_dup_text (RH_CODE_VIEW (body));
+}
+
+static void
+assert_clipboard (View *view, const char *expected)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view->page));
+  g_autoptr (GError) error = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_value_get_string (&value), ==, expected);
 }
 
 static void
@@ -241,6 +281,169 @@ label_holds (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
+static RhHeaders *
+get_headers (RhExchange *exchange)
+{
+  return rh_hop_get_headers (rh_exchange_get_last_hop (exchange));
+}
+
+/* Name or value, without case; Copy copies the value of the row that is left. */
+static void
+test_headers_search (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+  GtkWidget *entry;
+
+  rh_headers_append_plain (get_headers (exchange), "X-Request-Id", "aBc-42");
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "headers");
+  rh_test_drain ();
+  rh_headers_view_find (RH_HEADERS_VIEW (rh_ui_find_type (view->page, RH_TYPE_HEADERS_VIEW)));
+  entry = rh_ui_find_named (view->page, "Search Headers");
+  g_assert_true (GTK_IS_SEARCH_ENTRY (entry));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (view->window), entry));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "id: AbC");
+  g_assert_nonnull (rh_ui_find_text (view->page, "X-Request-Id"));
+  g_assert_null (rh_ui_find_text (view->page, "Content-Type"));
+  g_signal_emit_by_name (rh_ui_find_named (view->page, "Copy X-Request-Id"), "clicked");
+  assert_clipboard (view, "aBc-42");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nowhere");
+  g_assert_nonnull (rh_ui_await_text (view->page, "No Headers Found"));
+}
+
+/* The status is there with the head, and the body when it has come. */
+static void
+test_arriving (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = exchange_open ("text/plain");
+  g_autofree char *text = NULL;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_cmpstr (rh_response_page_get_shown (view->page), ==, "response");
+  g_assert_cmpstr (rh_response_page_get_summary (view->page), ==, "200 OK");
+  g_assert_nonnull (rh_ui_find_text (view->page, "200 OK"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "0 bytes"));
+  show (view, "headers");
+  g_assert_nonnull (rh_ui_find_text (view->page, "text/plain"));
+  show (view, "body");
+
+  g_assert_true (rh_spool_write (rh_exchange_get_spool (exchange), "whole", 5, NULL));
+  rh_spool_close (rh_exchange_get_spool (exchange));
+  rh_exchange_finish (exchange, NULL);
+  text = dup_shown_text (view);
+  g_assert_cmpstr (text, ==, "whole");
+  g_assert_nonnull (rh_ui_find_text (view->page, "5 bytes"));
+  g_assert_true (g_str_has_prefix (rh_response_page_get_summary (view->page), "200 OK · "));
+}
+
+/* However many pieces a body comes in, numbers are shown a few times a second. */
+static void
+test_arriving_in_pieces (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = exchange_open ("text/plain");
+  GtkWidget *size;
+  guint n_changes = 0;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  size = rh_ui_find_text (view->page, "0 bytes");
+  g_assert_nonnull (size);
+  g_signal_connect_swapped (size, "notify::label", G_CALLBACK (count_cb), &n_changes);
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_assert_true (rh_spool_write (rh_exchange_get_spool (exchange), "piece", 5, NULL));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_cmpuint (n_changes, <, 200);
+}
+
+/* What came is kept, and said to be a part. */
+static void
+test_parts (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) cancelled = exchange_new (200, "text/plain", "part", 4);
+  g_autoptr (RhExchange) cut = exchange_new (200, "text/plain", "parts", 5);
+  g_autoptr (GError) stop = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stop");
+  g_autoptr (GError) end = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED, "end");
+
+  rh_exchange_finish (cancelled, stop);
+  rh_response_page_show_exchange (view->page, cancelled, NULL);
+  g_assert_nonnull (rh_ui_find_text (view->page, "4 bytes, cancelled"));
+  g_assert_cmpstr (rh_response_page_get_summary (view->page), ==, "200 OK · cancelled");
+  rh_exchange_finish (cut, end);
+  rh_response_page_show_exchange (view->page, cut, NULL);
+  g_assert_nonnull (rh_ui_find_text (view->page, "5 bytes, ended early"));
+}
+
+/* A phase has its place on the scale: what was sent between has no bar. */
+static void
+test_timing (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+  RhTiming timing = { 0, 20000, 0, 50000, 25000, 100000, FALSE };
+  GtkWidget *bar;
+
+  rh_hop_set_timing (rh_exchange_get_last_hop (exchange), &timing, 1);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "details");
+  g_assert_cmpuint (rh_ui_count_type (view->page, RH_TYPE_TIMING_BAR), ==, 5);
+  bar = rh_ui_find_text (view->page, "Waiting");
+  bar = gtk_widget_get_next_sibling (bar);
+  g_assert_cmpfloat_with_epsilon (rh_timing_bar_get_start (RH_TIMING_BAR (bar)), 0.25, 0.001);
+  g_assert_cmpfloat_with_epsilon (rh_timing_bar_get_end (RH_TIMING_BAR (bar)), 0.75, 0.001);
+
+  timing.reused = TRUE;
+  rh_hop_set_timing (rh_exchange_get_last_hop (exchange), &timing, 1);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_nonnull (rh_ui_await_text (view->page, "An open connection was used again."));
+  g_assert_null (rh_ui_find_text (view->page, "Connecting"));
+}
+
+/* A cookie's value is a credential. */
+static void
+test_cookies (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+  g_autoptr (RhHeaders) sent = rh_headers_new ();
+
+  rh_headers_append_plain (sent, "Cookie", "session=SECRET-COOKIE; lang=en");
+  rh_hop_set_sent (rh_exchange_get_last_hop (exchange), sent, 0);
+  rh_headers_append_plain (get_headers (exchange), "Set-Cookie",
+                           "session=SECRET-NEW; Path=/; HttpOnly");
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "details");
+  g_assert_nonnull (rh_ui_find_text (view->page, "lang"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "Set: Path=/; HttpOnly"));
+  g_assert_false (label_holds (GTK_WIDGET (view->page), "SECRET-"));
+}
+
+static void
+test_certificate (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "expired.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+  g_autofree char *fingerprint = NULL;
+
+  g_assert_no_error (error);
+  fingerprint = rh_certificate_facts_dup_fingerprint (certificate);
+  g_assert_cmpuint (strlen (fingerprint), ==, 32 * 3 - 1);
+  rh_hop_set_peer (rh_exchange_get_last_hop (exchange), "127.0.0.1:443", "TLS 1.3", "AES",
+                   certificate, G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_BAD_IDENTITY);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "details");
+  g_assert_nonnull (rh_ui_find_text (view->page, "Certificates"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "It has expired."));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), fingerprint));
+}
+
 static void
 add_result (GListStore *results, RhActionResult *result)
 {
@@ -355,16 +558,10 @@ test_copy (void)
 {
   g_autoptr (View) view = view_new ();
   g_autoptr (RhExchange) exchange = done_new (200, "application/json", "{\"a\":1}");
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view->page));
-  g_autoptr (GError) error = NULL;
-  g_auto (GValue) value = G_VALUE_INIT;
 
   rh_response_page_show_exchange (view->page, exchange, NULL);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view->page), "response.copy", NULL));
-  g_value_init (&value, G_TYPE_STRING);
-  gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (g_value_get_string (&value), ==, "{\"a\":1}");
+  assert_clipboard (view, "{\"a\":1}");
 }
 
 int
@@ -381,6 +578,13 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/no-freeze", test_no_freeze);
   g_test_add_func ("/response-page/headers-are-no-markup", test_headers);
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
+  g_test_add_func ("/response-page/headers-search", test_headers_search);
+  g_test_add_func ("/response-page/arriving", test_arriving);
+  g_test_add_func ("/response-page/arriving-in-pieces", test_arriving_in_pieces);
+  g_test_add_func ("/response-page/parts", test_parts);
+  g_test_add_func ("/response-page/timing", test_timing);
+  g_test_add_func ("/response-page/M/cookies-have-no-values", test_cookies);
+  g_test_add_func ("/response-page/certificate", test_certificate);
   g_test_add_func ("/response-page/set-variables", test_set_variables);
   g_test_add_func ("/response-page/pages-follow", test_pages_follow);
   g_test_add_func ("/response-page/problem", test_problem);

@@ -15,7 +15,4 @@ G_DECLARE_FINAL_TYPE (RhDetailsView, rh_details_view, RH, DETAILS_VIEW, AdwBin)
 /* @exchange NULL: nothing was sent, only the messages are shown. @record NULL: none. */
 GtkWidget *rh_details_view_new (RhExchange *exchange, RhFlowRecord *record);
 
-/* A header that was sent, as it may be shown. */
-char *rh_details_view_dup_sent_header (const char *name, RhText *value);
-
 G_END_DECLS

@@ -120,6 +120,46 @@ format_refused_cookie (const char *detail)
 }
 
 char *
+rh_format_size (goffset size, goffset wire)
+{
+  g_autofree char *text = g_format_size ((guint64) size);
+  g_autofree char *wire_text = NULL;
+
+  if (wire < 0)
+    return g_steal_pointer (&text);
+
+  wire_text = g_format_size ((guint64) wire);
+  if (g_str_equal (text, wire_text))
+    return g_steal_pointer (&text);
+  /* Translators: the size of a body, and of the compressed form that was transferred. */
+  return g_strdup_printf (_ ("%s, %s on the wire"), text, wire_text);
+}
+
+char *
+rh_format_progress (goffset size, goffset total, gint64 rate)
+{
+  g_autofree char *text = g_format_size ((guint64) size);
+  g_autofree char *so_far = NULL;
+  g_autofree char *speed = NULL;
+
+  if (total > 0)
+    {
+      g_autofree char *whole = g_format_size ((guint64) total);
+
+      /* Translators: what has arrived, of what is to come: "3.1 MB of 10 MB". */
+      so_far = g_strdup_printf (_ ("%s of %s"), text, whole);
+    }
+  else
+    so_far = g_steal_pointer (&text);
+  if (rate < 0)
+    return g_steal_pointer (&so_far);
+
+  speed = g_format_size ((guint64) rate);
+  /* Translators: a size that has arrived, and the size that arrives in a second. */
+  return g_strdup_printf (_ ("%s, %s/s"), so_far, speed);
+}
+
+char *
 rh_format_hop_note (const char *note)
 {
   const char *colon = strchr (note, ':');
@@ -137,6 +177,12 @@ rh_format_hop_note (const char *note)
     return g_strdup (_ ("Characters that a URL cannot hold were percent-encoded."));
   if (g_str_equal (note, "replay"))
     return g_strdup (_ ("Sent again with a new access token after a 401."));
+  if (g_str_equal (note, "authorization-typed"))
+    return g_strdup (_ ("The Authorization header that was typed went out, not the access token."));
+  if (g_str_equal (note, "userinfo-not-sent"))
+    return g_strdup (_ ("User name and password in the URL were not sent."));
+  if (g_str_equal (note, "longer-than-announced"))
+    return g_strdup (_ ("The body is longer than Content-Length says."));
   if (g_str_has_prefix (note, "informational:"))
     return g_strdup_printf (_ ("The server sent %s first."), detail);
   if (g_str_has_prefix (note, "cookie-refused:"))

@@ -6,14 +6,16 @@
 
 #include "response/rh-response-page.h"
 
-#include "common/rh-problem.h"
 #include "common/rh-toast.h"
 #include "response/rh-body-text.h"
 #include "response/rh-body-view.h"
+#include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
 #include "response/rh-format.h"
 #include "response/rh-headers-view.h"
+#include "response/rh-response-problem.h"
 #include "response/rh-response-status.h"
+#include "response/rh-transfer.h"
 
 #include <glib/gi18n.h>
 
@@ -27,12 +29,10 @@ struct _RhResponsePage
   /* Template */
   GtkLabel *note_label;
   GtkStack *stack;
-  AdwStatusPage *problem_page;
-  GtkLabel *problem_detail;
-  GtkButton *problem_button;
-  GtkWidget *details_button;
+  RhResponseProblem *problem;
   RhResponseStatus *status;
   GtkWidget *menu_button;
+  GtkProgressBar *progress_bar;
   AdwViewStack *pages;
   AdwBin *body_bin;
   AdwBin *headers_bin;
@@ -41,6 +41,7 @@ struct _RhResponsePage
   /* Owned */
   RhExchange *exchange; /* NULL unless a response is shown, or what failed */
   RhFlowRecord *record;
+  RhTransfer *transfer;      /* of @exchange, while it arrives and when it has; NULL */
   GCancellable *cancellable; /* of a save */
   char *summary;
 
@@ -81,6 +82,9 @@ show_page (RhResponsePage *self, const char *name)
 static void
 clear (RhResponsePage *self)
 {
+  if (self->transfer != NULL)
+    g_signal_handlers_disconnect_by_data (self->transfer, self);
+  g_clear_object (&self->transfer);
   g_clear_object (&self->exchange);
   g_clear_object (&self->record);
   adw_bin_set_child (self->headers_bin, NULL);
@@ -95,12 +99,20 @@ show_body (RhResponsePage *self)
 {
   GtkWidget *view = adw_bin_get_child (self->body_bin);
 
+  if (rh_transfer_is_running (self->transfer))
+    {
+      if (view != NULL)
+        gtk_widget_set_visible (view, FALSE);
+      return;
+    }
+
   if (view == NULL)
     {
       view = g_object_new (RH_TYPE_BODY_VIEW, NULL);
       adw_bin_set_child (self->body_bin, view);
     }
   rh_body_view_show (RH_BODY_VIEW (view), self->exchange);
+  gtk_widget_set_visible (view, TRUE);
 }
 
 static void
@@ -117,6 +129,68 @@ visible_child_cb (RhResponsePage *self)
     adw_bin_set_child (bin, rh_headers_view_new (self->exchange));
   else if (bin == self->details_bin)
     adw_bin_set_child (bin, rh_details_view_new (self->exchange, self->record));
+}
+
+static void
+update_progress (RhResponsePage *self)
+{
+  double fraction = rh_transfer_get_fraction (self->transfer);
+  /* Not for what is there at once: a bar that flashes says nothing. */
+  gboolean shown = rh_transfer_is_running (self->transfer) && rh_transfer_was_shown (self->transfer)
+                   && fraction >= 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), shown);
+  if (shown)
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+}
+
+static void
+update_summary (RhResponsePage *self)
+{
+  RhHop *hop = rh_exchange_get_last_hop (self->exchange);
+  g_autofree char *status = rh_format_status (rh_hop_get_status (hop), rh_hop_get_reason (hop));
+  g_autofree char *duration = rh_format_duration (rh_exchange_get_duration (self->exchange));
+  g_autofree char *summary = NULL;
+
+  switch (rh_exchange_get_state (self->exchange))
+    {
+    case RH_EXCHANGE_STATE_CANCELLED:
+      /* Translators: %s is a status such as "200 OK". */
+      summary = g_strdup_printf (_ ("%s · cancelled"), status);
+      break;
+    case RH_EXCHANGE_STATE_FAILED:
+      /* Translators: %s is a status such as "200 OK". */
+      summary = g_strdup_printf (_ ("%s · incomplete"), status);
+      break;
+    case RH_EXCHANGE_STATE_DONE:
+      summary = g_strdup_printf ("%s · %s", status, duration);
+      break;
+    case RH_EXCHANGE_STATE_WAITING:
+    case RH_EXCHANGE_STATE_RECEIVING:
+    default:
+      summary = g_strdup (status);
+    }
+  set_summary (self, summary);
+}
+
+/* Timing, and what was done with it, are known when it has ended. */
+static void
+renew_details (RhResponsePage *self)
+{
+  adw_bin_set_child (self->details_bin, NULL);
+  visible_child_cb (self);
+}
+
+static void
+transfer_cb (RhResponsePage *self)
+{
+  update_progress (self);
+  if (rh_transfer_is_running (self->transfer))
+    return;
+
+  show_body (self);
+  renew_details (self);
+  update_summary (self);
 }
 
 static void
@@ -189,20 +263,36 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+present (RhResponsePage *self, const char *title, GtkWidget *content)
 {
-  RhResponsePage *self = RH_RESPONSE_PAGE (widget);
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view),
-                                rh_details_view_new (self->exchange, self->record));
-  adw_dialog_set_title (dialog, _ ("Details"));
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), content);
+  adw_dialog_set_title (dialog, title);
   adw_dialog_set_content_width (dialog, 560);
   adw_dialog_set_content_height (dialog, 640);
   adw_dialog_set_child (dialog, view);
-  adw_dialog_present (dialog, widget);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (widget);
+
+  present (self, _ ("Details"), rh_details_view_new (self->exchange, self->record));
+}
+
+static void
+certificate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhResponsePage *self = RH_RESPONSE_PAGE (widget);
+  GtkWidget *page = adw_preferences_page_new ();
+
+  rh_certificate_facts_add (ADW_PREFERENCES_PAGE (page), rh_exchange_get_last_hop (self->exchange));
+  present (self, _ ("Certificate"), page);
 }
 
 static void
@@ -258,6 +348,7 @@ rh_response_page_dispose (GObject *object)
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_RESPONSE_PAGE);
+  g_clear_object (&self->transfer);
   g_clear_object (&self->exchange);
   g_clear_object (&self->record);
 
@@ -292,17 +383,16 @@ rh_response_page_class_init (RhResponsePageClass *klass)
       = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (RH_TYPE_RESPONSE_PROBLEM);
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/response/rh-response-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, note_label);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_page);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_detail);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_button);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, details_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, status);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, pages);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, body_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, headers_bin);
@@ -312,6 +402,7 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   gtk_widget_class_install_action (widget_class, "response.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "response.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "response.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "response.certificate", NULL, certificate_action);
 }
 
 static void
@@ -344,40 +435,29 @@ rh_response_page_show_waiting (RhResponsePage *self)
 void
 rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFlowRecord *record)
 {
-  RhHop *hop;
-  g_autofree char *status = NULL;
-  g_autofree char *duration = NULL;
-  g_autofree char *summary = NULL;
-
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
   g_return_if_fail (rh_exchange_get_last_hop (exchange) != NULL);
+
+  if (exchange == self->exchange && self->transfer != NULL)
+    {
+      renew_details (self);
+      update_summary (self);
+      return;
+    }
 
   clear (self);
   g_set_object (&self->exchange, exchange);
   g_set_object (&self->record, record);
+  self->transfer = rh_transfer_new (exchange);
+  g_signal_connect_object (self->transfer, "changed", G_CALLBACK (transfer_cb), self,
+                           G_CONNECT_SWAPPED);
   rh_response_status_set_exchange (self->status, exchange);
   update_bar (self);
+  update_progress (self);
   show_body (self);
   visible_child_cb (self);
   show_page (self, "response");
-
-  hop = rh_exchange_get_last_hop (exchange);
-  status = rh_format_status (rh_hop_get_status (hop), rh_hop_get_reason (hop));
-  duration = rh_format_duration (rh_exchange_get_duration (exchange));
-  summary = g_strdup_printf ("%s · %s", status, duration);
-  set_summary (self, summary);
-}
-
-/* The focus of what was shown before falls on the first thing here: a text that can be selected
- * would be, all of it. */
-static void
-leave_problem_detail (RhResponsePage *self)
-{
-  if (!gtk_widget_is_focus (GTK_WIDGET (self->problem_detail)))
-    return;
-
-  gtk_label_select_region (self->problem_detail, 0, 0);
-  gtk_widget_child_focus (GTK_WIDGET (self->problem_page), GTK_DIR_TAB_FORWARD);
+  update_summary (self);
 }
 
 static gboolean
@@ -393,30 +473,15 @@ rh_response_page_show_problem (RhResponsePage *self,
                                RhExchange *exchange,
                                RhFlowRecord *record)
 {
-  g_autoptr (RhProblem) problem = rh_problem_new (error);
-  g_autofree char *markup = g_markup_escape_text (problem->sentence, -1);
-
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+  g_return_if_fail (error != NULL);
 
   clear (self);
   g_set_object (&self->exchange, exchange);
   g_set_object (&self->record, record);
-  gtk_widget_set_visible (self->details_button, has_details (exchange, record));
-  adw_status_page_set_title (self->problem_page, problem->title);
-  adw_status_page_set_description (self->problem_page, markup);
-  gtk_label_set_label (self->problem_detail, problem->detail != NULL ? problem->detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_detail), problem->detail != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_button), problem->action != NULL);
-  if (problem->action != NULL)
-    {
-      gtk_button_set_label (self->problem_button, problem->action_label);
-      gtk_actionable_set_action_target_value (
-          GTK_ACTIONABLE (self->problem_button),
-          problem->action_target == NULL ? NULL : g_variant_new_string (problem->action_target));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), problem->action);
-    }
+  rh_response_problem_show (self->problem, error, exchange, has_details (exchange, record));
   show_page (self, "problem");
-  leave_problem_detail (self);
+  rh_response_problem_settle_focus (self->problem);
 }
 
 void
@@ -434,6 +499,14 @@ rh_response_page_get_summary (RhResponsePage *self)
   g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
 
   return self->summary;
+}
+
+RhExchange *
+rh_response_page_get_exchange (RhResponsePage *self)
+{
+  g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
+
+  return self->exchange;
 }
 
 const char *

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 #define RH_TYPE_RESPONSE_PAGE (rh_response_page_get_type ())
 G_DECLARE_FINAL_TYPE (RhResponsePage, rh_response_page, RH, RESPONSE_PAGE, AdwBin)
 
-/* Properties: "narrow"; "summary" (notified): "200 OK · 184 ms", "" without a response. */
+/* Properties: "narrow"; "summary" (notified): "200 OK · 184 ms", "200 OK" while it arrives, ""
+ * without a response. */
 void rh_response_page_show_nothing (RhResponsePage *self);
 void rh_response_page_show_waiting (RhResponsePage *self);
-/* @record: the sign-in messages of where it was sent; NULL: none. */
+/* As soon as its head is there: it is followed until it has ended. Shown already: what
+ * was done with it since is added. @record: the sign-in messages of where it was sent; NULL: none.
+ */
 void
 rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFlowRecord *record);
 /* Nothing came back. The remedy's button is the problem's action. @exchange and @record, both
@@ -25,6 +28,8 @@ void rh_response_page_show_problem (RhResponsePage *self,
                                     RhExchange *exchange,
                                     RhFlowRecord *record);
 const char *rh_response_page_get_summary (RhResponsePage *self);
+/* What is shown or failed; NULL. */
+RhExchange *rh_response_page_get_exchange (RhResponsePage *self);
 /* "idle", "waiting", "problem", "response". */
 const char *rh_response_page_get_shown (RhResponsePage *self);
 /* Of a response: "body", "headers", "details". Nothing happens for another name. */

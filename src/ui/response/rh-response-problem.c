@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nothing came back: what went wrong, in words, and what can be done at once. */
+#define G_LOG_DOMAIN "rh-response-problem"
+
+#include "config.h"
+
+#include "response/rh-response-problem.h"
+
+#include "common/rh-problem.h"
+
+struct _RhResponseProblem
+{
+  AdwBin parent_instance;
+
+  /* Template */
+  AdwStatusPage *page;
+  GtkLabel *detail;
+  GtkButton *button;
+  GtkWidget *certificate_button;
+  GtkWidget *details_button;
+};
+
+G_DEFINE_FINAL_TYPE (RhResponseProblem, rh_response_problem, ADW_TYPE_BIN)
+
+static void
+rh_response_problem_dispose (GObject *object)
+{
+  /* A bound child of ours is the very child of AdwBin: it goes by that door. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RH_TYPE_RESPONSE_PROBLEM);
+
+  G_OBJECT_CLASS (rh_response_problem_parent_class)->dispose (object);
+}
+
+static void
+rh_response_problem_class_init (RhResponseProblemClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rh_response_problem_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
+                                               "/ui/response/rh-response-problem.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, page);
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, detail);
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, certificate_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, details_button);
+}
+
+static void
+rh_response_problem_init (RhResponseProblem *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_action (RhResponseProblem *self, const RhProblem *problem)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->button), problem->action != NULL);
+  if (problem->action == NULL)
+    return;
+
+  gtk_button_set_label (self->button, problem->action_label);
+  gtk_actionable_set_action_target_value (
+      GTK_ACTIONABLE (self->button),
+      problem->action_target == NULL ? NULL : g_variant_new_string (problem->action_target));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), problem->action);
+}
+
+void
+rh_response_problem_show (RhResponseProblem *self,
+                          const GError *error,
+                          RhExchange *exchange,
+                          gboolean has_details)
+{
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+  g_autofree char *markup = g_markup_escape_text (problem->sentence, -1);
+  RhHop *hop = exchange != NULL ? rh_exchange_get_last_hop (exchange) : NULL;
+
+  g_return_if_fail (RH_IS_RESPONSE_PROBLEM (self));
+
+  adw_status_page_set_title (self->page, problem->title);
+  adw_status_page_set_description (self->page, markup);
+  gtk_label_set_label (self->detail, problem->detail != NULL ? problem->detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), problem->detail != NULL);
+  gtk_widget_set_visible (self->details_button, has_details);
+  gtk_widget_set_visible (self->certificate_button,
+                          g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS) && hop != NULL
+                              && rh_hop_get_certificate (hop) != NULL);
+  show_action (self, problem);
+}
+
+void
+rh_response_problem_settle_focus (RhResponseProblem *self)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PROBLEM (self));
+
+  if (!gtk_widget_is_focus (GTK_WIDGET (self->detail)))
+    return;
+
+  gtk_label_select_region (self->detail, 0, 0);
+  gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+}

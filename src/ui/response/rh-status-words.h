@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a status code means, for people. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* One sentence: "The server knows no such address." Of an unregistered code: what its class says.
+ * Borrowed, never NULL. */
+const char *rh_status_words_get (guint status);
+
+G_END_DECLS
