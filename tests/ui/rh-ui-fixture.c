@@ -97,6 +97,9 @@ answer (SoupServer *server,
   if (self->content_type != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                   "Content-Type", self->content_type);
+  if (self->stall)
+    soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                       SOUP_ENCODING_CHUNKED);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), self->body);
 }
 

@@ -23,7 +23,8 @@ typedef struct
   guint status;
   const char *content_type; /* NULL: none */
   GBytes *body;
-  gboolean hang; /* answers nothing until the client goes */
+  gboolean hang;  /* answers nothing until the client goes */
+  gboolean stall; /* answers with a body that never ends */
   /* What it was asked. */
   guint n_requests;
   char *last_target;

@@ -210,6 +210,39 @@ test_cancel (void)
   g_assert_nonnull (rh_ui_find_named (window, "Send"));
 }
 
+static gboolean
+shows_response (gpointer page)
+{
+  return g_str_equal (rh_response_page_get_shown (page), "response");
+}
+
+/* The status is there while the body is on its way, and Cancel keeps what came. */
+static void
+test_arriving (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhResponsePage *response;
+
+  open_plain (fixture, window, "/");
+  rh_ui_fixture_answer (fixture, 200, "text/plain", "the first part", -1);
+  fixture->stall = TRUE;
+  act (window, "win.send");
+  response = get_response (window);
+  rh_ui_wait (shows_response, response);
+  g_assert_true (rh_tab_is_running (get_tab (window)));
+  g_assert_cmpstr (rh_response_page_get_summary (response), ==, "200 OK");
+  g_assert_nonnull (rh_ui_find_named (window, "Response Status"));
+  while (rh_spool_get_size (rh_exchange_get_spool (rh_response_page_get_exchange (response))) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  act (window, "win.cancel");
+  rh_ui_wait (is_idle, get_tab (window));
+  g_assert_cmpstr (rh_response_page_get_shown (response), ==, "response");
+  g_assert_cmpstr (rh_response_page_get_summary (response), ==, "200 OK · cancelled");
+  g_assert_nonnull (rh_ui_find_text (window, "14 bytes, cancelled"));
+}
+
 /* A tab that is closed takes its request with it. */
 static void
 test_close_cancels (void)
@@ -508,6 +541,56 @@ test_narrow (void)
 }
 
 static void
+set_narrow (RhWindow *window, gboolean narrow)
+{
+  g_object_set (window, "narrow", narrow, NULL);
+  rh_test_drain ();
+}
+
+/* Whichever of the two somebody looks at stays in front when there is room for one. */
+static void
+test_narrow_keeps_what_is_read (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  open_plain (fixture, window, "/");
+  set_narrow (window, TRUE);
+  g_assert_false (rh_tab_is_showing_response (get_tab (window)));
+  set_narrow (window, FALSE);
+
+  send_and_wait (window);
+  set_narrow (window, TRUE);
+  g_assert_true (rh_tab_is_showing_response (get_tab (window)));
+  set_narrow (window, FALSE);
+  set_narrow (window, TRUE);
+  g_assert_true (rh_tab_is_showing_response (get_tab (window)));
+  set_narrow (window, FALSE);
+
+  act (window, "win.focus-url");
+  rh_test_drain ();
+  set_narrow (window, TRUE);
+  g_assert_false (rh_tab_is_showing_response (get_tab (window)));
+}
+
+/* Automatic, below, beside and round again, kept and said. */
+static void
+test_next_layout (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  g_settings_set_string (rh_settings_get (), RH_SETTINGS_LAYOUT, "auto");
+  act (window, "win.next-layout");
+  rh_ui_assert_setting (RH_SETTINGS_LAYOUT, "below");
+  act (window, "win.next-layout");
+  rh_ui_assert_setting (RH_SETTINGS_LAYOUT, "beside");
+  g_assert_nonnull (rh_ui_await_text (window, "Response Beside the Request"));
+  act (window, "win.next-layout");
+  rh_ui_assert_setting (RH_SETTINGS_LAYOUT, "auto");
+}
+
+static void
 test_layout (void)
 {
   g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
@@ -611,6 +694,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/dialog-leaves-url", test_dialog_leaves_url);
   g_test_add_func ("/window/send", test_send);
   g_test_add_func ("/window/cancel", test_cancel);
+  g_test_add_func ("/window/arriving", test_arriving);
   g_test_add_func ("/window/close-cancels", test_close_cancels);
   g_test_add_func ("/window/problem-and-retry", test_problem_and_retry);
   g_test_add_func ("/window/not-connected", test_not_connected);
@@ -622,6 +706,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/go-to", test_go_to);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/layout", test_layout);
+  g_test_add_func ("/window/narrow-keeps-what-is-read", test_narrow_keeps_what_is_read);
+  g_test_add_func ("/window/next-layout", test_next_layout);
   g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);
   g_test_add_func ("/window/no-leak", test_no_leak);
 

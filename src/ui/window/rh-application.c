@@ -63,6 +63,7 @@ static const Accelerators accelerators[] = {
   { "win.filter", { "<Control><Shift>f" } },
   { "win.focus-url", { "<Control>l" } },
   { "win.send", { "<Control>Return", "F5", "<Control>KP_Enter" } },
+  { "win.next-layout", { "<Control>j" } },
   { "win.go-to", { "<Control>k" } },
   { "win.environment", { "<Control>e" } },
   { "win.edit-environments", { "<Control><Shift>e" } },
@@ -267,6 +268,7 @@ static void
 rh_application_startup (GApplication *application)
 {
   RhApplication *self = RH_APPLICATION (application);
+  g_autoptr (GAction) layout = NULL;
 
   G_APPLICATION_CLASS (rh_application_parent_class)->startup (application);
 
@@ -274,6 +276,8 @@ rh_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            accelerators[i].keys);
+  layout = g_settings_create_action (rh_settings_get (), RH_SETTINGS_LAYOUT);
+  g_action_map_add_action (G_ACTION_MAP (self), layout);
   g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_THEME,
                            G_CALLBACK (update_theme), self, G_CONNECT_SWAPPED);
   update_theme (self);

@@ -7,9 +7,13 @@
 #include "window/rh-collection-page.h"
 
 #include "collection/rh-go-to-dialog.h"
+#include "common/rh-settings.h"
+#include "common/rh-toast.h"
 #include "environment/rh-define-dialog.h"
 #include "environment/rh-environments-dialog.h"
 #include "environment/rh-folder-dialog.h"
+
+#include <glib/gi18n.h>
 
 static void
 item_chosen_cb (RhCollectionPage *self, RhRequestItem *item)
@@ -46,6 +50,46 @@ rh_collection_page_focus_url (RhCollectionPage *self)
 
   if (tab != NULL)
     rh_tab_focus_url (tab, TRUE);
+}
+
+/* One toast for all steps: more of them would wait for each other. */
+static void
+say_layout (RhCollectionPage *self, const char *words)
+{
+  AdwToast *toast = g_object_get_data (G_OBJECT (self), "layout-toast");
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+  toast = rh_toast_new (words);
+  g_object_set_data_full (G_OBJECT (self), "layout-toast", g_object_ref (toast), g_object_unref);
+  rh_toast_add (GTK_WIDGET (self), toast);
+}
+
+/* Automatic, below, beside, and round again. It is said, since what is chosen may look like what
+ * was there. */
+void
+rh_collection_page_next_layout (RhCollectionPage *self)
+{
+  static const struct
+  {
+    const char *layout;
+    const char *next;
+    const char *words; /* of @next */
+  } steps[] = {
+    { "auto", "below", N_ ("Response Below the Request") },
+    { "below", "beside", N_ ("Response Beside the Request") },
+    { "beside", "auto", N_ ("Response Where There Is Room") },
+  };
+  g_autofree char *layout = g_settings_get_string (rh_settings_get (), RH_SETTINGS_LAYOUT);
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (g_str_equal (layout, steps[i].layout))
+      {
+        g_settings_set_string (rh_settings_get (), RH_SETTINGS_LAYOUT, steps[i].next);
+        say_layout (self, _ (steps[i].words));
+      }
 }
 
 void

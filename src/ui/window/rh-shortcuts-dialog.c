@@ -47,6 +47,10 @@ static const Group groups[] = {
         { N_ ("Edit Environments"), "win.edit-environments", NULL },
         { N_ ("Go to Request"), "win.go-to", NULL },
     } },
+  { N_ ("Response"),
+    {
+        { N_ ("Find on the Page"), NULL, "<Control>f" },
+    } },
   { N_ ("Collections"),
     {
         { N_ ("Open Collection"), "win.open", NULL },
@@ -79,6 +83,7 @@ static const Group groups[] = {
     } },
   { N_ ("View"),
     {
+        { N_ ("Next Layout of the Response"), "win.next-layout", NULL },
         { N_ ("Larger Text"), "app.zoom-in", NULL },
         { N_ ("Smaller Text"), "app.zoom-out", NULL },
         { N_ ("Normal Text Size"), "app.zoom-reset", NULL },

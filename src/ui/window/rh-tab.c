@@ -20,6 +20,9 @@
 
 #include <glib/gi18n.h>
 
+/* Microseconds after which nobody remembers what was announced at first. */
+#define LONG_TRANSFER (2 * G_USEC_PER_SEC)
+
 struct _RhTab
 {
   AdwBin parent_instance;
@@ -50,7 +53,9 @@ struct _RhTab
   gboolean narrow;
   gboolean wide;
   gboolean running;
-  gboolean kept; /* shows an exchange of another day */
+  gboolean kept;      /* shows an exchange of another day */
+  gboolean reading;   /* the response is what somebody looks at, not the request */
+  gboolean switching; /* from one layout to the other: pages come and go by themselves */
 };
 
 enum
@@ -82,6 +87,7 @@ set_running (RhTab *self, gboolean running)
 static void
 push_response (RhTab *self)
 {
+  self->reading = TRUE;
   if (self->narrow && !rh_tab_is_showing_response (self))
     adw_navigation_view_push_by_tag (self->navigation, "response");
 }
@@ -89,6 +95,7 @@ push_response (RhTab *self)
 static void
 pop_response (RhTab *self)
 {
+  self->reading = FALSE;
   if (self->narrow)
     adw_navigation_view_pop_to_tag (self->navigation, "request");
 }
@@ -104,24 +111,94 @@ is_beside (RhTab *self)
 }
 
 static void
-update_layout (RhTab *self)
+turn_paned (RhTab *self)
 {
   GtkOrientation orientation
       = is_beside (self) ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
-  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) != orientation)
-    {
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
-      gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 200);
-    }
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == orientation)
+    return;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
+  gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 200);
+}
+
+/* What is looked at stays in front when only one of the two has room. */
+static void
+update_layout (RhTab *self)
+{
+  turn_paned (self);
+  self->switching = TRUE;
   adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "pages" : "panes");
+  if (self->reading)
+    push_response (self);
+  else
+    pop_response (self);
+  self->switching = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
+}
+
+static void
+set_reading (RhTab *self, gboolean reading)
+{
+  if (!self->switching)
+    self->reading = reading;
+}
+
+static void
+request_used_cb (RhTab *self)
+{
+  set_reading (self, FALSE);
+}
+
+static gboolean
+request_key_cb (RhTab *self)
+{
+  request_used_cb (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+response_used_cb (RhTab *self)
+{
+  set_reading (self, !g_str_equal (rh_response_page_get_shown (self->response_page), "idle"));
 }
 
 static void
 visible_page_cb (RhTab *self)
 {
+  if (self->narrow)
+    set_reading (self, rh_tab_is_showing_response (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
+}
+
+static void
+watch (RhTab *self,
+       GtkWidget *widget,
+       GtkEventController *controller,
+       const char *signal,
+       GCallback used_cb)
+{
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, signal, used_cb, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, controller);
+}
+
+/* Keys and presses, not the focus: it falls on the request by itself when something else goes. */
+static void
+watch_request (RhTab *self, GtkWidget *widget)
+{
+  watch (self, widget, gtk_event_controller_key_new (), "key-pressed", G_CALLBACK (request_key_cb));
+  watch (self, widget, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()), "pressed",
+         G_CALLBACK (request_used_cb));
+}
+
+static void
+watch_response (RhTab *self, GtkWidget *widget)
+{
+  watch (self, widget, gtk_event_controller_focus_new (), "enter", G_CALLBACK (response_used_cb));
+  watch (self, widget, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()), "pressed",
+         G_CALLBACK (response_used_cb));
 }
 
 /* --- What came back -----------------------------------------------------------------------------
@@ -144,6 +221,15 @@ show_problem (RhTab *self, const GError *error)
   push_response (self);
 }
 
+/* A 401 may yet be answered with a new token: it is shown when it is the last word. */
+static gboolean
+is_worth_showing (RhExchange *exchange)
+{
+  RhHop *hop = rh_exchange_get_last_hop (exchange);
+
+  return hop != NULL && rh_hop_get_status (hop) != 0 && rh_hop_get_status (hop) != 401;
+}
+
 static gboolean
 has_response (RhTab *self)
 {
@@ -158,6 +244,46 @@ announce (RhTab *self, const char *text)
 {
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* Status and headers at once; the body follows. */
+static void
+exchange_state_cb (RhTab *self, GParamSpec *pspec, RhExchange *exchange)
+{
+  if (self->sender == NULL || exchange != rh_sender_get_exchange (self->sender)
+      || rh_exchange_get_state (exchange) != RH_EXCHANGE_STATE_RECEIVING
+      || !is_worth_showing (exchange))
+    return;
+
+  show_exchange (self, exchange);
+  announce (self, rh_response_page_get_summary (self->response_page));
+}
+
+static void
+exchange_cb (RhTab *self)
+{
+  RhExchange *exchange = rh_sender_get_exchange (self->sender);
+
+  if (exchange != NULL)
+    g_signal_connect_object (exchange, "notify::state", G_CALLBACK (exchange_state_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* What was announced with its head is announced again if it took its time, or came to nothing. */
+static void
+show_end (RhTab *self)
+{
+  RhExchange *exchange = rh_sender_get_exchange (self->sender);
+  gboolean is_news = rh_response_page_get_exchange (self->response_page) != exchange;
+
+  if (is_news)
+    show_exchange (self, exchange);
+  else
+    rh_response_page_show_exchange (self->response_page, exchange,
+                                    rh_connection_get_record (self->sent_to));
+  if (is_news || rh_exchange_get_state (exchange) != RH_EXCHANGE_STATE_DONE
+      || rh_exchange_get_duration (exchange) > LONG_TRANSFER)
+    announce (self, rh_response_page_get_summary (self->response_page));
 }
 
 /* --- Not connected: Connect, then send ----------------------------------------------------------
@@ -367,10 +493,7 @@ static void
 show_result (RhTab *self, const GError *error)
 {
   if (has_response (self))
-    {
-      show_exchange (self, rh_sender_get_exchange (self->sender));
-      announce (self, rh_response_page_get_summary (self->response_page));
-    }
+    show_end (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       rh_response_page_show_nothing (self->response_page);
@@ -433,6 +556,8 @@ start (RhTab *self)
   g_set_object (&self->sent_to, self->connection);
   g_clear_object (&self->sender);
   self->sender = rh_sender_new (self->workspace, self->connection, self->item);
+  g_signal_connect_object (self->sender, "notify::exchange", G_CALLBACK (exchange_cb), self,
+                           G_CONNECT_SWAPPED);
   rh_sender_set_confirmed (self->sender, self->confirmed);
   self->cancellable = g_cancellable_new ();
   set_running (self, TRUE);
@@ -564,6 +689,9 @@ static void
 rh_tab_init (RhTab *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_request (self, GTK_WIDGET (self->url_bar));
+  watch_request (self, GTK_WIDGET (self->request_page));
+  watch_response (self, GTK_WIDGET (self->response_page));
   g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_LAYOUT,
                            G_CALLBACK (update_layout), self, G_CONNECT_SWAPPED);
   update_layout (self);

@@ -66,6 +66,7 @@ static const PageAction page_actions[] = {
   { "win.focus-url", rh_collection_page_focus_url },
   { "win.send", rh_collection_page_send },
   { "win.cancel", rh_collection_page_cancel },
+  { "win.next-layout", rh_collection_page_next_layout },
   { "win.go-to", rh_collection_page_go_to },
   { "win.environment", rh_collection_page_choose_environment },
   { "win.edit-environments", rh_collection_page_edit_environments },
