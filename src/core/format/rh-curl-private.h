@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A curl command while it is read. Private to rh-curl. */
+#pragma once
+
+#include "format/rh-curl-words.h"
+#include "format/rh-curl.h"
+
+G_BEGIN_DECLS
+
+/* One -d or its like. */
+typedef struct
+{
+  char *option; /* "-d" as it was written */
+  char *text;   /* NULL: what @file holds */
+  char *file;
+  gboolean strips_line_ends;
+  gboolean joins; /* as --json: without "&" before it */
+} RhCurlPiece;
+
+typedef struct
+{
+  RhCurlImport *import;
+  const RhShellCommand *command;
+
+  char *method; /* NULL: what the rest says */
+  GPtrArray *urls;
+  GPtrArray *queries; /* encoded, for the URL */
+  GPtrArray *pieces;  /* of RhCurlPiece */
+  char *upload;       /* path; NULL */
+  char *user;
+  char *bearer;
+  char *agent;
+  char *referer;
+  GPtrArray *cookies;
+  gboolean head;
+  gboolean get;
+  gboolean has_data; /* said so, even if none of it could be read */
+  gboolean json;
+  gboolean digest;
+  gboolean no_content_type; /* -H "Content-Type:" */
+  gboolean ended;           /* --next: what follows is another request */
+} RhCurlReader;
+
+void
+rh_curl_reader_note (RhCurlReader *self, RhCurlNoteKind kind, const char *what, const char *detail);
+gboolean rh_curl_reader_has_header (RhCurlReader *self, const char *name);
+void rh_curl_reader_add_header (RhCurlReader *self, const char *name, const char *value);
+
+/* rh-curl-read.c. @words: what stands behind "curl". */
+void rh_curl_reader_read_words (RhCurlReader *self, char **words);
+
+/* rh-curl-body.c */
+void rh_curl_piece_free (RhCurlPiece *piece);
+void rh_curl_reader_add_data (RhCurlReader *self,
+                              const char *option,
+                              const char *value,
+                              gboolean strips_line_ends);
+void rh_curl_reader_add_plain_data (RhCurlReader *self,
+                                    const char *option,
+                                    const char *value,
+                                    gboolean joins);
+/* As --data-urlencode has it; NULL: needs a file. (transfer full) */
+char *rh_curl_reader_encode (RhCurlReader *self, const char *option, const char *value);
+void rh_curl_reader_add_form (RhCurlReader *self, const char *option, const char *value);
+void rh_curl_reader_add_form_string (RhCurlReader *self, const char *value);
+/* All pieces that are text, as they would be sent. */
+char *rh_curl_reader_join_data (RhCurlReader *self);
+void rh_curl_reader_set_body (RhCurlReader *self);
+
+G_END_DECLS
