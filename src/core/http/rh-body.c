@@ -138,6 +138,14 @@ rh_body_get_text (const RhBody *self)
   return self->text;
 }
 
+GFile *
+rh_body_get_file (const RhBody *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->file;
+}
+
 /* The text's own bytes, not a copy: they are wiped with it. */
 static GBytes *
 dup_memory (RhBody *self)

@@ -25,6 +25,8 @@ const char *rh_body_get_media_type (const RhBody *self);
 gboolean rh_body_has_secret (const RhBody *self);
 /* NULL unless made from text. Borrowed. */
 RhText *rh_body_get_text (const RhBody *self);
+/* NULL unless made from a file. Borrowed. */
+GFile *rh_body_get_file (const RhBody *self);
 
 /* A fresh stream and the length in bytes. A missing file is an error before anything is sent. */
 void rh_body_open_async (RhBody *self,

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the texts share, and the request as it goes over the wire. */
+#define G_LOG_DOMAIN "rh-request-text"
+
+#include "config.h"
+
+#include "format/rh-request-text-private.h"
+
+#include "http/rh-auto-headers.h"
+#include "text/rh-secret.h"
+#include "text/rh-url.h"
+
+#include <string.h>
+
+static void
+part_free (RhRequestTextPart *part)
+{
+  rh_text_unref (part->name);
+  g_clear_pointer (&part->value, rh_text_unref);
+  g_free (part->path);
+  g_free (part->media_type);
+  g_free (part);
+}
+
+RhRequestText *
+rh_request_text_new (RhRequest *request)
+{
+  RhRequestText *self;
+
+  g_return_val_if_fail (RH_IS_REQUEST (request), NULL);
+
+  self = g_new0 (RhRequestText, 1);
+  self->request = g_object_ref (request);
+  self->login = RH_AUTH_KIND_NONE;
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  return self;
+}
+
+void
+rh_request_text_free (RhRequestText *self)
+{
+  g_object_unref (self->request);
+  g_clear_pointer (&self->username, rh_text_unref);
+  g_clear_pointer (&self->password, rh_text_unref);
+  g_ptr_array_unref (self->parts);
+  g_free (self);
+}
+
+void
+rh_request_text_set_login (RhRequestText *self, RhAuthKind kind, RhText *username, RhText *password)
+{
+  g_return_if_fail (kind == RH_AUTH_KIND_BASIC || kind == RH_AUTH_KIND_DIGEST);
+
+  self->login = kind;
+  g_clear_pointer (&self->username, rh_text_unref);
+  g_clear_pointer (&self->password, rh_text_unref);
+  self->username = rh_text_ref (username);
+  self->password = rh_text_ref (password);
+}
+
+void
+rh_request_text_add_part (RhRequestText *self,
+                          RhText *name,
+                          RhText *value,
+                          const char *path,
+                          const char *media_type)
+{
+  RhRequestTextPart *part;
+
+  g_return_if_fail ((value == NULL) != (path == NULL));
+
+  part = g_new0 (RhRequestTextPart, 1);
+  part->name = rh_text_ref (name);
+  part->value = value == NULL ? NULL : rh_text_ref (value);
+  part->path = g_strdup (path);
+  part->media_type = g_strdup (media_type);
+  g_ptr_array_add (self->parts, part);
+}
+
+char *
+rh_request_text_dup_body_path (RhRequestText *self)
+{
+  RhBody *body = rh_request_get_body (self->request);
+  GFile *file = body == NULL ? NULL : rh_body_get_file (body);
+
+  return file == NULL ? NULL : g_file_get_path (file);
+}
+
+void
+rh_request_text_foreach (const RhText *text, RhTextPieceFunc function, gpointer user_data)
+{
+  gsize length;
+  const char *bytes = rh_text_peek (text, &length);
+  gsize at = 0;
+
+  for (guint i = 0; i < rh_text_get_n_spans (text); i++)
+    {
+      const RhSpan *span = rh_text_nth_span (text, i);
+
+      if (!span->secret)
+        continue;
+      if (span->start > at)
+        function (bytes + at, span->start - at, NULL, user_data);
+      function (bytes + span->start, span->length, span, user_data);
+      at = span->start + span->length;
+    }
+
+  if (length > at)
+    function (bytes + at, length - at, NULL, user_data);
+}
+
+char *
+rh_request_text_dup_shell_name (const char *variable)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = variable; *at != '\0'; at++)
+    g_string_append_c (name, g_ascii_isalnum (*at) ? g_ascii_toupper (*at) : '_');
+  if (name->len == 0 || g_ascii_isdigit (name->str[0]))
+    g_string_prepend_c (name, '_');
+
+  return g_string_free_and_steal (name);
+}
+
+/* Over the wire */
+
+static void
+append_text (GString *out, const RhText *text, RhSecretsInText secrets)
+{
+  g_autofree char *masked = NULL;
+  gsize length;
+  const char *bytes = rh_text_peek (text, &length);
+
+  if (secrets == RH_SECRETS_IN_CLEAR)
+    {
+      g_string_append_len (out, bytes, (gssize) length);
+      return;
+    }
+
+  masked = rh_text_dup_masked (text);
+  g_string_append (out, masked);
+}
+
+static void
+append_target (GString *out, RhRequestText *self, RhSecretsInText secrets)
+{
+  RhText *text = rh_request_get_url (self->request);
+  g_autofree char *masked = secrets == RH_SECRETS_IN_CLEAR ? NULL : rh_text_dup_masked (text);
+  g_autoptr (RhUrl) url
+      = rh_url_parse_http (masked == NULL ? rh_text_peek (text, NULL) : masked, NULL);
+  g_autofree char *target = NULL;
+
+  if (url == NULL)
+    {
+      append_text (out, text, secrets);
+      return;
+    }
+
+  /* a mask is to be read, not to be encoded */
+  target = masked == NULL ? rh_url_dup_request_target (url, NULL)
+                          : g_strconcat (*url->path == '\0' ? "/" : url->path,
+                                         url->query == NULL ? "" : "?", url->query, NULL);
+  g_string_append (out, target);
+}
+
+static void
+append_basic (GString *out, RhRequestText *self, RhSecretsInText secrets)
+{
+  g_autoptr (RhText) pair = rh_text_new ("");
+  g_autofree char *encoded = NULL;
+  const char *bytes;
+  gsize length;
+
+  rh_text_append_text (pair, self->username);
+  rh_text_append (pair, ":", 1);
+  rh_text_append_text (pair, self->password);
+  bytes = rh_text_peek (pair, &length);
+  encoded = g_base64_encode ((const guchar *) bytes, length);
+  if (secrets == RH_SECRETS_BY_NAME)
+    {
+      g_autofree char *mask = rh_mask_bytes ("", 0);
+
+      g_string_append_printf (out, "Authorization: Basic %s\r\n", mask);
+    }
+  else
+    g_string_append_printf (out, "Authorization: Basic %s\r\n", encoded);
+  rh_wipe (encoded, strlen (encoded));
+}
+
+static void
+append_body (GString *out, RhRequestText *self, RhSecretsInText secrets)
+{
+  RhBody *body = rh_request_get_body (self->request);
+  g_autofree char *path = rh_request_text_dup_body_path (self);
+
+  if (path != NULL)
+    g_string_append_printf (out, "@%s", path);
+  else if (body != NULL && rh_body_get_text (body) != NULL)
+    append_text (out, rh_body_get_text (body), secrets);
+}
+
+char *
+rh_request_text_to_raw (RhRequestText *self, RhSecretsInText secrets)
+{
+  RhHeaders *headers = rh_request_get_headers (self->request);
+  g_autoptr (GPtrArray) added = rh_auto_headers_of (self->request);
+  GString *out = g_string_new (rh_request_get_method (self->request));
+
+  g_string_append_c (out, ' ');
+  append_target (out, self, secrets);
+  g_string_append (out, " HTTP/1.1\r\n");
+  for (guint i = 0; i < added->len; i++)
+    {
+      const RhAutoHeader *header = added->pdata[i];
+
+      if (header->value != NULL)
+        g_string_append_printf (out, "%s: %s\r\n", header->name, header->value);
+    }
+  if (self->login == RH_AUTH_KIND_BASIC)
+    append_basic (out, self, secrets);
+
+  for (guint i = 0; i < rh_headers_get_length (headers); i++)
+    {
+      g_string_append_printf (out, "%s: ", rh_headers_nth_name (headers, i));
+      append_text (out, rh_headers_nth_value (headers, i), secrets);
+      g_string_append (out, "\r\n");
+    }
+
+  g_string_append (out, "\r\n");
+  append_body (out, self, secrets);
+  return g_string_free_and_steal (out);
+}
