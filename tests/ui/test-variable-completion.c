@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of variables, completed where they are typed, explained where the caret is, and defined
  * where they are missing. */
+#include "common/rh-variable-entry.h"
 #include "common/rh-variable-match.h"
 #include "environment/rh-define-dialog.h"
 #include "lib/rh-keyring-calls.h"
@@ -305,6 +306,39 @@ test_caret_waits_for_list (Fixture *fixture, gconstpointer data)
   assert_hint (fixture, "1", "Environment Practice", "zebra_one: 1, Environment Practice");
 }
 
+static GStrv
+get_words (const char *typed, gpointer user_data)
+{
+  return rh_variable_match_filter ((const char *const[]) { "Accept", "Accept-Encoding", NULL },
+                                   typed, 10);
+}
+
+/* Words are offered, and only a key chooses one: what was typed is as good. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  rh_variable_entry_set_words (RH_VARIABLE_ENTRY (fixture->url), get_words, NULL);
+  type (fixture, "acc");
+  rh_ui_wait (is_open, fixture);
+  g_assert_false (press (fixture, GDK_KEY_Tab));
+  rh_ui_wait (is_closed, fixture);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->url)), ==, "acc");
+
+  type (fixture, "e");
+  rh_ui_wait (is_open, fixture);
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->url)), ==, "Accept-Encoding");
+
+  gtk_editable_set_text (GTK_EDITABLE (fixture->url), "");
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  rh_ui_wait (is_open, fixture);
+  type (fixture, "{{zeb");
+  rh_ui_wait (is_open, fixture);
+  g_assert_nonnull (rh_ui_find_named (find_popover (fixture), "zebra_one"));
+}
+
 static GtkWidget *
 open_define (Fixture *fixture, const char *name)
 {
@@ -379,6 +413,7 @@ main (int argc, char **argv)
   ADD ("caret-shows", test_caret_shows);
   ADD ("caret-masks", test_caret_masks);
   ADD ("caret-waits-for-list", test_caret_waits_for_list);
+  ADD ("words", test_words);
   ADD ("define", test_define);
   ADD ("define-secret", test_define_secret);
 #undef ADD

@@ -31,7 +31,10 @@ struct _RhVariableCompletion
   RhVariableScope *scope;
 
   /* Plain */
+  RhCompletionWords words; /* NULL: variables only */
+  gpointer words_data;
   gboolean inserting;
+  gboolean offering_words; /* no variables */
 };
 
 enum
@@ -85,9 +88,11 @@ announce_selected (RhVariableCompletion *self)
   if (row == NULL)
     return;
 
-  origin = rh_variable_words_origin (self->scope, get_name (row));
+  if (!self->offering_words)
+    origin = rh_variable_words_origin (self->scope, get_name (row));
   /* Translators: a variable and where it comes from, such as "api, Environment Staging". */
-  words = g_strdup_printf (_ ("%s, %s"), get_name (row), origin != NULL ? origin : "");
+  words = origin == NULL ? g_strdup (get_name (row))
+                         : g_strdup_printf (_ ("%s, %s"), get_name (row), origin);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->text),
                                   GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
   gtk_accessible_announce (GTK_ACCESSIBLE (self->text), words,
@@ -95,25 +100,43 @@ announce_selected (RhVariableCompletion *self)
 }
 
 static GtkWidget *
-row_new (RhVariableCompletion *self, const char *name)
+name_label_new (const char *name)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *label = gtk_label_new (name);
-  g_autofree char *origin = rh_variable_words_origin (self->scope, name);
-  RhSource source = RH_SOURCE_TYPED;
-  GtkWidget *source_label;
 
   gtk_widget_add_css_class (label, "data");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
+  return label;
+}
+
+static GtkWidget *
+source_label_new (RhVariableCompletion *self, const char *name)
+{
+  RhSource source = RH_SOURCE_TYPED;
+  GtkWidget *label;
+
   rh_variable_scope_lookup (self->scope, name, &source, NULL, NULL);
-  source_label = gtk_label_new (rh_variable_words_source (source));
-  gtk_widget_add_css_class (source_label, "dimmed");
-  gtk_widget_add_css_class (source_label, "caption");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), source_label);
+  label = gtk_label_new (rh_variable_words_source (source));
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
+static GtkWidget *
+row_new (RhVariableCompletion *self, const char *name)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  g_autofree char *origin = NULL;
+
+  gtk_box_append (GTK_BOX (box), name_label_new (name));
+  if (!self->offering_words)
+    {
+      origin = rh_variable_words_origin (self->scope, name);
+      gtk_box_append (GTK_BOX (box), source_label_new (self, name));
+    }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, origin != NULL ? origin : "",
@@ -128,7 +151,8 @@ fill (RhVariableCompletion *self, const char *const *names)
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; names[i] != NULL; i++)
     gtk_list_box_append (self->list, row_new (self, names[i]));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  gtk_list_box_select_row (
+      self->list, self->offering_words ? NULL : gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 static void
@@ -161,31 +185,57 @@ is_complete (const char *const *names, const RhVariableMatch *match, const char 
 }
 
 static void
-update (RhVariableCompletion *self)
+offer (RhVariableCompletion *self, const char *const *names, int position, gboolean words)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  self->offering_words = words;
+  fill (self, names);
+  open_list (self, position);
+}
+
+/* FALSE: no variable is typed. */
+static gboolean
+offer_variables (RhVariableCompletion *self, const char *text, int cursor)
+{
   RhVariableMatch match = { 0 };
   g_auto (GStrv) all = NULL;
   g_auto (GStrv) names = NULL;
 
-  if (self->scope == NULL || !gtk_widget_has_focus (GTK_WIDGET (self->text))
-      || !rh_variable_match_find (text, gtk_editable_get_position (GTK_EDITABLE (self->text)),
-                                  &match))
-    {
-      close_list (self);
-      return;
-    }
+  if (self->scope == NULL || !rh_variable_match_find (text, cursor, &match))
+    return FALSE;
 
   all = rh_variable_scope_dup_names (self->scope);
   names = rh_variable_match_filter ((const char *const *) all, match.typed, MATCHES_MAX);
   if (names[0] == NULL || is_complete ((const char *const *) names, &match, text))
     close_list (self);
   else
-    {
-      fill (self, (const char *const *) names);
-      open_list (self, match.start);
-    }
+    offer (self, (const char *const *) names, match.start, FALSE);
   rh_variable_match_clear (&match);
+  return TRUE;
+}
+
+/* FALSE: there is nothing to offer. */
+static gboolean
+offer_words (RhVariableCompletion *self, const char *text)
+{
+  g_auto (GStrv) words = self->words != NULL ? self->words (text, self->words_data) : NULL;
+
+  if (words == NULL || words[0] == NULL || (words[1] == NULL && g_str_equal (words[0], text)))
+    return FALSE;
+
+  offer (self, (const char *const *) words, 0, TRUE);
+  return TRUE;
+}
+
+static void
+update (RhVariableCompletion *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  int cursor = gtk_editable_get_position (GTK_EDITABLE (self->text));
+
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->text)))
+    close_list (self);
+  else if (!offer_variables (self, text, cursor) && (*text == '\0' || !offer_words (self, text)))
+    close_list (self);
 }
 
 /* "changed" comes before the cursor is where it will be. */
@@ -211,7 +261,7 @@ cursor_moved_cb (RhVariableCompletion *self)
 {
   RhVariableMatch match = { 0 };
 
-  if (!is_open (self))
+  if (!is_open (self) || self->offering_words)
     return;
   if (rh_variable_match_find (gtk_editable_get_text (GTK_EDITABLE (self->text)),
                               gtk_editable_get_position (GTK_EDITABLE (self->text)), &match))
@@ -228,15 +278,24 @@ focus_cb (RhVariableCompletion *self)
 }
 
 static void
-accept (RhVariableCompletion *self, GtkListBoxRow *row)
+accept_word (RhVariableCompletion *self, GtkListBoxRow *row)
+{
+  self->inserting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->text), get_name (row));
+  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  self->inserting = FALSE;
+  close_list (self);
+}
+
+static void
+accept_variable (RhVariableCompletion *self, GtkListBoxRow *row)
 {
   GtkEditable *editable = GTK_EDITABLE (self->text);
   RhVariableMatch match = { 0 };
   g_autofree char *insertion = NULL;
 
-  if (row == NULL
-      || !rh_variable_match_find (gtk_editable_get_text (editable),
-                                  gtk_editable_get_position (editable), &match))
+  if (!rh_variable_match_find (gtk_editable_get_text (editable),
+                               gtk_editable_get_position (editable), &match))
     return;
 
   insertion = g_strconcat (get_name (row), "}}", NULL);
@@ -252,7 +311,32 @@ accept (RhVariableCompletion *self, GtkListBoxRow *row)
 static void
 row_activated_cb (RhVariableCompletion *self, GtkListBoxRow *row)
 {
-  accept (self, row);
+  (self->offering_words ? accept_word : accept_variable) (self, row);
+}
+
+/* FALSE: none is chosen, and the key is for somebody else. */
+static gboolean
+accept_selected (RhVariableCompletion *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row == NULL)
+    {
+      close_list (self);
+      return FALSE;
+    }
+
+  row_activated_cb (self, row);
+  return TRUE;
+}
+
+/* Down in a text that has nothing typed in it yet: what could be? */
+static gboolean
+open_by_key (RhVariableCompletion *self, guint key)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+
+  return (key == GDK_KEY_Down || key == GDK_KEY_KP_Down) && offer_words (self, text);
 }
 
 static void
@@ -277,9 +361,10 @@ move_selection (RhVariableCompletion *self, int by)
 static gboolean
 key_cb (RhVariableCompletion *self, guint key, guint code, GdkModifierType modifiers)
 {
-  if (!is_open (self)
-      || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK)) != 0)
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+  if (!is_open (self))
+    return open_by_key (self, key) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 
   switch (key)
     {
@@ -294,8 +379,7 @@ key_cb (RhVariableCompletion *self, guint key, guint code, GdkModifierType modif
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_Tab:
-      accept (self, gtk_list_box_get_selected_row (self->list));
-      return GDK_EVENT_STOP;
+      return accept_selected (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
     case GDK_KEY_Escape:
       close_list (self);
       return GDK_EVENT_STOP;
@@ -314,7 +398,7 @@ make_popover (RhVariableCompletion *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
   gtk_widget_set_can_focus (list, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Variables"), -1);
+                                  _ ("Suggestions"), -1);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -425,4 +509,15 @@ rh_variable_completion_is_open (RhVariableCompletion *self)
   g_return_val_if_fail (RH_IS_VARIABLE_COMPLETION (self), FALSE);
 
   return is_open (self);
+}
+
+void
+rh_variable_completion_set_words (RhVariableCompletion *self,
+                                  RhCompletionWords words,
+                                  gpointer user_data)
+{
+  g_return_if_fail (RH_IS_VARIABLE_COMPLETION (self));
+
+  self->words = words;
+  self->words_data = user_data;
 }

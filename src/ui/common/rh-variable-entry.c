@@ -41,3 +41,11 @@ rh_variable_entry_set_scope (RhVariableEntry *self, RhVariableScope *scope)
 
   rh_variable_text_set_scope (rh_variable_text_attach (GTK_EDITABLE (self)), scope);
 }
+
+void
+rh_variable_entry_set_words (RhVariableEntry *self, RhCompletionWords words, gpointer user_data)
+{
+  g_return_if_fail (RH_IS_VARIABLE_ENTRY (self));
+
+  rh_variable_text_set_words (rh_variable_text_attach (GTK_EDITABLE (self)), words, user_data);
+}

@@ -3,7 +3,7 @@
  * what they stand for, and their names are completed. */
 #pragma once
 
-#include "common/rh-variable-scope.h"
+#include "common/rh-variable-completion.h"
 
 #include <gtk/gtk.h>
 
@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (RhVariableEntry, rh_variable_entry, RH, VARIABLE_ENTRY, Gt
 GtkWidget *rh_variable_entry_new (void);
 /* NULL: variables are plain text. */
 void rh_variable_entry_set_scope (RhVariableEntry *self, RhVariableScope *scope);
+/* As rh_variable_text_set_words(). */
+void
+rh_variable_entry_set_words (RhVariableEntry *self, RhCompletionWords words, gpointer user_data);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include "common/rh-variable-text.h"
 
-#include "common/rh-variable-completion.h"
 #include "common/rh-variable-hint.h"
 #include "common/rh-variable-words.h"
 #include "text/rh-template.h"
@@ -30,6 +29,8 @@ struct _RhVariableText
   /* Plain */
   guint caret_source; /* looks where the caret is, once keys and completion are done with */
   gboolean in_variable;
+  RhCompletionWords words;
+  gpointer words_data;
 };
 
 G_DEFINE_FINAL_TYPE (RhVariableText, rh_variable_text, G_TYPE_OBJECT)
@@ -287,6 +288,7 @@ focus_cb (RhVariableText *self)
 
   self->completion = rh_variable_completion_new (self->text);
   rh_variable_completion_set_scope (self->completion, self->scope);
+  rh_variable_completion_set_words (self->completion, self->words, self->words_data);
   g_signal_connect_object (self->completion, "notify::open", G_CALLBACK (look_at_caret), self,
                            G_CONNECT_SWAPPED);
 }
@@ -376,4 +378,15 @@ rh_variable_text_set_scope (RhVariableText *self, RhVariableScope *scope)
   if (self->completion != NULL)
     rh_variable_completion_set_scope (self->completion, scope);
   update (self);
+}
+
+void
+rh_variable_text_set_words (RhVariableText *self, RhCompletionWords words, gpointer user_data)
+{
+  g_return_if_fail (RH_IS_VARIABLE_TEXT (self));
+
+  self->words = words;
+  self->words_data = user_data;
+  if (self->completion != NULL)
+    rh_variable_completion_set_words (self->completion, words, user_data);
 }

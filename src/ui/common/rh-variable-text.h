@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "common/rh-variable-scope.h"
+#include "common/rh-variable-completion.h"
 
 #include <gtk/gtk.h>
 
@@ -18,5 +18,8 @@ G_DECLARE_FINAL_TYPE (RhVariableText, rh_variable_text, RH, VARIABLE_TEXT, GObje
 RhVariableText *rh_variable_text_attach (GtkEditable *editable);
 /* NULL: variables are plain text. */
 void rh_variable_text_set_scope (RhVariableText *self, RhVariableScope *scope);
+/* Other words to complete, as rh_variable_completion_set_words(); @user_data is the editable's own
+ * or outlives it. */
+void rh_variable_text_set_words (RhVariableText *self, RhCompletionWords words, gpointer user_data);
 
 G_END_DECLS
