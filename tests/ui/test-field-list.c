@@ -296,7 +296,7 @@ test_drag (void)
   g_autoptr (RhField) stranger = rh_field_new ("x", "1", "", TRUE);
   GtkWidget *list = g_object_ref_sink (gtk_list_view_new (NULL, NULL));
   g_autoptr (RhFieldDrag) drag = rh_field_drag_new (GTK_LIST_VIEW (list), model);
-  RhFieldRow *row = g_object_ref_sink (RH_FIELD_ROW (rh_field_row_new (RH_FIELD_TEXT_PAIRS)));
+  RhFieldRow *row = g_object_ref_sink (RH_FIELD_ROW (rh_field_row_new (RH_FIELDS_PARAMS)));
   g_autofree char *names = NULL;
 
   rh_field_row_bind (row, last, NULL);

@@ -97,7 +97,7 @@ test_auth (Fixture *fixture, gconstpointer data)
   AdwComboRow *row = auth_row (open_dialog (fixture, fixture->folder));
 
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
-  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 6);
   adw_combo_row_set_selected (row, 1);
   g_assert_cmpint (rh_folder_get_auth_kind (fixture->folder), ==, RH_AUTH_KIND_NONE);
 }
@@ -112,6 +112,31 @@ test_auth_of_collection (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
   adw_combo_row_set_selected (row, 0);
   g_assert_cmpint (rh_folder_get_auth_kind (root), ==, RH_AUTH_KIND_NONE);
+}
+
+/* What a folder's requests are signed with, and how they are sent. */
+static void
+test_fields_and_settings (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (fixture, fixture->folder);
+  AdwComboRow *row = auth_row (dialog);
+  AdwComboRow *redirects;
+
+  adw_combo_row_set_selected (row, 2);
+  g_assert_cmpint (rh_folder_get_auth_kind (fixture->folder), ==, RH_AUTH_KIND_BASIC);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_ancestor (
+                             rh_ui_await_text (dialog, "User Name"), ADW_TYPE_ENTRY_ROW)),
+                         "ada");
+  g_assert_cmpstr (rh_auth_get (rh_folder_get_auth (fixture->folder), RH_AUTH_USERNAME), ==, "ada");
+
+  show (dialog, "settings");
+  redirects = ADW_COMBO_ROW (
+      gtk_widget_get_ancestor (rh_ui_await_text (dialog, "Follow Redirects"), ADW_TYPE_COMBO_ROW));
+  g_assert_nonnull (rh_ui_find_text (dialog, "As the Collection Says (On)"));
+  adw_combo_row_set_selected (redirects, 2);
+  g_assert_cmpint (rh_request_settings_get (rh_folder_get_settings (fixture->folder),
+                                            RH_SETTING_FOLLOW_REDIRECTS),
+                   ==, FALSE);
 }
 
 static gboolean
@@ -164,6 +189,7 @@ main (int argc, char **argv)
   ADD ("headers", test_headers);
   ADD ("auth", test_auth);
   ADD ("auth-of-collection", test_auth_of_collection);
+  ADD ("fields-and-settings", test_fields_and_settings);
   ADD ("request-variables", test_request_variables);
 #undef ADD
 

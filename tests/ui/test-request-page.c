@@ -2,8 +2,10 @@
 /* Editing a request: what is typed is in the item, what the item says is on screen. */
 #include "common/rh-code-view.h"
 #include "common/rh-variable-entry.h"
+#include "request/rh-body-editor.h"
 #include "request/rh-body-page.h"
 #include "request/rh-field-list.h"
+#include "request/rh-field-row.h"
 #include "request/rh-method-button.h"
 #include "request/rh-request-page.h"
 #include "request/rh-url-bar.h"
@@ -181,22 +183,255 @@ test_kinds (void)
   g_object_set (editor->item, "body-path", "/tmp/<b>.bin", NULL);
   g_assert_nonnull (rh_ui_find_text (editor->page, "/tmp/<b>.bin"));
   gtk_drop_down_set_selected (kinds, RH_BODY_KIND_NONE);
-  g_assert_nonnull (rh_ui_find_text (editor->page, "This request sends no body."));
+  g_assert_nonnull (
+      rh_ui_find_text (editor->page, "This request sends no body. Drop a file here to send it."));
   g_assert_cmpstr (rh_request_item_get_body_text (editor->item), ==, "{}");
+}
+
+static AdwComboRow *
+combo_row (Editor *self, const char *title)
+{
+  return ADW_COMBO_ROW (
+      gtk_widget_get_ancestor (rh_ui_find_text (self->page, title), ADW_TYPE_COMBO_ROW));
+}
+
+static GtkEditable *
+entry_row (Editor *self, const char *title)
+{
+  return GTK_EDITABLE (
+      gtk_widget_get_ancestor (rh_ui_find_text (self->page, title), ADW_TYPE_ENTRY_ROW));
+}
+
+static void
+click (Editor *self, const char *label)
+{
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (rh_ui_find_text (self->page, label), GTK_TYPE_BUTTON), "clicked");
 }
 
 static void
 test_auth (void)
 {
   g_autoptr (Editor) editor = editor_new ("https://h/");
-  AdwComboRow *row;
 
   show_page (editor, "auth");
   g_assert_nonnull (rh_ui_find_text (editor->page, "Inherited from Acme <&> Co: OAuth 2.0"));
-  row = ADW_COMBO_ROW (rh_ui_find_type (editor->page, ADW_TYPE_COMBO_ROW));
-  adw_combo_row_set_selected (row, 1);
+  adw_combo_row_set_selected (combo_row (editor, "Authorization"), 1);
   g_assert_cmpint (rh_request_item_get_auth_kind (editor->item), ==, RH_AUTH_KIND_NONE);
   g_assert_null (rh_ui_find_text (editor->page, "Inherited from Acme <&> Co: OAuth 2.0"));
+}
+
+/* What it is inherited from may change, and what it is. */
+static void
+test_inherited_auth (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  g_autoptr (RhFolder) folder = rh_folder_new ("Users");
+
+  rh_folder_append (rh_collection_get_root (editor->collection), G_OBJECT (folder));
+  rh_folder_append (folder, G_OBJECT (editor->item));
+  show_page (editor, "auth");
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Inherited from Acme <&> Co: OAuth 2.0"));
+  g_object_set (folder, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Inherited from Users: Basic"));
+  rh_folder_remove (folder, G_OBJECT (editor->item));
+}
+
+/* Each kind has its fields, and what was typed in one is there under another. */
+static void
+test_auth_fields (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  RhAuth *auth = rh_request_item_get_auth (editor->item);
+
+  show_page (editor, "auth");
+  g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  gtk_editable_set_text (entry_row (editor, "User Name"), "ada");
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_USERNAME), ==, "ada");
+  g_assert_null (rh_ui_find_text (editor->page, "Token"));
+
+  g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_API_KEY, NULL);
+  g_assert_null (rh_ui_find_text (editor->page, "User Name"));
+  gtk_editable_set_text (entry_row (editor, "Name of the Key"), "X-API-Key");
+  adw_combo_row_set_selected (combo_row (editor, "Sent In"), 1);
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_KEY), ==, "X-API-Key");
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_PLACEMENT), ==, RH_AUTH_PLACEMENT_QUERY);
+
+  g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_DIGEST, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (entry_row (editor, "User Name")), ==, "ada");
+  rh_auth_set (auth, RH_AUTH_USERNAME, "grace");
+  g_assert_cmpstr (gtk_editable_get_text (entry_row (editor, "User Name")), ==, "grace");
+}
+
+/* Dots for what is typed in clear, with an offer; a variable is no secret. */
+static void
+test_auth_in_clear (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkEditable *row;
+  GtkText *text;
+
+  show_page (editor, "auth");
+  g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_BEARER, NULL);
+  row = entry_row (editor, "Token");
+  text = GTK_TEXT (gtk_editable_get_delegate (row));
+  g_assert_null (rh_ui_find_text (editor->page, "Saved in the file as it is"));
+  gtk_editable_set_text (row, "abc123");
+  g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (editor->item), RH_AUTH_TOKEN), ==,
+                   "abc123");
+  g_assert_false (gtk_text_get_visibility (text));
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, "●●●●●●");
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Saved in the file as it is"));
+
+  gtk_editable_set_text (row, "{{key}}");
+  g_assert_true (gtk_text_get_visibility (text));
+  g_assert_null (rh_ui_find_text (editor->page, "Saved in the file as it is"));
+  g_assert_nonnull (gtk_text_get_attributes (text));
+  gtk_editable_set_text (row, "{{key}}abc");
+  g_assert_false (gtk_text_get_visibility (text));
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  RhRequestSettings *settings = rh_request_item_get_settings (editor->item);
+  GtkEditable *connect;
+
+  show_page (editor, "settings");
+  g_assert_nonnull (rh_ui_find_text (editor->page, "As the Collection Says (On)"));
+  adw_combo_row_set_selected (combo_row (editor, "Follow Redirects"), 2);
+  g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_FOLLOW_REDIRECTS), ==, FALSE);
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Settings 1"));
+
+  connect = entry_row (editor, "To Connect (30 if empty)");
+  gtk_editable_set_text (connect, "1.");
+  gtk_editable_set_text (connect, "1.5");
+  g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_CONNECT_TIMEOUT), ==, 1500);
+  gtk_editable_insert_text (connect, "x", -1, &(int) { 3 });
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (connect), "error"));
+  g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_CONNECT_TIMEOUT), ==, 1500);
+  gtk_editable_set_text (connect, "");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (connect), "error"));
+  g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_CONNECT_TIMEOUT), ==,
+                   RH_SETTING_INHERIT);
+
+  rh_request_settings_set (rh_folder_get_settings (rh_collection_get_root (editor->collection)),
+                           RH_SETTING_CONNECT_TIMEOUT, 5000);
+  g_assert_nonnull (rh_ui_find_text (editor->page, "To Connect (5 if empty)"));
+}
+
+/* Those of the path stand above those of the query, and go with the URL. */
+static void
+test_path_params (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/users/:id?limit=20");
+  GtkWidget *list = rh_ui_find_type (editor->page, RH_TYPE_FIELD_LIST);
+  GtkEditable *value = GTK_EDITABLE (rh_ui_find_named (list, "Value"));
+  g_autoptr (RhField) row = NULL;
+
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Params 2"));
+  g_assert_nonnull (rh_ui_find_text (list, "Path"));
+  g_assert_cmpuint (rh_ui_count_type (list, RH_TYPE_FIELD_ROW), ==, 3);
+  gtk_editable_set_text (value, "7");
+  row = g_list_model_get_item (rh_request_item_get_path_params (editor->item), 0);
+  g_assert_cmpstr (rh_field_get_value (row), ==, "7");
+  g_assert_cmpstr (rh_request_item_get_url (editor->item), ==, "https://h/users/:id?limit=20");
+
+  g_object_set (editor->item, "url", "https://h/users?limit=20", NULL);
+  rh_test_drain ();
+  g_assert_cmpuint (rh_ui_count_type (list, RH_TYPE_FIELD_ROW), ==, 2);
+  g_assert_null (rh_ui_find_text (list, "Path"));
+}
+
+/* The place of the error, and none while variables stand for values. */
+static void
+test_json_is_checked (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkTextBuffer *buffer;
+  GtkTextIter cursor;
+
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_JSON, "body-text", "{\n  \"a\": {{n}} 1\n}",
+                NULL);
+  show_page (editor, "body");
+  buffer = gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (rh_ui_find_type (editor->page, RH_TYPE_CODE_VIEW)));
+  click (editor, "Not valid JSON at line 2, column 14");
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  g_assert_cmpint (gtk_text_iter_get_line (&cursor), ==, 1);
+  g_assert_cmpint (gtk_text_iter_get_line_offset (&cursor), ==, 13);
+
+  gtk_text_buffer_set_text (buffer, "{\"a\": {{n}}", -1);
+  rh_test_drain ();
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Not valid JSON: it ends too early"));
+  gtk_text_buffer_set_text (buffer, "{\"a\": {{n}}}", -1);
+  rh_test_drain ();
+  g_assert_null (rh_ui_find_text (editor->page, "Not valid JSON: it ends too early"));
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_TEXT, "body-text", "{", NULL);
+  g_assert_null (rh_ui_find_text (editor->page, "Not valid JSON: it ends too early"));
+}
+
+/* It is never given to a view that would stop the window for it. */
+static void
+test_large_body (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  g_autofree char *text = g_strnfill (RH_BODY_EDITOR_MAX + 1, 'x');
+
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_TEXT, "body-text", text, NULL);
+  show_page (editor, "body");
+  g_assert_null (rh_ui_find_type (editor->page, RH_TYPE_CODE_VIEW));
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Save as File…"));
+  g_object_set (editor->item, "body-text", "small", NULL);
+  g_assert_nonnull (rh_ui_find_type (editor->page, RH_TYPE_CODE_VIEW));
+  g_assert_cmpstr (rh_request_item_get_body_text (editor->item), ==, "small");
+}
+
+/* Here nobody says yes to a file, so none is taken; what is done with it is. */
+static void
+test_dropped_files (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/a.bin");
+  RhBodyPage *page;
+
+  show_page (editor, "body");
+  page = RH_BODY_PAGE (rh_ui_find_type (editor->page, RH_TYPE_BODY_PAGE));
+  g_assert_false (rh_body_page_take_files (page, G_LIST_MODEL (files)));
+  g_list_store_append (files, file);
+  g_assert_true (rh_body_page_take_files (page, G_LIST_MODEL (files)));
+  g_assert_cmpint (rh_request_item_get_body_kind (editor->item), ==, RH_BODY_KIND_FILE);
+
+  g_list_store_append (files, file);
+  g_assert_true (rh_body_page_take_files (page, G_LIST_MODEL (files)));
+  g_assert_cmpint (rh_request_item_get_body_kind (editor->item), ==, RH_BODY_KIND_MULTIPART);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_parts (editor->item)), ==, 2);
+}
+
+/* Text or files, with a type of its own. */
+static void
+test_parts (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  g_autoptr (RhField) part = rh_field_new ("doc", "/tmp/a.pdf\n/tmp/b.pdf", "", TRUE);
+  GtkWidget *row;
+
+  g_object_set (part, "file", TRUE, NULL);
+  rh_request_item_add_part (editor->item, part);
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  show_page (editor, "body");
+  row = rh_ui_find_type (editor->page, RH_TYPE_FIELD_ROW);
+  g_assert_nonnull (rh_ui_find_text (row, "a.pdf, b.pdf"));
+  g_assert_null (rh_ui_find_named (row, "Value"));
+  gtk_editable_set_text (GTK_EDITABLE (rh_ui_find_named (row, "Content Type")), "application/pdf");
+  g_assert_cmpstr (rh_field_get_media_type (part), ==, "application/pdf");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rh_ui_find_named (row, "Send a File")), FALSE);
+  g_assert_false (rh_field_is_file (part));
+  g_assert_cmpstr (rh_field_get_value (part), ==, "");
+  g_assert_nonnull (rh_ui_find_named (row, "Value"));
 }
 
 static gboolean
@@ -292,6 +527,15 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/long-line-is-not-highlighted", test_long_line_is_not_highlighted);
   g_test_add_func ("/request-page/kinds", test_kinds);
   g_test_add_func ("/request-page/auth", test_auth);
+  g_test_add_func ("/request-page/inherited-auth", test_inherited_auth);
+  g_test_add_func ("/request-page/auth-fields", test_auth_fields);
+  g_test_add_func ("/request-page/auth-in-clear", test_auth_in_clear);
+  g_test_add_func ("/request-page/settings", test_settings);
+  g_test_add_func ("/request-page/path-params", test_path_params);
+  g_test_add_func ("/request-page/json-is-checked", test_json_is_checked);
+  g_test_add_func ("/request-page/large-body", test_large_body);
+  g_test_add_func ("/request-page/dropped-files", test_dropped_files);
+  g_test_add_func ("/request-page/parts", test_parts);
   g_test_add_func ("/request-page/variables-are-coloured", test_variables_are_coloured);
   g_test_add_func ("/request-page/variables-of-a-body", test_variables_of_a_body);
 

@@ -7,6 +7,9 @@
 
 #include "connection/rh-secret-row.h"
 
+#include "common/rh-variable-text.h"
+#include "text/rh-template.h"
+
 #include <glib/gi18n.h>
 
 #define DOT "●"
@@ -20,6 +23,9 @@ struct _RhSecretRow
 
   /* Owned */
   char *dots; /* what was last answered */
+
+  /* Plain */
+  gboolean scoped;
 };
 
 static GtkText *
@@ -59,13 +65,42 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RhSecretRow,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_EDITABLE,
                                                       rh_secret_row_editable_init))
 
+/* Variables and nothing else, the last one perhaps not yet closed. */
+static gboolean
+is_variables (const char *text)
+{
+  g_autoptr (GArray) references = rh_template_find (text);
+  gsize at = 0;
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      const RhTemplateRef *reference = &g_array_index (references, RhTemplateRef, i);
+
+      if (reference->start != at)
+        return FALSE;
+      at = reference->start + reference->length;
+    }
+
+  return text[at] == '\0' ? at > 0 : g_str_has_prefix (text + at, "{{");
+}
+
+static void
+update_visibility (RhSecretRow *self)
+{
+  gboolean variables = self->scoped && is_variables (rh_secret_row_peek (self));
+
+  gtk_text_set_visibility (get_entry (self),
+                           variables || gtk_toggle_button_get_active (self->reveal_button));
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal_button), !variables);
+}
+
 static void
 reveal_toggled_cb (RhSecretRow *self)
 {
   gboolean shown = gtk_toggle_button_get_active (self->reveal_button);
   const char *name = shown ? _ ("Hide Secret") : _ ("Show Secret");
 
-  gtk_text_set_visibility (get_entry (self), shown);
+  update_visibility (self);
   gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
                             shown ? "view-conceal-symbolic" : "view-reveal-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button), name);
@@ -112,4 +147,18 @@ rh_secret_row_peek (RhSecretRow *self)
   g_return_val_if_fail (RH_IS_SECRET_ROW (self), NULL);
 
   return gtk_editable_get_text (GTK_EDITABLE (get_entry (self)));
+}
+
+void
+rh_secret_row_set_scope (RhSecretRow *self, RhVariableScope *scope)
+{
+  g_return_if_fail (RH_IS_SECRET_ROW (self));
+
+  /* Before the variables are marked: they are not, in a text that shows dots. */
+  if (!self->scoped)
+    g_signal_connect_object (get_entry (self), "changed", G_CALLBACK (update_visibility), self,
+                             G_CONNECT_SWAPPED);
+  self->scoped = TRUE;
+  update_visibility (self);
+  rh_variable_text_set_scope (rh_variable_text_attach (GTK_EDITABLE (self)), scope);
 }

@@ -8,8 +8,11 @@
 
 #include "environment/rh-folder-dialog.h"
 
+#include "environment/rh-keep-secret.h"
 #include "environment/rh-variable-table.h"
+#include "request/rh-auth-page.h"
 #include "request/rh-field-list.h"
+#include "request/rh-settings-page.h"
 
 #include <glib/gi18n.h>
 
@@ -20,11 +23,13 @@ struct _RhFolderDialog
   /* Template */
   AdwPreferencesGroup *variables_group;
   AdwBin *headers_bin;
-  AdwComboRow *auth_row;
+  AdwBin *auth_bin;
+  AdwBin *settings_bin;
 
   /* Owned */
+  RhWorkspace *workspace;
   RhFolder *folder;
-  GArray *kinds; /* of RhAuthKind, as auth_row offers them */
+  RhVariableScope *scope;
 
   /* Plain */
   gboolean narrow;
@@ -42,45 +47,12 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (RhFolderDialog, rh_folder_dialog, ADW_TYPE_DIALOG)
 
 static void
-auth_selected_cb (RhFolderDialog *self)
+keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  guint position = adw_combo_row_get_selected (self->auth_row);
+  RhFolderDialog *self = RH_FOLDER_DIALOG (widget);
 
-  if (position < self->kinds->len)
-    g_object_set (self->folder, "auth-kind", g_array_index (self->kinds, RhAuthKind, position),
-                  NULL);
-}
-
-static void
-offer (RhFolderDialog *self, GtkStringList *names, RhAuthKind kind, const char *name)
-{
-  gtk_string_list_append (names, name);
-  g_array_append_val (self->kinds, kind);
-}
-
-/* A folder inherits or has none; a collection signs in or has none. What only a file brings is
- * offered where it is. */
-static void
-fill_auth (RhFolderDialog *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  RhAuthKind current = rh_folder_get_auth_kind (self->folder);
-  gboolean is_root = rh_folder_get_parent (self->folder) == NULL;
-
-  if (!is_root || current == RH_AUTH_KIND_INHERIT)
-    offer (self, names, RH_AUTH_KIND_INHERIT, _ ("Inherited"));
-  offer (self, names, RH_AUTH_KIND_NONE, _ ("No Authorization"));
-  if (is_root || current == RH_AUTH_KIND_OAUTH2)
-    offer (self, names, RH_AUTH_KIND_OAUTH2, _ ("OAuth 2.0 of the Collection"));
-  if (current == RH_AUTH_KIND_KEPT)
-    offer (self, names, RH_AUTH_KIND_KEPT, _ ("As in the File"));
-
-  adw_combo_row_set_model (self->auth_row, G_LIST_MODEL (names));
-  for (guint i = 0; i < self->kinds->len; i++)
-    if (g_array_index (self->kinds, RhAuthKind, i) == current)
-      adw_combo_row_set_selected (self->auth_row, i);
-  g_signal_connect_object (self->auth_row, "notify::selected", G_CALLBACK (auth_selected_cb), self,
-                           G_CONNECT_SWAPPED);
+  rh_keep_secret_of_auth (widget, self->workspace, self->scope, rh_folder_get_auth (self->folder),
+                          g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -122,8 +94,9 @@ rh_folder_dialog_dispose (GObject *object)
   RhFolderDialog *self = RH_FOLDER_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FOLDER_DIALOG);
-  g_clear_pointer (&self->kinds, g_array_unref);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->folder);
+  g_clear_object (&self->scope);
 
   G_OBJECT_CLASS (rh_folder_dialog_parent_class)->dispose (object);
 }
@@ -146,27 +119,32 @@ rh_folder_dialog_class_init (RhFolderDialogClass *klass)
                                                "/ui/environment/rh-folder-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, variables_group);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, headers_bin);
-  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, auth_row);
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, auth_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, settings_bin);
+  gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
 }
 
 static void
 rh_folder_dialog_init (RhFolderDialog *self)
 {
-  self->kinds = g_array_new (FALSE, FALSE, sizeof (RhAuthKind));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
-add_tables (RhFolderDialog *self, RhVariableSecrets *secrets, RhVariableScope *scope)
+add_pages (RhFolderDialog *self, RhVariableSecrets *secrets, RhCollection *collection)
 {
-  GtkWidget *variables
-      = rh_variable_table_new (rh_folder_get_scope (self->folder), scope, secrets, _ ("Variables"));
-  GtkWidget *headers = rh_field_list_new_for_folder (self->folder, scope, _ ("Headers"));
+  GtkWidget *variables = rh_variable_table_new (rh_folder_get_scope (self->folder), self->scope,
+                                                secrets, _ ("Variables"));
+  GtkWidget *headers = rh_field_list_new_for_folder (self->folder, self->scope, _ ("Headers"));
 
   g_object_bind_property (self, "narrow", variables, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", headers, "narrow", G_BINDING_SYNC_CREATE);
   adw_preferences_group_add (self->variables_group, variables);
   adw_bin_set_child (self->headers_bin, headers);
+  adw_bin_set_child (self->auth_bin,
+                     rh_auth_page_new_for_folder (self->folder, collection, self->scope));
+  adw_bin_set_child (self->settings_bin,
+                     rh_settings_page_new_for_folder (self->folder, collection));
 }
 
 AdwDialog *
@@ -184,7 +162,9 @@ rh_folder_dialog_new (RhWorkspace *workspace,
   g_return_val_if_fail (RH_IS_VARIABLE_SCOPE (scope), NULL);
 
   self = g_object_new (RH_TYPE_FOLDER_DIALOG, NULL);
+  self->workspace = g_object_ref (workspace);
   self->folder = g_object_ref (folder);
+  self->scope = g_object_ref (scope);
   environment = rh_variable_scope_get_environment (scope);
   secrets = rh_variable_secrets_new (rh_workspace_get_keyring (workspace),
                                      rh_workspace_get_bindings (workspace), collection,
@@ -192,7 +172,6 @@ rh_folder_dialog_new (RhWorkspace *workspace,
   adw_dialog_set_title (ADW_DIALOG (self), rh_folder_get_parent (folder) == NULL
                                                ? rh_collection_get_name (collection)
                                                : rh_folder_get_name (folder));
-  add_tables (self, secrets, scope);
-  fill_auth (self);
+  add_pages (self, secrets, collection);
   return ADW_DIALOG (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What all requests in a folder have: variables, headers, authorization. */
+/* What all requests in a folder have: variables, headers, authorization, settings. */
 #pragma once
 
 #include "common/rh-variable-scope.h"

@@ -1,24 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The body of a request. The editor and the form are made when their kind is first chosen; what was
- * typed under one kind is still there under another. */
+/* The body of a request. The editor and the tables are made when their kind is first chosen; what
+ * was typed under one kind is still there under another. */
 #define G_LOG_DOMAIN "rh-body-page"
 
 #include "config.h"
 
 #include "request/rh-body-page.h"
 
-#include "common/rh-code-view.h"
-#include "common/rh-toast.h"
-#include "common/rh-variable-source.h"
+#include "request/rh-body-editor.h"
 #include "request/rh-field-list.h"
-#include "text/rh-json-format.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-/* GtkSourceView highlights long lines so slowly that typing stops (measured: 21 s at 10,000). */
-#define HIGHLIGHT_LINE_MAX 1000
-#define FORMAT_LIMIT (8 * 1024 * 1024)
 
 struct _RhBodyPage
 {
@@ -28,121 +20,54 @@ struct _RhBodyPage
   GtkDropDown *kind_drop_down;
   GtkWidget *format_button;
   GtkStack *stack;
-  GtkScrolledWindow *editor_scroller;
+  AdwBin *editor_bin;
   AdwBin *form_bin;
+  AdwBin *parts_bin;
   AdwActionRow *file_row;
+  GtkWidget *open_button;
+  AdwEntryRow *type_row;
 
   /* Owned */
   RhRequestItem *item;
   RhVariableScope *scope;
 
-  /* Borrowed */
-  RhCodeView *editor; /* NULL until a kind with text is chosen */
-
   /* Plain */
-  gboolean syncing;
+  gboolean narrow;
 };
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_ROWS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhBodyPage, rh_body_page, ADW_TYPE_BIN)
 
-static const char *
-get_language (RhBodyKind kind)
-{
-  switch (kind)
-    {
-    case RH_BODY_KIND_JSON:
-      return "json";
-    case RH_BODY_KIND_XML:
-      return "xml";
-    case RH_BODY_KIND_NONE:
-    case RH_BODY_KIND_TEXT:
-    case RH_BODY_KIND_FORM:
-    case RH_BODY_KIND_MULTIPART:
-    case RH_BODY_KIND_FILE:
-    case RH_BODY_KIND_KEPT:
-    default:
-      return NULL;
-    }
-}
-
-static gboolean
-has_long_line (const char *text)
-{
-  while (*text != '\0')
-    {
-      gsize length = strcspn (text, "\n");
-
-      if (length > HIGHLIGHT_LINE_MAX)
-        return TRUE;
-      text += length + (text[length] == '\n' ? 1 : 0);
-    }
-
-  return FALSE;
-}
-
-static void
-update_language (RhBodyPage *self)
-{
-  const char *text = rh_request_item_get_body_text (self->item);
-  const char *language = get_language (rh_request_item_get_body_kind (self->item));
-
-  if (self->editor != NULL)
-    rh_code_view_set_language (self->editor, has_long_line (text) ? NULL : language);
-}
-
-static void
-text_changed_cb (RhBodyPage *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->syncing)
-    return;
-
-  text = rh_code_view_dup_text (self->editor);
-  self->syncing = TRUE;
-  g_object_set (self->item, "body-text", text, NULL);
-  self->syncing = FALSE;
-  update_language (self);
-}
-
-static void
-body_text_cb (RhBodyPage *self)
-{
-  if (self->syncing || self->editor == NULL)
-    return;
-
-  self->syncing = TRUE;
-  update_language (self);
-  rh_code_view_set_text (self->editor, rh_request_item_get_body_text (self->item));
-  self->syncing = FALSE;
-}
+/* --- Kinds --------------------------------------------------------------------------------------
+ */
 
 static void
 ensure_editor (RhBodyPage *self)
 {
-  if (self->editor != NULL)
-    return;
-
-  self->editor = RH_CODE_VIEW (rh_code_view_new ());
-  gtk_source_view_set_auto_indent (GTK_SOURCE_VIEW (self->editor), TRUE);
-  gtk_source_view_set_indent_width (GTK_SOURCE_VIEW (self->editor), 2);
-  gtk_source_view_set_tab_width (GTK_SOURCE_VIEW (self->editor), 2);
-  gtk_source_view_set_insert_spaces_instead_of_tabs (GTK_SOURCE_VIEW (self->editor), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Request Body"), -1);
-  gtk_scrolled_window_set_child (self->editor_scroller, GTK_WIDGET (self->editor));
-  rh_variable_source_attach (GTK_SOURCE_VIEW (self->editor), self->scope);
-  body_text_cb (self);
-  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), "changed",
-                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  if (adw_bin_get_child (self->editor_bin) == NULL)
+    adw_bin_set_child (self->editor_bin, rh_body_editor_new (self->item, self->scope));
 }
 
 static void
-ensure_form (RhBodyPage *self)
+ensure_rows (RhBodyPage *self, AdwBin *bin, RhFields fields, const char *label)
 {
-  if (adw_bin_get_child (self->form_bin) == NULL)
-    adw_bin_set_child (self->form_bin, rh_field_list_new (self->item, RH_FIELDS_FORM, self->scope,
-                                                          _ ("Form Fields")));
+  GtkWidget *list;
+
+  if (adw_bin_get_child (bin) != NULL)
+    return;
+
+  list = rh_field_list_new (self->item, fields, self->scope, label);
+  g_object_bind_property (self, "narrow", list, "narrow", G_BINDING_SYNC_CREATE);
+  adw_bin_set_child (bin, list);
 }
 
 /* Only a file brings it; nobody chooses it. */
@@ -166,12 +91,13 @@ show_kind (RhBodyPage *self, RhBodyKind kind)
       ensure_editor (self);
       return "editor";
     case RH_BODY_KIND_FORM:
-      ensure_form (self);
+      ensure_rows (self, self->form_bin, RH_FIELDS_FORM, _ ("Form Fields"));
       return "form";
+    case RH_BODY_KIND_MULTIPART:
+      ensure_rows (self, self->parts_bin, RH_FIELDS_PARTS, _ ("Parts"));
+      return "parts";
     case RH_BODY_KIND_FILE:
       return "file";
-    case RH_BODY_KIND_MULTIPART:
-      return "kept";
     case RH_BODY_KIND_KEPT:
       offer_kept (self);
       return "kept";
@@ -182,17 +108,25 @@ show_kind (RhBodyPage *self, RhBodyKind kind)
 }
 
 static void
+update_file (RhBodyPage *self)
+{
+  const char *path = rh_request_item_get_body_path (self->item);
+
+  adw_action_row_set_subtitle (self->file_row, *path == '\0' ? _ ("None chosen") : path);
+  gtk_widget_set_visible (self->open_button, *path != '\0');
+}
+
+static void
 update (RhBodyPage *self)
 {
   RhBodyKind kind = rh_request_item_get_body_kind (self->item);
-  const char *path = rh_request_item_get_body_path (self->item);
 
   gtk_stack_set_visible_child_name (self->stack, show_kind (self, kind));
   gtk_drop_down_set_selected (self->kind_drop_down, (guint) kind);
   gtk_widget_set_visible (self->format_button, kind == RH_BODY_KIND_JSON);
-  adw_action_row_set_subtitle (self->file_row,
-                               path == NULL || *path == '\0' ? _ ("None chosen") : path);
-  update_language (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "body.format", kind == RH_BODY_KIND_JSON);
+  update_file (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROWS]);
 }
 
 static void
@@ -203,35 +137,21 @@ kind_selected_cb (RhBodyPage *self)
 }
 
 static void
-format_cb (RhBodyPage *self)
+format_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *text = rh_request_item_get_body_text (self->item);
-  g_autoptr (GString) formatted = g_string_new (NULL);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
-  GtkTextIter start;
-  GtkTextIter end;
-  gsize offset = 0;
-  RhJsonFormatResult result
-      = rh_json_format (text, strlen (text), FORMAT_LIMIT, formatted, &offset);
+  RhBodyPage *self = RH_BODY_PAGE (widget);
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  if (result == RH_JSON_FORMAT_OK)
-    {
-      /* As one step that can be undone. */
-      gtk_text_buffer_begin_user_action (buffer);
-      gtk_text_buffer_delete (buffer, &start, &end);
-      gtk_text_buffer_insert (buffer, &start, formatted->str, (int) formatted->len);
-      gtk_text_buffer_end_user_action (buffer);
-      return;
-    }
+  rh_body_editor_format (RH_BODY_EDITOR (adw_bin_get_child (self->editor_bin)));
+}
 
-  gtk_text_buffer_get_iter_at_offset (buffer, &start,
-                                      (int) g_utf8_pointer_to_offset (text, text + offset));
-  gtk_text_buffer_place_cursor (buffer, &start);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->editor), gtk_text_buffer_get_insert (buffer),
-                                0.1, FALSE, 0, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
-  rh_toast_show (GTK_WIDGET (self), _ ("Not valid JSON from the cursor on"));
+/* --- Files --------------------------------------------------------------------------------------
+ */
+
+static void
+pick (RhBodyPage *self, GFile *file)
+{
+  if (g_file_peek_path (file) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "tab.pick-file", "^ay", g_file_peek_path (file));
 }
 
 static void
@@ -241,8 +161,8 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   /* No file: dismissed. */
-  if (file != NULL && g_file_peek_path (file) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "tab.pick-file", "^ay", g_file_peek_path (file));
+  if (file != NULL)
+    pick (self, file);
 }
 
 static void
@@ -256,11 +176,82 @@ choose_file_cb (RhBodyPage *self)
 }
 
 static void
+open_cb (RhBodyPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "tab.open-file", NULL);
+}
+
+/* Several files are parts; one is the body, unless parts are what is edited. */
+static gboolean
+drop_cb (RhBodyPage *self, const GValue *value)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
+    g_list_store_append (files, file->data);
+
+  return rh_body_page_take_files (self, G_LIST_MODEL (files));
+}
+
+static void
+add_drop_target (RhBodyPage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- Object -------------------------------------------------------------------------------------
+ */
+
+/* The table that can be edited as text; NULL. */
+static GtkWidget *
+get_rows (RhBodyPage *self)
+{
+  return self->item != NULL && rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_FORM
+             ? adw_bin_get_child (self->form_bin)
+             : NULL;
+}
+
+static void
+rh_body_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhBodyPage *self = RH_BODY_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_ROWS:
+      g_value_set_object (value, get_rows (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_body_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RhBodyPage *self = RH_BODY_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 rh_body_page_dispose (GObject *object)
 {
   RhBodyPage *self = RH_BODY_PAGE (object);
 
-  self->editor = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_BODY_PAGE);
   g_clear_object (&self->item);
   g_clear_object (&self->scope);
@@ -271,26 +262,42 @@ rh_body_page_dispose (GObject *object)
 static void
 rh_body_page_class_init (RhBodyPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rh_body_page_dispose;
+  object_class->dispose = rh_body_page_dispose;
+  object_class->get_property = rh_body_page_get_property;
+  object_class->set_property = rh_body_page_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, RH_TYPE_FIELD_LIST,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-body-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, kind_drop_down);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, format_button);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, editor_scroller);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, editor_bin);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, parts_bin);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, file_row);
-  gtk_widget_class_bind_template_callback (widget_class, format_cb);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, type_row);
   gtk_widget_class_bind_template_callback (widget_class, choose_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_install_action (widget_class, "body.format", NULL, format_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "body.format", NULL);
 }
 
 static void
 rh_body_page_init (RhBodyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_drop_target (self);
 }
 
 GtkWidget *
@@ -300,12 +307,40 @@ rh_body_page_new (RhRequestItem *item, RhVariableScope *scope)
 
   self->item = g_object_ref (item);
   self->scope = g_object_ref (scope);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->type_row), FALSE);
+  g_object_bind_property (item, "body-type", self->type_row, "text",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   update (self);
   g_signal_connect_object (item, "notify::body-kind", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::body-path", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (item, "notify::body-text", G_CALLBACK (body_text_cb), self,
+  g_signal_connect_object (item, "notify::body-path", G_CALLBACK (update_file), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->kind_drop_down, "notify::selected", G_CALLBACK (kind_selected_cb),
                            self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+gboolean
+rh_body_page_take_files (RhBodyPage *self, GListModel *files)
+{
+  guint n;
+  g_autoptr (GFile) first = NULL;
+
+  g_return_val_if_fail (RH_IS_BODY_PAGE (self), FALSE);
+
+  n = g_list_model_get_n_items (files);
+  if (n == 0)
+    return FALSE;
+
+  if (n > 1)
+    g_object_set (self->item, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_MULTIPART)
+    {
+      rh_field_list_add_files (RH_FIELD_LIST (adw_bin_get_child (self->parts_bin)), files);
+      return TRUE;
+    }
+
+  first = g_list_model_get_item (files, 0);
+  g_object_set (self->item, "body-kind", RH_BODY_KIND_FILE, NULL);
+  pick (self, first);
+  return TRUE;
 }

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 #define RH_TYPE_BODY_PAGE (rh_body_page_get_type ())
 G_DECLARE_FINAL_TYPE (RhBodyPage, rh_body_page, RH, BODY_PAGE, AdwBin)
 
+/* Properties: "narrow"; "rows": the RhFieldList that is shown and can be edited as text, NULL. */
 GtkWidget *rh_body_page_new (RhRequestItem *item, RhVariableScope *scope);
+/* What was dropped on it, of GFile: several become parts, one the body, unless parts are what is
+ * edited. */
+gboolean rh_body_page_take_files (RhBodyPage *self, GListModel *files);
 
 G_END_DECLS

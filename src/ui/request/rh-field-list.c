@@ -37,8 +37,10 @@ struct _RhFieldList
   RhCodeView *text; /* NULL until it is asked for */
 
   /* Plain */
+  RhFields fields;
   RhFieldTextStyle style;
   gboolean narrow;
+  guint n_before; /* rows above those of the model */
   gboolean as_text;
   gboolean syncing; /* text and rows */
 };
@@ -60,8 +62,12 @@ update_kind (RhFieldList *self, RhFieldRow *row)
 {
   RhField *field = rh_field_row_get_field (row);
 
-  rh_field_row_set_kind (row, rh_field_model_is_last (self->model, field) ? RH_FIELD_ROW_EMPTY
-                                                                          : RH_FIELD_ROW_FULL);
+  if (rh_field_model_is_last (self->model, field))
+    rh_field_row_set_kind (row, RH_FIELD_ROW_EMPTY);
+  else if (rh_tail_model_find (RH_TAIL_MODEL (self->model), field) < 0)
+    rh_field_row_set_kind (row, RH_FIELD_ROW_PATH);
+  else
+    rh_field_row_set_kind (row, RH_FIELD_ROW_FULL);
 }
 
 static void
@@ -127,20 +133,100 @@ move_cb (RhFieldList *self, int by, RhFieldRow *row)
       || !rh_field_model_move (self->model, field, (guint) (position + (by > 0 ? by + 1 : by))))
     return;
 
-  gtk_list_view_scroll_to (self->list, (guint) (position + by), GTK_LIST_SCROLL_NONE, NULL);
+  gtk_list_view_scroll_to (self->list, self->n_before + (guint) (position + by),
+                           GTK_LIST_SCROLL_NONE, NULL);
   row = find_row (self, field);
   if (row != NULL && cell != NULL)
     rh_field_row_focus (row, cell);
 }
 
+/* --- Files of parts -----------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  RhFieldList *list;
+  RhField *field;
+} Choice;
+
+static void
+choice_free (Choice *choice)
+{
+  g_object_unref (choice->list);
+  g_object_unref (choice->field);
+  g_free (choice);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Choice, choice_free)
+
+static GStrv
+dup_paths (GListModel *files)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (g_file_peek_path (file) != NULL)
+        g_strv_builder_add (paths, g_file_peek_path (file));
+    }
+
+  return g_strv_builder_end (paths);
+}
+
+/* The empty row becomes one of the others by its name. */
+static void
+pick (RhFieldList *self, RhField *field, GListModel *files)
+{
+  g_auto (GStrv) paths = dup_paths (files);
+  int position;
+
+  if (*rh_field_get_name (field) == '\0')
+    g_object_set (field, "name", "file", NULL);
+  position = rh_tail_model_find (RH_TAIL_MODEL (self->model), field);
+  if (paths[0] != NULL && position >= 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "tab.pick-part", "(u^aay)", (guint) position,
+                                paths);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Choice) choice = user_data;
+  g_autoptr (GListModel) files
+      = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  /* None: dismissed. */
+  if (files != NULL && choice->list->model != NULL)
+    pick (choice->list, choice->field, files);
+}
+
+static void
+choose_cb (RhFieldList *self, RhFieldRow *row)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  Choice *choice = g_new (Choice, 1);
+
+  choice->list = g_object_ref (self);
+  choice->field = g_object_ref (rh_field_row_get_field (row));
+  gtk_file_dialog_set_title (dialog, _ ("Choose Files"));
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                                 chosen_cb, choice);
+}
+
+/* --- Rows ---------------------------------------------------------------------------------------
+ */
+
 static void
 setup_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factory)
 {
-  GtkWidget *row = rh_field_row_new (self->style);
+  GtkWidget *row = rh_field_row_new (self->fields);
 
   g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
   /* The entries have the focus, never the row around them. */
   gtk_list_item_set_focusable (list_item, FALSE);
   gtk_list_item_set_activatable (list_item, FALSE);
@@ -374,45 +460,85 @@ rh_field_list_init (RhFieldList *self)
   gtk_list_view_set_factory (self->list, factory);
 }
 
-/* Takes @model. */
+static void
+count_before (RhFieldList *self, guint position, guint removed, guint added, GListModel *path)
+{
+  self->n_before = g_list_model_get_n_items (path);
+}
+
+/* Above the params of the query stand those of the path. */
+static GListModel *
+with_path (RhFieldList *self, RhRequestItem *item)
+{
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  GListModel *path = rh_request_item_get_path_params (item);
+
+  g_list_store_append (parts, path);
+  g_list_store_append (parts, self->model);
+  g_signal_connect_object (path, "items-changed", G_CALLBACK (count_before), self,
+                           G_CONNECT_SWAPPED);
+  count_before (self, 0, 0, 0, path);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+}
+
+/* @item NULL: of a folder. Takes @model. */
 static GtkWidget *
 new_with_model (RhFieldModel *model,
-                RhFieldTextStyle style,
+                RhRequestItem *item,
+                RhFields fields,
                 RhVariableScope *scope,
                 const char *label)
 {
   RhFieldList *self = g_object_new (RH_TYPE_FIELD_LIST, NULL);
-  GtkNoSelection *selection;
+  g_autoptr (GListModel) shown = NULL;
+  g_autoptr (GtkNoSelection) selection = NULL;
 
   self->scope = g_object_ref (scope);
   self->model = model;
-  self->style = style;
+  self->fields = fields;
+  self->style = fields == RH_FIELDS_HEADERS ? RH_FIELD_TEXT_HEADERS : RH_FIELD_TEXT_PAIRS;
   self->label = g_strdup (label);
   self->drag = rh_field_drag_new (self->list, model);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  shown = fields == RH_FIELDS_PARAMS ? with_path (self, item) : G_LIST_MODEL (g_object_ref (model));
+  selection = gtk_no_selection_new (g_object_ref (shown));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_kinds), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  if (item != NULL)
+    g_signal_connect_object (item, "changed", G_CALLBACK (fill_text), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
 GtkWidget *
 rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label)
 {
-  GtkWidget *self = new_with_model (
-      rh_field_model_new (item, fields),
-      fields == RH_FIELDS_HEADERS ? RH_FIELD_TEXT_HEADERS : RH_FIELD_TEXT_PAIRS, scope, label);
-
-  g_signal_connect_object (item, "changed", G_CALLBACK (fill_text), self, G_CONNECT_SWAPPED);
-  return self;
+  return new_with_model (rh_field_model_new (item, fields), item, fields, scope, label);
 }
 
 GtkWidget *
 rh_field_list_new_for_folder (RhFolder *folder, RhVariableScope *scope, const char *label)
 {
-  return new_with_model (rh_field_model_new_for_folder (folder), RH_FIELD_TEXT_HEADERS, scope,
+  return new_with_model (rh_field_model_new_for_folder (folder), NULL, RH_FIELDS_HEADERS, scope,
                          label);
+}
+
+void
+rh_field_list_add_files (RhFieldList *self, GListModel *files)
+{
+  g_return_if_fail (RH_IS_FIELD_LIST (self));
+  g_return_if_fail (self->fields == RH_FIELDS_PARTS);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autoptr (GListStore) one = g_list_store_new (G_TYPE_FILE);
+      guint n = g_list_model_get_n_items (rh_field_model_get_rows (self->model));
+      g_autoptr (RhField) last = g_list_model_get_item (G_LIST_MODEL (self->model), n);
+
+      g_list_store_append (one, file);
+      g_object_set (last, "file", TRUE, NULL);
+      pick (self, last, G_LIST_MODEL (one));
+    }
 }

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (RhFieldList, rh_field_list, RH, FIELD_LIST, AdwBin)
  * as lines of text. */
 GtkWidget *
 rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label);
+/* Of parts: one more for each file. @files: of GFile. */
+void rh_field_list_add_files (RhFieldList *self, GListModel *files);
 /* The headers that all requests in @folder have. */
 GtkWidget *
 rh_field_list_new_for_folder (RhFolder *folder, RhVariableScope *scope, const char *label);

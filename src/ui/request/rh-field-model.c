@@ -43,6 +43,8 @@ rh_field_model_get_rows (RhFieldModel *self)
       return rh_request_item_get_headers (self->item);
     case RH_FIELDS_FORM:
       return rh_request_item_get_form (self->item);
+    case RH_FIELDS_PARTS:
+      return rh_request_item_get_parts (self->item);
     case RH_FIELDS_PARAMS:
     default:
       return rh_request_item_get_params (self->item);
@@ -65,6 +67,9 @@ add_row (RhFieldModel *self, RhField *field)
       break;
     case RH_FIELDS_FORM:
       rh_request_item_add_form_field (self->item, field);
+      break;
+    case RH_FIELDS_PARTS:
+      rh_request_item_add_part (self->item, field);
       break;
     case RH_FIELDS_PARAMS:
     default:
@@ -90,6 +95,9 @@ remove_row (RhFieldModel *self, guint position)
     case RH_FIELDS_FORM:
       rh_request_item_remove_form_field (self->item, position);
       break;
+    case RH_FIELDS_PARTS:
+      rh_request_item_remove_part (self->item, position);
+      break;
     case RH_FIELDS_PARAMS:
     default:
       rh_request_item_remove_param (self->item, position);
@@ -113,6 +121,9 @@ insert_row (RhFieldModel *self, guint position, RhField *field)
       break;
     case RH_FIELDS_FORM:
       rh_request_item_insert_form_field (self->item, position, field);
+      break;
+    case RH_FIELDS_PARTS:
+      rh_request_item_insert_part (self->item, position, field);
       break;
     case RH_FIELDS_PARAMS:
     default:

@@ -13,6 +13,7 @@ typedef enum
   RH_FIELDS_PARAMS,
   RH_FIELDS_HEADERS,
   RH_FIELDS_FORM,
+  RH_FIELDS_PARTS, /* of a multipart body */
 } RhFields;
 
 #define RH_TYPE_FIELD_MODEL (rh_field_model_get_type ())

@@ -8,6 +8,12 @@
 
 #include "common/rh-toast.h"
 #include "common/rh-variable-entry.h"
+#include "common/rh-variable-match.h"
+#include "http/rh-header-names.h"
+
+#include <glib/gi18n.h>
+
+#define WORDS_MAX 50
 
 struct _RhFieldRow
 {
@@ -17,7 +23,12 @@ struct _RhFieldRow
   GtkWidget *handle;
   GtkWidget *enabled_button;
   RhVariableEntry *name_entry;
+  GtkStack *value_stack;
   RhVariableEntry *value_entry;
+  GtkLabel *file_label;
+  GtkWidget *choose_button;
+  GtkWidget *file_button;
+  GtkWidget *type_entry;
   GtkWidget *note_entry;
   GtkWidget *remove_button;
   GtkStack *end_stack;
@@ -27,7 +38,7 @@ struct _RhFieldRow
   GPtrArray *bindings;
 
   /* Plain */
-  RhFieldTextStyle style;
+  RhFields fields;
   gboolean narrow;
 };
 
@@ -42,6 +53,7 @@ enum
 {
   REMOVE,
   MOVE,
+  CHOOSE,
   N_SIGNALS,
 };
 
@@ -66,6 +78,81 @@ bind (RhFieldRow *self, const char *property, gpointer target, const char *targe
   g_ptr_array_add (self->bindings, g_object_ref (binding));
 }
 
+/* --- Headers ------------------------------------------------------------------------------------
+ */
+
+static GStrv
+get_header_names (const char *typed, gpointer user_data)
+{
+  return rh_variable_match_filter (rh_header_names (), typed, WORDS_MAX);
+}
+
+static GStrv
+get_header_values (const char *typed, gpointer user_data)
+{
+  RhFieldRow *self = user_data;
+  const char *const *values
+      = self->field != NULL ? rh_header_values (rh_field_get_name (self->field)) : NULL;
+
+  return values != NULL ? rh_variable_match_filter (values, typed, WORDS_MAX) : NULL;
+}
+
+/* --- Parts --------------------------------------------------------------------------------------
+ */
+
+static char *
+dup_file_names (RhField *field)
+{
+  g_auto (GStrv) paths = rh_field_dup_paths (field);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *name = g_path_get_basename (paths[i]);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+    }
+  if (names->len == 0)
+    return g_strdup (_ ("Choose a File…"));
+  return g_string_free_and_steal (g_steal_pointer (&names));
+}
+
+static void
+update_file (RhFieldRow *self)
+{
+  g_autofree char *names = NULL;
+  gboolean file = rh_field_is_file (self->field);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->file_button), file);
+  gtk_stack_set_visible_child_name (self->value_stack, file ? "file" : "text");
+  if (!file)
+    return;
+
+  names = dup_file_names (self->field);
+  gtk_label_set_label (self->file_label, names);
+  gtk_widget_set_tooltip_text (self->choose_button, rh_field_get_value (self->field));
+}
+
+static void
+choose_cb (RhFieldRow *self)
+{
+  g_signal_emit (self, signals[CHOOSE], 0);
+}
+
+/* A path is no text, and the other way round. */
+static void
+file_toggled_cb (RhFieldRow *self)
+{
+  gboolean file = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->file_button));
+
+  if (self->field == NULL || rh_field_is_file (self->field) == file)
+    return;
+
+  g_object_set (self->field, "value", "", "file", file, NULL);
+  if (file)
+    choose_cb (self);
+}
+
 /* --- Actions ------------------------------------------------------------------------------------
  */
 
@@ -86,8 +173,8 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhFieldRow *self = RH_FIELD_ROW (widget);
   g_autofree char *text
-      = g_strjoin (self->style == RH_FIELD_TEXT_HEADERS ? ": " : "=",
-                   rh_field_get_name (self->field), rh_field_get_value (self->field), NULL);
+      = g_strjoin (self->fields == RH_FIELDS_HEADERS ? ": " : "=", rh_field_get_name (self->field),
+                   rh_field_get_value (self->field), NULL);
 
   rh_toast_copy (widget, text);
 }
@@ -196,6 +283,8 @@ rh_field_row_class_init (RhFieldRowClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[CHOOSE] = g_signal_new ("choose", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (RH_TYPE_VARIABLE_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -203,10 +292,16 @@ rh_field_row_class_init (RhFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, handle);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, enabled_button);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, value_stack);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, value_entry);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, file_label);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, file_button);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldRow, type_entry);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, note_entry);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, remove_button);
   gtk_widget_class_bind_template_child (widget_class, RhFieldRow, end_stack);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   install_actions (widget_class);
 }
 
@@ -218,16 +313,34 @@ rh_field_row_init (RhFieldRow *self)
   /* The request has one stack for all of its texts. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->name_entry), FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->value_entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->type_entry), FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->note_entry), FALSE);
   add_drag_source (self);
 }
 
+static void
+become_part (RhFieldRow *self)
+{
+  gtk_widget_set_visible (self->file_button, TRUE);
+  g_object_bind_property (self, "narrow", self->type_entry, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (self->file_button, "toggled", G_CALLBACK (file_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
-rh_field_row_new (RhFieldTextStyle style)
+rh_field_row_new (RhFields fields)
 {
   RhFieldRow *self = g_object_new (RH_TYPE_FIELD_ROW, NULL);
 
-  self->style = style;
+  self->fields = fields;
+  if (fields == RH_FIELDS_PARTS)
+    become_part (self);
+  if (fields == RH_FIELDS_HEADERS)
+    {
+      rh_variable_entry_set_words (self->name_entry, get_header_names, self);
+      rh_variable_entry_set_words (self->value_entry, get_header_values, self);
+    }
   return GTK_WIDGET (self);
 }
 
@@ -237,6 +350,8 @@ rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope)
   g_return_if_fail (RH_IS_FIELD_ROW (self));
 
   g_ptr_array_set_size (self->bindings, 0);
+  if (self->field != NULL)
+    g_signal_handlers_disconnect_by_func (self->field, update_file, self);
   g_set_object (&self->field, field);
   rh_variable_entry_set_scope (self->name_entry, field != NULL ? scope : NULL);
   rh_variable_entry_set_scope (self->value_entry, field != NULL ? scope : NULL);
@@ -247,6 +362,12 @@ rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope)
   bind (self, "name", self->name_entry, "text");
   bind (self, "value", self->value_entry, "text");
   bind (self, "note", self->note_entry, "text");
+  if (self->fields != RH_FIELDS_PARTS)
+    return;
+
+  bind (self, "media-type", self->type_entry, "text");
+  g_signal_connect_object (field, "notify", G_CALLBACK (update_file), self, G_CONNECT_SWAPPED);
+  update_file (self);
 }
 
 RhField *

@@ -4,7 +4,7 @@
 
 #include "collection/rh-field.h"
 #include "common/rh-variable-scope.h"
-#include "request/rh-field-text.h"
+#include "request/rh-field-model.h"
 
 #include <adwaita.h>
 
@@ -20,8 +20,9 @@ typedef enum
   RH_FIELD_ROW_PATH,  /* a param of the path: it comes and goes with the URL */
 } RhFieldRowKind;
 
-/* Signals "remove"; "move" (gint): by so many rows. Property "narrow". @style: how it is copied. */
-GtkWidget *rh_field_row_new (RhFieldTextStyle style);
+/* Signals "remove"; "move" (gint): by so many rows; "choose": a file for it. Property "narrow".
+ * @fields: headers complete their names and usual values, parts can be files. */
+GtkWidget *rh_field_row_new (RhFields fields);
 /* NULL lets go. */
 void rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope);
 RhField *rh_field_row_get_field (RhFieldRow *self); /* borrowed, NULL */

@@ -16,6 +16,7 @@ static const char *const row_keys[] = {
   [RH_FIELDS_PARAMS] = "params",
   [RH_FIELDS_HEADERS] = "headers",
   [RH_FIELDS_FORM] = "form",
+  [RH_FIELDS_PARTS] = "parts",
 };
 
 static gboolean
@@ -52,18 +53,32 @@ add_properties (GHashTable *texts, const char *prefix, gpointer object)
 }
 
 static void
-add_rows (GHashTable *texts, RhRequestItem *item, RhFields fields)
+add_rows (GHashTable *texts, GListModel *rows, const char *key)
 {
-  g_autoptr (RhFieldModel) model = rh_field_model_new (item, fields);
-  GListModel *rows = rh_field_model_get_rows (model);
-
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (RhField) row = g_list_model_get_item (rows, i);
-      g_autofree char *prefix = g_strdup_printf ("%s/%u/", row_keys[fields], i);
+      g_autofree char *prefix = g_strdup_printf ("%s/%u/", key, i);
 
       add_properties (texts, prefix, row);
     }
+}
+
+static void
+add_auth (GHashTable *texts, RhAuth *auth)
+{
+  for (guint kind = 0; kind <= RH_AUTH_KIND_KEPT; kind++)
+    for (const char *const *field = rh_auth_fields_of (kind); *field != NULL; field++)
+      g_hash_table_insert (texts, g_strconcat ("auth/", *field, NULL),
+                           g_strdup (rh_auth_get (auth, *field)));
+}
+
+static void
+add_settings (GHashTable *texts, RhRequestSettings *settings)
+{
+  for (guint i = 0; i < RH_N_SETTINGS; i++)
+    g_hash_table_insert (texts, g_strdup_printf ("settings/%u", i),
+                         g_strdup_printf ("%d", rh_request_settings_get (settings, i)));
 }
 
 static GHashTable *
@@ -73,7 +88,14 @@ table_new (RhRequestItem *item)
 
   add_properties (texts, "", item);
   for (guint i = 0; i < G_N_ELEMENTS (row_keys); i++)
-    add_rows (texts, item, i);
+    {
+      g_autoptr (RhFieldModel) model = rh_field_model_new (item, i);
+
+      add_rows (texts, rh_field_model_get_rows (model), row_keys[i]);
+    }
+  add_rows (texts, rh_request_item_get_path_params (item), "path");
+  add_auth (texts, rh_request_item_get_auth (item));
+  add_settings (texts, rh_request_item_get_settings (item));
   return texts;
 }
 
@@ -118,7 +140,7 @@ rh_request_edit_same (RhRequestItem *a, RhRequestItem *b)
 /* --- Typing -------------------------------------------------------------------------------------
  */
 
-/* The one text that was changed; a param stands in the URL too. NULL: there are several. */
+/* The one text that was changed; params stand in the URL too. NULL: there are several. */
 static const char *
 find_key (GPtrArray *keys)
 {
@@ -132,7 +154,9 @@ find_key (GPtrArray *keys)
     {
       const char *key = g_ptr_array_index (keys, i);
 
-      if (found != NULL && (g_str_equal (key, found) || g_str_has_prefix (key, "params/")))
+      if (found != NULL
+          && (g_str_equal (key, found) || g_str_has_prefix (key, "params/")
+              || g_str_has_prefix (key, "path/")))
         continue;
       if (found != NULL)
         return NULL;
@@ -263,6 +287,15 @@ restore_rows (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from, RhFie
     rh_field_model_replace (model, wanted);
 }
 
+static void
+restore_settings (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
+{
+  RhRequestSettings *settings = rh_request_item_get_settings (to);
+
+  if (!rh_request_settings_equal (settings, rh_request_item_get_settings (from)))
+    rh_request_settings_replace (rh_request_item_get_settings (item), settings);
+}
+
 void
 rh_request_edit_restore (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
 {
@@ -274,4 +307,8 @@ rh_request_edit_restore (RhRequestItem *item, RhRequestItem *to, RhRequestItem *
   /* The rows write it in our words. */
   if (!g_str_equal (url, rh_request_item_get_url (from)))
     g_object_set (item, "url", url, NULL);
+  rh_request_item_overlay_path_params (item, rh_request_item_get_path_params (to));
+  /* It tells of nothing that stays the same. */
+  rh_auth_replace (rh_request_item_get_auth (item), rh_request_item_get_auth (to));
+  restore_settings (item, to, from);
 }

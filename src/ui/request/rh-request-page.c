@@ -10,6 +10,7 @@
 #include "request/rh-auth-page.h"
 #include "request/rh-body-page.h"
 #include "request/rh-field-list.h"
+#include "request/rh-settings-page.h"
 #include "request/rh-variables-page.h"
 
 #include <glib/gi18n.h>
@@ -24,11 +25,13 @@ struct _RhRequestPage
   AdwViewStackPage *params_page;
   AdwViewStackPage *headers_page;
   AdwViewStackPage *variables_page;
+  AdwViewStackPage *settings_page;
   AdwBin *params_bin;
   AdwBin *headers_bin;
   AdwBin *body_bin;
   AdwBin *auth_bin;
   AdwBin *variables_bin;
+  AdwBin *settings_bin;
 
   /* Owned */
   RhRequestItem *item; /* NULL until set_item() */
@@ -78,17 +81,31 @@ set_counted_title (AdwViewStackPage *page, const char *title, guint count)
   adw_view_stack_page_set_title (page, count > 0 ? counted : title);
 }
 
+static guint
+count_own (RhRequestSettings *settings)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < RH_N_SETTINGS; i++)
+    count += rh_request_settings_get (settings, i) != RH_SETTING_INHERIT ? 1 : 0;
+
+  return count;
+}
+
 static void
 update_titles (RhRequestPage *self)
 {
   set_counted_title (self->params_page, _ ("Params"),
-                     count_enabled (rh_request_item_get_params (self->item)));
+                     count_enabled (rh_request_item_get_params (self->item))
+                         + g_list_model_get_n_items (rh_request_item_get_path_params (self->item)));
   set_counted_title (self->headers_page, _ ("Headers"),
                      count_enabled (rh_request_item_get_headers (self->item)));
   set_counted_title (self->variables_page, _ ("Variables"),
                      g_list_model_get_n_items (rh_request_item_get_actions (self->item))
                          + g_list_model_get_n_items (rh_environment_get_variables (
                              rh_request_item_get_scope (self->item))));
+  set_counted_title (self->settings_page, _ ("Settings"),
+                     count_own (rh_request_item_get_settings (self->item)));
 }
 
 static GtkWidget *
@@ -98,6 +115,45 @@ fields_new (RhRequestPage *self, RhFields fields, const char *label)
 
   g_object_bind_property (self, "narrow", list, "narrow", G_BINDING_SYNC_CREATE);
   return list;
+}
+
+/* The table that is shown and can be edited as text; NULL. */
+static GtkWidget *
+dup_rows (RhRequestPage *self)
+{
+  GtkWidget *visible = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *child = visible != NULL ? adw_bin_get_child (ADW_BIN (visible)) : NULL;
+  GtkWidget *rows = NULL;
+
+  if (RH_IS_FIELD_LIST (child))
+    return g_object_ref (child);
+  if (RH_IS_BODY_PAGE (child))
+    g_object_get (child, "rows", &rows, NULL);
+  return rows;
+}
+
+static void
+update_text_button (RhRequestPage *self)
+{
+  g_autoptr (GtkWidget) rows = NULL;
+
+  if (self->text_binding == NULL)
+    return;
+
+  rows = dup_rows (self);
+  gtk_widget_set_visible (self->text_button, rows != NULL);
+  g_binding_group_set_source (self->text_binding, rows);
+}
+
+static GtkWidget *
+body_new (RhRequestPage *self)
+{
+  GtkWidget *page = rh_body_page_new (self->item, self->scope);
+
+  g_object_bind_property (self, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (page, "notify::rows", G_CALLBACK (update_text_button), self,
+                           G_CONNECT_SWAPPED);
+  return page;
 }
 
 static GtkWidget *
@@ -125,25 +181,13 @@ visible_child_cb (RhRequestPage *self)
   else if (bin == self->headers_bin)
     adw_bin_set_child (bin, fields_new (self, RH_FIELDS_HEADERS, _ ("Headers")));
   else if (bin == self->body_bin)
-    adw_bin_set_child (bin, rh_body_page_new (self->item, self->scope));
+    adw_bin_set_child (bin, body_new (self));
   else if (bin == self->auth_bin)
-    adw_bin_set_child (bin, rh_auth_page_new (self->item, self->collection));
+    adw_bin_set_child (bin, rh_auth_page_new (self->item, self->collection, self->scope));
   else if (bin == self->variables_bin)
     adw_bin_set_child (bin, variables_new (self));
-}
-
-static void
-update_text_button (RhRequestPage *self)
-{
-  GtkWidget *visible = adw_view_stack_get_visible_child (self->stack);
-  GtkWidget *child = visible != NULL ? adw_bin_get_child (ADW_BIN (visible)) : NULL;
-
-  if (self->text_binding == NULL)
-    return;
-  if (!RH_IS_FIELD_LIST (child))
-    child = NULL;
-  gtk_widget_set_visible (self->text_button, child != NULL);
-  g_binding_group_set_source (self->text_binding, child);
+  else if (bin == self->settings_bin)
+    adw_bin_set_child (bin, rh_settings_page_new (self->item, self->collection));
 }
 
 static void
@@ -232,6 +276,8 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, auth_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, settings_page);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, settings_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
 }
 

@@ -10,8 +10,7 @@
 #include "collection/rh-secret-looking.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
-#include "workspace/rh-clear-secrets.h"
-#include "workspace/rh-variable-secrets.h"
+#include "environment/rh-keep-secret.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -44,8 +43,7 @@ typedef struct
   RhEnvironment *environment;
   RhRequestItem *item;
   RhField *field;
-  char *was;  /* the value when it was asked about */
-  char *name; /* of the variable; NULL: not chosen yet */
+  char *was; /* the value when it was asked about */
 } Offer;
 
 static void
@@ -57,11 +55,8 @@ offer_free (Offer *offer)
   g_object_unref (offer->field);
   rh_wipe (offer->was, strlen (offer->was));
   g_free (offer->was);
-  g_free (offer->name);
   g_free (offer);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Offer, offer_free)
 
 static RhCollectionStore *
 get_store (RhSaveOffers *self)
@@ -120,14 +115,14 @@ show_error (Offer *offer, const GError *error)
 
 /* The value is kept; the request says the variable's name, and so does its file. */
 static void
-put_reference (Offer *offer)
+put_reference (const char *variable, gpointer user_data)
 {
+  Offer *offer = user_data;
   gsize scheme = (gsize) (rh_secret_looking_skip_scheme (offer->was) - offer->was);
-  g_autofree char *value = g_strdup_printf ("%.*s{{%s}}", (int) scheme, offer->was, offer->name);
+  g_autofree char *value = g_strdup_printf ("%.*s{{%s}}", (int) scheme, offer->was, variable);
   RhCollectionStore *store = get_store (offer->offers);
   g_autoptr (GError) error = NULL;
 
-  rh_environment_add_secret (offer->environment, offer->name);
   if (g_str_equal (rh_field_get_value (offer->field), offer->was))
     g_object_set (offer->field, "value", value, NULL);
   if (store != NULL && !rh_collection_store_save (store, offer->item, &error))
@@ -136,129 +131,15 @@ put_reference (Offer *offer)
     rh_toast_show (offer->offers->from, _ ("Kept in the keyring"));
 }
 
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Offer) offer = user_data;
-  RhKeyringState state = rh_keyring_get_state (rh_workspace_get_keyring (offer->offers->workspace));
-  g_autoptr (GError) error = NULL;
-
-  if (rh_variable_secrets_store_finish (RH_VARIABLE_SECRETS (source), result, &error)
-      && state != RH_KEYRING_STATE_READY)
-    error = g_error_new_literal (RH_CLEAR_SECRETS_ERROR, RH_CLEAR_SECRETS_ERROR_NO_KEYRING,
-                                 offer->name);
-  if (error != NULL)
-    show_error (offer, error);
-  else
-    put_reference (offer);
-}
-
-/* Takes @offer. */
-static void
-keep (Offer *offer)
-{
-  RhSaveOffers *self = offer->offers;
-  g_autoptr (RhVariableSecrets) secrets = rh_variable_secrets_new (
-      rh_workspace_get_keyring (self->workspace), rh_workspace_get_bindings (self->workspace),
-      self->collection, offer->environment, NULL);
-  g_autoptr (RhSecret) value = rh_secret_new (rh_secret_looking_skip_scheme (offer->was), -1);
-
-  rh_variable_secrets_store_async (secrets, offer->name, value, NULL, kept_cb, offer);
-}
-
-/* --- The name -----------------------------------------------------------------------------------
- */
-
-static gboolean
-is_free (RhEnvironment *environment, const char *name)
-{
-  return *name != '\0' && strpbrk (name, "{} \t") == NULL
-         && rh_environment_lookup (environment, name) == NULL;
-}
-
-static char *
-dup_free_name (RhEnvironment *environment, const char *field)
-{
-  g_autofree char *base = rh_secret_looking_dup_name (field);
-
-  for (guint n = 1;; n++)
-    {
-      g_autofree char *name = n == 1 ? g_strdup (base) : g_strdup_printf ("%s_%u", base, n);
-
-      if (is_free (environment, name))
-        return g_steal_pointer (&name);
-    }
-}
-
-static void
-name_changed_cb (AdwAlertDialog *dialog, GtkEditable *entry)
-{
-  RhEnvironment *environment = g_object_get_data (G_OBJECT (dialog), "environment");
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-  gboolean fine = is_free (environment, name);
-
-  adw_alert_dialog_set_response_enabled (dialog, "keep", fine);
-  if (fine)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-}
-
-static void
-named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Offer) offer = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-  GtkEditable *entry = g_object_get_data (source, "entry");
-
-  if (!g_str_equal (answer, "keep"))
-    return;
-
-  offer->name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-  keep (g_steal_pointer (&offer));
-}
-
-static GtkWidget *
-add_entry (AdwAlertDialog *dialog, const char *name)
-{
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *entry = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Variable"));
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (entry), name);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), entry);
-  adw_alert_dialog_set_extra_child (dialog, list);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog,
-                           G_CONNECT_SWAPPED);
-  return entry;
-}
-
 /* Takes @offer. */
 static void
 ask_name (Offer *offer)
 {
-  g_autofree char *name = dup_free_name (offer->environment, rh_field_get_name (offer->field));
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Keep It Secret"), NULL));
+  RhSaveOffers *self = offer->offers;
 
-  /* Translators: the name of an environment, then that of a field such as Authorization. */
-  adw_alert_dialog_format_body (
-      dialog,
-      _ ("The value becomes a secret variable of %s: your keyring keeps it, and “%s” says the "
-         "variable’s name. If the file is in a git repository, its history may have the value: "
-         "rotate it at the service."),
-      rh_environment_get_name (offer->environment), rh_field_get_name (offer->field));
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "keep", _ ("_Keep Secret"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "keep", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "keep");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "environment", g_object_ref (offer->environment),
-                          g_object_unref);
-  g_object_set_data (G_OBJECT (dialog), "entry", add_entry (dialog, name));
-  adw_alert_dialog_choose (dialog, offer->offers->from, NULL, named_cb, offer);
+  rh_keep_secret_ask (self->from, self->workspace, self->collection, offer->environment,
+                      rh_field_get_name (offer->field), rh_secret_looking_skip_scheme (offer->was),
+                      put_reference, offer, (GDestroyNotify) offer_free);
 }
 
 /* --- The toast ----------------------------------------------------------------------------------

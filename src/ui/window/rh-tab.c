@@ -9,6 +9,7 @@
 
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
+#include "environment/rh-keep-secret.h"
 #include "request/rh-request-notes.h"
 #include "request/rh-request-undo.h"
 #include "request/rh-undo-keys.h"
@@ -16,6 +17,7 @@
 #include "response/rh-response-status.h"
 #include "window/rh-file-dialog.h"
 #include "window/rh-guard-dialog.h"
+#include "window/rh-tab-files.h"
 #include "workspace/rh-file-reference.h"
 
 #include <glib/gi18n.h>
@@ -42,6 +44,7 @@ struct _RhTab
   RhCollection *collection;
   RhRequestItem *item;
   RhRequestUndo *undo;
+  RhVariableScope *scope;     /* what the request sees */
   RhConnection *connection;   /* of the next request; NULL until set */
   RhConnection *awaited;      /* the request goes on when this is connected; NULL */
   RhSender *sender;           /* of the last request; NULL: none yet */
@@ -455,22 +458,6 @@ ask_file (RhTab *self)
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, file_answered_cb, g_object_ref (self));
 }
 
-/* Whoever picks a file means it. */
-static void
-pick_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RhTab *self = RH_TAB (widget);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path
-      = rh_file_reference_pick (rh_workspace_get_open (self->workspace), self->collection,
-                                g_variant_get_bytestring (parameter), &error);
-
-  if (path != NULL)
-    g_object_set (self->item, "body-path", path, NULL);
-  else
-    rh_toast_show (widget, error->message);
-}
-
 /* --- A token that was refused, and a method that is not repeated unasked
  * --------------------------
  */
@@ -568,6 +555,16 @@ start (RhTab *self)
 }
 
 static void
+keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTab *self = RH_TAB (widget);
+
+  rh_keep_secret_of_auth (widget, self->workspace, self->scope,
+                          rh_request_item_get_auth (self->item),
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
 edit_as_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   rh_request_page_toggle_text (RH_TAB (widget)->request_page);
@@ -631,6 +628,7 @@ rh_tab_dispose (GObject *object)
   g_clear_object (&self->sent_to);
   g_clear_object (&self->connection);
   g_clear_object (&self->undo);
+  g_clear_object (&self->scope);
   g_clear_object (&self->item);
   g_clear_object (&self->collection);
   g_clear_object (&self->workspace);
@@ -679,7 +677,8 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, notes);
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
-  gtk_widget_class_install_action (widget_class, "tab.pick-file", "ay", pick_file_action);
+  rh_tab_files_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
   gtk_widget_class_install_action (widget_class, "tab.edit-as-text", NULL, edit_as_text_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "tab.edit-as-text", NULL);
@@ -704,16 +703,16 @@ rh_tab_new (RhWorkspace *workspace,
             RhVariableScope *scope)
 {
   RhTab *self = g_object_new (RH_TYPE_TAB, NULL);
-  g_autoptr (RhVariableScope) own = rh_variable_scope_new_for_item (scope, item);
 
   self->workspace = g_object_ref (workspace);
   self->collection = g_object_ref (collection);
   self->item = g_object_ref (item);
   self->undo = rh_request_undo_new (item);
-  rh_url_bar_set_item (self->url_bar, item, own);
+  self->scope = rh_variable_scope_new_for_item (scope, item);
+  rh_url_bar_set_item (self->url_bar, item, self->scope);
   rh_request_notes_set_item (
       self->notes, rh_collections_get_store (rh_workspace_get_open (workspace), collection), item);
-  rh_request_page_set_item (self->request_page, item, collection, own);
+  rh_request_page_set_item (self->request_page, item, collection, self->scope);
   rh_undo_keys_attach (GTK_WIDGET (self->url_bar), self->undo);
   rh_undo_keys_attach (GTK_WIDGET (self->request_page), self->undo);
   return GTK_WIDGET (self);
@@ -725,6 +724,22 @@ rh_tab_get_item (RhTab *self)
   g_return_val_if_fail (RH_IS_TAB (self), NULL);
 
   return self->item;
+}
+
+RhWorkspace *
+rh_tab_get_workspace (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->workspace;
+}
+
+RhCollection *
+rh_tab_get_collection (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->collection;
 }
 
 RhRequestPage *

@@ -22,6 +22,8 @@ GtkWidget *rh_tab_new (RhWorkspace *workspace,
                        RhRequestItem *item,
                        RhVariableScope *scope);
 RhRequestItem *rh_tab_get_item (RhTab *self);
+RhWorkspace *rh_tab_get_workspace (RhTab *self);
+RhCollection *rh_tab_get_collection (RhTab *self);
 RhRequestPage *rh_tab_get_request_page (RhTab *self);
 RhResponsePage *rh_tab_get_response_page (RhTab *self);
 /* Where the next request goes; one that is under way stays where it is. */
