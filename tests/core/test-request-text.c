@@ -353,10 +353,8 @@ test_raw (void)
   g_autoptr (RhText) url = secret ("https://a.example/x?k=", "s3cr3t", "key", "&b=%zz");
   g_autoptr (RhRequest) request = rh_request_new ("POST", url);
   g_autoptr (RhRequestText) text = rh_request_text_new (request);
-  g_autofree char *mask = rh_text_dup_masked (url);
   g_autofree char *by_name = NULL;
   g_autofree char *in_clear = NULL;
-  g_autofree char *expected = NULL;
 
   rh_request_set_http1 (request, TRUE);
   set_text (request, "ab", "text/plain");
@@ -366,9 +364,7 @@ test_raw (void)
                    "POST /x?k=s3cr3t&b=%zz HTTP/1.1\r\nHost: a.example\r\n"
                    "Accept-Encoding: gzip, deflate, br\r\nConnection: Keep-Alive\r\n"
                    "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\nab");
-  g_assert_null (strstr (by_name, "s3cr3t"));
-  expected = g_strconcat ("POST ", strstr (mask, "/x?k="), " HTTP/1.1\r\n", NULL);
-  g_assert_true (g_str_has_prefix (by_name, expected));
+  g_assert_true (g_str_has_prefix (by_name, "POST /x?k=••••&b=%zz HTTP/1.1\r\n"));
 }
 
 /* No text shows a secret unless it is asked for. */

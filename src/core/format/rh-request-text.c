@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define MASK "••••"
+
 static void
 part_free (RhRequestTextPart *part)
 {
@@ -125,41 +127,45 @@ rh_request_text_dup_shell_name (const char *variable)
 /* Over the wire */
 
 static void
+append_masked (const char *text, gsize length, const RhSpan *span, gpointer user_data)
+{
+  g_string_append_len (user_data, span == NULL ? text : MASK,
+                       (gssize) (span == NULL ? length : strlen (MASK)));
+}
+
+static void
 append_text (GString *out, const RhText *text, RhSecretsInText secrets)
 {
-  g_autofree char *masked = NULL;
   gsize length;
   const char *bytes = rh_text_peek (text, &length);
 
   if (secrets == RH_SECRETS_IN_CLEAR)
-    {
-      g_string_append_len (out, bytes, (gssize) length);
-      return;
-    }
-
-  masked = rh_text_dup_masked (text);
-  g_string_append (out, masked);
+    g_string_append_len (out, bytes, (gssize) length);
+  else
+    rh_request_text_foreach (text, append_masked, out);
 }
 
+/* A mask is to be read, not to be encoded. */
 static void
 append_target (GString *out, RhRequestText *self, RhSecretsInText secrets)
 {
   RhText *text = rh_request_get_url (self->request);
-  g_autofree char *masked = secrets == RH_SECRETS_IN_CLEAR ? NULL : rh_text_dup_masked (text);
-  g_autoptr (RhUrl) url
-      = rh_url_parse_http (masked == NULL ? rh_text_peek (text, NULL) : masked, NULL);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (RhUrl) url = NULL;
   g_autofree char *target = NULL;
 
+  append_text (shown, text, secrets);
+  url = rh_url_parse_http (shown->str, NULL);
   if (url == NULL)
     {
-      append_text (out, text, secrets);
+      g_string_append (out, shown->str);
       return;
     }
 
-  /* a mask is to be read, not to be encoded */
-  target = masked == NULL ? rh_url_dup_request_target (url, NULL)
-                          : g_strconcat (*url->path == '\0' ? "/" : url->path,
-                                         url->query == NULL ? "" : "?", url->query, NULL);
+  target = !rh_text_has_secret (text) || secrets == RH_SECRETS_IN_CLEAR
+               ? rh_url_dup_request_target (url, NULL)
+               : g_strconcat (*url->path == '\0' ? "/" : url->path, url->query == NULL ? "" : "?",
+                              url->query, NULL);
   g_string_append (out, target);
 }
 
@@ -176,14 +182,8 @@ append_basic (GString *out, RhRequestText *self, RhSecretsInText secrets)
   rh_text_append_text (pair, self->password);
   bytes = rh_text_peek (pair, &length);
   encoded = g_base64_encode ((const guchar *) bytes, length);
-  if (secrets == RH_SECRETS_BY_NAME)
-    {
-      g_autofree char *mask = rh_mask_bytes ("", 0);
-
-      g_string_append_printf (out, "Authorization: Basic %s\r\n", mask);
-    }
-  else
-    g_string_append_printf (out, "Authorization: Basic %s\r\n", encoded);
+  g_string_append_printf (out, "Authorization: Basic %s\r\n",
+                          secrets == RH_SECRETS_BY_NAME ? MASK : encoded);
   rh_wipe (encoded, strlen (encoded));
 }
 
