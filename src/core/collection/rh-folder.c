@@ -613,3 +613,24 @@ rh_folder_resolve_headers (RhRequestItem *item, RhFolder *root)
 
   return fields;
 }
+
+/* The copy stands in no folder, so it gets what its folders add. */
+RhRequestItem *
+rh_folder_dup_request (RhRequestItem *item, RhFolder *root)
+{
+  g_autoptr (GPtrArray) headers = rh_folder_resolve_headers (item, root);
+  RhRequestItem *copy = rh_request_item_copy (item);
+  guint n = g_list_model_get_n_items (rh_request_item_get_headers (copy));
+
+  for (; n > 0; n--)
+    rh_request_item_remove_header (copy, n - 1);
+
+  for (guint i = 0; i < headers->len; i++)
+    {
+      g_autoptr (RhField) field = rh_field_copy (headers->pdata[i]);
+
+      rh_request_item_add_header (copy, field);
+    }
+
+  return copy;
+}

@@ -57,5 +57,8 @@ int rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting se
  * levels around it; one that is switched off takes no place and is not there. @root as above.
  * (transfer full) (element-type RhField) */
 GPtrArray *rh_folder_resolve_headers (RhRequestItem *item, RhFolder *root);
+/* A copy of @item, which stands in no folder, with the rows of headers that it ends up with.
+ * (transfer full) */
+RhRequestItem *rh_folder_dup_request (RhRequestItem *item, RhFolder *root);
 
 G_END_DECLS

@@ -591,30 +591,12 @@ rh_sender_init (RhSender *self)
 {
 }
 
-/* The copy stands in no folder, so it gets what its folders add. */
-static void
-take_headers (RhRequestItem *copy, GPtrArray *headers)
-{
-  guint n = g_list_model_get_n_items (rh_request_item_get_headers (copy));
-
-  for (; n > 0; n--)
-    rh_request_item_remove_header (copy, n - 1);
-
-  for (guint i = 0; i < headers->len; i++)
-    {
-      g_autoptr (RhField) field = rh_field_copy (headers->pdata[i]);
-
-      rh_request_item_add_header (copy, field);
-    }
-}
-
 RhSender *
 rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *item)
 {
   RhSender *self;
   RhCollection *collection;
   RhEnvironment *environment;
-  g_autoptr (GPtrArray) headers = NULL;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
@@ -625,9 +607,7 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self->connection = g_object_ref (connection);
   collection = rh_connection_get_collection (connection);
   environment = rh_connection_get_environment (connection);
-  headers = rh_folder_resolve_headers (item, rh_collection_get_root (collection));
-  self->item = rh_request_item_copy (item);
-  take_headers (self->item, headers);
+  self->item = rh_folder_dup_request (item, rh_collection_get_root (collection));
   self->snapshot = rh_variable_snapshot_new_plain (
       collection, environment, item, rh_workspace_get_runtime (workspace, connection));
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));

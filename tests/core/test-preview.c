@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request as it would be sent: what is added and why, and secrets by name until they are asked
+ * for. */
+#include "workspace/rh-preview.h"
+
+#include "lib/rh-journey.h"
+#include "lib/rh-test.h"
+
+#include <string.h>
+
+typedef struct
+{
+  RhJourney journey;
+} Fixture;
+
+static void
+setup (Fixture *fixture, gconstpointer connected)
+{
+  g_autoptr (GError) error = NULL;
+
+  rh_journey_start (&fixture->journey, NULL);
+  if (connected != NULL)
+    rh_journey_connect (&fixture->journey, &error);
+  g_assert_no_error (error);
+}
+
+static void
+teardown (Fixture *fixture, gconstpointer connected)
+{
+  rh_journey_stop (&fixture->journey);
+}
+
+static RhPreview *
+preview (Fixture *fixture, RhRequestItem *item)
+{
+  g_autoptr (GError) error = NULL;
+  RhPreview *made
+      = rh_preview_new (fixture->journey.workspace, fixture->journey.connection, item, &error);
+
+  g_assert_no_error (error);
+  return made;
+}
+
+static char *
+dup_added (RhPreview *made)
+{
+  GPtrArray *added = rh_preview_get_added_headers (made);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < added->len; i++)
+    {
+      const RhAutoHeader *header = added->pdata[i];
+
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", header->name);
+    }
+
+  return g_string_free_and_steal (names);
+}
+
+static RhRequestItem *
+new_item (RhAuthKind kind, const char *field, const char *value)
+{
+  RhRequestItem *item = rh_request_item_new ("A", "GET", "https://a.example/x?y=z#f");
+
+  g_object_set (item, "auth-kind", kind, NULL);
+  if (field != NULL)
+    rh_auth_set (rh_request_item_get_auth (item), field, value);
+  return item;
+}
+
+static char *
+to_curl (RhPreview *made, RhSecretsInText secrets)
+{
+  return rh_request_text_to_curl (rh_preview_get_text (made), secrets);
+}
+
+/* Nobody is connected, and nothing asks. */
+static void
+test_token_by_name (Fixture *fixture, gconstpointer data)
+{
+  RhRequestItem *item = rh_journey_find (&fixture->journey, "Search Employees");
+  g_autoptr (RhPreview) made = preview (fixture, item);
+  g_autofree char *added = dup_added (made);
+  g_autofree char *curl = to_curl (made, RH_SECRETS_BY_NAME);
+
+  g_assert_cmpstr (added, ==, "Host Accept-Encoding Connection Authorization");
+  g_assert_nonnull (strstr (curl, "-H \"Authorization: Bearer $ACCESS_TOKEN\""));
+  g_assert_null (rh_preview_get_unknown (made)[0]);
+}
+
+static void
+test_typed_fields_win (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = new_item (RH_AUTH_KIND_OAUTH2, NULL, NULL);
+  g_autoptr (RhField) typed = rh_field_new ("authorization", "Mine", NULL, TRUE);
+  g_autoptr (RhPreview) made = NULL;
+  g_autofree char *added = NULL;
+
+  rh_request_item_add_header (item, typed);
+  made = preview (fixture, item);
+  added = dup_added (made);
+  g_assert_null (strstr (added, "uthorization"));
+}
+
+static void
+test_other_kinds (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) basic = new_item (RH_AUTH_KIND_BASIC, RH_AUTH_USERNAME, "ada");
+  g_autoptr (RhRequestItem) bearer = new_item (RH_AUTH_KIND_BEARER, RH_AUTH_TOKEN, "t0ken");
+  g_autoptr (RhRequestItem) header = new_item (RH_AUTH_KIND_API_KEY, RH_AUTH_KEY, "X-Key");
+  g_autoptr (RhRequestItem) query = new_item (RH_AUTH_KIND_API_KEY, RH_AUTH_KEY, "k y");
+  RhRequestItem *items[] = { basic, bearer, header, query };
+  static const char *const expected[][2] = {
+    { "-u \"ada:$PASSWORD\"", "'ada:p&w'" },
+    { "\"Authorization: Bearer $TOKEN\"", "'Authorization: Bearer t0ken'" },
+    { "\"X-Key: $VALUE\"", "'X-Key: p&w'" },
+    { "\"https://a.example/x?y=z&k%20y=$VALUE#f\"", "'https://a.example/x?y=z&k%20y=p%26w#f'" },
+  };
+
+  rh_auth_set (rh_request_item_get_auth (basic), RH_AUTH_PASSWORD, "p&w");
+  rh_auth_set (rh_request_item_get_auth (header), RH_AUTH_VALUE, "p&w");
+  rh_auth_set (rh_request_item_get_auth (query), RH_AUTH_VALUE, "p&w");
+  rh_auth_set (rh_request_item_get_auth (query), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autoptr (RhPreview) made = preview (fixture, items[i]);
+      g_autofree char *by_name = to_curl (made, RH_SECRETS_BY_NAME);
+      g_autofree char *in_clear = to_curl (made, RH_SECRETS_IN_CLEAR);
+
+      g_assert_nonnull (strstr (by_name, expected[i][0]));
+      g_assert_nonnull (strstr (in_clear, expected[i][1]));
+    }
+}
+
+static void
+test_unknown_variables_are_named (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item
+      = rh_request_item_new ("A", "GET", "https://{{nowhere}}/{{nobody}}{{nowhere}}");
+  g_autoptr (RhPreview) made = preview (fixture, item);
+  const char *const *unknown = rh_preview_get_unknown (made);
+
+  g_assert_cmpstr (unknown[0], ==, "nowhere");
+  g_assert_cmpstr (unknown[1], ==, "nobody");
+  g_assert_null (unknown[2]);
+}
+
+static void
+test_fetched (Fixture *fixture, gconstpointer data)
+{
+  RhRequestItem *item = rh_journey_find (&fixture->journey, "Search Employees");
+  g_autofree char *token = rh_journey_access_token (&fixture->journey);
+  g_autofree char *expected = g_strconcat ("'Authorization: Bearer ", token, "'", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhPreview) made = NULL;
+  g_autofree char *by_name = NULL;
+  g_autofree char *in_clear = NULL;
+
+  rh_preview_fetch_async (fixture->journey.workspace, fixture->journey.connection, item, NULL,
+                          rh_test_take_result, &result);
+  rh_test_wait (&result);
+  made = rh_preview_fetch_finish (result, &error);
+  g_assert_no_error (error);
+  by_name = to_curl (made, RH_SECRETS_BY_NAME);
+  in_clear = to_curl (made, RH_SECRETS_IN_CLEAR);
+  g_assert_null (strstr (by_name, token));
+  g_assert_nonnull (strstr (in_clear, expected));
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_test_init (&argc, &argv);
+
+  g_test_add ("/preview/token-by-name", Fixture, NULL, setup, test_token_by_name, teardown);
+  g_test_add ("/preview/typed-fields-win", Fixture, NULL, setup, test_typed_fields_win, teardown);
+  g_test_add ("/preview/other-kinds", Fixture, NULL, setup, test_other_kinds, teardown);
+  g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
+              test_unknown_variables_are_named, teardown);
+  g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);
+
+  return g_test_run ();
+}
