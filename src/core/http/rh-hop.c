@@ -206,6 +206,22 @@ rh_hop_get_certificate_errors (RhHop *self)
   return self->certificate_errors;
 }
 
+GPtrArray *
+rh_hop_list_chain (RhHop *self)
+{
+  g_return_val_if_fail (RH_IS_HOP (self), NULL);
+
+  return rh_certificate_list_chain (self->certificate);
+}
+
+GStrv
+rh_hop_list_certificate_problems (RhHop *self)
+{
+  g_return_val_if_fail (RH_IS_HOP (self), NULL);
+
+  return rh_certificate_list_problems (self->certificate_errors);
+}
+
 const char *const *
 rh_hop_get_notes (RhHop *self)
 {

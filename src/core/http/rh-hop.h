@@ -2,6 +2,7 @@
 /* One request on the wire and its answer: a link in an exchange's chain. */
 #pragma once
 
+#include "http/rh-certificate.h"
 #include "http/rh-headers.h"
 
 #include <gio/gio.h>
@@ -44,10 +45,16 @@ const char *rh_hop_get_tls_protocol (RhHop *self);
 const char *rh_hop_get_tls_cipher (RhHop *self);
 GTlsCertificate *rh_hop_get_certificate (RhHop *self);
 GTlsCertificateFlags rh_hop_get_certificate_errors (RhHop *self);
+/* Of RhCertificate: the server's own first. None on http. (transfer container) */
+GPtrArray *rh_hop_list_chain (RhHop *self);
+/* Why it does not verify: rh_certificate_list_problems(). (transfer full) */
+GStrv rh_hop_list_certificate_problems (RhHop *self);
 /* Codes of what we did for or to this hop, in order: "method-changed", "body-dropped",
  * "credential-dropped:NAME", "downgrade", "target-encoded", "replay", "informational:103",
  * "authorization-typed" (the request's own Authorization went instead of the token),
- * "cookie-refused:CODE:NAME" (rh_cookie_verdict_get_code())… */
+ * "cookie-refused:CODE:NAME" (rh_cookie_verdict_get_code()), "certificate-trusted" (it does not
+ * verify, and the user trusts it), "client-certificate" (the server asked for one and got it),
+ * "client-certificate-wanted" (it asked and there is none), "proxy-answered" (not the server)… */
 const char *const *rh_hop_get_notes (RhHop *self);
 
 /* For the transport and the send operation only. */
