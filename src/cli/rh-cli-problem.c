@@ -132,6 +132,16 @@ static const Entry entries[] = {
   { rh_http_error_quark, RH_HTTP_ERROR_CONNECT, RH_CLI_NETWORK, N_ ("nobody answers there: %s") },
   { rh_http_error_quark, RH_HTTP_ERROR_TLS, RH_CLI_NETWORK,
     N_ ("the server did not prove who it is, so nothing was sent: %s") },
+  { rh_http_error_quark, RH_HTTP_ERROR_PROXY, RH_CLI_NETWORK,
+    N_ ("the proxy did not let the request through: %s") },
+  { rh_http_error_quark, RH_HTTP_ERROR_PROXY_AUTHENTICATION, RH_CLI_NETWORK,
+    N_ ("the proxy wants a user name and a password, or does not accept the ones that are set in "
+        "Rehearsal: %s") },
+  { rh_http_error_quark, RH_HTTP_ERROR_CLIENT_CERTIFICATE, RH_CLI_USAGE,
+    N_ ("the client certificate for this server cannot be used. Nothing was sent. %s") },
+  { rh_http_error_quark, RH_HTTP_ERROR_RULES, RH_CLI_USAGE,
+    N_ ("proxy and certificates are in a file that cannot be read, so nothing was sent. Repair it "
+        "or move it away: %s") },
   { rh_http_error_quark, RH_HTTP_ERROR_REDIRECT, RH_CLI_NETWORK,
     N_ ("a redirect was not followed: %s") },
   { rh_http_error_quark, RH_HTTP_ERROR_TRUNCATED, RH_CLI_NETWORK,

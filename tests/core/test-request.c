@@ -395,7 +395,7 @@ test_proxy (void)
     { "https://api.example", "http://proxy.example:3128" },
   };
   g_autoptr (GProxyResolver) proxies = g_object_new (TEST_TYPE_PROXIES, NULL);
-  g_autoptr (GProxyResolver) resolver = rh_proxy_resolver_new (proxies);
+  g_autoptr (GProxyResolver) resolver = rh_proxy_resolver_new (proxies, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -109,7 +109,7 @@ test_refused (RhWireFixture *fixture, gconstpointer data)
                  "Proxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n",
                  RH_WIRE_CLOSE);
   exchange = rh_wire_send (fixture, request, NULL, &error);
-  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY_AUTHENTICATION);
   g_assert_cmpuint (rh_hop_get_status (rh_exchange_get_last_hop (exchange)), ==, 0);
   g_assert_cmpuint (rh_wire_server_get_n_requests (fixture->server), ==, 1);
   sent = rh_wire_server_dup_request (fixture->server, 0);

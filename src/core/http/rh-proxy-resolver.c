@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The system's proxies, but never for loopback: what is meant for this machine stays on it. */
+/* The system's proxies or the user's own, but never for loopback. */
 #define G_LOG_DOMAIN "rh-proxy-resolver"
 
 #include "config.h"
@@ -13,25 +13,33 @@ struct _RhProxyResolver
   GObject parent_instance;
 
   GProxyResolver *system;
+  RhProxySettings *settings;
 };
 
-static char *direct[] = { (char *) "direct://", NULL };
-
-static gboolean
-is_for_loopback (const char *uri)
+/* NULL: it is the system's business. */
+static GStrv
+find_proxies (RhProxyResolver *self, const char *uri)
 {
   g_autoptr (RhUrl) url = rh_url_parse (uri, NULL);
+  g_autoptr (GStrvBuilder) proxies = g_strv_builder_new ();
+  char *proxy = url == NULL ? NULL : rh_proxy_settings_dup_proxy (self->settings, url);
 
-  return url != NULL && rh_url_is_loopback (url);
+  if (proxy == NULL)
+    return NULL;
+
+  g_strv_builder_take (proxies, proxy);
+
+  return g_strv_builder_end (proxies);
 }
 
 static char **
 lookup (GProxyResolver *resolver, const char *uri, GCancellable *cancellable, GError **error)
 {
   RhProxyResolver *self = RH_PROXY_RESOLVER (resolver);
+  GStrv proxies = find_proxies (self, uri);
 
-  if (is_for_loopback (uri))
-    return g_strdupv (direct);
+  if (proxies != NULL)
+    return proxies;
 
   return g_proxy_resolver_lookup (self->system, uri, cancellable, error);
 }
@@ -58,11 +66,12 @@ lookup_async (GProxyResolver *resolver,
 {
   RhProxyResolver *self = RH_PROXY_RESOLVER (resolver);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GStrv proxies = find_proxies (self, uri);
 
   g_task_set_source_tag (task, lookup_async);
 
-  if (is_for_loopback (uri))
-    g_task_return_pointer (task, g_strdupv (direct), (GDestroyNotify) g_strfreev);
+  if (proxies != NULL)
+    g_task_return_pointer (task, proxies, (GDestroyNotify) g_strfreev);
   else
     g_proxy_resolver_lookup_async (self->system, uri, cancellable, looked_up_cb,
                                    g_object_ref (task));
@@ -96,9 +105,20 @@ rh_proxy_resolver_dispose (GObject *object)
 }
 
 static void
+rh_proxy_resolver_finalize (GObject *object)
+{
+  rh_proxy_settings_free (RH_PROXY_RESOLVER (object)->settings);
+
+  G_OBJECT_CLASS (rh_proxy_resolver_parent_class)->finalize (object);
+}
+
+static void
 rh_proxy_resolver_class_init (RhProxyResolverClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = rh_proxy_resolver_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rh_proxy_resolver_dispose;
+  object_class->finalize = rh_proxy_resolver_finalize;
 }
 
 static void
@@ -107,13 +127,15 @@ rh_proxy_resolver_init (RhProxyResolver *self)
 }
 
 GProxyResolver *
-rh_proxy_resolver_new (GProxyResolver *system)
+rh_proxy_resolver_new (GProxyResolver *system, const RhProxySettings *settings)
 {
   RhProxyResolver *self = g_object_new (RH_TYPE_PROXY_RESOLVER, NULL);
 
   g_return_val_if_fail (system == NULL || G_IS_PROXY_RESOLVER (system), NULL);
 
   self->system = g_object_ref (system != NULL ? system : g_proxy_resolver_get_default ());
+  self->settings = settings != NULL ? rh_proxy_settings_copy (settings)
+                                    : rh_proxy_settings_new (RH_PROXY_SYSTEM);
 
   return G_PROXY_RESOLVER (self);
 }

@@ -24,7 +24,8 @@ typedef enum
   RH_HTTP_ERROR_RESOLVE,
   RH_HTTP_ERROR_CONNECT,
   RH_HTTP_ERROR_TLS,
-  RH_HTTP_ERROR_PROXY,
+  RH_HTTP_ERROR_PROXY,                /* it does not let us through, or its address is none */
+  RH_HTTP_ERROR_PROXY_AUTHENTICATION, /* it asks who we are (407) */
   RH_HTTP_ERROR_SEND,
   RH_HTTP_ERROR_RECEIVE,   /* before the head of the response was complete */
   RH_HTTP_ERROR_TRUNCATED, /* the body ended early; the exchange keeps what came */
@@ -33,7 +34,10 @@ typedef enum
   RH_HTTP_ERROR_TIMEOUT_CONNECT,
   RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE,
   RH_HTTP_ERROR_TIMEOUT_TOTAL,
-  RH_HTTP_ERROR_REDIRECT, /* limit reached, loop, or a Location that cannot be followed */
+  RH_HTTP_ERROR_REDIRECT,           /* limit reached, loop, or a Location that cannot be followed */
+  RH_HTTP_ERROR_CLIENT_CERTIFICATE, /* it cannot be read; the message begins with the file */
+  RH_HTTP_ERROR_RULES, /* the user's network rules cannot be read; the message is the file and why
+                        */
 } RhHttpError;
 
 /* Milliseconds; 0: none. */

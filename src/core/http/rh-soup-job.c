@@ -7,6 +7,7 @@
 
 #include "http/rh-soup-job.h"
 
+#include "http/rh-certificate.h"
 #include "http/rh-soup-record.h"
 #include "http/rh-soup-transport.h"
 #include "text/rh-url.h"
@@ -39,6 +40,7 @@ typedef struct
   /* Owned. */
   GTask *task;
   SoupSession *session;
+  RhNetworkTerms *terms;
   RhRequest *request;
   RhHop *hop;
   SoupMessage *message;
@@ -51,7 +53,8 @@ typedef struct
   GSource *canceller;
   GError *reason;
   GSocketAddress *address;
-  GTlsCertificate *refused; /* certificate of a handshake that failed */
+  GTlsCertificate *refused;    /* certificate of a handshake that failed */
+  RhText *proxy_authorization; /* that went with this message; NULL */
 
   /* Plain. */
   RhTransportHead head;
@@ -91,6 +94,7 @@ job_free (Job *job)
     g_signal_handlers_disconnect_by_data (job->message, job);
 
   g_clear_object (&job->session);
+  g_clear_pointer (&job->terms, rh_network_terms_unref);
   g_clear_object (&job->request);
   g_clear_object (&job->hop);
   g_clear_object (&job->message);
@@ -101,6 +105,7 @@ job_free (Job *job)
   g_clear_error (&job->reason);
   g_clear_object (&job->address);
   g_clear_object (&job->refused);
+  g_clear_pointer (&job->proxy_authorization, rh_text_unref);
   g_clear_object (&job->task);
   g_free (job);
 }
@@ -381,17 +386,46 @@ job_read (Job *job)
   attach_reader (job, g_timeout_source_new (0), next_turn_cb);
 }
 
+static gboolean
+is_https (SoupMessage *message)
+{
+  return g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") == 0;
+}
+
+/* Is there a proxy that reads the request, not one that only passes on? */
+static gboolean
+is_plain_proxy (Job *job)
+{
+  return G_IS_PROXY_ADDRESS (job->address) && !is_https (job->message)
+         && strcmp (g_proxy_address_get_protocol (G_PROXY_ADDRESS (job->address)), "http") == 0;
+}
+
 static void
 head_came (Job *job)
 {
   clear_source (&job->timer);
   job->phase = PHASE_BODY;
   rh_soup_record_response (job->hop, job->message);
+  if (is_plain_proxy (job)
+      && soup_message_get_status (job->message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    rh_hop_add_note (job->hop, "proxy-answered");
   rh_soup_record_timing (job->hop, job->message, job->started, job->sent, !job->connected_anew);
 
   job->spool = job->head (job->hop, job->head_data);
   job->buffer = g_malloc (READ_SIZE);
   job_read (job);
+}
+
+/* A proxy that refuses the tunnel looks like an answer of the server. */
+static void
+end_at_proxy (Job *job)
+{
+  guint status = soup_message_get_status (job->message);
+  RhHttpError code = status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED
+                         ? RH_HTTP_ERROR_PROXY_AUTHENTICATION
+                         : RH_HTTP_ERROR_PROXY;
+
+  job_end (job, g_error_new (RH_HTTP_ERROR, (gint) code, "The proxy answered %u", status));
 }
 
 static void
@@ -411,9 +445,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &error))
     job_end (job, g_steal_pointer (&error));
   else if (!job->wrote_headers)
-    /* A proxy that refuses the tunnel looks like an answer of the server. */
-    job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY, "The proxy answered %u",
-                               soup_message_get_status (job->message)));
+    end_at_proxy (job);
   else
     head_came (job);
 }
@@ -493,7 +525,22 @@ network_event_cb (SoupMessage *message,
     }
 }
 
-/* Never TRUE: an exception given once holds for the whole process. */
+/* The user's word, for this origin and for this very certificate. */
+static gboolean
+is_trusted (Job *job, GTlsCertificate *certificate)
+{
+  g_autofree char *sha256 = NULL;
+
+  if (job->terms->trusted == NULL || certificate == NULL)
+    return FALSE;
+
+  sha256 = rh_certificate_dup_sha256 (certificate);
+
+  return strcmp (sha256, job->terms->trusted) == 0;
+}
+
+/* A yes holds for the whole process, also for those who never heard of it: hence the check before
+ * each message (platform.md). */
 static gboolean
 accept_certificate_cb (SoupMessage *message,
                        GTlsCertificate *certificate,
@@ -502,10 +549,31 @@ accept_certificate_cb (SoupMessage *message,
 {
   Job *job = user_data;
 
+  if (is_trusted (job, certificate))
+    return TRUE;
+
   g_set_object (&job->refused, certificate);
   job->refused_errors = errors;
 
   return FALSE;
+}
+
+/* The server asks who we are. */
+static gboolean
+request_certificate_cb (SoupMessage *message, GTlsClientConnection *connection, gpointer user_data)
+{
+  Job *job = user_data;
+
+  if (job->terms->client == NULL)
+    {
+      rh_hop_add_note (job->hop, "client-certificate-wanted");
+      return FALSE;
+    }
+
+  rh_hop_add_note (job->hop, "client-certificate");
+  soup_message_set_tls_client_certificate (message, job->terms->client);
+
+  return TRUE;
 }
 
 /* A proxy on this machine is not the end of the way. */
@@ -517,10 +585,33 @@ is_loopback (GSocketAddress *address)
              g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
-static gboolean
-is_https (SoupMessage *message)
+static void
+check_certificate (Job *job)
 {
-  return g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") == 0;
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (job->message);
+  GTlsCertificateFlags errors = soup_message_get_tls_peer_certificate_errors (job->message);
+
+  if (certificate != NULL && errors == G_TLS_CERTIFICATE_NO_FLAGS)
+    return;
+
+  if (is_trusted (job, certificate))
+    rh_hop_add_note (job->hop, "certificate-trusted");
+  else
+    job_stop (job, RH_HTTP_ERROR_TLS, "The certificate of this connection is not trusted");
+}
+
+/* A request that a proxy reads itself gets what the proxy asks for. */
+static void
+authenticate_at_proxy (Job *job)
+{
+  if (!is_plain_proxy (job) || job->terms->proxy == NULL)
+    return;
+
+  job->proxy_authorization = rh_proxy_settings_dup_authorization (job->terms->proxy);
+  if (job->proxy_authorization != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (job->message),
+                                  "Proxy-Authorization",
+                                  rh_text_peek (job->proxy_authorization, NULL));
 }
 
 /* The last moment before a byte is written on this connection, new or reused. */
@@ -539,10 +630,10 @@ starting_cb (SoupMessage *message, gpointer user_data)
       if (rh_request_has_secret (job->request) && !is_loopback (job->address))
         job_stop (job, RH_HTTP_ERROR_CLEAR_TEXT,
                   "A secret would go unencrypted to another machine");
+      authenticate_at_proxy (job);
     }
-  else if (soup_message_get_tls_peer_certificate (message) == NULL
-           || soup_message_get_tls_peer_certificate_errors (message) != G_TLS_CERTIFICATE_NO_FLAGS)
-    job_stop (job, RH_HTTP_ERROR_TLS, "The certificate of this connection is not trusted");
+  else
+    check_certificate (job);
 }
 
 static void
@@ -551,7 +642,7 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
   Job *job = user_data;
 
   job->wrote_headers = TRUE;
-  rh_soup_record_sent (job->hop, message, job->request, job->body_size);
+  rh_soup_record_sent (job->hop, message, job->request, job->proxy_authorization, job->body_size);
 }
 
 static void
@@ -633,6 +724,7 @@ connect_signals (Job *job)
 {
   g_signal_connect (job->message, "network-event", G_CALLBACK (network_event_cb), job);
   g_signal_connect (job->message, "accept-certificate", G_CALLBACK (accept_certificate_cb), job);
+  g_signal_connect (job->message, "request-certificate", G_CALLBACK (request_certificate_cb), job);
   g_signal_connect (job->message, "starting", G_CALLBACK (starting_cb), job);
   g_signal_connect (job->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), job);
   g_signal_connect (job->message, "wrote-body", G_CALLBACK (wrote_body_cb), job);
@@ -777,6 +869,7 @@ outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 void
 rh_soup_job_start (GTask *task,
                    SoupSession *session,
+                   RhNetworkTerms *terms,
                    RhRequest *request,
                    RhHop *hop,
                    RhTransportHead head,
@@ -788,6 +881,7 @@ rh_soup_job_start (GTask *task,
 
   job->task = task;
   job->session = g_object_ref (session);
+  job->terms = rh_network_terms_ref (terms);
   job->request = g_object_ref (request);
   job->hop = g_object_ref (hop);
   job->head = head;

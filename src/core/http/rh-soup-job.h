@@ -2,6 +2,7 @@
 /* One message in flight through libsoup: RhSoupTransport starts it and forgets it. */
 #pragma once
 
+#include "http/rh-network-policy.h"
 #include "http/rh-transport.h"
 
 #include <libsoup/soup.h>
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * cancellable was the reason) on @task. */
 void rh_soup_job_start (GTask *task,
                         SoupSession *session,
+                        RhNetworkTerms *terms,
                         RhRequest *request,
                         RhHop *hop,
                         RhTransportHead head,

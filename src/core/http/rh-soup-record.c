@@ -32,7 +32,11 @@ take_value (RhHeaders *unmatched, const char *name, const char *value)
 }
 
 void
-rh_soup_record_sent (RhHop *hop, SoupMessage *message, RhRequest *request, goffset body_size)
+rh_soup_record_sent (RhHop *hop,
+                     SoupMessage *message,
+                     RhRequest *request,
+                     RhText *proxy_authorization,
+                     goffset body_size)
 {
   g_autoptr (RhHeaders) unmatched = rh_headers_copy (rh_request_get_headers (request));
   g_autoptr (RhHeaders) sent = rh_headers_new ();
@@ -40,6 +44,8 @@ rh_soup_record_sent (RhHop *hop, SoupMessage *message, RhRequest *request, goffs
   const char *name;
   const char *value;
 
+  if (proxy_authorization != NULL)
+    rh_headers_append (unmatched, "Proxy-Authorization", proxy_authorization);
   soup_message_headers_iter_init (&iter, soup_message_get_request_headers (message));
   while (soup_message_headers_iter_next (&iter, &name, &value))
     {

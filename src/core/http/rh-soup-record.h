@@ -10,8 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* The header fields in the order of the wire, with @request's spans where a value is from it. */
-void rh_soup_record_sent (RhHop *hop, SoupMessage *message, RhRequest *request, goffset body_size);
+/* The header fields in the order of the wire, with @request's spans where a value is from it.
+ * @proxy_authorization: what was put in for a proxy; NULL: nothing. */
+void rh_soup_record_sent (RhHop *hop,
+                          SoupMessage *message,
+                          RhRequest *request,
+                          RhText *proxy_authorization,
+                          goffset body_size);
 void rh_soup_record_response (RhHop *hop, SoupMessage *message);
 /* @address: of the open connection, NULL if there never was one. @certificate and @errors: of a
  * handshake that failed; else the message's own are taken. */

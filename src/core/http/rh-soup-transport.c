@@ -9,24 +9,72 @@
 
 #include "http/rh-proxy-resolver.h"
 #include "http/rh-soup-job.h"
+#include "text/rh-url.h"
+
+#include <string.h>
 
 /* libsoup's own two a host make fifty parallel sends queue up. */
-#define MAX_CONNECTIONS 64
-#define MAX_CONNECTIONS_PER_HOST 32
+#define MAX_CONNECTIONS 128
+#define MAX_CONNECTIONS_PER_HOST 64
 #define IDLE_SECONDS 60
 
 struct _RhSoupTransport
 {
   GObject parent_instance;
 
-  SoupSession *session;
-  RhCookieJar *jar; /* NULL: no cookies */
+  SoupSession *session; /* of that generation of the policy's terms; NULL before the first hop */
+  guint64 generation;
+  RhCookieJar *jar;        /* NULL: no cookies */
+  RhNetworkPolicy *policy; /* NULL: none */
+  gboolean proxy_only;
 };
 
-static SoupSession *
-create_session (void)
+/* A hop that waits for its terms. */
+typedef struct
 {
-  g_autoptr (GProxyResolver) resolver = rh_proxy_resolver_new (NULL);
+  RhRequest *request;
+  RhHop *hop;
+  RhTransportHead head;
+  gpointer head_data;
+} Pending;
+
+static void
+pending_free (gpointer data)
+{
+  Pending *pending = data;
+
+  g_object_unref (pending->request);
+  g_object_unref (pending->hop);
+  g_free (pending);
+}
+
+/* The one message that goes to the proxy and to nobody else: who we are there stands in it, and
+ * nothing else does (standards.md I12). */
+static void
+request_queued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  const RhProxySettings *proxy = user_data;
+  g_autoptr (RhText) value = NULL;
+
+  if (strcmp (soup_message_get_method (message), "CONNECT") != 0)
+    return;
+
+  value = rh_proxy_settings_dup_authorization (proxy);
+  if (value != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Proxy-Authorization",
+                                  rh_text_peek (value, NULL));
+}
+
+static void
+settings_free (gpointer data, GClosure *closure)
+{
+  rh_proxy_settings_free (data);
+}
+
+static SoupSession *
+create_session (const RhProxySettings *proxy)
+{
+  g_autoptr (GProxyResolver) resolver = rh_proxy_resolver_new (NULL, proxy);
   SoupSession *session;
 
   /* "timeout" counts inactivity only; the time-outs that people set are ours. */
@@ -39,7 +87,50 @@ create_session (void)
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_add_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
 
+  if (proxy != NULL)
+    g_signal_connect_data (session, "request-queued", G_CALLBACK (request_queued_cb),
+                           rh_proxy_settings_copy (proxy), settings_free, G_CONNECT_DEFAULT);
+
   return session;
+}
+
+/* What was agreed otherwise is nothing to speak by: its connections go when the last hop on them
+ * has ended. */
+static SoupSession *
+get_session (RhSoupTransport *self, const RhNetworkTerms *terms)
+{
+  if (self->session != NULL && self->generation != terms->generation)
+    g_clear_object (&self->session);
+  if (self->session == NULL)
+    self->session = create_session (terms->proxy);
+  self->generation = terms->generation;
+
+  return self->session;
+}
+
+static void
+start (RhSoupTransport *self, GTask *task, const Pending *pending, RhNetworkTerms *terms)
+{
+  rh_soup_job_start (task, get_session (self, terms), terms, pending->request, pending->hop,
+                     pending->head, pending->head_data);
+}
+
+static void
+gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  g_autoptr (RhNetworkTerms) terms
+      = rh_network_policy_gather_finish (RH_NETWORK_POLICY (source), result, &error);
+
+  if (terms != NULL)
+    {
+      start (g_task_get_source_object (task), task, g_task_get_task_data (task), terms);
+      return;
+    }
+
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static void
@@ -54,9 +145,28 @@ rh_soup_transport_send_async (RhTransport *transport,
 {
   RhSoupTransport *self = RH_SOUP_TRANSPORT (transport);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Pending *pending = g_new0 (Pending, 1);
+  g_autofree char *origin = NULL;
 
+  pending->request = g_object_ref (request);
+  pending->hop = g_object_ref (hop);
+  pending->head = head;
+  pending->head_data = head_data;
   g_task_set_source_tag (task, rh_soup_transport_send_async);
-  rh_soup_job_start (task, self->session, request, hop, head, head_data);
+  g_task_set_task_data (task, pending, pending_free);
+
+  origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
+  /* a request without an origin goes nowhere, and is told why */
+  if (self->policy == NULL || origin == NULL)
+    {
+      g_autoptr (RhNetworkTerms) terms = rh_network_terms_new ();
+
+      start (self, task, pending, terms);
+      return;
+    }
+
+  rh_network_policy_gather_async (self->policy, self->proxy_only ? "" : origin, cancellable,
+                                  gathered_cb, task);
 }
 
 static gboolean
@@ -97,6 +207,7 @@ rh_soup_transport_dispose (GObject *object)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->jar);
+  g_clear_object (&self->policy);
 
   G_OBJECT_CLASS (rh_soup_transport_parent_class)->dispose (object);
 }
@@ -110,13 +221,22 @@ rh_soup_transport_class_init (RhSoupTransportClass *klass)
 static void
 rh_soup_transport_init (RhSoupTransport *self)
 {
-  self->session = create_session ();
 }
 
 RhTransport *
 rh_soup_transport_new (void)
 {
   return g_object_new (RH_TYPE_SOUP_TRANSPORT, NULL);
+}
+
+void
+rh_soup_transport_set_policy (RhSoupTransport *self, RhNetworkPolicy *policy, gboolean proxy_only)
+{
+  g_return_if_fail (RH_IS_SOUP_TRANSPORT (self));
+  g_return_if_fail (policy == NULL || RH_IS_NETWORK_POLICY (policy));
+
+  g_set_object (&self->policy, policy);
+  self->proxy_only = proxy_only;
 }
 
 void

@@ -52,6 +52,9 @@ failed_before_sending (const GError *error)
     case RH_HTTP_ERROR_CONNECT:
     case RH_HTTP_ERROR_TLS:
     case RH_HTTP_ERROR_PROXY:
+    case RH_HTTP_ERROR_PROXY_AUTHENTICATION:
+    case RH_HTTP_ERROR_CLIENT_CERTIFICATE:
+    case RH_HTTP_ERROR_RULES:
     case RH_HTTP_ERROR_TIMEOUT_CONNECT:
       return TRUE;
     case RH_HTTP_ERROR_BODY:

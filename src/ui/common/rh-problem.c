@@ -294,11 +294,29 @@ static const Entry http_entries[] = {
       RH_PROBLEM_ACTION_SEND),
   ENTRY (RH_HTTP_ERROR_PROXY,
          N_ ("Proxy Refused"),
-         N_ ("The proxy of the system did not let the request through. Check the proxy in the "
-             "system's network settings."),
+         N_ ("The proxy did not let the request through. Check the proxy that is set for "
+             "Rehearsal, or the one in the system's network settings."),
          DETAIL_PLAIN,
          NULL,
          RH_PROBLEM_ACTION_SEND),
+  ENTRY (RH_HTTP_ERROR_PROXY_AUTHENTICATION,
+         N_ ("Proxy Asks Who You Are"),
+         N_ ("The proxy wants a user name and a password, or does not accept the ones that are "
+             "set. Set them with the proxy of Rehearsal."),
+         DETAIL_PLAIN,
+         NULL,
+         RH_PROBLEM_ACTION_SEND),
+  ENTRY (RH_HTTP_ERROR_CLIENT_CERTIFICATE,
+         N_ ("Client Certificate Cannot Be Read"),
+         N_ ("Nothing was sent. Choose another file for this server, give its pass phrase, or "
+             "remove it."),
+         DETAIL_PLAIN),
+  ENTRY (RH_HTTP_ERROR_RULES,
+         N_ ("Network Settings Cannot Be Read"),
+         N_ ("Your proxy and certificates are in a file that was damaged or written by a newer "
+             "version. Nothing is sent past them. Repair the file, or move it away to begin "
+             "anew."),
+         DETAIL_PLAIN),
   ENTRY (
       RH_HTTP_ERROR_SEND,
       N_ ("Request Was Cut Off"),

@@ -185,6 +185,14 @@ rh_format_hop_note (const char *note)
     return g_strdup (_ ("The body is longer than Content-Length says."));
   if (g_str_has_prefix (note, "informational:"))
     return g_strdup_printf (_ ("The server sent %s first."), detail);
+  if (g_str_equal (note, "certificate-trusted"))
+    return g_strdup (_ ("The certificate does not verify; you trust it at this address."));
+  if (g_str_equal (note, "client-certificate"))
+    return g_strdup (_ ("The server asked for a client certificate and got yours."));
+  if (g_str_equal (note, "client-certificate-wanted"))
+    return g_strdup (_ ("The server asked for a client certificate; none is set for it."));
+  if (g_str_equal (note, "proxy-answered"))
+    return g_strdup (_ ("The proxy answered, not the server: it wants user name and password."));
   if (g_str_has_prefix (note, "cookie-refused:"))
     return format_refused_cookie (detail);
   return g_strdup (note);
