@@ -29,6 +29,7 @@ struct _RhWorkspace
   RhDrafts *drafts; /* NULL: none are kept */
   RhBindings *bindings;
   RhGuard *guard;
+  RhNetworkRules *network_rules;
   RhAccounts *accounts;
   RhPracticeServer *practice;
   RhTransport *oauth_transport;
@@ -201,7 +202,11 @@ rh_workspace_get_oauth_transport (RhWorkspace *self)
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
   if (self->oauth_transport == NULL)
-    self->oauth_transport = rh_soup_transport_new ();
+    {
+      self->oauth_transport = rh_soup_transport_new ();
+      rh_soup_transport_set_policy (RH_SOUP_TRANSPORT (self->oauth_transport),
+                                    RH_NETWORK_POLICY (self->network_rules), TRUE);
+    }
 
   return self->oauth_transport;
 }
@@ -246,6 +251,8 @@ rh_workspace_get_api_transport (RhWorkspace *self,
   if (transport == NULL)
     {
       transport = rh_soup_transport_new ();
+      rh_soup_transport_set_policy (RH_SOUP_TRANSPORT (transport),
+                                    RH_NETWORK_POLICY (self->network_rules), FALSE);
       rh_soup_transport_set_cookie_jar (
           RH_SOUP_TRANSPORT (transport),
           rh_workspace_get_cookie_jar (self, collection, environment, account));
@@ -433,6 +440,7 @@ rh_workspace_finalize (GObject *object)
   g_hash_table_unref (self->runtimes);
   g_hash_table_unref (self->jars);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->network_rules);
   g_clear_object (&self->guard);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
@@ -475,6 +483,7 @@ rh_workspace_new (RhKeyring *keyring,
   RhWorkspace *self;
   g_autoptr (GFile) bindings = NULL;
   g_autoptr (GFile) guard = NULL;
+  g_autoptr (GFile) network = NULL;
   g_autoptr (GFile) accounts = NULL;
 
   g_return_val_if_fail (RH_IS_KEYRING (keyring), NULL);
@@ -492,6 +501,8 @@ rh_workspace_new (RhKeyring *keyring,
   self->bindings = rh_bindings_new (bindings);
   guard = g_file_get_child (state_dir, "protected.json");
   self->guard = rh_guard_new (guard);
+  network = g_file_get_child (state_dir, "network.json");
+  self->network_rules = rh_network_rules_new (network, keyring);
   accounts = g_file_get_child (state_dir, "accounts.json");
   self->accounts = rh_accounts_new (accounts);
   return self;
@@ -559,6 +570,14 @@ rh_workspace_get_guard (RhWorkspace *self)
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
   return self->guard;
+}
+
+RhNetworkRules *
+rh_workspace_get_network_rules (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->network_rules;
 }
 
 RhAccounts *

@@ -15,6 +15,7 @@
 #include "workspace/rh-drafts.h"
 #include "workspace/rh-guard.h"
 #include "workspace/rh-history.h"
+#include "workspace/rh-network-rules.h"
 #include "workspace/rh-runtime-variables.h"
 #include "workspace/rh-sender.h"
 
@@ -40,6 +41,8 @@ RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borr
 RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
 /* Which environments are protected. */
 RhGuard *rh_workspace_get_guard (RhWorkspace *self);
+/* Certificates, client certificates and the proxy: the user's own. */
+RhNetworkRules *rh_workspace_get_network_rules (RhWorkspace *self);
 /* Whom one can be in each environment. */
 RhAccounts *rh_workspace_get_accounts (RhWorkspace *self);
 /* What is open, and where it is kept: opens, makes, saves and closes. */
