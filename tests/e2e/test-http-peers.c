@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine against servers and a proxy that are not ours: nginx, nghttpd, tinyproxy, httpbin. */
+#include "config.h"
+
+#include "http/rh-soup-transport.h"
+#include "lib/rh-http-peer.h"
+#include "lib/rh-test.h"
+#include "lib/rh-wire-fixture.h"
+#include "secret/rh-memory-keyring.h"
+#include "text/rh-url.h"
+#include "workspace/rh-network-rules.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  RhHttpPeer *peer; /* NULL: not installed */
+  RhKeyring *keyring;
+  RhNetworkRules *rules;
+  RhCookieJar *jar;
+  RhWireFixture wire; /* without a server of its own */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file
+      = g_file_new_build_filename (g_get_user_state_dir (), "network.json", NULL);
+
+  fixture->peer = rh_http_peer_start (data);
+  fixture->keyring = rh_memory_keyring_new ();
+  fixture->rules = rh_network_rules_new (file, fixture->keyring);
+  fixture->jar = rh_cookie_jar_new ();
+  fixture->wire.transport = rh_soup_transport_new ();
+  rh_soup_transport_set_policy (RH_SOUP_TRANSPORT (fixture->wire.transport),
+                                RH_NETWORK_POLICY (fixture->rules), FALSE);
+  rh_soup_transport_set_cookie_jar (RH_SOUP_TRANSPORT (fixture->wire.transport), fixture->jar);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->wire.transport);
+  g_assert_finalize_object (fixture->jar);
+  g_assert_finalize_object (fixture->rules);
+  g_assert_finalize_object (fixture->keyring);
+  g_clear_pointer (&fixture->peer, rh_http_peer_free);
+}
+
+/* @host: of the peer, as it is to be called. */
+static RhRequest *
+request_at (Fixture *fixture, const char *method, const char *origin_host, const char *target)
+{
+  g_autofree char *url = g_strdup_printf ("http://%s:%u%s", origin_host,
+                                          rh_http_peer_get_port (fixture->peer), target);
+
+  return rh_wire_request_to (method, url);
+}
+
+static RhExchange *
+get (Fixture *fixture, const char *target)
+{
+  g_autoptr (RhRequest) request = request_at (fixture, "GET", "127.0.0.1", target);
+  g_autoptr (GError) error = NULL;
+  RhExchange *exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return exchange;
+}
+
+static void
+assert_body_has (RhExchange *exchange, const char *text)
+{
+  g_autofree char *body = rh_wire_dup_body (exchange);
+
+  g_test_message ("%.400s", body);
+  g_assert_nonnull (strstr (body, text));
+}
+
+static guint
+get_status (RhExchange *exchange)
+{
+  return rh_hop_get_status (rh_exchange_get_last_hop (exchange));
+}
+
+static char *
+dup_tls_url (Fixture *fixture, const char *target)
+{
+  return g_strdup_printf ("https://127.0.0.1:%u%s", rh_http_peer_get_tls_port (fixture->peer),
+                          target);
+}
+
+/* Trusts whatever certificate is at @url: what a person does after having compared it. */
+static void
+trust (Fixture *fixture, const char *url)
+{
+  g_autoptr (RhRequest) request = rh_wire_request_to ("GET", url);
+  g_autofree char *origin = rh_url_text_dup_origin (url);
+  g_autoptr (RhExchange) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  refused = rh_wire_send (&fixture->wire, request, NULL, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS);
+  g_clear_error (&error);
+  rh_network_rules_trust (fixture->rules, origin,
+                          rh_hop_get_certificate (rh_exchange_get_last_hop (refused)), &error);
+  g_assert_no_error (error);
+}
+
+/* nginx */
+
+static void
+test_keep_alive (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhExchange) first = NULL;
+  g_autoptr (RhExchange) second = NULL;
+  g_autofree char *first_body = NULL;
+  g_autofree char *second_body = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  first = get (fixture, "/connection");
+  second = get (fixture, "/connection");
+  first_body = rh_wire_dup_body (first);
+  second_body = rh_wire_dup_body (second);
+  g_assert_true (g_str_has_suffix (first_body, " 1"));
+  g_assert_true (g_str_has_suffix (second_body, " 2"));
+  g_assert_cmpint (strtol (first_body, NULL, 10), ==, strtol (second_body, NULL, 10));
+  g_assert_true (rh_hop_get_timing (rh_exchange_get_last_hop (second))->reused);
+}
+
+static void
+test_chunked_gzip (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhExchange) exchange = NULL;
+  RhHop *hop;
+
+  if (fixture->peer == NULL)
+    return;
+
+  exchange = get (fixture, "/chunked");
+  hop = rh_exchange_get_last_hop (exchange);
+  g_assert_cmpstr (rh_headers_get (rh_hop_get_headers (hop), "Transfer-Encoding"), ==, "chunked");
+  g_assert_cmpint (rh_spool_get_size (rh_exchange_get_spool (exchange)), ==, 16 * 65536);
+  g_assert_cmpint (rh_hop_get_wire_size (hop), <, 16 * 65536 / 20);
+}
+
+static void
+assert_client_seen (Fixture *fixture, const char *expected, const char *note)
+{
+  g_autofree char *url = dup_tls_url (fixture, "/");
+  g_autoptr (RhRequest) request = rh_wire_request_to ("GET", url);
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
+  g_assert_no_error (error);
+  assert_body_has (exchange, expected);
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), note));
+}
+
+static void
+keep_pass_phrase (Fixture *fixture, const char *origin, const char *text)
+{
+  g_autoptr (RhSecret) secret = rh_secret_new (text, -1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rh_network_rules_keep_secret_async (fixture->rules, origin, secret, NULL, rh_test_take_result,
+                                      &result);
+  rh_test_wait (&result);
+  g_assert_true (rh_network_rules_keep_secret_finish (fixture->rules, result, NULL));
+}
+
+/* Shown where it is set for, at the next send, from either kind of file. */
+static void
+test_client_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *pem = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *p12 = NULL;
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) locked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  url = dup_tls_url (fixture, "/");
+  origin = rh_url_text_dup_origin (url);
+  pem = rh_http_peer_dup_path (fixture->peer, "client.pem");
+  key = rh_http_peer_dup_path (fixture->peer, "client.key");
+  p12 = rh_http_peer_dup_path (fixture->peer, "client.p12");
+  trust (fixture, url);
+  assert_client_seen (fixture, "NONE", "client-certificate-wanted");
+
+  g_assert_true (rh_network_rules_set_client_certificate (fixture->rules, origin, pem, key, NULL));
+  assert_client_seen (fixture, "SUCCESS CN=rehearsal-client", "client-certificate");
+
+  g_assert_true (
+      rh_network_rules_set_client_certificate (fixture->rules, origin, NULL, NULL, NULL));
+  rh_test_drain ();
+  assert_client_seen (fixture, "NONE", "client-certificate-wanted");
+
+  g_assert_true (rh_network_rules_set_client_certificate (fixture->rules, origin, p12, NULL, NULL));
+  request = rh_wire_request_to ("GET", url);
+  locked = rh_wire_send (&fixture->wire, request, NULL, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_CLIENT_CERTIFICATE);
+  keep_pass_phrase (fixture, origin, "of-a-client");
+  assert_client_seen (fixture, "SUCCESS CN=rehearsal-client", "client-certificate");
+}
+
+/* nghttpd speaks HTTP/2 over TLS and nothing else. */
+static void
+test_http2 (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = NULL;
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) one = NULL;
+  g_autoptr (RhExchange) two = NULL;
+  g_autoptr (GError) one_error = NULL;
+  g_autoptr (GError) two_error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  url = g_strdup_printf ("https://127.0.0.1:%u/index.html", rh_http_peer_get_port (fixture->peer));
+  trust (fixture, url);
+  request = rh_wire_request_to ("GET", url);
+  one = rh_wire_send (&fixture->wire, request, NULL, &one_error);
+  g_assert_error (one_error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
+
+  rh_request_set_http1 (request, FALSE);
+  two = rh_wire_send (&fixture->wire, request, NULL, &two_error);
+  if (!rh_soup_transport_has_http2 ())
+    {
+      g_assert_error (two_error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
+      return;
+    }
+
+  g_assert_no_error (two_error);
+  g_assert_cmpstr (rh_hop_get_http_version (rh_exchange_get_last_hop (two)), ==, "HTTP/2");
+  assert_body_has (two, "hello");
+}
+
+/* tinyproxy. What is meant for loopback goes past it, and 0.0.0.0 is not called so. */
+
+static void
+use_proxy (Fixture *fixture, const char *password)
+{
+  g_autofree char *uri
+      = g_strdup_printf ("http://127.0.0.1:%u", rh_http_peer_get_port (fixture->peer));
+  g_autoptr (RhProxySettings) proxy = rh_proxy_settings_new (RH_PROXY_MANUAL);
+
+  proxy->uri = g_steal_pointer (&uri);
+  proxy->user = g_strdup ("me");
+  g_assert_true (rh_network_rules_set_proxy (fixture->rules, proxy, NULL));
+  keep_pass_phrase (fixture, NULL, password);
+}
+
+static RhExchange *
+send_to (Fixture *fixture, RhWireServer *target, const char *scheme, GError **error)
+{
+  g_autofree char *url
+      = g_strdup_printf ("%s://0.0.0.0:%u/", scheme, rh_wire_server_get_port (target));
+  g_autoptr (RhRequest) request = rh_wire_request_to ("GET", url);
+
+  return rh_wire_send (&fixture->wire, request, NULL, error);
+}
+
+static void
+assert_nothing_of_the_proxy (RhWireServer *target)
+{
+  g_autofree char *request = rh_wire_server_dup_request (target, 0);
+
+  g_assert_null (strstr (request, "Proxy-Authorization"));
+  g_assert_null (strstr (request, "of-a-proxy"));
+}
+
+static void
+test_proxy_plain (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) target = rh_wire_server_new ("0.0.0.0", 0, NULL);
+  g_autoptr (RhExchange) wrong = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  use_proxy (fixture, "wrong");
+  wrong = send_to (fixture, target, "http", &error);
+  g_assert_no_error (error);
+  g_assert_true (get_status (wrong) == 407 || get_status (wrong) == 401);
+  g_assert_cmpuint (rh_wire_server_get_n_connections (target), ==, 0);
+
+  use_proxy (fixture, "of-a-proxy");
+  rh_wire_server_add_reply (target, RH_WIRE_OK, -1, RH_WIRE_CLOSE);
+  exchange = send_to (fixture, target, "http", &error);
+  g_assert_no_error (error);
+  assert_body_has (exchange, "ok");
+  assert_nothing_of_the_proxy (target);
+}
+
+static void
+test_proxy_tunnel (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "server.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autoptr (RhWireServer) target = rh_wire_server_new ("0.0.0.0", 0, certificate);
+  g_autofree char *url = g_strdup_printf ("https://0.0.0.0:%u/", rh_wire_server_get_port (target));
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  use_proxy (fixture, "of-a-proxy");
+  trust (fixture, url);
+  rh_wire_server_add_reply (target, RH_WIRE_OK, -1, RH_WIRE_CLOSE);
+  exchange = send_to (fixture, target, "https", &error);
+  g_assert_no_error (error);
+  assert_body_has (exchange, "ok");
+  assert_nothing_of_the_proxy (target);
+}
+
+/* httpbin */
+
+static void
+test_codings (Fixture *fixture, gconstpointer data)
+{
+  static const char *const codings[] = { "gzip", "deflate", "brotli" };
+
+  for (guint i = 0; fixture->peer != NULL && i < G_N_ELEMENTS (codings); i++)
+    {
+      g_autofree char *target = g_strconcat ("/", codings[i], NULL);
+      g_autoptr (RhExchange) exchange = get (fixture, target);
+
+      g_assert_cmpuint (get_status (exchange), ==, 200);
+      g_assert_nonnull (rh_headers_get (rh_hop_get_headers (rh_exchange_get_last_hop (exchange)),
+                                        "Content-Encoding"));
+      assert_body_has (exchange, "\"method\": \"GET\"");
+    }
+}
+
+static void
+test_httpbin_redirects (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhExchange) three = NULL;
+  g_autoptr (RhExchange) many = NULL;
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  three = get (fixture, "/absolute-redirect/3");
+  g_assert_cmpuint (get_status (three), ==, 200);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_exchange_get_hops (three)), ==, 4);
+
+  request = request_at (fixture, "GET", "127.0.0.1", "/relative-redirect/11");
+  many = rh_wire_send (&fixture->wire, request, NULL, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+}
+
+/* Set on a redirect, sent to where it leads, and deleted by a date in the past. */
+static void
+test_httpbin_cookies (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhExchange) set = NULL;
+  g_autoptr (RhExchange) deleted = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  set = get (fixture, "/cookies/set?one=1&two=2");
+  assert_body_has (set, "\"one\": \"1\"");
+  assert_body_has (set, "\"two\": \"2\"");
+  deleted = get (fixture, "/cookies/delete?one");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_cookie_jar_get_cookies (fixture->jar)), ==, 1);
+  assert_body_has (deleted, "\"two\": \"2\"");
+}
+
+static void
+test_httpbin_statuses (Fixture *fixture, gconstpointer data)
+{
+  static const guint statuses[] = { 200, 204, 304, 400, 401, 404, 418, 500, 503 };
+
+  for (guint i = 0; fixture->peer != NULL && i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autofree char *target = g_strdup_printf ("/status/%u", statuses[i]);
+      g_autoptr (RhExchange) exchange = get (fixture, target);
+
+      g_assert_cmpuint (get_status (exchange), ==, statuses[i]);
+    }
+}
+
+static void
+test_httpbin_stream (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhExchange) exchange = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *body = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  exchange = get (fixture, "/stream/20");
+  body = rh_wire_dup_body (exchange);
+  lines = g_strsplit (body, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 21);
+}
+
+static void
+test_httpbin_post (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  request = request_at (fixture, "POST", "127.0.0.1", "/post");
+  rh_wire_set_body (request, "{\"a\":[1,2]}", "application/json");
+  exchange = rh_wire_send (&fixture->wire, request, NULL, NULL);
+  assert_body_has (exchange, "\"data\": \"{\\\"a\\\":[1,2]}\"");
+}
+
+#define ADD(path, kind, test) g_test_add (path, Fixture, kind, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  rh_test_init (&argc, &argv);
+
+  ADD ("/peers/nginx/keep-alive", "nginx", test_keep_alive);
+  ADD ("/peers/nginx/I7/chunked-gzip", "nginx", test_chunked_gzip);
+  ADD ("/peers/nginx/I13/client-certificate", "nginx", test_client_certificate);
+  ADD ("/peers/nghttpd/I14/http2", "nghttpd", test_http2);
+  ADD ("/peers/tinyproxy/I12/plain", "tinyproxy", test_proxy_plain);
+  ADD ("/peers/tinyproxy/I12/tunnel", "tinyproxy", test_proxy_tunnel);
+  ADD ("/peers/httpbin/I5/codings", "httpbin", test_codings);
+  ADD ("/peers/httpbin/I1/redirects", "httpbin", test_httpbin_redirects);
+  ADD ("/peers/httpbin/I11/cookies", "httpbin", test_httpbin_cookies);
+  ADD ("/peers/httpbin/statuses", "httpbin", test_httpbin_statuses);
+  ADD ("/peers/httpbin/stream", "httpbin", test_httpbin_stream);
+  ADD ("/peers/httpbin/post", "httpbin", test_httpbin_post);
+
+  return g_test_run ();
+}
