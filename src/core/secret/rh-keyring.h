@@ -43,6 +43,7 @@ RhKeyringState rh_keyring_state_from_error (const GError *error);
 #define RH_KEYRING_KIND_VARIABLE "variable"
 #define RH_KEYRING_KIND_PASS_PHRASE "pass-phrase" /* of a client certificate */
 #define RH_KEYRING_KIND_PROXY_PASSWORD "proxy-password"
+#define RH_KEYRING_KIND_COOKIES "cookies" /* of a jar that is kept */
 
 #define RH_TYPE_KEYRING (rh_keyring_get_type ())
 G_DECLARE_INTERFACE (RhKeyring, rh_keyring, RH, KEYRING, GObject)

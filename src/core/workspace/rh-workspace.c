@@ -30,12 +30,12 @@ struct _RhWorkspace
   RhBindings *bindings;
   RhGuard *guard;
   RhNetworkRules *network_rules;
+  RhCookieStore *cookies; /* by identity_key() */
   RhAccounts *accounts;
   RhPracticeServer *practice;
   RhTransport *oauth_transport;
   GHashTable *histories;      /* ID → RhHistory */
   GHashTable *runtimes;       /* identity_key() → RhRuntimeVariables */
-  GHashTable *jars;           /* identity_key() → RhCookieJar */
   GHashTable *api_transports; /* identity_key() → RhTransport */
 
   /* borrowed */
@@ -218,20 +218,47 @@ rh_workspace_get_cookie_jar (RhWorkspace *self,
                              const char *account)
 {
   g_autofree char *key = NULL;
-  RhCookieJar *jar;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (account != NULL, NULL);
 
   key = identity_key (collection, environment, account);
-  jar = g_hash_table_lookup (self->jars, key);
-  if (jar == NULL)
-    {
-      jar = rh_cookie_jar_new ();
-      g_hash_table_insert (self->jars, g_steal_pointer (&key), jar);
-    }
 
-  return jar;
+  return rh_cookie_store_get_jar (self->cookies, key);
+}
+
+gboolean
+rh_workspace_keeps_cookies (RhWorkspace *self,
+                            RhCollection *collection,
+                            RhEnvironment *environment,
+                            const char *account)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (account != NULL, FALSE);
+
+  key = identity_key (collection, environment, account);
+
+  return rh_cookie_store_is_kept (self->cookies, key);
+}
+
+gboolean
+rh_workspace_set_keeps_cookies (RhWorkspace *self,
+                                RhCollection *collection,
+                                RhEnvironment *environment,
+                                const char *account,
+                                gboolean keeps,
+                                GError **error)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (account != NULL, FALSE);
+
+  key = identity_key (collection, environment, account);
+
+  return rh_cookie_store_set_kept (self->cookies, key, keeps, error);
 }
 
 RhTransport *
@@ -438,9 +465,9 @@ rh_workspace_finalize (GObject *object)
   g_hash_table_unref (self->api_transports);
   g_hash_table_unref (self->histories);
   g_hash_table_unref (self->runtimes);
-  g_hash_table_unref (self->jars);
   g_clear_object (&self->accounts);
   g_clear_object (&self->network_rules);
+  g_clear_object (&self->cookies);
   g_clear_object (&self->guard);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
@@ -469,7 +496,6 @@ rh_workspace_init (RhWorkspace *self)
   self->api_transports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->runtimes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->jars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->clock = rh_clock_get_system ();
 }
 
@@ -484,6 +510,7 @@ rh_workspace_new (RhKeyring *keyring,
   g_autoptr (GFile) bindings = NULL;
   g_autoptr (GFile) guard = NULL;
   g_autoptr (GFile) network = NULL;
+  g_autoptr (GFile) cookies = NULL;
   g_autoptr (GFile) accounts = NULL;
 
   g_return_val_if_fail (RH_IS_KEYRING (keyring), NULL);
@@ -503,6 +530,8 @@ rh_workspace_new (RhKeyring *keyring,
   self->guard = rh_guard_new (guard);
   network = g_file_get_child (state_dir, "network.json");
   self->network_rules = rh_network_rules_new (network, keyring);
+  cookies = g_file_get_child (state_dir, "cookies.json");
+  self->cookies = rh_cookie_store_new (cookies, keyring);
   accounts = g_file_get_child (state_dir, "accounts.json");
   self->accounts = rh_accounts_new (accounts);
   return self;

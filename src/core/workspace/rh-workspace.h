@@ -12,6 +12,7 @@
 #include "workspace/rh-accounts.h"
 #include "workspace/rh-collections.h"
 #include "workspace/rh-connection.h"
+#include "workspace/rh-cookie-store.h"
 #include "workspace/rh-drafts.h"
 #include "workspace/rh-guard.h"
 #include "workspace/rh-history.h"
@@ -102,6 +103,17 @@ RhCookieJar *rh_workspace_get_cookie_jar (RhWorkspace *self,
                                           RhCollection *collection,
                                           RhEnvironment *environment,
                                           const char *account);
+/* Whether those cookies outlive the program, in the keyring: only when somebody asks for it. */
+gboolean rh_workspace_keeps_cookies (RhWorkspace *self,
+                                     RhCollection *collection,
+                                     RhEnvironment *environment,
+                                     const char *account);
+gboolean rh_workspace_set_keeps_cookies (RhWorkspace *self,
+                                         RhCollection *collection,
+                                         RhEnvironment *environment,
+                                         const char *account,
+                                         gboolean keeps,
+                                         GError **error);
 RhUriOpener *rh_workspace_get_opener (RhWorkspace *self);
 GFile *rh_workspace_get_state_dir (RhWorkspace *self);
 /* The system's, unless a test sets its own before the first connection. */
