@@ -294,16 +294,22 @@ compress (const char *bytes, gsize length)
 }
 
 static void
-reply_gzip (RhWireFixture *fixture, GBytes *body)
+reply_packed (RhWireFixture *fixture, GBytes *body, const char *coding)
 {
   g_autofree char *head = g_strdup_printf (
-      PARTIAL "Content-Encoding: gzip\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+      PARTIAL "Content-Encoding: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", coding,
       g_bytes_get_size (body));
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
   g_byte_array_append (bytes, (const guint8 *) head, (guint) strlen (head));
   g_byte_array_append (bytes, g_bytes_get_data (body, NULL), (guint) g_bytes_get_size (body));
   rh_wire_server_add_reply (fixture->server, (const char *) bytes->data, bytes->len, RH_WIRE_KEEP);
+}
+
+static void
+reply_gzip (RhWireFixture *fixture, GBytes *body)
+{
+  reply_packed (fixture, body, "gzip");
 }
 
 static void
@@ -368,6 +374,63 @@ test_gzip_bomb (RhWireFixture *fixture, gconstpointer data)
   g_assert_cmpint (rh_spool_get_size (rh_exchange_get_spool (exchange)), <, 32 * 1024 * 1024);
 }
 
+/* "ok", packed elsewhere. */
+static const struct
+{
+  const char *name;
+  const char *coding;
+  const char *bytes;
+  gsize length;
+} codings[] = {
+  { "deflate-zlib", "deflate", "\x78\x9c\xcb\xcf\x06\x00\x01\x4b\x00\xdb", 10 },
+  { "deflate-raw", "deflate", "\xcb\xcf\x06\x00", 4 },
+  { "brotli", "br", "\x8b\x00\x80\x6f\x6b\x03", 6 },
+  { "stacked", "br, gzip",
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xeb\x66\x68\xc8\xcf\x66\x06\x00\x48\x9c\x67\x74\x06"
+    "\x00\x00\x00",
+    26 },
+  { "upper-case", "GZIP",
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xcb\xcf\x06\x00\x47\xdd\xdc\x79\x02\x00\x00\x00",
+    22 },
+};
+
+static void
+test_coding (RhWireFixture *fixture, gconstpointer data)
+{
+  const guint index = GPOINTER_TO_UINT (data);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (codings[index].bytes, codings[index].length);
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  reply_packed (fixture, bytes, codings[index].coding);
+  exchange = rh_wire_get (fixture, &error);
+  g_assert_no_error (error);
+  body = rh_wire_dup_body (exchange);
+  g_assert_cmpstr (body, ==, "ok");
+  g_assert_cmpstr (rh_hop_get_notes (rh_exchange_get_last_hop (exchange))[0], ==, NULL);
+  g_assert_cmpstr (
+      rh_headers_get (rh_hop_get_headers (rh_exchange_get_last_hop (exchange)), "Content-Encoding"),
+      ==, codings[index].coding);
+}
+
+/* One unknown among others leaves all of it as it was sent. */
+static void
+test_half_known_coding (RhWireFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("nop", 3);
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  reply_packed (fixture, bytes, "gzip, rot13");
+  exchange = rh_wire_get (fixture, &error);
+  g_assert_no_error (error);
+  body = rh_wire_dup_body (exchange);
+  g_assert_cmpstr (body, ==, "nop");
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), "coding-kept:rot13"));
+}
+
 static void
 test_unknown_coding (RhWireFixture *fixture, gconstpointer data)
 {
@@ -381,6 +444,7 @@ test_unknown_coding (RhWireFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   body = rh_wire_dup_body (exchange);
   g_assert_cmpstr (body, ==, "nop");
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), "coding-kept:rot13"));
 }
 
 static void
@@ -457,6 +521,13 @@ main (int argc, char *argv[])
   rh_wire_test_add ("/errors/I5/gzip", test_gzip);
   rh_wire_test_add ("/errors/I5/gzip-broken", test_gzip_broken);
   rh_wire_test_add ("/errors/I5/gzip-bomb", test_gzip_bomb);
+  for (guint i = 0; i < G_N_ELEMENTS (codings); i++)
+    {
+      g_autofree char *path = g_strconcat ("/errors/I5/coding/", codings[i].name, NULL);
+
+      rh_wire_test_add_data (path, GUINT_TO_POINTER (i), test_coding);
+    }
+  rh_wire_test_add ("/errors/I5/half-known-coding", test_half_known_coding);
   rh_wire_test_add ("/errors/I5/unknown-coding", test_unknown_coding);
   rh_wire_test_add_data ("/errors/body/missing", "/nonexistent/file", test_missing_file);
   rh_wire_test_add_data ("/errors/body/folder", "/", test_missing_file);

@@ -15,6 +15,7 @@ struct _RhHop
   RhText *url;
   RhHeaders *sent_headers;
   goffset sent_body_size;
+  goffset bytes_sent;
 
   /* What came. */
   guint status;
@@ -31,15 +32,45 @@ struct _RhHop
   GTlsCertificate *certificate;
   GTlsCertificateFlags certificate_errors;
 
-  GPtrArray *notes; /* of char *, ends with NULL */
+  GPtrArray *notes;  /* of char *, ends with NULL */
+  GSource *progress; /* NULL: nobody has to be told */
 };
 
+enum
+{
+  PROGRESS,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (RhHop, rh_hop, G_TYPE_OBJECT)
+
+static void
+stop_progress (RhHop *self)
+{
+  if (self->progress != NULL)
+    g_source_destroy (self->progress);
+  g_clear_pointer (&self->progress, g_source_unref);
+}
+
+static gboolean
+progress_cb (gpointer user_data)
+{
+  RhHop *self = user_data;
+
+  stop_progress (self);
+  g_signal_emit (self, signals[PROGRESS], 0);
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 rh_hop_finalize (GObject *object)
 {
   RhHop *self = RH_HOP (object);
+
+  stop_progress (self);
 
   g_free (self->method);
   g_clear_pointer (&self->url, rh_text_unref);
@@ -60,6 +91,9 @@ static void
 rh_hop_class_init (RhHopClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rh_hop_finalize;
+
+  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -116,6 +150,14 @@ rh_hop_get_sent_body_size (RhHop *self)
   g_return_val_if_fail (RH_IS_HOP (self), 0);
 
   return self->sent_body_size;
+}
+
+goffset
+rh_hop_get_bytes_sent (RhHop *self)
+{
+  g_return_val_if_fail (RH_IS_HOP (self), 0);
+
+  return self->bytes_sent;
 }
 
 guint
@@ -258,6 +300,26 @@ rh_hop_set_response (RhHop *self,
   rh_headers_ref (headers);
   rh_headers_unref (self->headers);
   self->headers = headers;
+}
+
+void
+rh_hop_set_progress (RhHop *self, goffset bytes_sent, goffset wire_size)
+{
+  g_return_if_fail (RH_IS_HOP (self));
+
+  if (self->bytes_sent == bytes_sent && self->wire_size == wire_size)
+    return;
+
+  self->bytes_sent = bytes_sent;
+  self->wire_size = wire_size;
+  if (self->progress != NULL)
+    return;
+
+  self->progress = g_idle_source_new ();
+  g_source_set_priority (self->progress, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->progress, progress_cb, self, NULL);
+  g_source_set_static_name (self->progress, "[rehearsal] hop progress");
+  g_source_attach (self->progress, g_main_context_get_thread_default ());
 }
 
 void

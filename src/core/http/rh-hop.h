@@ -39,6 +39,10 @@ const char *rh_hop_get_http_version (RhHop *self); /* "HTTP/1.1", NULL before th
 RhHeaders *rh_hop_get_headers (RhHop *self);
 const RhTiming *rh_hop_get_timing (RhHop *self);
 goffset rh_hop_get_wire_size (RhHop *self); /* body bytes as received, before decoding */
+/* Of the request's body, how much has gone out; rh_hop_get_sent_body_size() is all of it. Both this
+ * and the wire size grow while the hop is under way: signal "progress", at most once a main loop
+ * iteration. */
+goffset rh_hop_get_bytes_sent (RhHop *self);
 const char *rh_hop_get_remote_address (RhHop *self);
 /* TLS; NULL on http. */
 const char *rh_hop_get_tls_protocol (RhHop *self);
@@ -54,7 +58,8 @@ GStrv rh_hop_list_certificate_problems (RhHop *self);
  * "authorization-typed" (the request's own Authorization went instead of the token),
  * "cookie-refused:CODE:NAME" (rh_cookie_verdict_get_code()), "certificate-trusted" (it does not
  * verify, and the user trusts it), "client-certificate" (the server asked for one and got it),
- * "client-certificate-wanted" (it asked and there is none), "proxy-answered" (not the server)… */
+ * "client-certificate-wanted" (it asked and there is none), "proxy-answered" (not the server),
+ * "coding-kept:NAME" (the body is as it was sent: nobody here unpacks that coding)… */
 const char *const *rh_hop_get_notes (RhHop *self);
 
 /* For the transport and the send operation only. */
@@ -64,6 +69,7 @@ void rh_hop_set_response (RhHop *self,
                           const char *reason,
                           const char *version,
                           RhHeaders *headers);
+void rh_hop_set_progress (RhHop *self, goffset bytes_sent, goffset wire_size);
 void rh_hop_set_timing (RhHop *self, const RhTiming *timing, goffset wire_size);
 void rh_hop_set_peer (RhHop *self,
                       const char *remote_address,

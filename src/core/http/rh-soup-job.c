@@ -55,6 +55,7 @@ typedef struct
   GSocketAddress *address;
   GTlsCertificate *refused;    /* certificate of a handshake that failed */
   RhText *proxy_authorization; /* that went with this message; NULL */
+  char *coding;                /* as the server wrote it; NULL: nothing was changed */
 
   /* Plain. */
   RhTransportHead head;
@@ -106,6 +107,7 @@ job_free (Job *job)
   g_clear_object (&job->address);
   g_clear_object (&job->refused);
   g_clear_pointer (&job->proxy_authorization, rh_text_unref);
+  g_clear_pointer (&job->coding, g_free);
   g_clear_object (&job->task);
   g_free (job);
 }
@@ -248,6 +250,15 @@ wire_size (Job *job)
   return (goffset) soup_message_metrics_get_response_body_bytes_received (metrics);
 }
 
+static void
+tell_progress (Job *job)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (job->message);
+
+  rh_hop_set_progress (job->hop, (goffset) soup_message_metrics_get_request_body_size (metrics),
+                       wire_size (job));
+}
+
 /* The size that the head announced, -1 if none that counts (RFC 9112 6.3). */
 static goffset
 announced_size (Job *job)
@@ -381,9 +392,34 @@ job_read (Job *job)
         }
 
       done += (gsize) got;
+      tell_progress (job);
     }
 
   attach_reader (job, g_timeout_source_new (0), next_turn_cb);
+}
+
+/* Names of codings are the same in any case (RFC 9110 8.4.1), and libsoup knows one. */
+static void
+lower_coding (Job *job)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (job->message);
+  const char *value = soup_message_headers_get_list (headers, "Content-Encoding");
+  g_autofree char *lower = value == NULL ? NULL : g_ascii_strdown (value, -1);
+
+  if (lower == NULL || strcmp (lower, value) == 0)
+    return;
+
+  job->coding = g_strdup (value);
+  soup_message_headers_replace (headers, "Content-Encoding", lower);
+}
+
+/* For the record, once the decoders are chosen. */
+static void
+restore_coding (Job *job)
+{
+  if (job->coding != NULL)
+    soup_message_headers_replace (soup_message_get_response_headers (job->message),
+                                  "Content-Encoding", job->coding);
 }
 
 static gboolean
@@ -405,6 +441,7 @@ head_came (Job *job)
 {
   clear_source (&job->timer);
   job->phase = PHASE_BODY;
+  restore_coding (job);
   rh_soup_record_response (job->hop, job->message);
   if (is_plain_proxy (job)
       && soup_message_get_status (job->message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
@@ -646,6 +683,12 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
 }
 
 static void
+wrote_body_data_cb (SoupMessage *message, guint size, gpointer user_data)
+{
+  tell_progress (user_data);
+}
+
+static void
 wrote_body_cb (SoupMessage *message, gpointer user_data)
 {
   Job *job = user_data;
@@ -695,6 +738,7 @@ got_headers_cb (SoupMessage *message, gpointer user_data)
   Job *job = user_data;
 
   job->head_read = TRUE;
+  lower_coding (job);
   if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
     return;
 
@@ -727,6 +771,7 @@ connect_signals (Job *job)
   g_signal_connect (job->message, "request-certificate", G_CALLBACK (request_certificate_cb), job);
   g_signal_connect (job->message, "starting", G_CALLBACK (starting_cb), job);
   g_signal_connect (job->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), job);
+  g_signal_connect (job->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), job);
   g_signal_connect (job->message, "wrote-body", G_CALLBACK (wrote_body_cb), job);
   g_signal_connect (job->message, "got-informational", G_CALLBACK (got_informational_cb), job);
   g_signal_connect (job->message, "got-headers", G_CALLBACK (got_headers_cb), job);

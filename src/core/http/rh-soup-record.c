@@ -76,6 +76,38 @@ version_name (SoupHTTPVersion version)
     }
 }
 
+/* What the library unpacks; a body in any other coding is shown as it was sent (standards.md I5).
+ */
+static gboolean
+is_unpacked (const char *coding)
+{
+  static const char *const codings[] = { "gzip", "x-gzip", "deflate", "br", "identity", NULL };
+
+  for (guint i = 0; codings[i] != NULL; i++)
+    if (g_ascii_strcasecmp (coding, codings[i]) == 0)
+      return TRUE;
+
+  return g_ascii_strcasecmp (coding, "zstd") == 0 && soup_check_version (3, 7, 0);
+}
+
+static void
+note_coding (RhHop *hop, SoupMessage *message)
+{
+  const char *value = soup_message_headers_get_list (soup_message_get_response_headers (message),
+                                                     "Content-Encoding");
+  g_auto (GStrv) codings = value == NULL ? NULL : g_strsplit (value, ",", -1);
+
+  for (guint i = 0; codings != NULL && codings[i] != NULL; i++)
+    if (!is_unpacked (g_strstrip (codings[i])))
+      {
+        g_autofree char *shown = g_strescape (codings[i], NULL);
+        g_autofree char *note = g_strdup_printf ("coding-kept:%.32s", shown);
+
+        rh_hop_add_note (hop, note);
+        return;
+      }
+}
+
 void
 rh_soup_record_response (RhHop *hop, SoupMessage *message)
 {
@@ -91,6 +123,7 @@ rh_soup_record_response (RhHop *hop, SoupMessage *message)
   rh_hop_set_response (hop, soup_message_get_status (message),
                        soup_message_get_reason_phrase (message),
                        version_name (soup_message_get_http_version (message)), headers);
+  note_coding (hop, message);
 }
 
 static const char *

@@ -193,6 +193,9 @@ rh_format_hop_note (const char *note)
     return g_strdup (_ ("The server asked for a client certificate; none is set for it."));
   if (g_str_equal (note, "proxy-answered"))
     return g_strdup (_ ("The proxy answered, not the server: it wants user name and password."));
+  if (g_str_has_prefix (note, "coding-kept:"))
+    return g_strdup_printf (_ ("The body is shown as it was sent: “%s” cannot be unpacked here."),
+                            detail);
   if (g_str_has_prefix (note, "cookie-refused:"))
     return format_refused_cookie (detail);
   return g_strdup (note);
