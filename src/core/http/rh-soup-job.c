@@ -8,9 +8,8 @@
 #include "http/rh-soup-job.h"
 
 #include "http/rh-certificate.h"
+#include "http/rh-soup-message.h"
 #include "http/rh-soup-record.h"
-#include "http/rh-soup-transport.h"
-#include "text/rh-url.h"
 
 #include <string.h>
 
@@ -779,86 +778,6 @@ connect_signals (Job *job)
   g_signal_connect (job->message, "restarted", G_CALLBACK (restarted_cb), job);
 }
 
-/* Built from parts that were checked; nothing is decoded or folded on the way. */
-static GUri *
-build_uri (Job *job)
-{
-  const char *text = rh_text_peek (rh_request_get_url (job->request), NULL);
-  g_autoptr (RhUrl) url = rh_url_parse_http (text, NULL);
-  g_autofree char *host = rh_url_dup_host (url);
-  g_autofree char *target = NULL;
-  gboolean changed;
-  char *query;
-
-  target = rh_url_dup_request_target (url, &changed);
-  if (changed)
-    rh_hop_add_note (job->hop, "target-encoded");
-  if (url->userinfo != NULL)
-    rh_hop_add_note (job->hop, "userinfo-not-sent");
-
-  query = strchr (target, '?');
-  if (query != NULL)
-    *query++ = '\0';
-
-  return g_uri_build (SOUP_HTTP_URI_FLAGS | G_URI_FLAGS_ENCODED,
-                      rh_url_is_https (url) ? "https" : "http", NULL, host, rh_url_get_port (url),
-                      target, query, NULL);
-}
-
-static gboolean
-is_framing (const char *name)
-{
-  return g_ascii_strcasecmp (name, "Content-Length") == 0
-         || g_ascii_strcasecmp (name, "Transfer-Encoding") == 0;
-}
-
-static void
-copy_headers (Job *job)
-{
-  RhHeaders *from = rh_request_get_headers (job->request);
-  SoupMessageHeaders *to = soup_message_get_request_headers (job->message);
-  guint n_headers = rh_headers_get_length (from);
-
-  for (guint i = 0; i < n_headers; i++)
-    if (!is_framing (rh_headers_nth_name (from, i)))
-      soup_message_headers_append (to, rh_headers_nth_name (from, i),
-                                   rh_text_peek (rh_headers_nth_value (from, i), NULL));
-}
-
-static void
-set_body (Job *job, GInputStream *body)
-{
-  RhHeaders *headers = rh_request_get_headers (job->request);
-  const char *media_type = rh_body_get_media_type (rh_request_get_body (job->request));
-  gboolean chunked = rh_headers_get (headers, "Transfer-Encoding") != NULL;
-
-  if (rh_headers_get (headers, "Content-Type") != NULL)
-    media_type = NULL;
-
-  soup_message_set_request_body (job->message, media_type, body, chunked ? -1 : job->body_size);
-}
-
-static void
-create_message (Job *job, GInputStream *body)
-{
-  g_autoptr (GUri) uri = build_uri (job);
-  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS;
-
-  if (g_strv_contains (rh_hop_get_notes (job->hop), "replay"))
-    flags |= SOUP_MESSAGE_NEW_CONNECTION;
-
-  job->message = soup_message_new_from_uri (rh_request_get_method (job->request), uri);
-  soup_message_add_flags (job->message, flags);
-  soup_message_disable_feature (job->message, SOUP_TYPE_AUTH_MANAGER);
-  soup_message_set_force_http1 (job->message, rh_request_get_http1 (job->request)
-                                                  || !rh_soup_transport_has_http2 ());
-
-  copy_headers (job);
-  if (body != NULL)
-    set_body (job, body);
-  connect_signals (job);
-}
-
 /* A length that was typed has to be the body's. */
 static gboolean
 check_length (Job *job, GError **error)
@@ -885,7 +804,8 @@ job_send (Job *job, GInputStream *body)
       return;
     }
 
-  create_message (job, body);
+  job->message = rh_soup_message_new (job->request, job->hop, body, job->body_size);
+  connect_signals (job);
   start_timer (job, rh_request_get_timeouts (job->request)->connect, connect_timeout_cb);
   soup_session_send_async (job->session, job->message, G_PRIORITY_DEFAULT, job->cancellable,
                            sent_cb, job);
