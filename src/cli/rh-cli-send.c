@@ -7,6 +7,7 @@
 
 #include "rh-cli-send.h"
 
+#include "rh-cli-certificate.h"
 #include "rh-cli-given.h"
 #include "rh-cli-input.h"
 #include "rh-cli-response.h"
@@ -234,6 +235,9 @@ answer (RhCliSession *session,
 
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
     return allow_origin (session, rh_sender_get_question (sender), options);
+  if (g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS)
+      && rh_cli_certificate_refused (VERB, rh_sender_get_exchange (sender)))
+    return RH_CLI_NETWORK;
   if (!g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_PROTECTED))
     return rh_cli_session_fail (session, error);
 

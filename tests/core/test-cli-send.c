@@ -2,9 +2,12 @@
 /* rehearse send, as a process: bytes, exit status, what is asked and what is refused. */
 #include "config.h"
 
+#include "http/rh-certificate.h"
 #include "lib/rh-cli-rig.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-server.h"
+#include "secret/rh-memory-keyring.h"
+#include "workspace/rh-network-rules.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -618,6 +621,50 @@ test_copied_collection (RhCliRig *rig, gconstpointer data)
                    ==, 3);
 }
 
+static void
+trust (RhCliRig *rig, RhWireServer *server, GTlsCertificate *certificate)
+{
+  g_autofree char *path = g_build_filename (rig->home, "state", "rehearsal", "network.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (RhKeyring) keyring = rh_memory_keyring_new ();
+  g_autoptr (RhNetworkRules) rules = rh_network_rules_new (file, keyring);
+  g_autofree char *origin
+      = g_strdup_printf ("https://127.0.0.1:%u", rh_wire_server_get_port (server));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rh_network_rules_trust (rules, origin, certificate, &error));
+  g_assert_no_error (error);
+}
+
+/* Refused with what a person needs to know, and sent once somebody trusted it in the app. */
+static void
+test_certificate (RhCliRig *rig, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "server.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autofree char *sha256 = rh_certificate_dup_sha256 (certificate);
+  g_autofree char *shown = rh_certificate_format_sha256 (sha256);
+  g_autoptr (RhWireServer) server = rh_wire_server_new ("127.0.0.1", 0, certificate);
+  g_autofree char *url
+      = g_strdup_printf ("https://127.0.0.1:%u/", rh_wire_server_get_port (server));
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+
+  rh_cli_rig_add_request (rig, "Raw", "GET", url);
+  g_assert_cmpint (rh_cli_rig_text (rig, NULL, &out, &err, "send", "{}", "Raw", NULL), ==, 4);
+  g_assert_cmpstr (out, ==, "");
+  g_assert_nonnull (strstr (err, shown));
+  g_assert_nonnull (strstr (err, "nobody this computer knows vouches for it"));
+  g_assert_cmpuint (rh_wire_server_get_n_requests (server), ==, 0);
+  g_free (out);
+  g_free (err);
+
+  trust (rig, server, certificate);
+  rh_wire_server_add_reply (server, REPLY, sizeof REPLY - 1, RH_WIRE_CLOSE);
+  g_assert_cmpint (rh_cli_rig_text (rig, NULL, &out, &err, "send", "{}", "Raw", NULL), ==, 0);
+  g_assert_cmpstr (err, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -645,6 +692,7 @@ main (int argc, char **argv)
   ADD ("4.6/given-secrets", test_given_secrets);
   ADD ("4.9/production", test_production);
   ADD ("body-file", test_body_file);
+  ADD ("4.3/certificate", test_certificate);
   ADD ("cut", test_cut);
   ADD ("interrupted", test_interrupted);
   ADD ("3.1/copied-collection", test_copied_collection);
