@@ -238,7 +238,7 @@ test_transport_sends_once (RhWireFixture *fixture, gconstpointer data)
 static void
 test_post_takes_new_connection (RhWireFixture *fixture, gconstpointer data)
 {
-  g_autoptr (RhRequest) request = rh_wire_request (fixture, "POST", "/");
+  g_autoptr (RhRequest) request = rh_wire_request (fixture, data, "/");
   g_autoptr (RhExchange) first = NULL;
   g_autoptr (RhExchange) second = NULL;
 
@@ -643,7 +643,10 @@ main (int argc, char *argv[])
   rh_wire_test_add_data ("/transport/sends-once/get", "GET", test_transport_sends_once);
   rh_wire_test_add_data ("/transport/sends-once/put", "PUT", test_transport_sends_once);
   rh_wire_test_add_data ("/transport/sends-once/delete", "DELETE", test_transport_sends_once);
-  rh_wire_test_add ("/transport/post-takes-new-connection", test_post_takes_new_connection);
+  rh_wire_test_add_data ("/transport/takes-new-connection/post", "POST",
+                         test_post_takes_new_connection);
+  rh_wire_test_add_data ("/transport/takes-new-connection/patch", "PATCH",
+                         test_post_takes_new_connection);
   rh_wire_test_add_data ("/transport/misdirected-once/post", "POST", test_misdirected_once);
   rh_wire_test_add_data ("/transport/misdirected-once/get", "GET", test_misdirected_once);
   rh_wire_test_add ("/transport/misdirected-limited", test_misdirected_limited);

@@ -5,8 +5,11 @@
 #include "http/rh-soup-transport.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
+#include "secret/rh-memory-keyring.h"
+#include "workspace/rh-network-rules.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 static RhWireServer *
 start_server (const char *name)
@@ -176,6 +179,41 @@ give_exception (const char *url)
   soup_session_abort (session);
 }
 
+/* The user trusts the certificate for the API, and OAuth goes to the same origin: the session that
+ * was agreed on for the one could be resumed by the other (security.md 4.3). */
+static int
+resume_with_rules (const char *url)
+{
+  g_autofree char *pem = g_strdup (g_getenv ("RH_TEST_PEM"));
+  g_autofree char *origin = g_strndup (url, strlen (url) - 1);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (pem, NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (g_getenv ("RH_TEST_FOLDER"));
+  g_autoptr (GFile) file = g_file_get_child (folder, "network.json");
+  g_autoptr (RhKeyring) keyring = rh_memory_keyring_new ();
+  g_autoptr (RhNetworkRules) rules = rh_network_rules_new (file, keyring);
+  RhWireFixture api = { NULL, rh_soup_transport_new () };
+  RhWireFixture oauth = { NULL, rh_soup_transport_new () };
+  g_autoptr (RhRequest) request = rh_wire_request_to ("GET", url);
+  g_autoptr (RhExchange) trusted = NULL;
+  g_autoptr (RhExchange) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_soup_transport_set_policy (RH_SOUP_TRANSPORT (api.transport), RH_NETWORK_POLICY (rules),
+                                FALSE);
+  rh_soup_transport_set_policy (RH_SOUP_TRANSPORT (oauth.transport), RH_NETWORK_POLICY (rules),
+                                TRUE);
+  g_assert_true (rh_network_rules_trust (rules, origin, certificate, NULL));
+  trusted = rh_wire_send (&api, request, NULL, &error);
+  g_assert_no_error (error);
+  refused = rh_wire_send (&oauth, request, NULL, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS);
+  g_object_unref (api.transport);
+  g_object_unref (oauth.transport);
+  g_file_delete (file, NULL, NULL);
+
+  return 0;
+}
+
 /* Somebody else in this process gives the server an exception. The next handshake resumes that
  * session and asks nobody, whoever makes it. TLS resumes nothing where g_test_init() was called, so
  * this runs in a process of its own. */
@@ -197,10 +235,17 @@ resume (const char *url)
   return 0;
 }
 
-static void
-test_leaked_exception (RhWireFixture *fixture, gconstpointer data)
+/* How the process is called, and what it does between the two. */
+typedef struct
 {
-  const char *program = data;
+  const char *program;
+  const char *mode;
+} Resuming;
+
+static void
+test_leaked_exception (gconstpointer data)
+{
+  const Resuming *resuming = data;
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "lib", "tls-server.py", NULL);
   g_autofree char *pem = g_test_build_filename (G_TEST_DIST, "data", "tls", "server.pem", NULL);
   g_autoptr (GError) error = NULL;
@@ -215,7 +260,10 @@ test_leaked_exception (RhWireFixture *fixture, gconstpointer data)
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
   url = g_strdup_printf ("https://127.0.0.1:%" G_GUINT64_FORMAT "/", read_number (lines));
 
-  client = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--resume", url, NULL);
+  g_setenv ("RH_TEST_PEM", pem, TRUE);
+  g_setenv ("RH_TEST_FOLDER", g_get_user_state_dir (), TRUE);
+  client = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, resuming->program, resuming->mode,
+                             url, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (client, NULL, &error));
   g_assert_no_error (error);
@@ -253,6 +301,7 @@ test_no_tls_there (RhWireFixture *fixture, gconstpointer data)
   exchange = rh_wire_send (fixture, request, NULL, &error);
   g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS);
   g_assert_null (rh_hop_get_certificate (rh_exchange_get_last_hop (exchange)));
+  g_socket_service_stop (service);
   g_socket_listener_close (G_SOCKET_LISTENER (service));
 }
 
@@ -262,13 +311,19 @@ main (int argc, char *argv[])
   if (argc == 3 && g_str_equal (argv[1], "--resume"))
     return resume (argv[2]);
 
+  if (argc == 3 && g_str_equal (argv[1], "--resume-with-rules"))
+    return resume_with_rules (argv[2]);
+
   rh_test_init (&argc, &argv);
 
   rh_wire_test_add ("/tls/trusted", test_trusted);
   rh_wire_test_add ("/tls/unknown-authority", test_unknown_authority);
   rh_wire_test_add ("/tls/wrong-host", test_wrong_host);
   rh_wire_test_add ("/tls/expired", test_expired);
-  rh_wire_test_add_data ("/tls/leaked-exception", argv[0], test_leaked_exception);
+  g_test_add_data_func ("/tls/leaked-exception", &(Resuming) { argv[0], "--resume" },
+                        test_leaked_exception);
+  g_test_add_data_func ("/tls/security-4.3/rules-are-not-for-oauth",
+                        &(Resuming) { argv[0], "--resume-with-rules" }, test_leaked_exception);
   rh_wire_test_add ("/tls/no-tls-there", test_no_tls_there);
 
   return g_test_run ();
