@@ -85,7 +85,7 @@ changed_cb (gpointer user_data)
 {
   Shared *shared = user_data;
   g_autoptr (RhBodySearch) self = NULL;
-  gboolean completed;
+  gboolean completed = FALSE;
 
   g_mutex_lock (&shared->mutex);
   shared->change_queued = FALSE;
