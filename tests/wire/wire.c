@@ -227,16 +227,39 @@ read_case (Case *self, const char *path)
 static RhHttpError
 code_by_name (const char *name)
 {
-  static const char *const names[] = {
-    "METHOD",        "URL",       "HOST",      "TARGET",   "HEADER",          "CLEAR_TEXT",
-    "BODY",          "RESOLVE",   "CONNECT",   "TLS",      "PROXY",           "SEND",
-    "RECEIVE",       "TRUNCATED", "TOO_LARGE", "ENCODING", "TIMEOUT_CONNECT", "TIMEOUT_FIRST_BYTE",
-    "TIMEOUT_TOTAL", "REDIRECT",  NULL
+#define CODE(name) { #name, RH_HTTP_ERROR_##name }
+  static const struct
+  {
+    const char *name;
+    RhHttpError code;
+  } codes[] = {
+    CODE (METHOD),
+    CODE (URL),
+    CODE (HOST),
+    CODE (TARGET),
+    CODE (HEADER),
+    CODE (CLEAR_TEXT),
+    CODE (BODY),
+    CODE (RESOLVE),
+    CODE (CONNECT),
+    CODE (TLS),
+    CODE (PROXY),
+    CODE (PROXY_AUTHENTICATION),
+    CODE (SEND),
+    CODE (RECEIVE),
+    CODE (TRUNCATED),
+    CODE (TOO_LARGE),
+    CODE (ENCODING),
+    CODE (TIMEOUT_CONNECT),
+    CODE (TIMEOUT_FIRST_BYTE),
+    CODE (TIMEOUT_TOTAL),
+    CODE (REDIRECT),
   };
+#undef CODE
 
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (names[i], name))
-      return (RhHttpError) i;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_str_equal (codes[i].name, name))
+      return codes[i].code;
 
   g_error ("there is no error %s", name);
 }
