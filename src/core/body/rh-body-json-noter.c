@@ -28,12 +28,13 @@ struct _RhBodyJsonNoter
   Open opens[RH_BODY_FOLD_DEPTH];
   RhJsonToken tokens[BATCH];
 
-  guint64 n_rows; /* begun */
-  guint64 n_more; /* of them: added by long tokens */
-  guint64 item;   /* where the one begins that the last token belongs to */
-  guint n_pieces; /* rows of it so far */
-  guint64 end;    /* of the last token */
-  guint width;    /* of the last row */
+  guint64 n_rows;  /* begun */
+  guint64 n_more;  /* of them: added by long tokens */
+  guint64 item;    /* where the one begins that the last token belongs to */
+  guint n_pieces;  /* rows of it so far */
+  guint64 end;     /* of the last token */
+  guint width;     /* of the last row */
+  guint max_width; /* of those before it */
   gboolean after_key;
   gboolean after_open;
 };
@@ -65,7 +66,7 @@ begin_item (RhBodyJsonNoter *self, const RhJsonToken *token)
 {
   self->item = token->start;
   self->n_pieces = 0;
-  self->tables->max_width = MAX (self->tables->max_width, self->width);
+  self->max_width = MAX (self->max_width, self->width);
   self->width = rh_body_json_get_indent (token->depth);
   begin_row (self);
 }
@@ -136,7 +137,7 @@ take_value (RhBodyJsonNoter *self, const RhJsonToken *token)
   self->after_key = token->kind == RH_JSON_TOKEN_KEY;
 }
 
-static void
+static inline void
 take_token (RhBodyJsonNoter *self, const RhJsonToken *token)
 {
   /* The byte after a token is read again: it ends a number. */
@@ -165,7 +166,7 @@ tell_open_rows (RhBodyJsonNoter *self)
 static void
 tell (RhBodyJsonNoter *self, guint64 n_rows, guint64 limit)
 {
-  self->tables->max_width = MAX (self->tables->max_width, self->width);
+  self->tables->max_width = MAX (self->max_width, self->width);
   self->tables->n_rows = n_rows;
   self->tables->n_lines = self->n_rows - self->n_more;
   self->tables->limit = limit;

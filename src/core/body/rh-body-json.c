@@ -10,8 +10,6 @@
 
 #include "text/rh-json-scanner.h"
 
-#define INDENT 2
-#define MAX_INDENT 128
 #define BATCH 64
 /* Bytes that are scanned at a time. */
 #define STEP 2048
@@ -35,12 +33,6 @@ typedef struct
   guint32 wanted_depth;
   gboolean within;
 } Maker;
-
-guint
-rh_body_json_get_indent (guint32 depth)
-{
-  return depth > MAX_INDENT / INDENT ? MAX_INDENT : depth * INDENT;
-}
 
 guint64
 rh_body_json_count_pieces (guint64 start, guint64 end)

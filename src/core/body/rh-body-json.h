@@ -8,8 +8,16 @@
 
 G_BEGIN_DECLS
 
+#define RH_BODY_JSON_INDENT 2
+#define RH_BODY_JSON_MAX_INDENT 128
+
 /* Characters before what stands at that depth; the deepest are not indented further. */
-guint rh_body_json_get_indent (guint32 depth);
+static inline guint
+rh_body_json_get_indent (guint32 depth)
+{
+  return MIN (depth, RH_BODY_JSON_MAX_INDENT / RH_BODY_JSON_INDENT) * RH_BODY_JSON_INDENT;
+}
+
 /* Rows that a token takes. */
 guint64 rh_body_json_count_pieces (guint64 start, guint64 end);
 /* Adds the rows from @first to before @last, which are after the same note, to @rows. */
