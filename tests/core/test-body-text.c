@@ -171,6 +171,27 @@ test_long_lines_go_on (void)
 }
 
 static void
+test_a_screen_of_short_lines_reads_a_little (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (RhBodyDocument) document = NULL;
+
+  while (text->len < 4 * MEGABYTE)
+    g_string_append (text, "7\n");
+  document
+      = open_body (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, "utf-8");
+  for (guint64 place = 0; place <= 20; place++)
+    {
+      guint64 n_rows = rh_body_document_get_n_rows (document);
+      guint64 before = rh_body_document_get_work (document);
+      g_autoptr (GPtrArray) rows = rh_body_document_read (document, (n_rows - 60) / 20 * place, 60);
+
+      g_assert_cmpuint (rows->len, ==, 60);
+      g_assert_cmpuint (rh_body_document_get_work (document) - before, <=, 16 * 1024);
+    }
+}
+
+static void
 test_hex (void)
 {
   static const char bytes[] = "\0\x01"
@@ -269,6 +290,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/body-text/a-guess-fails-late", test_a_guess_fails_late);
   g_test_add_func ("/body-text/invalid-bytes-are-tokens", test_invalid_bytes_are_tokens);
   g_test_add_func ("/body-text/long-lines-go-on", test_long_lines_go_on);
+  g_test_add_func ("/body-text/a-screen-of-short-lines-reads-a-little",
+                   test_a_screen_of_short_lines_reads_a_little);
   g_test_add_func ("/body-text/hex", test_hex);
   g_test_add_func ("/body-text/xml", test_xml);
   g_test_add_func ("/body-text/html", test_html);

@@ -15,6 +15,7 @@ struct _RhBodyWindow
   RhSpool *spool;
   guint64 offset;
   gsize length;
+  gboolean last; /* nothing comes after it */
   guint64 work;
   char bytes[RH_BODY_WINDOW_SIZE];
 };
@@ -39,7 +40,9 @@ rh_body_window_free (RhBodyWindow *self)
 static gboolean
 holds (RhBodyWindow *self, guint64 offset, gsize length)
 {
-  return offset >= self->offset && offset + length <= self->offset + self->length;
+  guint64 end = self->offset + self->length;
+
+  return offset >= self->offset && (offset + length <= end || (self->last && offset <= end));
 }
 
 const char *
@@ -48,8 +51,13 @@ rh_body_window_peek (RhBodyWindow *self, guint64 offset, gsize wanted, gsize *le
   wanted = MIN (wanted, sizeof self->bytes);
   if (!holds (self, offset, wanted))
     {
+      /* Before reading: a spool that is complete does not grow. */
+      gboolean complete = rh_spool_is_complete (self->spool);
+      gsize step = MIN (MAX (2 * wanted, STEP), sizeof self->bytes);
+
       self->offset = offset;
-      self->length = rh_spool_read (self->spool, (goffset) offset, self->bytes, MAX (wanted, STEP));
+      self->length = rh_spool_read (self->spool, (goffset) offset, self->bytes, step);
+      self->last = complete && self->length < step;
       self->work += self->length;
     }
   *length = (gsize) MIN (wanted, self->offset + self->length - offset);
