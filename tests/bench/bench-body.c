@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define SCREEN 60
 #define LOOKS 500
@@ -71,6 +72,7 @@ typedef struct
 {
   double first;
   double whole;
+  double processor; /* for the whole */
   double stall;
   double look;
   double work; /* bytes of the worst look */
@@ -82,10 +84,21 @@ get_milliseconds (gint64 since)
   return (double) (g_get_monotonic_time () - since) / 1000;
 }
 
+static double
+get_processor_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+
+  return (double) time.tv_sec * 1000 + (double) time.tv_nsec / 1e6;
+}
+
 static void
 wait_for_rows (RhBodyDocument *document, Figures *figures)
 {
   gint64 begin = g_get_monotonic_time ();
+  double processor = get_processor_time ();
 
   while (!rh_body_document_is_complete (document))
     {
@@ -105,6 +118,7 @@ wait_for_rows (RhBodyDocument *document, Figures *figures)
       figures->stall = MAX (figures->stall, get_milliseconds (turn));
     }
   figures->whole = get_milliseconds (begin);
+  figures->processor = get_processor_time () - processor;
 }
 
 static void
@@ -141,9 +155,10 @@ run (const Kind *kind)
   memory = get_memory () - memory;
   look_around (document, &figures);
   g_print ("{\"rows\": %" G_GUINT64_FORMAT
-           ", \"first\": %.1f, \"whole\": %.1f, \"memory\": %.1f, \"size\": %.1f, \"stall\": %.2f, "
+           ", \"first\": %.1f, \"whole\": %.1f, \"processor\": %.1f, \"memory\": %.1f, \"size\": "
+           "%.1f, \"stall\": %.2f, "
            "\"look\": %.3f, \"work\": %.0f}\n",
-           rh_body_document_get_n_rows (document), figures.first, figures.whole,
+           rh_body_document_get_n_rows (document), figures.first, figures.whole, figures.processor,
            (double) memory / 1000, (double) rh_spool_get_size (spool) / MEGABYTE, figures.stall,
            figures.look, figures.work);
 }
