@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every error that core can give has a sentence, and what comes from outside stays data. */
+#include "body/rh-body-filter.h"
+#include "body/rh-body-search.h"
 #include "collection/rh-collection-store.h"
 #include "collection/rh-environment-chain.h"
 #include "collection/rh-opencollection.h"
@@ -31,6 +33,8 @@ static const Domain domains[] = {
   { "collection/rh-environment-chain.h", "RH_ENVIRONMENT_CHAIN_ERROR",
     rh_environment_chain_error_quark },
   { "collection/rh-selector.h", "RH_SELECTOR_ERROR", rh_selector_error_quark },
+  { "body/rh-body-filter.h", "RH_BODY_FILTER_ERROR", rh_body_filter_error_quark },
+  { "body/rh-body-search.h", "RH_BODY_SEARCH_ERROR", rh_body_search_error_quark },
   { "workspace/rh-action-run.h", "RH_ACTION_ERROR", rh_action_error_quark },
   { "text/rh-template.h", "RH_TEMPLATE_ERROR", rh_template_error_quark },
   { "secret/rh-keyring.h", "RH_KEYRING_ERROR", rh_keyring_error_quark },

@@ -6,6 +6,8 @@
 
 #include "common/rh-problem.h"
 
+#include "body/rh-body-filter.h"
+#include "body/rh-body-search.h"
 #include "collection/rh-collection-store.h"
 #include "collection/rh-environment-chain.h"
 #include "collection/rh-opencollection.h"
@@ -445,6 +447,26 @@ static const Entry chain_entries[] = {
          DETAIL_PLAIN),
 };
 
+static const Entry body_filter_entries[] = {
+  ENTRY (RH_BODY_FILTER_ERROR_PATH,
+         N_ ("Not a JSONPath"),
+         N_ ("Write a path such as $.data[0].name or $..id, or a text without $."),
+         DETAIL_PLAIN),
+  ENTRY (RH_BODY_FILTER_ERROR_NOT_JSON,
+         N_ ("Body Is Not JSON"),
+         N_ ("A path finds values in JSON that is whole. Look for a text instead.")),
+};
+
+static const Entry body_search_entries[] = {
+  ENTRY (RH_BODY_SEARCH_ERROR_PATTERN,
+         N_ ("Not a Regular Expression"),
+         N_ ("Correct the expression, or look for it as plain text."),
+         DETAIL_PLAIN),
+  ENTRY (RH_BODY_SEARCH_ERROR_TOO_COMPLEX,
+         N_ ("Expression Takes Too Long"),
+         N_ ("Finding this would not end. Use fewer * and + within one another.")),
+};
+
 static const Entry action_entries[] = {
   ENTRY (RH_ACTION_ERROR_NAME,
          N_ ("Not a Name for a Variable"),
@@ -743,6 +765,8 @@ static const Domain domains[] = {
   { rh_sender_error_quark, sender_entries, G_N_ELEMENTS (sender_entries) },
   { rh_clear_secrets_error_quark, clear_secrets_entries, G_N_ELEMENTS (clear_secrets_entries) },
   { rh_environment_chain_error_quark, chain_entries, G_N_ELEMENTS (chain_entries) },
+  { rh_body_filter_error_quark, body_filter_entries, G_N_ELEMENTS (body_filter_entries) },
+  { rh_body_search_error_quark, body_search_entries, G_N_ELEMENTS (body_search_entries) },
   { rh_action_error_quark, action_entries, G_N_ELEMENTS (action_entries) },
   { rh_selector_error_quark, selector_entries, G_N_ELEMENTS (selector_entries) },
   { rh_template_error_quark, template_entries, G_N_ELEMENTS (template_entries) },
