@@ -112,7 +112,7 @@ find_special (const char *at, const char *end)
 
   for (; end - at >= 16; at += 16)
     {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *) at);
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *) (const void *) at);
       /* As signed numbers, what is not ASCII is below the space too. */
       __m128i found = _mm_or_si128 (
           _mm_cmplt_epi8 (bytes, space),
