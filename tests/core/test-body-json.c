@@ -193,17 +193,22 @@ test_a_row_is_the_same_however_it_is_read (void)
       for (guint i = 0; i < rows->len; i++)
         {
           const RhBodyRow *row = g_ptr_array_index (rows, i);
-          g_autoptr (RhBodyRow) again = rh_body_rig_read_row (document, i);
+          g_autoptr (RhBodyRow) again = NULL;
           guint64 found;
           gsize column;
 
+          line += row->line == 0 ? 0 : 1;
+          if (i % 5 != seed)
+            continue;
+
+          again = rh_body_rig_read_row (document, i);
           g_assert_cmpuint (row->row, ==, i);
           g_assert_cmpstr (row->text->str, ==, again->text->str);
           g_assert_cmpuint (row->line, ==, again->line);
           g_assert_cmpuint (row->tokens->len, ==, again->tokens->len);
           if (row->line != 0)
             {
-              g_assert_cmpuint (row->line, ==, ++line);
+              g_assert_cmpuint (row->line, ==, line);
               g_assert_cmpuint (rh_body_document_find_line (document, line), ==, i);
             }
           g_assert_true (rh_body_document_find_offset (document, row->start, &found, &column));
