@@ -515,6 +515,19 @@ test_first_byte_timeout (RhWireFixture *fixture, gconstpointer data)
 }
 
 /* The clock of the first byte stops with the head, however long the body takes. */
+/* The body was announced, and nobody asks for it: it does not go out, and the wait ends. */
+static void
+test_continue_timeout (RhWireFixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequest) request = rh_wire_request (fixture, "POST", "/");
+
+  rh_headers_append_plain (rh_request_get_headers (request), "Expect", "100-continue");
+  rh_wire_set_body (request, "of-a-body", "text/plain");
+  run_into (fixture, request, &(RhTimeouts) { .first_byte = 20 }, RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE);
+  rh_wire_server_wait_open (fixture->server, 0);
+  g_assert_cmpuint (rh_wire_server_get_n_requests (fixture->server), ==, 0);
+}
+
 static void
 test_total_timeout (RhWireFixture *fixture, gconstpointer data)
 {
@@ -562,6 +575,7 @@ main (int argc, char *argv[])
   rh_wire_test_add ("/timeout/I15/connect", test_connect_timeout);
   rh_wire_test_add ("/timeout/I15/handshake", test_handshake_timeout);
   rh_wire_test_add ("/timeout/I15/first-byte", test_first_byte_timeout);
+  rh_wire_test_add ("/timeout/I8/continue", test_continue_timeout);
   rh_wire_test_add ("/timeout/I15/total", test_total_timeout);
   rh_wire_test_add ("/timeout/I15/total-over-hops", test_total_timeout_over_hops);
 

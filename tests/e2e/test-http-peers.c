@@ -430,6 +430,24 @@ test_httpbin_post (Fixture *fixture, gconstpointer data)
   assert_body_has (exchange, "\"data\": \"{\\\"a\\\":[1,2]}\"");
 }
 
+/* The body goes out when the server says so. */
+static void
+test_httpbin_continue (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  request = request_at (fixture, "POST", "127.0.0.1", "/post");
+  rh_headers_append_plain (rh_request_get_headers (request), "Expect", "100-continue");
+  rh_wire_set_body (request, "announced", "text/plain");
+  exchange = rh_wire_send (&fixture->wire, request, NULL, NULL);
+  assert_body_has (exchange, "\"data\": \"announced\"");
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), "informational:100"));
+}
+
 #define ADD(path, kind, test) g_test_add (path, Fixture, kind, set_up, test, tear_down)
 
 int
@@ -449,6 +467,7 @@ main (int argc, char *argv[])
   ADD ("/peers/httpbin/statuses", "httpbin", test_httpbin_statuses);
   ADD ("/peers/httpbin/stream", "httpbin", test_httpbin_stream);
   ADD ("/peers/httpbin/post", "httpbin", test_httpbin_post);
+  ADD ("/peers/httpbin/I8/continue", "httpbin", test_httpbin_continue);
 
   return g_test_run ();
 }

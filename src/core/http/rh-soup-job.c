@@ -20,6 +20,9 @@
 /* From this size on, decoded bytes may be at most so many times those that came. */
 #define BOMB_SIZE (16 * 1024 * 1024)
 #define BOMB_RATIO 200
+/* How long a server may take to ask for the body that was announced with "Expect", in milliseconds.
+ */
+#define CONTINUE_TIMEOUT (10 * 1000)
 /* What is kept of a 421, which libsoup holds in memory. */
 #define MISDIRECTED_LIMIT (1024 * 1024)
 
@@ -672,6 +675,26 @@ starting_cb (SoupMessage *message, gpointer user_data)
     check_certificate (job);
 }
 
+static gboolean
+continue_timeout_cb (gpointer user_data)
+{
+  job_stop (user_data, RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE,
+            "The server did not ask for the body (Expect: 100-continue)");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup would wait for ever where a server knows nothing of it (RFC 9110 10.1.1). */
+static void
+wait_for_continue (Job *job)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (job->message);
+  guint wanted = rh_request_get_timeouts (job->request)->first_byte;
+
+  if ((soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0)
+    start_timer (job, wanted != 0 ? wanted : CONTINUE_TIMEOUT, continue_timeout_cb);
+}
+
 static void
 wrote_headers_cb (SoupMessage *message, gpointer user_data)
 {
@@ -679,6 +702,7 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
 
   job->wrote_headers = TRUE;
   rh_soup_record_sent (job->hop, message, job->request, job->proxy_authorization, job->body_size);
+  wait_for_continue (job);
 }
 
 static void
@@ -716,6 +740,9 @@ got_informational_cb (SoupMessage *message, gpointer user_data)
       return;
     }
 
+  /* the body goes out now, and takes its time */
+  if (job->phase == PHASE_SEND)
+    clear_source (&job->timer);
   note = g_strdup_printf ("informational:%u", soup_message_get_status (message));
   rh_hop_add_note (job->hop, note);
 }
