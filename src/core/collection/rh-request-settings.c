@@ -33,7 +33,7 @@ static const struct
   [RH_SETTING_CONNECT_TIMEOUT] = { 30 * 1000, FALSE },
   [RH_SETTING_FIRST_BYTE_TIMEOUT] = { 0, FALSE },
   [RH_SETTING_TOTAL_TIMEOUT] = { 0, FALSE },
-  [RH_SETTING_HTTP1] = { FALSE, TRUE },
+  [RH_SETTING_HTTP1] = { TRUE, TRUE }, /* HTTP/2 is for who asks for it (standards.md 2.3) */
   [RH_SETTING_COOKIES] = { TRUE, TRUE },
 };
 
