@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* WWW-Authenticate: standards.md C4. */
+#include "http/rh-challenge.h"
 #include "lib/rh-test.h"
-#include "oauth/rh-challenge.h"
 
 static GPtrArray *
 parse (const char *value)

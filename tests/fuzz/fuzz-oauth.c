@@ -3,12 +3,12 @@
  * should not, and what is said about it can be shown. */
 #include <string.h>
 
+#include "http/rh-digest.h"
 #include "lib/rh-dice.h"
 #include "lib/rh-fake-clock.h"
 #include "lib/rh-test.h"
 #include "oauth/rh-authorization.h"
 #include "oauth/rh-callback-gate.h"
-#include "oauth/rh-challenge.h"
 #include "oauth/rh-metadata.h"
 #include "oauth/rh-token-message.h"
 
@@ -269,6 +269,42 @@ fuzz_challenge (void)
     }
 }
 
+/* Whatever a server asks for, the answer is a header that can be sent. */
+static void
+fuzz_digest (void)
+{
+  static const char *const pieces[]
+      = { "Digest ",       "realm=",   "nonce=",  "qop=",       "\"auth,auth-int\"",
+          "algorithm=",    "MD5-sess", "SHA-256", "stale=true", "opaque=",
+          "userhash=true", "\"",       "\\",      ", ",         "a",
+          "\"a\\\"b\"",    "\t",       "é" };
+  RhDice dice = { SEED };
+  g_autoptr (RhSecret) secret = rh_secret_new ("pass", -1);
+  const RhDigestUse use = { "us\"er", secret, "GET", "/a?b", NULL, "cnonce", 1 };
+  guint n_answers = 0;
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autoptr (GString) text = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 24, FALSE);
+      g_autoptr (RhHeaders) headers = rh_headers_new ();
+      g_autoptr (GPtrArray) challenges = NULL;
+      g_autoptr (RhDigestChallenge) challenge = NULL;
+      g_autofree char *answer = NULL;
+
+      g_string_prepend (text, "Digest realm=r, nonce=n, ");
+      rh_headers_append_plain (headers, "WWW-Authenticate", text->str);
+      challenges = rh_challenges_parse (headers);
+      challenge = rh_digest_challenge_choose (challenges);
+      if (challenge == NULL)
+        continue;
+      answer = rh_digest_challenge_answer (challenge, &use);
+      g_assert_true (rh_header_value_is_valid (answer, -1));
+      n_answers++;
+    }
+
+  g_assert_cmpuint (n_answers, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,6 +316,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fuzz/answer", fuzz_answer);
   g_test_add_func ("/fuzz/gate", fuzz_gate);
   g_test_add_func ("/fuzz/challenge", fuzz_challenge);
+  g_test_add_func ("/fuzz/digest", fuzz_digest);
 
   return g_test_run ();
 }

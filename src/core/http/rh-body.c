@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A request's body: nothing, text with its spans, or a file that is streamed. Can be opened again
- * for each hop that sends it. */
+/* A request's body: nothing, text with its spans, a file that is streamed, or several of these. Can
+ * be opened again for each hop that sends it. */
 #define G_LOG_DOMAIN "rh-body"
 
 #include "config.h"
 
 #include "http/rh-body.h"
 
+#include "http/rh-concat-input.h"
 #include "http/rh-request.h"
 
 struct _RhBody
@@ -14,10 +15,11 @@ struct _RhBody
   gatomicrefcount ref_count;
   char *media_type;
 
-  /* Exactly one of these. */
+  /* Exactly one of these, but that pieces have a text of their own beside them. */
   RhText *text;
   GBytes *bytes;
   GFile *file;
+  GPtrArray *pieces;
 };
 
 typedef struct
@@ -25,6 +27,10 @@ typedef struct
   RhBody *body;
   GFileInputStream *stream;
   goffset length;
+
+  /* Of pieces: what is open so far. */
+  GPtrArray *streams;
+  GArray *lengths; /* of goffset */
 } Opening;
 
 G_DEFINE_BOXED_TYPE (RhBody, rh_body, rh_body_ref, rh_body_unref)
@@ -36,6 +42,8 @@ opening_free (gpointer data)
 
   rh_body_unref (opening->body);
   g_clear_object (&opening->stream);
+  g_clear_pointer (&opening->streams, g_ptr_array_unref);
+  g_clear_pointer (&opening->lengths, g_array_unref);
   g_free (opening);
 }
 
@@ -90,6 +98,28 @@ rh_body_new_file (GFile *file, const char *media_type)
 }
 
 RhBody *
+rh_body_new_pieces (GPtrArray *pieces, const char *media_type)
+{
+  RhBody *self;
+
+  g_return_val_if_fail (pieces != NULL, NULL);
+
+  self = body_new (media_type);
+  self->text = rh_text_new ("");
+  self->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_body_unref);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      RhBody *piece = g_ptr_array_index (pieces, i);
+
+      g_ptr_array_add (self->pieces, rh_body_ref (piece));
+      if (piece->text != NULL)
+        rh_text_append_text (self->text, piece->text);
+    }
+
+  return self;
+}
+
+RhBody *
 rh_body_ref (RhBody *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -111,6 +141,7 @@ rh_body_unref (RhBody *self)
   g_clear_pointer (&self->text, rh_text_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->pieces, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -135,7 +166,7 @@ rh_body_get_text (const RhBody *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->text;
+  return self->pieces == NULL ? self->text : NULL;
 }
 
 GFile *
@@ -144,6 +175,51 @@ rh_body_get_file (const RhBody *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->file;
+}
+
+RhText *
+rh_body_get_all_text (const RhBody *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->text;
+}
+
+/* 0 for a file that is not there: sending it will say so. */
+static goffset
+file_size (GFile *file)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info == NULL ? 0 : g_file_info_get_size (info);
+}
+
+gboolean
+rh_body_is_larger (const RhBody *self, goffset limit)
+{
+  goffset size = 0;
+  gsize length = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->text != NULL)
+    rh_text_peek (self->text, &length);
+  else if (self->bytes != NULL)
+    length = g_bytes_get_size (self->bytes);
+  else
+    size = file_size (self->file);
+
+  size += (goffset) length;
+  for (guint i = 0; self->pieces != NULL && i < self->pieces->len && size <= limit; i++)
+    {
+      const RhBody *piece = g_ptr_array_index (self->pieces, i);
+
+      if (piece->file != NULL)
+        size += file_size (piece->file);
+    }
+
+  return size > limit;
 }
 
 /* The text's own bytes, not a copy: they are wiped with it. */
@@ -228,6 +304,45 @@ type_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                        file_open_cb, g_object_ref (task));
 }
 
+static void open_next_piece (GTask *task);
+
+static void
+piece_open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  RhBody *piece = g_ptr_array_index (opening->body->pieces, opening->streams->len);
+  GError *error = NULL;
+  goffset length;
+  GInputStream *stream = rh_body_open_finish (piece, result, &length, &error);
+
+  if (stream == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_ptr_array_add (opening->streams, stream);
+  g_array_append_val (opening->lengths, length);
+  opening->length += length;
+  open_next_piece (task);
+}
+
+/* All are open before the first byte goes out, so that a missing one is known in time. */
+static void
+open_next_piece (GTask *task)
+{
+  Opening *opening = g_task_get_task_data (task);
+  GPtrArray *pieces = opening->body->pieces;
+
+  if (opening->streams->len == pieces->len)
+    g_task_return_pointer (task, rh_concat_input_new (opening->streams, opening->lengths),
+                           g_object_unref);
+  else
+    rh_body_open_async (g_ptr_array_index (pieces, opening->streams->len),
+                        g_task_get_cancellable (task), piece_open_cb, g_object_ref (task));
+}
+
 void
 rh_body_open_async (RhBody *self,
                     GCancellable *cancellable,
@@ -245,6 +360,14 @@ rh_body_open_async (RhBody *self,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_body_open_async);
   g_task_set_task_data (task, opening, opening_free);
+
+  if (self->pieces != NULL)
+    {
+      opening->streams = g_ptr_array_new_with_free_func (g_object_unref);
+      opening->lengths = g_array_new (FALSE, FALSE, sizeof (goffset));
+      open_next_piece (task);
+      return;
+    }
 
   if (self->file == NULL)
     {

@@ -55,11 +55,13 @@ GPtrArray *rh_hop_list_chain (RhHop *self);
 GStrv rh_hop_list_certificate_problems (RhHop *self);
 /* Codes of what we did for or to this hop, in order: "method-changed", "body-dropped",
  * "credential-dropped:NAME", "downgrade", "target-encoded", "replay", "informational:103",
- * "authorization-typed" (the request's own Authorization went instead of the token),
- * "cookie-refused:CODE:NAME" (rh_cookie_verdict_get_code()), "certificate-trusted" (it does not
- * verify, and the user trusts it), "client-certificate" (the server asked for one and got it),
- * "client-certificate-wanted" (it asked and there is none), "proxy-answered" (not the server),
- * "coding-kept:NAME" (the body is as it was sent: nobody here unpacks that coding)… */
+ * "authorization-typed" (the request's own header went instead of its auth), "digest-answered",
+ * "body-held-back" and "body-sent" (once the server had said what it asks for), "json-invalid" (the
+ * body, once it was filled in), "cookie-refused:CODE:NAME" (rh_cookie_verdict_get_code()),
+ * "certificate-trusted" (it does not verify, and the user trusts it), "client-certificate" (the
+ * server asked for one and got it), "client-certificate-wanted" (it asked and there is none),
+ * "proxy-answered" (not the server), "coding-kept:NAME" (the body is as it was sent: nobody here
+ * unpacks that coding)… */
 const char *const *rh_hop_get_notes (RhHop *self);
 
 /* For the transport and the send operation only. */

@@ -203,8 +203,8 @@ find_echo (RhRequest *request, const char *haystack)
   find_echo_of (rh_request_get_url (request), haystack, &echo);
   for (guint i = 0; i < n_headers; i++)
     find_echo_of (rh_headers_nth_value (headers, i), haystack, &echo);
-  if (body != NULL && rh_body_get_text (body) != NULL)
-    find_echo_of (rh_body_get_text (body), haystack, &echo);
+  if (body != NULL && rh_body_get_all_text (body) != NULL)
+    find_echo_of (rh_body_get_all_text (body), haystack, &echo);
 
   return echo;
 }
@@ -320,6 +320,8 @@ carry_settings (Step *step)
   rh_request_set_timeouts (step->to, rh_request_get_timeouts (step->from));
   rh_request_set_response_limit (step->to, rh_request_get_response_limit (step->from));
   rh_request_set_memory_only (step->to, rh_request_get_memory_only (step->from));
+  if (step->same_origin)
+    rh_request_set_digest (step->to, rh_request_get_digest (step->from));
   rh_request_set_http1 (step->to, rh_request_get_http1 (step->from));
   rh_request_set_cookies (step->to, rh_request_get_cookies (step->from));
 }

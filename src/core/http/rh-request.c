@@ -7,6 +7,7 @@
 
 #include "http/rh-request.h"
 
+#include "http/rh-digest-auth.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ struct _RhRequest
   RhText *url;
   RhHeaders *headers;
   RhBody *body;
+  RhDigestAuth *digest;
 
   gboolean follow_redirects;
   guint redirect_limit;
@@ -47,6 +49,7 @@ rh_request_finalize (GObject *object)
   g_clear_pointer (&self->url, rh_text_unref);
   g_clear_pointer (&self->headers, rh_headers_unref);
   g_clear_pointer (&self->body, rh_body_unref);
+  g_clear_object (&self->digest);
 
   G_OBJECT_CLASS (rh_request_parent_class)->finalize (object);
 }
@@ -100,6 +103,17 @@ rh_request_get_url (RhRequest *self)
   return self->url;
 }
 
+void
+rh_request_set_url (RhRequest *self, RhText *url)
+{
+  g_return_if_fail (RH_IS_REQUEST (self));
+  g_return_if_fail (url != NULL);
+
+  rh_text_ref (url);
+  rh_text_unref (self->url);
+  self->url = url;
+}
+
 RhHeaders *
 rh_request_get_headers (RhRequest *self)
 {
@@ -125,6 +139,22 @@ rh_request_set_body (RhRequest *self, RhBody *body)
     rh_body_ref (body);
   g_clear_pointer (&self->body, rh_body_unref);
   self->body = body;
+}
+
+RhDigestAuth *
+rh_request_get_digest (RhRequest *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST (self), NULL);
+
+  return self->digest;
+}
+
+void
+rh_request_set_digest (RhRequest *self, RhDigestAuth *digest)
+{
+  g_return_if_fail (RH_IS_REQUEST (self));
+
+  g_set_object (&self->digest, digest);
 }
 
 void
@@ -261,6 +291,7 @@ rh_request_copy (RhRequest *self)
   rh_headers_unref (copy->headers);
   copy->headers = rh_headers_copy (self->headers);
   rh_request_set_body (copy, self->body);
+  rh_request_set_digest (copy, self->digest);
   copy->follow_redirects = self->follow_redirects;
   copy->redirect_limit = self->redirect_limit;
   copy->keep_method = self->keep_method;

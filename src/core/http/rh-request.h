@@ -51,13 +51,19 @@ typedef struct
 #define RH_TYPE_REQUEST (rh_request_get_type ())
 G_DECLARE_FINAL_TYPE (RhRequest, rh_request, RH, REQUEST, GObject)
 
+typedef struct _RhDigestAuth RhDigestAuth;
+
 RhRequest *rh_request_new (const char *method, RhText *url);
 
 const char *rh_request_get_method (RhRequest *self);
-RhText *rh_request_get_url (RhRequest *self);        /* as filled in */
+RhText *rh_request_get_url (RhRequest *self); /* as filled in */
+void rh_request_set_url (RhRequest *self, RhText *url);
 RhHeaders *rh_request_get_headers (RhRequest *self); /* owned by the request, may be appended to */
 RhBody *rh_request_get_body (RhRequest *self);       /* NULL: none */
 void rh_request_set_body (RhRequest *self, RhBody *body);
+/* Answers what the server asks for; NULL: nothing does. Needs no header of its own. */
+RhDigestAuth *rh_request_get_digest (RhRequest *self);
+void rh_request_set_digest (RhRequest *self, RhDigestAuth *digest);
 /* Default: on, at most 10 hops. */
 void rh_request_set_redirects (RhRequest *self, gboolean follow, guint limit);
 gboolean rh_request_get_follow_redirects (RhRequest *self);

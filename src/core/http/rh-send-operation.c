@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sends a request hop by hop, follows redirects, keeps the time-outs: an RhExchange comes out. */
+/* Sends a request hop by hop, follows redirects, answers what Digest asks for, keeps the time-outs:
+ * an RhExchange comes out. */
 #define G_LOG_DOMAIN "rh-send-operation"
 
 #include "config.h"
 
 #include "http/rh-send-operation.h"
 
+#include "http/rh-body-hash.h"
+#include "http/rh-digest-auth.h"
 #include "http/rh-redirect.h"
 #include "text/rh-url.h"
 
 /* The body of a redirect that is followed is read so that the connection lives, and not kept. */
 #define REDIRECT_BODY_LIMIT (64 * 1024)
+
+/* A larger body waits until the server has said what it asks for, as curl has it. */
+#define UNASKED_BODY_LIMIT (1024 * 1024)
+
+/* To one and the same hop; a server that asks on and on is not answered for ever. */
+#define MAX_ANSWERS 2
 
 typedef struct
 {
@@ -30,6 +39,10 @@ typedef struct
   gulong outer_id;
   gboolean timed_out;
   gboolean replayed;
+  guint answers;      /* to what Digest asked for, of the hop under way */
+  gboolean again;     /* the hop under way is to be sent once more */
+  gboolean held_back; /* it went without its body */
+  gboolean body_due;  /* and its body goes out now, asked for or not */
 } Operation;
 
 static void send_hop (GTask *task, const char *const *notes);
@@ -150,6 +163,70 @@ take_cookies (Operation *operation)
                    url);
 }
 
+/* Digest */
+
+/* What answers for the hop under way; NULL: nothing does. */
+static RhDigestAuth *
+get_digest (Operation *operation)
+{
+  RhDigestAuth *digest = rh_request_get_digest (operation->request);
+
+  return digest != NULL && rh_digest_auth_is_for (digest, rh_request_get_url (operation->request))
+             ? digest
+             : NULL;
+}
+
+static RhRequest *
+hold_back (Operation *operation, RhRequest *request)
+{
+  static const char *const about_body[] = { "Content-Length", "Transfer-Encoding", "Expect" };
+  RhRequest *copy = rh_request_copy (request);
+
+  rh_request_set_body (copy, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (about_body); i++)
+    rh_headers_remove (rh_request_get_headers (copy), about_body[i]);
+  rh_hop_add_note (operation->hop, "body-held-back");
+  operation->held_back = TRUE;
+  return copy;
+}
+
+/* @request with the answer in it, or without a body that is too large to go out for nothing. */
+static RhRequest *
+add_digest (Operation *operation, RhRequest *request, const char *body_hash)
+{
+  RhDigestAuth *digest = get_digest (operation);
+  RhBody *body = rh_request_get_body (request);
+
+  if (digest != NULL && rh_digest_auth_is_ready (digest))
+    return rh_digest_auth_sign (digest, request, body_hash);
+  if (digest != NULL && body != NULL && !operation->body_due
+      && rh_body_is_larger (body, UNASKED_BODY_LIMIT))
+    return hold_back (operation, request);
+
+  return g_object_ref (request);
+}
+
+/* Whether the hop under way is to be sent once more, with an answer or with its body. */
+static gboolean
+must_send_again (Operation *operation, RhHop *hop)
+{
+  RhDigestAuth *digest = get_digest (operation);
+
+  if (digest == NULL)
+    return FALSE;
+
+  if (rh_hop_get_status (hop) == 401)
+    {
+      if (operation->answers == MAX_ANSWERS || !rh_digest_auth_learn (digest, hop))
+        return FALSE;
+      operation->answers++;
+      return TRUE;
+    }
+
+  operation->body_due = operation->held_back;
+  return operation->held_back;
+}
+
 /* Whether to follow is settled by the head, because it says where the body goes. */
 static RhSpool *
 head_cb (RhHop *hop, gpointer user_data)
@@ -161,7 +238,9 @@ head_cb (RhHop *hop, gpointer user_data)
   if (rh_redirect_wants (operation->redirect, hop))
     operation->next = rh_redirect_next (operation->redirect, hop, &operation->next_notes,
                                         &operation->redirect_error);
-  if (operation->next != NULL)
+  else
+    operation->again = must_send_again (operation, hop);
+  if (operation->next != NULL || operation->again)
     return rh_spool_new (REDIRECT_BODY_LIMIT, TRUE);
 
   spool = rh_spool_new (rh_request_get_response_limit (operation->request),
@@ -201,7 +280,22 @@ follow (GTask *task)
   g_object_unref (operation->request);
   operation->request = g_steal_pointer (&operation->next);
   operation->replayed = FALSE;
+  operation->answers = 0;
+  operation->held_back = FALSE;
+  operation->body_due = FALSE;
   send_hop (task, (const char *const *) notes);
+}
+
+static void
+send_again (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+  const char *const notes[] = { operation->body_due ? "body-sent" : "digest-answered", NULL };
+
+  operation->again = FALSE;
+  operation->replayed = FALSE;
+  operation->held_back = FALSE;
+  send_hop (task, notes);
 }
 
 static void
@@ -213,7 +307,8 @@ hop_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   rh_transport_send_finish (RH_TRANSPORT (source), result, &error);
 
-  if (operation->next != NULL && g_cancellable_is_cancelled (operation->cancellable))
+  if ((operation->next != NULL || operation->again)
+      && g_cancellable_is_cancelled (operation->cancellable))
     {
       g_clear_error (&error);
       finish (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
@@ -222,6 +317,11 @@ hop_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_error (&error);
       follow (task);
+    }
+  else if (operation->again)
+    {
+      g_clear_error (&error);
+      send_again (task);
     }
   else if (error != NULL && may_replay (operation, error))
     {
@@ -235,13 +335,41 @@ hop_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-transmit (GTask *task)
+transmit (GTask *task, const char *body_hash)
 {
   Operation *operation = g_task_get_task_data (task);
-  g_autoptr (RhRequest) request = add_cookies (operation);
+  g_autoptr (RhRequest) with_cookies = add_cookies (operation);
+  g_autoptr (RhRequest) request = add_digest (operation, with_cookies, body_hash);
 
   rh_transport_send_async (operation->transport, request, operation->hop, head_cb, task,
                            operation->cancellable, hop_done_cb, g_object_ref (task));
+}
+
+static void
+hashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autofree char *hash = rh_body_hash_finish (result, &error);
+
+  if (hash == NULL)
+    finish (task, error);
+  else
+    transmit (task, hash);
+}
+
+static void
+hash_and_transmit (GTask *task)
+{
+  Operation *operation = g_task_get_task_data (task);
+  RhDigestAuth *digest = get_digest (operation);
+  RhBody *body = rh_request_get_body (operation->request);
+  GChecksumType type;
+
+  if (digest != NULL && body != NULL && rh_digest_auth_wants_body (digest, &type))
+    rh_body_hash_async (body, type, operation->cancellable, hashed_cb, g_object_ref (task));
+  else
+    transmit (task, NULL);
 }
 
 static void
@@ -251,7 +379,7 @@ jar_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (rh_cookie_jar_wait_finish (RH_COOKIE_JAR (source), result, &error))
-    transmit (task);
+    hash_and_transmit (task);
   else
     finish (task, error);
 }
@@ -272,7 +400,7 @@ send_hop (GTask *task, const char *const *notes)
   if (jar != NULL && rh_cookie_jar_is_held (jar))
     rh_cookie_jar_wait_async (jar, operation->cancellable, jar_ready_cb, g_object_ref (task));
   else
-    transmit (task);
+    hash_and_transmit (task);
 }
 
 static gboolean

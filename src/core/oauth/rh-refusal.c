@@ -7,7 +7,7 @@
 
 #include "oauth/rh-refusal.h"
 
-#include "oauth/rh-challenge.h"
+#include "http/rh-challenge.h"
 #include "oauth/rh-server-text.h"
 #include "oauth/rh-token.h"
 #include "text/rh-url.h"

@@ -9,8 +9,8 @@
 #include "workspace/rh-sender.h"
 
 #include "collection/rh-resolver.h"
+#include "http/rh-challenge.h"
 #include "http/rh-send-operation.h"
-#include "oauth/rh-challenge.h"
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
 #include "workspace/rh-file-reference.h"

@@ -178,11 +178,20 @@ rh_format_hop_note (const char *note)
   if (g_str_equal (note, "replay"))
     return g_strdup (_ ("Sent again with a new access token after a 401."));
   if (g_str_equal (note, "authorization-typed"))
-    return g_strdup (_ ("The Authorization header that was typed went out, not the access token."));
+    return g_strdup (
+        _ ("The header of the request itself was sent in place of its authorization."));
   if (g_str_equal (note, "userinfo-not-sent"))
     return g_strdup (_ ("User name and password in the URL were not sent."));
   if (g_str_equal (note, "longer-than-announced"))
     return g_strdup (_ ("The body is longer than Content-Length says."));
+  if (g_str_equal (note, "digest-answered"))
+    return g_strdup (_ ("Sent again with the answer to what the server asked for."));
+  if (g_str_equal (note, "body-held-back"))
+    return g_strdup (_ ("The body was held back until the server had said what it asks for."));
+  if (g_str_equal (note, "body-sent"))
+    return g_strdup (_ ("Sent again with its body: the server asked for nothing."));
+  if (g_str_equal (note, "json-invalid"))
+    return g_strdup (_ ("The body is not valid JSON once its variables are filled in."));
   if (g_str_has_prefix (note, "informational:"))
     return g_strdup_printf (_ ("The server sent %s first."), detail);
   if (g_str_equal (note, "certificate-trusted"))

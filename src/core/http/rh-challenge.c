@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "oauth/rh-challenge.h"
+#include "http/rh-challenge.h"
 
 #include "text/rh-codec.h"
 
