@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collection/rh-environment-chain.h"
+#include "collection/rh-resolver.h"
 #include "oauth/rh-server-text.h"
 #include "rh-cli-session.h"
 #include "secret/rh-keyring.h"
@@ -95,7 +96,7 @@ static const Entry entries[] = {
     N_ ("this would send “%s”, which is outside the collection’s folder. Send it once in the app "
         "and allow it there. Nothing was sent.") },
   { rh_sender_error_quark, RH_SENDER_ERROR_NO_FILE, RH_CLI_USAGE,
-    N_ ("the file “%s”, which is the body of this request, is not there. Nothing was sent.") },
+    N_ ("the file “%s”, which this request sends, is not there. Nothing was sent.") },
 
   { rh_sender_error_quark, RH_SENDER_ERROR_NOT_ACCEPTED, RH_CLI_NOT_SIGNED_IN,
     N_ ("this collection is new to you here, so it may use nothing that is kept for it. If you "
@@ -103,6 +104,19 @@ static const Entry entries[] = {
 
   { rh_environment_chain_error_quark, -1, RH_CLI_USAGE,
     N_ ("what the environment extends does not end: %s. Nothing was sent.") },
+
+  { rh_resolver_error_quark, RH_RESOLVER_ERROR_PATH_PARAM, RH_CLI_USAGE,
+    N_ ("the path parameter “:%s” has no value. Give it one in the request. Nothing was sent.") },
+  { rh_resolver_error_quark, RH_RESOLVER_ERROR_AUTH_EMPTY, RH_CLI_USAGE,
+    N_ ("the %s of the authorization is empty. Nothing was sent.") },
+  { rh_resolver_error_quark, RH_RESOLVER_ERROR_USERNAME, RH_CLI_USAGE,
+    N_ ("a user name has no colon, and neither it nor the password has a line break. Nothing was "
+        "sent.") },
+  { rh_resolver_error_quark, RH_RESOLVER_ERROR_TOKEN, RH_CLI_USAGE,
+    N_ ("a bearer token has no spaces, line breaks or characters other than ASCII, and does not "
+        "begin with the word Bearer. Nothing was sent.") },
+  { rh_resolver_error_quark, RH_RESOLVER_ERROR_KEY, RH_CLI_USAGE,
+    N_ ("“%s” cannot be the name of a header with an API key. Nothing was sent.") },
 
   { rh_template_error_quark, RH_TEMPLATE_ERROR_UNKNOWN, RH_CLI_USAGE,
     N_ ("the variable “%s” has no value here. Give it one with --var, or in the environment; a "

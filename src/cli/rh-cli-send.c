@@ -145,25 +145,41 @@ is_within (const char *path, const char *folder)
   return g_str_has_prefix (path, prefix);
 }
 
+/* The files that the request sends, as it says them. */
+static GStrv
+dup_paths (RhRequestItem *item)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  RhBodyKind kind = rh_request_item_get_body_kind (item);
+  GListModel *parts = rh_request_item_get_parts (item);
+  guint n = kind == RH_BODY_KIND_MULTIPART ? g_list_model_get_n_items (parts) : 0;
+
+  if (kind == RH_BODY_KIND_FILE)
+    g_strv_builder_add (builder, rh_request_item_get_body_path (item));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhField) part = g_list_model_get_item (parts, i);
+      g_auto (GStrv) paths = rh_field_dup_paths (part);
+
+      if (rh_field_is_enabled (part) && rh_field_is_file (part))
+        g_strv_builder_addv (builder, (const char **) paths);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 /* A file outside of the collection is asked about once: whoever wrote the collection named it. */
 static RhCliStatus
-check_body_file (RhCliSession *session, RhRequestItem *item)
+check_file (RhCliSession *session, const char *path)
 {
   RhKnownFolders *known = rh_collections_get_known (rh_workspace_get_open (session->workspace));
   const char *id = rh_collection_get_id (session->collection);
   GFile *folder = rh_collection_get_folder (session->collection);
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *real = NULL;
-  g_autofree char *root = NULL;
+  g_autoptr (GFile) file = g_file_resolve_relative_path (folder, path);
+  g_autofree char *real = rh_known_folders_dup_path (file);
+  g_autofree char *root = rh_known_folders_dup_path (folder);
   g_autofree char *question = NULL;
 
-  rh_request_item_load (item);
-  if (folder == NULL || rh_request_item_get_body_kind (item) != RH_BODY_KIND_FILE)
-    return RH_CLI_DONE;
-
-  file = g_file_resolve_relative_path (folder, rh_request_item_get_body_path (item));
-  real = rh_known_folders_dup_path (file);
-  root = rh_known_folders_dup_path (folder);
   if (is_within (real, root) || rh_known_folders_allows_file (known, id, real))
     return RH_CLI_DONE;
 
@@ -178,6 +194,21 @@ check_body_file (RhCliSession *session, RhRequestItem *item)
                          "Nothing was sent. Move the file into the collection, or send the "
                          "request once from a terminal and allow it there."),
                       real);
+}
+
+static RhCliStatus
+check_files (RhCliSession *session, RhRequestItem *item)
+{
+  g_auto (GStrv) paths = dup_paths (item);
+  RhCliStatus status = RH_CLI_DONE;
+
+  if (rh_collection_get_folder (session->collection) == NULL)
+    return RH_CLI_DONE;
+
+  for (guint i = 0; paths[i] != NULL && status == RH_CLI_DONE; i++)
+    status = check_file (session, paths[i]);
+
+  return status;
 }
 
 /* A secret would go where it never went (security.md 4.2). */
@@ -300,7 +331,7 @@ static RhCliStatus
 send_item (RhCliSession *session, RhRequestItem *item, const Options *options)
 {
   g_autoptr (RhSender) sender = NULL;
-  RhCliStatus status = check_body_file (session, item);
+  RhCliStatus status = check_files (session, item);
 
   if (status == RH_CLI_DONE)
     sender = send (session, item, options, &status);

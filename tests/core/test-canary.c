@@ -14,6 +14,7 @@
 
 #define CLIENT_SECRET "CANARY client/secret+1:%&="
 #define VARIABLE "CANARY variable/secret+2:%&="
+#define TYPED "CANARY typed/secret+4:%&="
 
 static GString *log_text;
 
@@ -213,6 +214,35 @@ send_allowed (Canary *canary, RhJourney *journey, RhRequestItem *item)
   g_assert_not_reached ();
 }
 
+/* Each kind with what was typed, and with what the keyring has; a bearer token has no spaces. */
+static void
+send_with_auth (Canary *canary, RhJourney *journey)
+{
+  static const RhAuthKind kinds[]
+      = { RH_AUTH_KIND_BASIC, RH_AUTH_KIND_DIGEST, RH_AUTH_KIND_API_KEY };
+  static const char *const values[] = { TYPED, "{{key}}" };
+
+  plant (canary, TYPED);
+  plant (canary, "ada:" TYPED);
+  plant (canary, "ada:" VARIABLE);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) * G_N_ELEMENTS (values) * 2; i++)
+    {
+      g_autoptr (RhRequestItem) item
+          = rh_request_item_new ("Signed", "GET", "{{api}}/v2/employees");
+      RhAuth *auth = rh_request_item_get_auth (item);
+      const char *value = values[i / 2 % G_N_ELEMENTS (values)];
+
+      g_object_set (item, "auth-kind", kinds[i / 2 / G_N_ELEMENTS (values)], NULL);
+      rh_auth_set (auth, RH_AUTH_USERNAME, "ada");
+      rh_auth_set (auth, RH_AUTH_PASSWORD, value);
+      rh_auth_set (auth, RH_AUTH_KEY, "Mine");
+      rh_auth_set (auth, RH_AUTH_VALUE, value);
+      rh_auth_set (auth, RH_AUTH_PLACEMENT,
+                   i % 2 == 0 ? RH_AUTH_PLACEMENT_HEADER : RH_AUTH_PLACEMENT_QUERY);
+      send_allowed (canary, journey, item);
+    }
+}
+
 static void
 fail_in_all_ways (Canary *canary, RhJourney *journey)
 {
@@ -268,6 +298,7 @@ test_canary (void)
   send_allowed (&canary, &journey, rh_journey_find (&journey, "Search Employees"));
   plant_tokens (&canary, &journey);
   g_assert_cmpuint (canary.secrets->len, ==, 8);
+  send_with_auth (&canary, &journey);
 
   fail_in_all_ways (&canary, &journey);
   g_assert_true (rh_journey_connect (&journey, &error));

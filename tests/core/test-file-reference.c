@@ -161,6 +161,48 @@ test_inside (Fixture *fixture, gconstpointer data)
   assert_sends (fixture, "data/../data/body.bin");
 }
 
+/* A file that is a part is as good as one that is the body; each of them is asked about. */
+static void
+test_parts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *inside = write_file (fixture, "one/data/part.bin");
+  g_autofree char *value = g_strdup_printf ("data/part.bin\n%s", fixture->outside);
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "POST", "{{api}}/v2/vendors");
+  g_autoptr (RhField) part = rh_field_new ("f", value, "", TRUE);
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  g_object_set (part, "file", TRUE, NULL);
+  rh_request_item_add_part (item, part);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RhSender) sender
+          = rh_sender_new (fixture->journey.workspace, fixture->connection, item);
+
+      rh_sender_run_async (sender, NULL, rh_test_take_result, &result);
+      rh_test_wait (&result);
+      rh_sender_run_finish (sender, result, &error);
+      if (i == 0)
+        {
+          g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_FILE);
+          g_assert_cmpstr (rh_sender_get_file (sender), ==, fixture->outside);
+          allow (fixture, fixture->outside);
+        }
+      else if (i == 1)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpint (unlink (inside), ==, 0);
+        }
+      else
+        {
+          g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NO_FILE);
+          g_assert_cmpstr (error->message, ==, "data/part.bin");
+        }
+    }
+  g_assert_cmpuint (fixture->n_requests, ==, 1);
+}
+
 /* A folder whose name only begins like the collection's is another one. */
 static void
 test_neighbour (Fixture *fixture, gconstpointer data)
@@ -260,6 +302,7 @@ main (int argc, char **argv)
 
   ADD ("outside-asks-once", test_outside_asks_once);
   ADD ("inside", test_inside);
+  ADD ("parts", test_parts);
   ADD ("neighbour", test_neighbour);
   ADD ("links-lead-out", test_links_lead_out);
   ADD ("link-changed-after-yes", test_link_changed_after_yes);

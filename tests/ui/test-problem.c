@@ -5,6 +5,7 @@
 #include "collection/rh-collection-store.h"
 #include "collection/rh-environment-chain.h"
 #include "collection/rh-opencollection.h"
+#include "collection/rh-resolver.h"
 #include "collection/rh-selector.h"
 #include "collection/rh-yaml.h"
 #include "common/rh-problem.h"
@@ -37,6 +38,7 @@ static const Domain domains[] = {
   { "body/rh-body-search.h", "RH_BODY_SEARCH_ERROR", rh_body_search_error_quark },
   { "workspace/rh-action-run.h", "RH_ACTION_ERROR", rh_action_error_quark },
   { "text/rh-template.h", "RH_TEMPLATE_ERROR", rh_template_error_quark },
+  { "collection/rh-resolver.h", "RH_RESOLVER_ERROR", rh_resolver_error_quark },
   { "secret/rh-keyring.h", "RH_KEYRING_ERROR", rh_keyring_error_quark },
   { "http/rh-loopback-server.h", "RH_LOOPBACK_ERROR", rh_loopback_error_quark },
   { "text/rh-url.h", "RH_URL_ERROR", rh_url_error_quark },

@@ -2,9 +2,14 @@
 /* Plays a case of tests/wire/cases: see README.md there. */
 #include "config.h"
 
+#include "collection/rh-folder.h"
+#include "collection/rh-opencollection.h"
+#include "collection/rh-resolver.h"
+#include "http/rh-digest-auth.h"
 #include "http/rh-soup-transport.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
+#include "text/rh-url.h"
 
 #include <string.h>
 
@@ -16,6 +21,7 @@ typedef struct
   RhWireFixture fixture;
   RhWireServer *servers[N_SERVERS];
   GPtrArray *requests; /* of RhRequest */
+  RhDigestMemory *digests;
   GPtrArray *expected; /* of char *: the server's letter, then the bytes */
   char **outcome;
 } Case;
@@ -37,12 +43,14 @@ address_of (char name)
   return name == 'b' ? "127.0.0.2" : "127.0.0.1";
 }
 
-/* {a} and {a:port}. */
+/* {a} and {a:port}, and {files}. */
 static char *
 put_addresses (Case *self, const char *text)
 {
   g_autoptr (GString) result = g_string_new (text);
+  g_autofree char *files = g_test_build_filename (G_TEST_DIST, "wire", "files", NULL);
 
+  g_string_replace (result, "{files}", files, 0);
   for (guint i = 0; i < N_SERVERS; i++)
     {
       guint port = rh_wire_server_get_port (self->servers[i]);
@@ -122,6 +130,75 @@ read_request (Case *self, GPtrArray *lines)
   g_ptr_array_add (self->requests, request);
 }
 
+/* Every variable is a secret, and its value its name. */
+static gboolean
+look_up (const char *name, RhVariableValue *value, gpointer user_data)
+{
+  *value = (RhVariableValue) {
+    .value = name, .source = RH_SOURCE_ENVIRONMENT, .secret = TRUE, .literal = TRUE
+  };
+  return TRUE;
+}
+
+static void
+add_digest (Case *self, RhRequest *request, const RhFilledAuth *filled)
+{
+  const char *url = rh_text_peek (rh_request_get_url (request), NULL);
+  g_autofree char *origin = rh_url_text_dup_origin (url);
+  const char *password = rh_text_peek (rh_filled_auth_get (filled, RH_AUTH_PASSWORD), NULL);
+  g_autoptr (RhSecret) secret = rh_secret_new (password, -1);
+  g_autoptr (RhDigestAuth) digest = rh_digest_auth_new (
+      self->digests, origin, rh_text_peek (rh_filled_auth_get (filled, RH_AUTH_USERNAME), NULL),
+      secret, NULL);
+
+  rh_request_set_digest (request, digest);
+}
+
+static void
+add_auth (Case *self, RhRequest *request, RhRequestItem *item)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhFilledAuth) filled = NULL;
+  RhAuth *auth;
+  RhAuthKind kind = rh_folder_resolve_auth (item, NULL, &auth);
+
+  if (*rh_auth_fields_of (kind) == NULL)
+    return;
+
+  filled = rh_resolver_fill_auth (kind, auth, look_up, NULL, &error);
+  g_assert_no_error (error);
+  rh_filled_auth_apply (filled, request);
+  if (kind == RH_AUTH_KIND_DIGEST)
+    add_digest (self, request, filled);
+}
+
+/* The file of a request, as it is filled in and signed before it is sent. */
+static void
+read_item (Case *self, GPtrArray *lines)
+{
+  g_autofree char *joined = NULL;
+  char *text;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (RhRequestItem) item = NULL;
+  g_autoptr (RhRequestSettings) settings = NULL;
+  g_autoptr (GError) error = NULL;
+  RhRequest *request;
+
+  g_ptr_array_add (lines, NULL);
+  joined = g_strjoinv ("\n", (char **) lines->pdata);
+  text = put_addresses (self, joined);
+  bytes = g_bytes_new_take (text, strlen (text));
+  item = rh_opencollection_read_request (bytes, NULL, &error);
+  g_assert_no_error (error);
+
+  request = rh_resolver_fill_request (item, look_up, NULL, &error);
+  g_assert_no_error (error);
+  settings = rh_folder_resolve_settings (item, NULL);
+  rh_resolver_apply_settings (request, settings);
+  add_auth (self, request, item);
+  g_ptr_array_add (self->requests, request);
+}
+
 static char *
 join_lines (Case *self, GPtrArray *lines)
 {
@@ -171,6 +248,10 @@ read_block (Case *self, const char *tag, GPtrArray *lines)
     {
     case '>':
       read_request (self, lines);
+      break;
+
+    case '@':
+      read_item (self, lines);
       break;
 
     case '<':
@@ -345,6 +426,7 @@ set_up (Case *self, gconstpointer path)
     self->servers[i]
         = rh_wire_server_new (address_of (SERVERS[i]), 0, SERVERS[i] == 't' ? certificate : NULL);
   self->fixture.transport = rh_soup_transport_new ();
+  self->digests = rh_digest_memory_new ();
   self->requests = g_ptr_array_new_with_free_func (g_object_unref);
   self->expected = g_ptr_array_new_with_free_func (g_free);
   read_case (self, path);
@@ -377,6 +459,7 @@ tear_down (Case *self, gconstpointer path)
   for (guint i = 0; i < N_SERVERS; i++)
     rh_wire_server_free (self->servers[i]);
   g_ptr_array_unref (self->requests);
+  rh_digest_memory_unref (self->digests);
   g_ptr_array_unref (self->expected);
   g_strfreev (self->outcome);
 }

@@ -563,6 +563,19 @@ rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting settin
   return value == RH_SETTING_INHERIT ? rh_setting_get_default (setting) : value;
 }
 
+RhRequestSettings *
+rh_folder_resolve_settings (RhRequestItem *item, RhFolder *root)
+{
+  RhRequestSettings *settings = rh_request_settings_new ();
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), settings);
+
+  for (RhSetting i = 0; i < RH_N_SETTINGS; i++)
+    rh_request_settings_set (settings, i, rh_folder_resolve_setting (item, root, i));
+
+  return settings;
+}
+
 static void
 remove_named (GPtrArray *fields, guint n, const char *name)
 {

@@ -52,6 +52,8 @@ RhAuthKind rh_folder_resolve_auth (RhRequestItem *item, RhFolder *root, RhAuth *
 /* The value that a request ends up with: its own, that of the nearest folder that says one, or the
  * default. @root as above. */
 int rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting setting);
+/* All of them. (transfer full) */
+RhRequestSettings *rh_folder_resolve_settings (RhRequestItem *item, RhFolder *root);
 /* The rows that a request ends up with, each level's after those around it: the collection's, its
  * folders', its own. A row takes the place of those of its name, compared without case, on the
  * levels around it; one that is switched off takes no place and is not there. @root as above.

@@ -6,148 +6,21 @@
 
 #include "config.h"
 
-#include "collection/rh-query.h"
-#include "collection/rh-resolver.h"
-#include "text/rh-url.h"
+#include "collection/rh-fill.h"
 
 #include <string.h>
 
-typedef struct
-{
-  RhVariableLookup lookup;
-  gpointer user_data;
-} Scope;
-
-static RhText *
-fill (const Scope *scope, const char *text, RhPlace place, GError **error)
-{
-  return rh_template_fill (text, place, scope->lookup, scope->user_data, error);
-}
-
-static RhText *
-fill_stripped (const Scope *scope, const char *text, RhPlace place, GError **error)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-
-  return fill (scope, stripped, place, error);
-}
-
-/* URL */
-
-static gboolean
-append_part (RhText *out,
-             const Scope *scope,
-             const char *url,
-             gsize start,
-             gsize end,
-             RhPlace place,
-             GError **error)
-{
-  g_autofree char *part = g_strndup (url + start, end - start);
-  g_autoptr (RhText) filled = fill (scope, part, place, error);
-
-  if (filled == NULL)
-    return FALSE;
-
-  rh_text_append_text (out, filled);
-  return TRUE;
-}
-
-/* Scheme and authority take values raw ("{{api}}" is often both), a path takes one segment. */
-static RhText *
-fill_parts (const Scope *scope, const char *url, GError **error)
-{
-  g_autoptr (RhText) out = rh_text_new ("");
-  g_autofree char *plain = rh_query_blank_refs (url);
-  const char *scheme = strstr (plain, "://");
-  gsize authority = scheme == NULL ? 0 : (gsize) (scheme - plain) + strlen ("://");
-  gsize path = authority + strcspn (plain + authority, "/?#");
-  gsize query = path + strcspn (plain + path, "?#");
-  gsize fragment = query + strcspn (plain + query, "#");
-
-  if (!append_part (out, scope, url, 0, path, RH_PLACE_RAW, error)
-      || !append_part (out, scope, url, path, query, RH_PLACE_PATH, error)
-      || !append_part (out, scope, url, query, fragment, RH_PLACE_QUERY, error)
-      || !append_part (out, scope, url, fragment, strlen (url), RH_PLACE_QUERY, error))
-    return NULL;
-
-  return g_steal_pointer (&out);
-}
-
-static gboolean
-has_scheme (const char *url)
-{
-  gsize length = strspn (url, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+-.");
-
-  return length > 0 && g_ascii_isalpha (url[0]) && g_str_has_prefix (url + length, "://");
-}
-
-static const char *
-default_scheme (const char *url)
-{
-  g_autofree char *guess = g_strconcat ("http://", url, NULL);
-  g_autoptr (RhUrl) parsed = rh_url_parse_http (guess, NULL);
-
-  return parsed != NULL && rh_url_is_loopback (parsed) ? "http://" : "https://";
-}
-
-/* A name that is looked up, and shown when somebody asks where a request goes. A secret that is a
- * whole address brings its own. */
-static gboolean
-check_authority (const RhText *url, GError **error)
-{
-  const char *text = rh_text_peek (url, NULL);
-  gsize start = (gsize) (strstr (text, "://") - text) + strlen ("://");
-  gsize end = start + strcspn (text + start, "/?#");
-
-  for (guint i = 0; i < rh_text_get_n_spans (url); i++)
-    {
-      const RhSpan *span = rh_text_nth_span (url, i);
-      gboolean whole = span->start == 0 && span->length > start;
-
-      if (!span->secret || span->start >= end || whole)
-        continue;
-
-      g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HOST, "%s: a secret in a host",
-                   span->variable);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static RhText *
-fill_url (const Scope *scope, const char *template, GError **error)
-{
-  g_autofree char *url = g_strstrip (g_strdup (template));
-  g_autoptr (RhText) filled = fill_parts (scope, url, error);
-  g_autoptr (RhText) whole = NULL;
-  const char *text;
-
-  if (filled == NULL)
-    return NULL;
-
-  text = rh_text_peek (filled, NULL);
-  if (*text == '\0')
-    {
-      g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_URL, "empty");
-      return NULL;
-    }
-
-  whole = rh_text_new (has_scheme (text) ? "" : default_scheme (text));
-  rh_text_append_text (whole, filled);
-  return check_authority (whole, error) ? g_steal_pointer (&whole) : NULL;
-}
+G_DEFINE_QUARK (rh_resolver_error, rh_resolver_error)
 
 /* Headers */
 
 static gboolean
-fill_header (RhHeaders *headers, const Scope *scope, RhField *field, GError **error)
+fill_header (RhHeaders *headers, const RhFill *scope, RhField *field, GError **error)
 {
   g_autoptr (RhText) name = NULL;
   g_autoptr (RhText) value = NULL;
 
-  name = fill_stripped (scope, rh_field_get_name (field), RH_PLACE_RAW, error);
+  name = rh_fill_stripped (scope, rh_field_get_name (field), RH_PLACE_RAW, error);
   if (name == NULL)
     return FALSE;
 
@@ -158,7 +31,7 @@ fill_header (RhHeaders *headers, const Scope *scope, RhField *field, GError **er
       return FALSE;
     }
 
-  value = fill_stripped (scope, rh_field_get_value (field), RH_PLACE_RAW, error);
+  value = rh_fill_stripped (scope, rh_field_get_value (field), RH_PLACE_RAW, error);
   if (value == NULL)
     return FALSE;
 
@@ -179,7 +52,7 @@ is_empty (RhField *field)
 }
 
 static gboolean
-fill_headers (RhRequest *request, const Scope *scope, RhRequestItem *item, GError **error)
+fill_headers (RhRequest *request, const RhFill *scope, RhRequestItem *item, GError **error)
 {
   GListModel *rows = rh_request_item_get_headers (item);
   guint n = g_list_model_get_n_items (rows);
@@ -197,169 +70,61 @@ fill_headers (RhRequest *request, const Scope *scope, RhRequestItem *item, GErro
   return TRUE;
 }
 
-/* Body */
-
-static void
-append_encoded (RhText *out, const char *text, gsize length, const RhSpan *span)
-{
-  g_autofree char *encoded = rh_percent_encode (text, (gssize) length, RH_PLACE_FORM);
-
-  if (span == NULL)
-    rh_text_append (out, encoded, -1);
-  else
-    rh_text_append_value (out, encoded, -1, span->variable, span->source, span->secret,
-                          (const char *const *) span->origins);
-
-  if (span != NULL && span->secret)
-    rh_wipe (encoded, strlen (encoded));
-}
-
-/* In a form what was typed is encoded too: a row holds the value itself. */
-static gboolean
-append_form_text (RhText *out, const Scope *scope, const char *template, GError **error)
-{
-  g_autoptr (RhText) filled = fill (scope, template, RH_PLACE_RAW, error);
-  const char *text;
-  gsize length;
-  gsize at = 0;
-
-  if (filled == NULL)
-    return FALSE;
-
-  text = rh_text_peek (filled, &length);
-  for (guint i = 0; i < rh_text_get_n_spans (filled); i++)
-    {
-      const RhSpan *span = rh_text_nth_span (filled, i);
-
-      append_encoded (out, text + at, span->start - at, NULL);
-      append_encoded (out, text + span->start, span->length, span);
-      at = span->start + span->length;
-    }
-
-  append_encoded (out, text + at, length - at, NULL);
-  return TRUE;
-}
-
-static RhText *
-fill_form (const Scope *scope, GListModel *rows, GError **error)
-{
-  g_autoptr (RhText) out = rh_text_new ("");
-  guint n = g_list_model_get_n_items (rows);
-  const char *separator = "";
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
-
-      if (!rh_field_is_enabled (field) || is_empty (field))
-        continue;
-
-      rh_text_append (out, separator, -1);
-      separator = "&";
-      if (!append_form_text (out, scope, rh_field_get_name (field), error))
-        return NULL;
-      if (rh_field_is_bare (field))
-        continue;
-
-      rh_text_append (out, "=", -1);
-      if (!append_form_text (out, scope, rh_field_get_value (field), error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&out);
-}
-
-static RhBody *
-new_file_body (RhRequestItem *item, gboolean typed)
-{
-  const char *path = rh_request_item_get_body_path (item);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *type = g_content_type_guess (path, NULL, 0, NULL);
-  g_autofree char *media_type = g_content_type_get_mime_type (type);
-
-  return rh_body_new_file (file, typed ? NULL : media_type);
-}
-
-static const char *
-media_type_of (RhBodyKind kind)
-{
-  switch (kind)
-    {
-    case RH_BODY_KIND_JSON:
-      return "application/json";
-    case RH_BODY_KIND_TEXT:
-      return "text/plain;charset=UTF-8";
-    case RH_BODY_KIND_XML:
-      return "application/xml";
-    case RH_BODY_KIND_FORM:
-      return "application/x-www-form-urlencoded";
-    case RH_BODY_KIND_MULTIPART:
-    case RH_BODY_KIND_FILE:
-    case RH_BODY_KIND_KEPT:
-    case RH_BODY_KIND_NONE:
-    default:
-      return NULL;
-    }
-}
-
-static gboolean
-fill_body (RhRequest *request, const Scope *scope, RhRequestItem *item, GError **error)
-{
-  RhBodyKind kind = rh_request_item_get_body_kind (item);
-  gboolean typed = rh_headers_count (rh_request_get_headers (request), "Content-Type") > 0;
-  g_autoptr (RhBody) body = NULL;
-  g_autoptr (RhText) text = NULL;
-
-  if (kind == RH_BODY_KIND_NONE || kind == RH_BODY_KIND_KEPT)
-    return TRUE; /* RhSender does not let the latter come here */
-
-  if (kind == RH_BODY_KIND_FILE)
-    {
-      body = new_file_body (item, typed);
-      rh_request_set_body (request, body);
-      return TRUE;
-    }
-
-  text = kind == RH_BODY_KIND_FORM
-             ? fill_form (scope, rh_request_item_get_form (item), error)
-             : fill (scope, rh_request_item_get_body_text (item), RH_PLACE_RAW, error);
-  if (text == NULL)
-    return FALSE;
-
-  body = rh_body_new_text (text, typed ? NULL : media_type_of (kind));
-  rh_request_set_body (request, body);
-  return TRUE;
-}
-
 RhRequest *
 rh_resolver_fill_request (RhRequestItem *item,
                           RhVariableLookup lookup,
                           gpointer user_data,
                           GError **error)
 {
-  const Scope scope = { lookup, user_data };
+  const RhFill scope = { lookup, user_data };
   g_autoptr (RhRequest) request = NULL;
   g_autoptr (RhText) url = NULL;
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
   g_return_val_if_fail (lookup != NULL, NULL);
 
-  url = fill_url (&scope, rh_request_item_get_url (item), error);
+  url = rh_fill_url (&scope, item, error);
   if (url == NULL)
     return NULL;
 
   request = rh_request_new (rh_request_item_get_method (item), url);
-  if (!fill_headers (request, &scope, item, error) || !fill_body (request, &scope, item, error))
+  if (!fill_headers (request, &scope, item, error) || !rh_fill_body (&scope, request, item, error))
     return NULL;
 
   return g_steal_pointer (&request);
+}
+
+static guint
+number (RhRequestSettings *settings, RhSetting setting)
+{
+  return (guint) rh_request_settings_get (settings, setting);
+}
+
+void
+rh_resolver_apply_settings (RhRequest *request, RhRequestSettings *settings)
+{
+  const RhTimeouts timeouts = {
+    .connect = number (settings, RH_SETTING_CONNECT_TIMEOUT),
+    .first_byte = number (settings, RH_SETTING_FIRST_BYTE_TIMEOUT),
+    .total = number (settings, RH_SETTING_TOTAL_TIMEOUT),
+  };
+
+  g_return_if_fail (RH_IS_REQUEST (request));
+  g_return_if_fail (RH_IS_REQUEST_SETTINGS (settings));
+
+  rh_request_set_redirects (request, number (settings, RH_SETTING_FOLLOW_REDIRECTS) != 0,
+                            number (settings, RH_SETTING_MAX_REDIRECTS));
+  rh_request_set_keep_method (request, number (settings, RH_SETTING_KEEP_METHOD) != 0);
+  rh_request_set_timeouts (request, &timeouts);
+  rh_request_set_http1 (request, number (settings, RH_SETTING_HTTP1) != 0);
+  rh_request_set_cookies (request, number (settings, RH_SETTING_COOKIES) != 0);
 }
 
 /* OAuth 2.0 */
 
 /* A field that is one variable which nobody defines is a field that is not set. */
 static gboolean
-is_unset (RhOAuthBlock *block, const char *field, const Scope *scope)
+is_unset (RhOAuthBlock *block, const char *field, const RhFill *scope)
 {
   g_autofree char *name = rh_oauth_block_dup_variable (block, field);
   RhVariableValue value = { 0 };
@@ -472,7 +237,7 @@ rh_resolver_fill_oauth (RhOAuthBlock *block,
                         gpointer user_data,
                         GError **error)
 {
-  const Scope scope = { lookup, user_data };
+  const RhFill scope = { lookup, user_data };
   const char *const *fields = rh_oauth_block_field_names ();
   g_autoptr (RhOAuthConfig) config = rh_oauth_config_new ();
   gboolean auth_is_set = FALSE;
@@ -487,7 +252,7 @@ rh_resolver_fill_oauth (RhOAuthBlock *block,
       if (is_unset (block, fields[i], &scope))
         continue;
 
-      text = fill (&scope, rh_oauth_block_get (block, fields[i]), RH_PLACE_RAW, error);
+      text = rh_fill (&scope, rh_oauth_block_get (block, fields[i]), RH_PLACE_RAW, error);
       if (text == NULL || !set_field (config, block, fields[i], text, error))
         return NULL;
 

@@ -32,13 +32,14 @@ struct _RhConnection
   char *label; /* of the account; "": the default one */
   char *name;  /* of the environment, as the slot has it */
   RhFlowRecord *record;
-  RhOAuthConfig *plain;  /* without secrets; NULL: it cannot be filled in */
-  RhOAuthConfig *config; /* with secrets; NULL: not prepared */
-  RhTokenSource *source; /* of @config */
-  char *slot;            /* of @config */
-  char *client_auth;     /* as the variables have it, with or without a secret */
-  char *secret_slot;     /* of the client secret of @plain */
-  GPtrArray *waiting;    /* GTask: for a configuration that is being prepared */
+  RhOAuthConfig *plain;    /* without secrets; NULL: it cannot be filled in */
+  RhOAuthConfig *config;   /* with secrets; NULL: not prepared */
+  RhTokenSource *source;   /* of @config */
+  char *slot;              /* of @config */
+  char *client_auth;       /* as the variables have it, with or without a secret */
+  char *secret_slot;       /* of the client secret of @plain */
+  RhDigestMemory *digests; /* NULL until asked for */
+  GPtrArray *waiting;      /* GTask: for a configuration that is being prepared */
   RhSignInOperation *sign_in;
   GCancellable *sign_in_cancellable;
   RhToken *pending; /* of another subject, until somebody decides */
@@ -675,6 +676,7 @@ rh_connection_finalize (GObject *object)
 {
   RhConnection *self = RH_CONNECTION (object);
 
+  g_clear_pointer (&self->digests, rh_digest_memory_unref);
   g_ptr_array_unref (self->waiting);
   g_clear_error (&self->problem);
   g_free (self->account);
@@ -870,4 +872,15 @@ rh_connection_get_header_prefix (RhConnection *self)
 
   prefix = self->plain == NULL ? NULL : rh_oauth_config_get (self->plain, RH_OAUTH_HEADER_PREFIX);
   return prefix == NULL ? "Bearer" : prefix;
+}
+
+RhDigestMemory *
+rh_connection_get_digests (RhConnection *self)
+{
+  g_return_val_if_fail (RH_IS_CONNECTION (self), NULL);
+
+  if (self->digests == NULL)
+    self->digests = rh_digest_memory_new ();
+
+  return self->digests;
 }

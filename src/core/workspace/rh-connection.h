@@ -4,6 +4,7 @@
 #pragma once
 
 #include "collection/rh-collection.h"
+#include "http/rh-digest-auth.h"
 #include "http/rh-exchange.h"
 #include "oauth/rh-flow-record.h"
 #include "oauth/rh-metadata.h"
@@ -128,5 +129,8 @@ RhToken *rh_connection_get_token_finish (RhConnection *self,
                                          char **slot,
                                          GError **error);
 const char *rh_connection_get_header_prefix (RhConnection *self);
+
+/* What Digest servers asked for, of this environment and account. Borrowed. */
+RhDigestMemory *rh_connection_get_digests (RhConnection *self);
 
 G_END_DECLS

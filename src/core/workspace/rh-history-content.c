@@ -8,6 +8,7 @@
 #include "workspace/rh-history-content.h"
 
 #include "text/rh-redactor.h"
+#include "text/rh-template.h"
 
 #include <string.h>
 
@@ -89,11 +90,30 @@ mask_params (RhHistoryContent *self, GListModel *rows)
 }
 
 static void
+mask_auth (RhHistoryContent *self)
+{
+  RhAuth *auth = rh_request_item_get_auth (self->item);
+  static const char *const fields[] = { RH_AUTH_PASSWORD, RH_AUTH_TOKEN, RH_AUTH_VALUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *value = rh_auth_get (auth, fields[i]);
+
+      if (*value == '\0' || rh_template_has_refs (value))
+        continue;
+      rh_auth_set (auth, fields[i], "");
+      self->masked_typed = TRUE;
+    }
+}
+
+static void
 drop_body (RhRequestItem *item)
 {
   g_object_set (item, "body-text", "", NULL);
   while (g_list_model_get_n_items (rh_request_item_get_form (item)) > 0)
     rh_request_item_remove_form_field (item, 0);
+  while (g_list_model_get_n_items (rh_request_item_get_parts (item)) > 0)
+    rh_request_item_remove_part (item, 0);
 }
 
 static void
@@ -113,6 +133,7 @@ mask_body_typed (RhHistoryContent *self)
   masked = mask_typed (self, RH_REDACT_BODY, type, text);
   g_object_set (self->item, "body-text", masked, NULL);
   mask_rows (self, rh_request_item_get_form (self->item), RH_REDACT_FIELD);
+  mask_rows (self, rh_request_item_get_parts (self->item), RH_REDACT_FIELD);
 }
 
 static void
@@ -124,7 +145,9 @@ take_typed (RhHistoryContent *self, RhRequestItem *item, gboolean protected_envi
   if (!g_str_equal (url, rh_request_item_get_url (item)))
     g_object_set (self->item, "url", url, NULL);
   mask_params (self, rh_request_item_get_params (self->item));
+  mask_rows (self, rh_request_item_get_path_params (self->item), RH_REDACT_FIELD);
   mask_rows (self, rh_request_item_get_headers (self->item), RH_REDACT_HEADER);
+  mask_auth (self);
   if (protected_environment)
     drop_body (self->item);
   else

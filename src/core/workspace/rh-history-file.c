@@ -78,8 +78,37 @@ add_rows (JsonBuilder *builder, const char *member, GListModel *rows)
       rh_json_add_string (builder, "note", rh_field_get_note (field));
       rh_json_add_flag (builder, "bare", rh_field_is_bare (field), FALSE);
       rh_json_add_flag (builder, "enabled", rh_field_is_enabled (field), TRUE);
+      rh_json_add_flag (builder, "file", rh_field_is_file (field), FALSE);
+      if (*rh_field_get_media_type (field) != '\0')
+        rh_json_add_string (builder, "media-type", rh_field_get_media_type (field));
       json_builder_end_object (builder);
     }
+  json_builder_end_array (builder);
+}
+
+static void
+add_auth (JsonBuilder *builder, RhRequestItem *item)
+{
+  RhAuth *auth = rh_request_item_get_auth (item);
+  const char *const *fields = rh_auth_fields_of (rh_request_item_get_auth_kind (item));
+
+  json_builder_set_member_name (builder, "auth");
+  json_builder_begin_object (builder);
+  for (guint i = 0; fields[i] != NULL; i++)
+    rh_json_add_string (builder, fields[i], rh_auth_get (auth, fields[i]));
+  json_builder_end_object (builder);
+}
+
+/* By number, each as it was said or -1. */
+static void
+add_settings (JsonBuilder *builder, RhRequestItem *item)
+{
+  RhRequestSettings *settings = rh_request_item_get_settings (item);
+
+  json_builder_set_member_name (builder, "settings");
+  json_builder_begin_array (builder);
+  for (RhSetting i = 0; i < RH_N_SETTINGS; i++)
+    json_builder_add_int_value (builder, rh_request_settings_get (settings, i));
   json_builder_end_array (builder);
 }
 
@@ -93,12 +122,17 @@ add_item (JsonBuilder *builder, RhRequestItem *item)
   rh_json_add_string (builder, "method", rh_request_item_get_method (item));
   rh_json_add_string (builder, "url", rh_request_item_get_url (item));
   add_enum (builder, "auth-kind", RH_TYPE_AUTH_KIND, (int) rh_request_item_get_auth_kind (item));
+  add_auth (builder, item);
   add_rows (builder, "params", rh_request_item_get_params (item));
+  add_rows (builder, "path-params", rh_request_item_get_path_params (item));
   add_rows (builder, "headers", rh_request_item_get_headers (item));
   add_enum (builder, "body-kind", RH_TYPE_BODY_KIND, (int) rh_request_item_get_body_kind (item));
   rh_json_add_string (builder, "body-text", rh_request_item_get_body_text (item));
   rh_json_add_string (builder, "body-path", rh_request_item_get_body_path (item));
+  rh_json_add_string (builder, "body-type", rh_request_item_get_body_type (item));
   add_rows (builder, "form", rh_request_item_get_form (item));
+  add_rows (builder, "parts", rh_request_item_get_parts (item));
+  add_settings (builder, item);
   json_builder_end_object (builder);
 }
 
@@ -277,17 +311,21 @@ read_field (JsonObject *object, GError **error)
   const char *note;
   gboolean bare;
   gboolean enabled;
+  gboolean file;
+  const char *media_type;
   RhField *field;
 
   if (!rh_json_get_string (object, "name", &name, error)
       || !rh_json_get_string (object, "value", &value, error)
       || !rh_json_get_string (object, "note", &note, error)
       || !rh_json_get_boolean (object, "bare", FALSE, &bare, error)
-      || !rh_json_get_boolean (object, "enabled", TRUE, &enabled, error))
+      || !rh_json_get_boolean (object, "enabled", TRUE, &enabled, error)
+      || !rh_json_get_boolean (object, "file", FALSE, &file, error)
+      || !rh_json_get_string (object, "media-type", &media_type, error))
     return NULL;
 
   field = rh_field_new (name, value, note, enabled);
-  g_object_set (field, "bare", bare, NULL);
+  g_object_set (field, "bare", bare, "file", file, "media-type", media_type, NULL);
   return field;
 }
 
@@ -331,15 +369,57 @@ read_kinds (JsonObject *object, RhRequestItem *item, GError **error)
   int body;
   const char *text;
   const char *path;
+  const char *type;
 
   if (!read_enum (object, "auth-kind", RH_TYPE_AUTH_KIND, &auth, error)
       || !read_enum (object, "body-kind", RH_TYPE_BODY_KIND, &body, error)
       || !rh_json_get_string (object, "body-text", &text, error)
-      || !rh_json_get_string (object, "body-path", &path, error))
+      || !rh_json_get_string (object, "body-path", &path, error)
+      || !rh_json_get_string (object, "body-type", &type, error))
     return FALSE;
 
   g_object_set (item, "auth-kind", auth, "body-kind", body, "body-text", text, "body-path", path,
-                NULL);
+                "body-type", type, NULL);
+  return TRUE;
+}
+
+static gboolean
+read_auth (JsonObject *object, RhRequestItem *item, GError **error)
+{
+  const char *const *fields = rh_auth_fields_of (rh_request_item_get_auth_kind (item));
+  JsonObject *auth;
+
+  if (!rh_json_get_object (object, "auth", &auth, error))
+    return FALSE;
+
+  for (guint i = 0; auth != NULL && fields[i] != NULL; i++)
+    {
+      const char *value;
+
+      if (!rh_json_get_string (auth, fields[i], &value, error))
+        return FALSE;
+      rh_auth_set (rh_request_item_get_auth (item), fields[i], value);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_settings (JsonObject *object, RhRequestItem *item, GError **error)
+{
+  JsonArray *array;
+
+  if (!rh_json_get_array (object, "settings", &array, error))
+    return FALSE;
+
+  for (guint i = 0; array != NULL && i < MIN (json_array_get_length (array), RH_N_SETTINGS); i++)
+    {
+      gint64 value = json_array_get_int_element (array, i);
+
+      rh_request_settings_set (rh_request_item_get_settings (item), (RhSetting) i,
+                               (int) CLAMP (value, RH_SETTING_INHERIT, G_MAXINT));
+    }
+
   return TRUE;
 }
 
@@ -348,6 +428,8 @@ read_item (JsonObject *object, GError **error)
 {
   g_autoptr (RhRequestItem) item = NULL;
   g_autoptr (GListStore) params = NULL;
+  g_autoptr (GListStore) path = NULL;
+  g_autoptr (GListStore) parts = NULL;
   g_autoptr (GListStore) headers = NULL;
   g_autoptr (GListStore) form = NULL;
   const char *name;
@@ -358,15 +440,20 @@ read_item (JsonObject *object, GError **error)
       || !rh_json_get_string (object, "method", &method, error)
       || !rh_json_get_string (object, "url", &url, error)
       || (params = read_rows (object, "params", error)) == NULL
+      || (path = read_rows (object, "path-params", error)) == NULL
+      || (parts = read_rows (object, "parts", error)) == NULL
       || (headers = read_rows (object, "headers", error)) == NULL
       || (form = read_rows (object, "form", error)) == NULL)
     return NULL;
 
   item = rh_request_item_new (name, method, url);
-  if (!read_kinds (object, item, error))
+  if (!read_kinds (object, item, error) || !read_auth (object, item, error)
+      || !read_settings (object, item, error))
     return NULL;
 
   rh_request_item_overlay_params (item, G_LIST_MODEL (params));
+  rh_request_item_overlay_path_params (item, G_LIST_MODEL (path));
+  add_all (item, parts, rh_request_item_add_part);
   add_all (item, headers, rh_request_item_add_header);
   add_all (item, form, rh_request_item_add_form_field);
   return g_steal_pointer (&item);

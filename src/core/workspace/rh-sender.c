@@ -10,10 +10,13 @@
 
 #include "collection/rh-resolver.h"
 #include "http/rh-challenge.h"
+#include "http/rh-digest-auth.h"
 #include "http/rh-send-operation.h"
+#include "text/rh-json-walk.h"
+#include "text/rh-redactor.h"
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
-#include "workspace/rh-file-reference.h"
+#include "workspace/rh-send-files.h"
 #include "workspace/rh-variable-snapshot.h"
 #include "workspace/rh-who-am-i.h"
 #include "workspace/rh-workspace.h"
@@ -27,12 +30,16 @@ struct _RhSender
   /* owned */
   RhWorkspace *workspace;
   RhConnection *connection;
-  RhRequestItem *item; /* as it was when the sender was made, with its folders' headers */
+  RhRequestItem *item;  /* as it was when the sender was made, with its folders' headers */
+  RhRequestItem *found; /* the same with its files as they were found */
+  RhAuth *auth;         /* whose fields count; NULL: the request is in no tree */
+  RhFilledAuth *filled; /* NULL: its kind has no fields */
+  RhRequestSettings *settings;
   RhVariableSnapshot *snapshot;
   RhToken *token; /* sent with the request; NULL: none */
   char *slot;     /* of it */
   char *origin;   /* of the request */
-  char *file;     /* that is the body, as it was found; NULL: none is */
+  char *file;     /* to be asked about; NULL: none */
   char *problem;  /* why the request's file cannot be read; NULL */
   char *host;     /* the origin that a Host of the user's own names; NULL: none, or the same */
   RhExchange *exchange;
@@ -42,6 +49,7 @@ struct _RhSender
 
   /* plain */
   RhAuthKind auth_kind; /* what the request ends up with */
+  gboolean auth_is_typed;
   gboolean started;
   gboolean unguarded; /* somebody said yes to all of it */
   gboolean replayed;
@@ -170,6 +178,21 @@ check_text (RhSender *self, const RhText *text, GError **error)
   return TRUE;
 }
 
+/* What was typed into an auth, or is a plain variable's, stands in the collection's own files,
+ * where whoever changes an address can read it: no secret of this user that would have to be bound.
+ */
+static gboolean
+check_auth (RhSender *self, GError **error)
+{
+  const char *const *fields = rh_auth_fields_of (self->auth_kind);
+
+  for (guint i = 0; self->filled != NULL && fields[i] != NULL; i++)
+    if (!check_text (self, rh_filled_auth_get (self->filled, fields[i]), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 check_bindings (RhSender *self, RhRequest *request, GError **error)
 {
@@ -183,33 +206,85 @@ check_bindings (RhSender *self, RhRequest *request, GError **error)
     if (!check_text (self, rh_headers_nth_value (headers, i), error))
       return FALSE;
 
-  return body == NULL || check_text (self, rh_body_get_text (body), error);
+  return body == NULL || check_text (self, rh_body_get_all_text (body), error);
 }
 
 /* Resolve */
 
-/* With the very file that was found and allowed, whatever its path leads to by now. */
-static RhRequestItem *
-dup_item (RhSender *self)
+static gboolean
+has_fields (RhSender *self)
 {
-  RhRequestItem *item;
-
-  if (self->file == NULL)
-    return g_object_ref (self->item);
-
-  item = rh_request_item_copy (self->item);
-  g_object_set (item, "body-path", self->file, NULL);
-  return item;
+  return self->auth != NULL && *rh_auth_fields_of (self->auth_kind) != NULL;
 }
 
 static RhRequest *
 resolve (RhSender *self, GError **error)
 {
-  g_autoptr (RhRequestItem) item = dup_item (self);
   g_autoptr (RhRequest) request
-      = rh_resolver_fill_request (item, rh_variable_snapshot_lookup, self->snapshot, error);
+      = rh_resolver_fill_request (self->found, rh_variable_snapshot_lookup, self->snapshot, error);
 
-  return request != NULL && rh_request_check (request, error) ? g_steal_pointer (&request) : NULL;
+  if (request == NULL)
+    return NULL;
+
+  rh_resolver_apply_settings (request, self->settings);
+  if (has_fields (self))
+    {
+      g_clear_pointer (&self->filled, rh_filled_auth_free);
+      self->filled = rh_resolver_fill_auth (self->auth_kind, self->auth,
+                                            rh_variable_snapshot_lookup, self->snapshot, error);
+      if (self->filled == NULL)
+        return NULL;
+    }
+
+  return rh_request_check (request, error) ? g_steal_pointer (&request) : NULL;
+}
+
+static void
+set_digest (RhSender *self, RhRequest *request)
+{
+  const RhText *password = rh_filled_auth_get (self->filled, RH_AUTH_PASSWORD);
+  gsize length;
+  const char *bytes = rh_text_peek (password, &length);
+  g_autoptr (RhSecret) secret = rh_secret_new (bytes, (gssize) length);
+  g_autoptr (RhDigestAuth) digest = rh_digest_auth_new (
+      rh_connection_get_digests (self->connection), self->origin,
+      rh_text_peek (rh_filled_auth_get (self->filled, RH_AUTH_USERNAME), NULL), secret, NULL);
+
+  rh_request_set_digest (request, digest);
+}
+
+/* The second net: whatever it is filled in from, it is masked wherever it turns up. */
+static void
+learn_auth (RhSender *self)
+{
+  const char *const *fields = rh_auth_fields_of (self->auth_kind);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      gsize length;
+      const char *bytes = rh_text_peek (rh_filled_auth_get (self->filled, fields[i]), &length);
+      g_autoptr (RhSecret) secret = NULL;
+
+      if (!rh_auth_field_is_secret (fields[i]))
+        continue;
+      secret = rh_secret_new (bytes, (gssize) length);
+      rh_redactor_learn (rh_redactor_get_default (), secret);
+    }
+}
+
+/* Once it may go where the request goes. */
+static gboolean
+add_auth (RhSender *self, RhRequest *request, GError **error)
+{
+  if (self->filled == NULL)
+    return TRUE;
+
+  learn_auth (self);
+  self->auth_is_typed = !rh_filled_auth_apply (self->filled, request);
+  if (!self->auth_is_typed && self->auth_kind == RH_AUTH_KIND_DIGEST)
+    set_digest (self, request);
+
+  return rh_request_check (request, error);
 }
 
 static gboolean
@@ -385,17 +460,35 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     act (self, g_steal_pointer (&task));
 }
 
-static void
-note_typed_authorization (RhSender *self, RhRequest *request)
+/* Of JSON whose {{variables}} are filled in by now: it goes out all the same, as it may be meant.
+ */
+static gboolean
+is_invalid_json (RhSender *self, RhRequest *request)
 {
-  g_autoptr (RhHop) hop = NULL;
+  RhBody *body = rh_request_get_body (request);
+  RhJsonSpan value;
+  const char *text;
+  gsize length;
 
-  if (self->auth_kind != RH_AUTH_KIND_OAUTH2 || self->token != NULL)
+  if (rh_request_item_get_body_kind (self->item) != RH_BODY_KIND_JSON || body == NULL)
+    return FALSE;
+
+  text = rh_text_peek (rh_body_get_text (body), &length);
+  return length > 0 && rh_json_walk_check (text, length, &value) == RH_JSON_WALK_INVALID;
+}
+
+static void
+add_notes (RhSender *self, RhRequest *request)
+{
+  g_autoptr (RhHop) hop = g_list_model_get_item (rh_exchange_get_hops (self->exchange), 0);
+
+  if (hop == NULL)
     return;
 
-  hop = g_list_model_get_item (rh_exchange_get_hops (self->exchange), 0);
-  if (hop != NULL)
+  if (self->auth_is_typed || (self->auth_kind == RH_AUTH_KIND_OAUTH2 && self->token == NULL))
     rh_hop_add_note (hop, "authorization-typed");
+  if (is_invalid_json (self, request))
+    rh_hop_add_note (hop, "json-invalid");
 }
 
 static void
@@ -407,7 +500,7 @@ send (RhSender *self, GTask *task, RhRequest *request)
   rh_wipe (url, strlen (url));
   self->exchange = rh_send_operation_start (
       get_transport (self), request, g_task_get_cancellable (task), sent_cb, g_object_ref (task));
-  note_typed_authorization (self, request);
+  add_notes (self, request);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
 }
 
@@ -456,7 +549,8 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
   self->host = dup_host_origin (self, request);
   if (!check_guard (self, request, &error) || !check_bindings (self, request, &error)
-      || !check_accepted (self, request, &error))
+      || !check_auth (self, &error) || !check_accepted (self, request, &error)
+      || !add_auth (self, request, &error))
     g_task_return_error (task, error);
   else if (inherits_token (self, request))
     rh_connection_get_token_async (self->connection, NULL, g_task_get_cancellable (task), token_cb,
@@ -505,21 +599,50 @@ add_rows (GStrvBuilder *builder, GListModel *rows)
         continue;
       g_strv_builder_add (builder, rh_field_get_name (field));
       g_strv_builder_add (builder, rh_field_get_value (field));
+      g_strv_builder_add (builder, rh_field_get_media_type (field));
+    }
+}
+
+static void
+add_body (GStrvBuilder *builder, RhRequestItem *item)
+{
+  switch (rh_request_item_get_body_kind (item))
+    {
+    case RH_BODY_KIND_FORM:
+      add_rows (builder, rh_request_item_get_form (item));
+      break;
+    case RH_BODY_KIND_MULTIPART:
+      add_rows (builder, rh_request_item_get_parts (item));
+      break;
+    case RH_BODY_KIND_FILE:
+      g_strv_builder_add (builder, rh_request_item_get_body_type (item));
+      break;
+    case RH_BODY_KIND_JSON:
+    case RH_BODY_KIND_TEXT:
+    case RH_BODY_KIND_XML:
+      g_strv_builder_add (builder, rh_request_item_get_body_text (item));
+      break;
+    case RH_BODY_KIND_NONE:
+    case RH_BODY_KIND_KEPT:
+    default:
+      break;
     }
 }
 
 /* What this request fills in, so that no other secret is fetched. */
 static GStrv
-dup_templates (RhRequestItem *item)
+dup_templates (RhSender *self)
 {
+  RhRequestItem *item = self->item;
+  const char *const *fields = rh_auth_fields_of (self->auth_kind);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_strv_builder_add (builder, rh_request_item_get_url (item));
+  add_rows (builder, rh_request_item_get_path_params (item));
   add_rows (builder, rh_request_item_get_headers (item));
-  if (rh_request_item_get_body_kind (item) == RH_BODY_KIND_FORM)
-    add_rows (builder, rh_request_item_get_form (item));
-  else if (rh_request_item_get_body_kind (item) != RH_BODY_KIND_NONE)
-    g_strv_builder_add (builder, rh_request_item_get_body_text (item));
+  add_body (builder, item);
+  for (guint i = 0; self->auth != NULL && fields[i] != NULL; i++)
+    g_strv_builder_add (builder, rh_auth_get (self->auth, fields[i]));
 
   return g_strv_builder_end (builder);
 }
@@ -532,6 +655,9 @@ rh_sender_dispose (GObject *object)
   g_clear_object (&self->exchange);
   g_clear_object (&self->snapshot);
   g_clear_object (&self->item);
+  g_clear_object (&self->found);
+  g_clear_object (&self->auth);
+  g_clear_object (&self->settings);
   g_clear_object (&self->connection);
   g_clear_object (&self->workspace);
 
@@ -544,6 +670,7 @@ rh_sender_finalize (GObject *object)
   RhSender *self = RH_SENDER (object);
 
   g_clear_pointer (&self->token, rh_token_unref);
+  g_clear_pointer (&self->filled, rh_filled_auth_free);
   g_clear_pointer (&self->question, question_free);
   g_clear_pointer (&self->guard_question, rh_guard_question_free);
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
@@ -597,6 +724,8 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   RhSender *self;
   RhCollection *collection;
   RhEnvironment *environment;
+  RhFolder *root;
+  RhAuth *auth;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
@@ -607,37 +736,26 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   self->connection = g_object_ref (connection);
   collection = rh_connection_get_collection (connection);
   environment = rh_connection_get_environment (connection);
-  self->item = rh_folder_dup_request (item, rh_collection_get_root (collection));
+  root = rh_collection_get_root (collection);
+  self->item = rh_folder_dup_request (item, root);
   self->snapshot = rh_variable_snapshot_new_plain (
       collection, environment, item, rh_workspace_get_runtime (workspace, connection));
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
   self->problem = g_strdup (rh_request_item_get_problem (item));
   /* one that is in no tree yet is as good as in the collection's root */
-  self->auth_kind = rh_folder_resolve_auth (item, rh_collection_get_root (collection), NULL);
+  self->auth_kind = rh_folder_resolve_auth (item, root, &auth);
+  self->auth = auth == NULL ? NULL : rh_auth_copy (auth);
+  self->settings = rh_folder_resolve_settings (item, root);
   return self;
 }
 
-/* A file of the user's that is no part of the collection goes out only when somebody said so. */
 static gboolean
-check_file (RhSender *self, GError **error)
+find_files (RhSender *self, GError **error)
 {
-  const char *path = rh_request_item_get_body_path (self->item);
-  gboolean allowed;
-
-  if (rh_request_item_get_body_kind (self->item) != RH_BODY_KIND_FILE)
-    return TRUE;
-
-  if (path == NULL)
-    path = "";
-  self->file = rh_file_reference_find (rh_workspace_get_open (self->workspace),
-                                       rh_connection_get_collection (self->connection), path,
-                                       &allowed, NULL);
-  if (self->file == NULL)
-    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NO_FILE, path);
-  else if (!allowed)
-    g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_FILE, self->file);
-
-  return self->file != NULL && allowed;
+  self->found = rh_send_files_find (rh_workspace_get_open (self->workspace),
+                                    rh_connection_get_collection (self->connection), self->item,
+                                    &self->file, error);
+  return self->found != NULL;
 }
 
 /* What is not all there must not go out as if it were. */
@@ -646,13 +764,12 @@ check_item (RhSender *self, GError **error)
 {
   if (self->problem != NULL)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_UNREADABLE, self->problem);
-  else if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_KEPT
-           || rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_MULTIPART)
+  else if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_KEPT)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "body");
-  else if (self->auth_kind >= RH_AUTH_KIND_BASIC)
+  else if (self->auth_kind == RH_AUTH_KIND_KEPT)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "authorization");
   else
-    return check_file (self, error);
+    return find_files (self, error);
 
   return FALSE;
 }
@@ -681,7 +798,7 @@ rh_sender_run_async (RhSender *self,
       return;
     }
 
-  templates = dup_templates (self->item);
+  templates = dup_templates (self);
   rh_variable_snapshot_fetch_async (self->snapshot, rh_workspace_get_keyring (self->workspace),
                                     rh_workspace_get_bindings (self->workspace),
                                     (const char *const *) templates, cancellable, snapshot_cb,

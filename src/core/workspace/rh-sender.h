@@ -21,8 +21,8 @@ typedef enum
                                     is the secret's name */
   RH_SENDER_ERROR_PROTECTED,     /* see rh_sender_get_guard_question() */
   RH_SENDER_ERROR_FILE,          /* see rh_sender_get_file() */
-  RH_SENDER_ERROR_NO_FILE,       /* the file that is its body is not there; the message is its path,
-                                    as the request says it */
+  RH_SENDER_ERROR_NO_FILE, /* a file that is its body, or a part of it, is not there; the message
+                              is its path, as the request says it */
 } RhSenderError;
 
 /* A secret that would go where it never went: ask, naming both, default no (security.md 4.2). */
@@ -50,7 +50,7 @@ void rh_sender_run_async (RhSender *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 /* TRUE: a response of whatever status is in the exchange. Errors: RH_SENDER_ERROR,
- * RH_TEMPLATE_ERROR, RH_HTTP_ERROR, RH_OAUTH_ERROR, G_IO_ERROR_CANCELLED. */
+ * RH_TEMPLATE_ERROR, RH_RESOLVER_ERROR, RH_HTTP_ERROR, RH_OAUTH_ERROR, G_IO_ERROR_CANCELLED. */
 gboolean rh_sender_run_finish (RhSender *self, GAsyncResult *result, GError **error);
 /* Property "exchange", notified: NULL until something is sent; the second attempt after a 401 is in
  * the same exchange, as a hop with the note "replay". */

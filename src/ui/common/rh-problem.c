@@ -11,6 +11,7 @@
 #include "collection/rh-collection-store.h"
 #include "collection/rh-environment-chain.h"
 #include "collection/rh-opencollection.h"
+#include "collection/rh-resolver.h"
 #include "collection/rh-selector.h"
 #include "collection/rh-yaml.h"
 #include "http/rh-loopback-server.h"
@@ -424,9 +425,36 @@ static const Entry sender_entries[] = {
          RH_PROBLEM_ACTION_SEND),
   ENTRY (RH_SENDER_ERROR_NO_FILE,
          N_ ("No Such File"),
-         N_ ("The file that is the body of this request is not there. Choose another one. Nothing "
-             "was sent."),
+         N_ ("A file that this request sends is not there. Choose another one. Nothing was sent."),
          DETAIL_PLAIN),
+};
+
+static const Entry resolver_entries[] = {
+  ENTRY (RH_RESOLVER_ERROR_PATH_PARAM,
+         N_ ("Path Parameter Has No Value"),
+         N_ ("“:%s” in the URL stands for a value that is empty. Fill it in below the URL’s "
+             "parameters. Nothing was sent."),
+         DETAIL_NAME),
+  ENTRY (RH_RESOLVER_ERROR_AUTH_EMPTY,
+         N_ ("Authorization Is Incomplete"),
+         N_ ("The authorization of this request has an empty field: %s. Fill it in, or choose "
+             "another kind. Nothing was sent."),
+         DETAIL_NAME),
+  ENTRY (RH_RESOLVER_ERROR_USERNAME,
+         N_ ("User Name Cannot Be Sent"),
+         N_ ("A user name of Basic authorization has no colon, and neither it nor the password has "
+             "a line break. Correct it. Nothing was sent."),
+         DETAIL_NONE),
+  ENTRY (RH_RESOLVER_ERROR_TOKEN,
+         N_ ("Token Cannot Be Sent"),
+         N_ ("A bearer token has no spaces, line breaks or characters other than ASCII. Paste the "
+             "token alone, without the word Bearer. Nothing was sent."),
+         DETAIL_NONE),
+  ENTRY (RH_RESOLVER_ERROR_KEY,
+         N_ ("API Key Has a Wrong Name"),
+         N_ ("“%s” cannot be the name of a header. Use letters, digits and hyphens, such as "
+             "X-API-Key. Nothing was sent."),
+         DETAIL_NAME),
 };
 
 static const Entry chain_entries[] = {
@@ -769,6 +797,7 @@ static const Domain domains[] = {
   { rh_body_search_error_quark, body_search_entries, G_N_ELEMENTS (body_search_entries) },
   { rh_action_error_quark, action_entries, G_N_ELEMENTS (action_entries) },
   { rh_selector_error_quark, selector_entries, G_N_ELEMENTS (selector_entries) },
+  { rh_resolver_error_quark, resolver_entries, G_N_ELEMENTS (resolver_entries) },
   { rh_template_error_quark, template_entries, G_N_ELEMENTS (template_entries) },
   { rh_keyring_error_quark, keyring_entries, G_N_ELEMENTS (keyring_entries) },
   { rh_loopback_error_quark, loopback_entries, G_N_ELEMENTS (loopback_entries) },
