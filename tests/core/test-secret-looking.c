@@ -45,6 +45,46 @@ test_find (void)
   g_assert_cmpstr (rh_field_get_name (found->pdata[1]), ==, "token");
 }
 
+/* The row that is found stands for the field of the auth. */
+static void
+test_find_in_auth (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+  RhAuth *auth = rh_request_item_get_auth (item);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
+
+  rh_auth_set (auth, RH_AUTH_USERNAME, "ada");
+  rh_auth_set (auth, RH_AUTH_PASSWORD, "pw");
+  none = rh_secret_looking_find (item);
+  g_assert_cmpuint (none->len, ==, 0); /* inherited: the fields are not sent */
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_DIGEST, NULL);
+  found = rh_secret_looking_find (item);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (rh_field_get_name (found->pdata[0]), ==, "password");
+  g_object_set (found->pdata[0], "value", "{{password}}", NULL);
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_PASSWORD), ==, "{{password}}");
+  rest = rh_secret_looking_find (item);
+  g_assert_cmpuint (rest->len, ==, 0);
+}
+
+static void
+test_key_goes_by_its_name (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "h");
+  RhAuth *auth = rh_request_item_get_auth (item);
+  g_autoptr (GPtrArray) found = NULL;
+
+  rh_auth_set (auth, RH_AUTH_KEY, "X-Mine");
+  rh_auth_set (auth, RH_AUTH_VALUE, "v");
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_API_KEY, NULL);
+  found = rh_secret_looking_find (item);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (rh_field_get_name (found->pdata[0]), ==, "X-Mine");
+}
+
 static void
 test_name (void)
 {
@@ -74,6 +114,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/secret-looking/looks-like-it", test_looks_like_it);
   g_test_add_func ("/secret-looking/find", test_find);
+  g_test_add_func ("/secret-looking/find-in-auth", test_find_in_auth);
+  g_test_add_func ("/secret-looking/key-goes-by-its-name", test_key_goes_by_its_name);
   g_test_add_func ("/secret-looking/name", test_name);
 
   return g_test_run ();

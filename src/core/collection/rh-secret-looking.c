@@ -53,6 +53,43 @@ find_in (GPtrArray *found, GListModel *rows, gboolean header)
     }
 }
 
+static void
+value_set_cb (RhField *field, GParamSpec *pspec, RhAuth *auth)
+{
+  rh_auth_set (auth, g_object_get_data (G_OBJECT (field), "rh-auth-field"),
+               rh_field_get_value (field));
+}
+
+/* An API key goes by its own name. */
+static RhField *
+new_auth_row (RhAuth *auth, const char *name)
+{
+  const char *key = rh_auth_get (auth, RH_AUTH_KEY);
+  gboolean own_name = g_str_equal (name, RH_AUTH_VALUE) && *key != '\0';
+  RhField *field = rh_field_new (own_name ? key : name, rh_auth_get (auth, name), "", TRUE);
+
+  g_object_set_data_full (G_OBJECT (field), "rh-auth-field", g_strdup (name), g_free);
+  g_signal_connect_object (field, "notify::value", G_CALLBACK (value_set_cb), auth,
+                           G_CONNECT_DEFAULT);
+  return field;
+}
+
+/* Here it needs no guess what is a secret, however short. */
+static void
+find_in_auth (GPtrArray *found, RhRequestItem *item)
+{
+  RhAuth *auth = rh_request_item_get_auth (item);
+  const char *const *fields = rh_auth_fields_of (rh_request_item_get_auth_kind (item));
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const char *value = rh_auth_get (auth, fields[i]);
+
+      if (rh_auth_field_is_secret (fields[i]) && *value != '\0' && !rh_template_has_refs (value))
+        g_ptr_array_add (found, new_auth_row (auth, fields[i]));
+    }
+}
+
 GPtrArray *
 rh_secret_looking_find (RhRequestItem *item)
 {
@@ -62,6 +99,7 @@ rh_secret_looking_find (RhRequestItem *item)
 
   find_in (found, rh_request_item_get_headers (item), TRUE);
   find_in (found, rh_request_item_get_params (item), FALSE);
+  find_in_auth (found, item);
   return found;
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* A field of that name with that value: eight characters at least, and no {{variable}} in it, for
  * then it is filled in from a place of its own. */
 gboolean rh_secret_looking (const char *name, const char *value, gboolean header);
-/* Headers and params of the request that are switched on and look like it. (transfer full)
+/* Headers and params of the request that are switched on and look like it, and what its auth holds
+ * in clear: for that a row is made, whose value is the auth's when it is set. (transfer full)
  * (element-type RhField) */
 GPtrArray *rh_secret_looking_find (RhRequestItem *item);
 /* A variable's name for a field's: "X-API-Key" gives "x_api_key". (transfer full) */
