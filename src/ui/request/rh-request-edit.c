@@ -299,7 +299,8 @@ restore_settings (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
 void
 rh_request_edit_restore (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
 {
-  const char *url = rh_request_item_get_url (to);
+  /* Params are made when they are asked for, and take the text. */
+  g_autofree char *url = g_strdup (rh_request_item_get_url (to));
 
   restore_properties (item, to, from);
   for (guint i = 0; i < G_N_ELEMENTS (row_keys); i++)
