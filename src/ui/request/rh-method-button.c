@@ -20,6 +20,7 @@ struct _RhMethodButton
   GtkPopover *popover;
   GtkListBox *list;
   GtkEditable *entry;
+  GtkWidget *problem_label;
 
   /* Owned */
   char *method;
@@ -56,9 +57,10 @@ entry_changed_cb (RhMethodButton *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry),
-                               wrong ? _ ("A method is one word of letters, digits and some signs.")
-                                     : NULL);
+  gtk_widget_set_visible (self->problem_label, wrong);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }
 
 static void
@@ -155,6 +157,7 @@ rh_method_button_class_init (RhMethodButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhMethodButton, popover);
   gtk_widget_class_bind_template_child (widget_class, RhMethodButton, list);
   gtk_widget_class_bind_template_child (widget_class, RhMethodButton, entry);
+  gtk_widget_class_bind_template_child (widget_class, RhMethodButton, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
