@@ -172,3 +172,15 @@ rh_request_text_to_http_file (RhRequestText *self, const char *name, RhSecretsIn
 
   return g_string_free_and_steal (out);
 }
+
+char *
+rh_request_text_dup_url (RhRequestText *self)
+{
+  GString *url;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  url = g_string_new (NULL);
+  append_text (url, rh_request_get_url (self->request), RH_SECRETS_BY_NAME);
+  return g_string_free_and_steal (url);
+}

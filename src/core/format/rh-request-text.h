@@ -45,6 +45,9 @@ char *rh_request_text_to_http_file (RhRequestText *self, const char *name, RhSec
  * "@path" stands for it. */
 char *rh_request_text_to_raw (RhRequestText *self, RhSecretsInText secrets);
 
+/* The URL alone, secrets as {{name}}. */
+char *rh_request_text_dup_url (RhRequestText *self);
+
 /* What a secret is called in a shell: "api-key" is API_KEY. */
 char *rh_request_text_dup_shell_name (const char *variable);
 

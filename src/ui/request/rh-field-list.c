@@ -29,6 +29,7 @@ struct _RhFieldList
   RhFieldModel *model;
   RhVariableScope *scope;
   RhFieldDrag *drag;
+  GListStore *parts;  /* of GListModel of RhField: what stands in the list */
   GPtrArray *rows;    /* of RhFieldRow that are bound; borrowed */
   GListStore *before; /* of RhField: what the text was made from */
   char *label;
@@ -65,7 +66,8 @@ update_kind (RhFieldList *self, RhFieldRow *row)
   if (rh_field_model_is_last (self->model, field))
     rh_field_row_set_kind (row, RH_FIELD_ROW_EMPTY);
   else if (rh_tail_model_find (RH_TAIL_MODEL (self->model), field) < 0)
-    rh_field_row_set_kind (row, RH_FIELD_ROW_PATH);
+    rh_field_row_set_kind (row, self->fields == RH_FIELDS_PARAMS ? RH_FIELD_ROW_PATH
+                                                                 : RH_FIELD_ROW_ADDED);
   else
     rh_field_row_set_kind (row, RH_FIELD_ROW_FULL);
 }
@@ -138,6 +140,22 @@ move_cb (RhFieldList *self, int by, RhFieldRow *row)
   row = find_row (self, field);
   if (row != NULL && cell != NULL)
     rh_field_row_focus (row, cell);
+}
+
+/* One of its own, with what would have been sent, to be changed. */
+static void
+override_cb (RhFieldList *self, RhFieldRow *row)
+{
+  RhField *added = rh_field_row_get_field (row);
+  guint n = g_list_model_get_n_items (rh_field_model_get_rows (self->model));
+  g_autoptr (RhField) own
+      = rh_field_new (rh_field_get_name (added), rh_field_get_value (added), "", TRUE);
+
+  rh_field_model_append (self->model, own);
+  gtk_list_view_scroll_to (self->list, self->n_before + n, GTK_LIST_SCROLL_NONE, NULL);
+  row = find_row (self, own);
+  if (row != NULL)
+    rh_field_row_focus (row, "value");
 }
 
 /* --- Files of parts -----------------------------------------------------------------------------
@@ -227,6 +245,7 @@ setup_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factory
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "override", G_CALLBACK (override_cb), self, G_CONNECT_SWAPPED);
   /* The entries have the focus, never the row around them. */
   gtk_list_item_set_focusable (list_item, FALSE);
   gtk_list_item_set_activatable (list_item, FALSE);
@@ -412,6 +431,7 @@ rh_field_list_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FIELD_LIST);
   g_clear_object (&self->drag);
+  g_clear_object (&self->parts);
   g_clear_object (&self->model);
   g_clear_object (&self->scope);
   g_clear_object (&self->before);
@@ -460,25 +480,29 @@ rh_field_list_init (RhFieldList *self)
   gtk_list_view_set_factory (self->list, factory);
 }
 
+/* A list stays where its first row is, and would hide what comes above it. */
 static void
-count_before (RhFieldList *self, guint position, guint removed, guint added, GListModel *path)
+path_changed_cb (RhFieldList *self, guint position, guint removed, guint added, GListModel *path)
 {
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  gboolean at_top = gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment);
+
   self->n_before = g_list_model_get_n_items (path);
+  if (added > removed && at_top)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 /* Above the params of the query stand those of the path. */
-static GListModel *
-with_path (RhFieldList *self, RhRequestItem *item)
+static void
+add_path (RhFieldList *self, RhRequestItem *item)
 {
-  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   GListModel *path = rh_request_item_get_path_params (item);
 
-  g_list_store_append (parts, path);
-  g_list_store_append (parts, self->model);
-  g_signal_connect_object (path, "items-changed", G_CALLBACK (count_before), self,
-                           G_CONNECT_SWAPPED);
-  count_before (self, 0, 0, 0, path);
-  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+  g_list_store_append (self->parts, path);
+  self->n_before = g_list_model_get_n_items (path);
+  /* After the list has heard of it. */
+  g_signal_connect_object (path, "items-changed", G_CALLBACK (path_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /* @item NULL: of a folder. Takes @model. */
@@ -490,7 +514,7 @@ new_with_model (RhFieldModel *model,
                 const char *label)
 {
   RhFieldList *self = g_object_new (RH_TYPE_FIELD_LIST, NULL);
-  g_autoptr (GListModel) shown = NULL;
+  GtkFlattenListModel *shown;
   g_autoptr (GtkNoSelection) selection = NULL;
 
   self->scope = g_object_ref (scope);
@@ -499,8 +523,12 @@ new_with_model (RhFieldModel *model,
   self->style = fields == RH_FIELDS_HEADERS ? RH_FIELD_TEXT_HEADERS : RH_FIELD_TEXT_PAIRS;
   self->label = g_strdup (label);
   self->drag = rh_field_drag_new (self->list, model);
-  shown = fields == RH_FIELDS_PARAMS ? with_path (self, item) : G_LIST_MODEL (g_object_ref (model));
-  selection = gtk_no_selection_new (g_object_ref (shown));
+  self->parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  shown = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->parts)));
+  selection = gtk_no_selection_new (G_LIST_MODEL (shown));
+  if (fields == RH_FIELDS_PARAMS)
+    add_path (self, item);
+  g_list_store_append (self->parts, self->model);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -541,4 +569,13 @@ rh_field_list_add_files (RhFieldList *self, GListModel *files)
       g_object_set (last, "file", TRUE, NULL);
       pick (self, last, G_LIST_MODEL (one));
     }
+}
+
+void
+rh_field_list_set_added (RhFieldList *self, GListModel *rows)
+{
+  g_return_if_fail (RH_IS_FIELD_LIST (self));
+  g_return_if_fail (self->fields == RH_FIELDS_HEADERS);
+
+  g_list_store_append (self->parts, rows);
 }

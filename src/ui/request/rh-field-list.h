@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (RhFieldList, rh_field_list, RH, FIELD_LIST, AdwBin)
  * as lines of text. */
 GtkWidget *
 rh_field_list_new (RhRequestItem *item, RhFields fields, RhVariableScope *scope, const char *label);
+/* Rows of RhField below all others, that are added to the headers when they are sent: the note says
+ * why; an enabled one can be overridden. Before it is shown. */
+void rh_field_list_set_added (RhFieldList *self, GListModel *rows);
 /* Of parts: one more for each file. @files: of GFile. */
 void rh_field_list_add_files (RhFieldList *self, GListModel *files);
 /* The headers that all requests in @folder have. */

@@ -235,6 +235,15 @@ rh_field_model_remove (RhFieldModel *self, RhField *field)
   remove_row (self, (guint) position);
 }
 
+void
+rh_field_model_append (RhFieldModel *self, RhField *field)
+{
+  g_return_if_fail (RH_IS_FIELD_MODEL (self));
+  g_return_if_fail (RH_IS_FIELD (field));
+
+  add_row (self, field);
+}
+
 gboolean
 rh_field_model_move (RhFieldModel *self, RhField *field, guint position)
 {

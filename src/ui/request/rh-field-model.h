@@ -24,6 +24,8 @@ RhFieldModel *rh_field_model_new (RhRequestItem *item, RhFields fields);
 /* Of the headers that all requests in a folder have. */
 RhFieldModel *rh_field_model_new_for_folder (RhFolder *folder);
 void rh_field_model_remove (RhFieldModel *self, RhField *field);
+/* As the last one. */
+void rh_field_model_append (RhFieldModel *self, RhField *field);
 /* Before the row that is at @position as things are now. FALSE: it is there already, or is none of
  * the rows. */
 gboolean rh_field_model_move (RhFieldModel *self, RhField *field, guint position);

@@ -39,6 +39,7 @@ struct _RhFieldRow
 
   /* Plain */
   RhFields fields;
+  RhFieldRowKind kind;
   gboolean narrow;
 };
 
@@ -54,6 +55,7 @@ enum
   REMOVE,
   MOVE,
   CHOOSE,
+  OVERRIDE,
   N_SIGNALS,
 };
 
@@ -169,6 +171,12 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+override_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[OVERRIDE], 0);
+}
+
+static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhFieldRow *self = RH_FIELD_ROW (widget);
@@ -190,6 +198,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "row.move", "i", move_action);
+  gtk_widget_class_install_action (widget_class, "row.override", NULL, override_action);
   gtk_widget_class_install_action (widget_class, "row.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "row.copy-value", NULL, copy_value_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "row.move", "i", -1);
@@ -283,6 +292,8 @@ rh_field_row_class_init (RhFieldRowClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[OVERRIDE] = g_signal_new ("override", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CHOOSE] = g_signal_new ("choose", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
@@ -378,6 +389,37 @@ rh_field_row_get_field (RhFieldRow *self)
   return self->field;
 }
 
+static const char *
+end_of (RhFieldRowKind kind)
+{
+  if (kind == RH_FIELD_ROW_PATH)
+    return "path";
+  return kind == RH_FIELD_ROW_ADDED ? "override" : "remove";
+}
+
+/* What is added is not typed, and everywhere it is said why it is there. */
+static void
+update_added (RhFieldRow *self, gboolean added)
+{
+  GtkWidget *const cells[]
+      = { GTK_WIDGET (self->name_entry), GTK_WIDGET (self->value_entry), self->note_entry };
+  const char *why = added ? rh_field_get_note (self->field) : NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
+    gtk_editable_set_editable (GTK_EDITABLE (cells[i]), !added);
+  if (added)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dimmed");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), why);
+  if (added)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->name_entry),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->name_entry),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 void
 rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind)
 {
@@ -392,7 +434,12 @@ rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind)
       gtk_widget_set_opacity (parts[i], full ? 1 : 0);
       gtk_widget_set_sensitive (parts[i], full);
     }
-  gtk_stack_set_visible_child_name (self->end_stack, kind == RH_FIELD_ROW_PATH ? "path" : "remove");
+  gtk_stack_set_visible_child_name (self->end_stack, end_of (kind));
+  if (self->kind == RH_FIELD_ROW_ADDED || kind == RH_FIELD_ROW_ADDED)
+    update_added (self, kind == RH_FIELD_ROW_ADDED);
+  self->kind = kind;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.override",
+                                 kind == RH_FIELD_ROW_ADDED && rh_field_is_enabled (self->field));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.move", full);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.remove", full);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.copy", kind != RH_FIELD_ROW_EMPTY);

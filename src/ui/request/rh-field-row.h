@@ -18,9 +18,11 @@ typedef enum
   RH_FIELD_ROW_FULL,
   RH_FIELD_ROW_EMPTY, /* the row at the end, with nothing to switch off, move or remove */
   RH_FIELD_ROW_PATH,  /* a param of the path: it comes and goes with the URL */
+  RH_FIELD_ROW_ADDED, /* goes out though nobody typed it; the note says why */
 } RhFieldRowKind;
 
-/* Signals "remove"; "move" (gint): by so many rows; "choose": a file for it. Property "narrow".
+/* Signals "remove"; "move" (gint): by so many rows; "choose": a file for it;
+ * "override": an added one. Property "narrow".
  * @fields: headers complete their names and usual values, parts can be files. */
 GtkWidget *rh_field_row_new (RhFields fields);
 /* NULL lets go. */

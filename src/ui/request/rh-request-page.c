@@ -22,6 +22,7 @@ struct _RhRequestPage
   /* Template */
   AdwViewStack *stack;
   GtkWidget *text_button;
+  GtkMenuButton *menu_button;
   AdwViewStackPage *params_page;
   AdwViewStackPage *headers_page;
   AdwViewStackPage *variables_page;
@@ -37,6 +38,7 @@ struct _RhRequestPage
   RhRequestItem *item; /* NULL until set_item() */
   RhCollection *collection;
   RhVariableScope *scope;
+  GListModel *added;           /* headers; NULL: nothing is known of them */
   GBindingGroup *text_binding; /* of the rows that are shown */
 
   /* Plain */
@@ -146,6 +148,16 @@ update_text_button (RhRequestPage *self)
 }
 
 static GtkWidget *
+headers_new (RhRequestPage *self)
+{
+  GtkWidget *list = fields_new (self, RH_FIELDS_HEADERS, _ ("Headers"));
+
+  if (self->added != NULL)
+    rh_field_list_set_added (RH_FIELD_LIST (list), self->added);
+  return list;
+}
+
+static GtkWidget *
 body_new (RhRequestPage *self)
 {
   GtkWidget *page = rh_body_page_new (self->item, self->scope);
@@ -179,7 +191,7 @@ visible_child_cb (RhRequestPage *self)
   if (bin == self->params_bin)
     adw_bin_set_child (bin, fields_new (self, RH_FIELDS_PARAMS, _ ("Params")));
   else if (bin == self->headers_bin)
-    adw_bin_set_child (bin, fields_new (self, RH_FIELDS_HEADERS, _ ("Headers")));
+    adw_bin_set_child (bin, headers_new (self));
   else if (bin == self->body_bin)
     adw_bin_set_child (bin, body_new (self));
   else if (bin == self->auth_bin)
@@ -244,6 +256,7 @@ rh_request_page_dispose (GObject *object)
   g_clear_object (&self->item);
   g_clear_object (&self->collection);
   g_clear_object (&self->scope);
+  g_clear_object (&self->added);
 
   G_OBJECT_CLASS (rh_request_page_parent_class)->dispose (object);
 }
@@ -268,6 +281,7 @@ rh_request_page_class_init (RhRequestPageClass *klass)
                                                RH_RESOURCE_PATH "/ui/request/rh-request-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, text_button);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_bin);
@@ -337,4 +351,21 @@ rh_request_page_toggle_text (RhRequestPage *self)
   button = GTK_TOGGLE_BUTTON (self->text_button);
   if (gtk_widget_get_visible (self->text_button))
     gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+}
+
+void
+rh_request_page_set_added_headers (RhRequestPage *self, GListModel *rows)
+{
+  g_return_if_fail (RH_IS_REQUEST_PAGE (self));
+  g_return_if_fail (adw_bin_get_child (self->headers_bin) == NULL);
+
+  g_set_object (&self->added, rows);
+}
+
+void
+rh_request_page_open_menu (RhRequestPage *self)
+{
+  g_return_if_fail (RH_IS_REQUEST_PAGE (self));
+
+  gtk_menu_button_popup (self->menu_button);
 }

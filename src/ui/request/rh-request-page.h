@@ -20,6 +20,10 @@ void rh_request_page_set_item (RhRequestPage *self,
 const char *rh_request_page_get_page (RhRequestPage *self);
 /* Nothing happens if there is none of that name. */
 void rh_request_page_set_page (RhRequestPage *self, const char *name);
+/* What is added to its headers, as rh_field_list_set_added(). Before that page is shown. */
+void rh_request_page_set_added_headers (RhRequestPage *self, GListModel *rows);
+/* Opens the menu of the request: what it can be copied as. */
+void rh_request_page_open_menu (RhRequestPage *self);
 /* Shows the rows of the page as lines of text, or as rows again. Nothing happens on a page that has
  * none. */
 void rh_request_page_toggle_text (RhRequestPage *self);

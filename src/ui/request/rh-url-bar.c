@@ -7,6 +7,7 @@
 #include "request/rh-url-bar.h"
 
 #include "common/rh-variable-entry.h"
+#include "format/rh-curl.h"
 #include "request/rh-method-button.h"
 #include "request/rh-send-button.h"
 
@@ -39,6 +40,51 @@ static void
 url_activated_cb (RhUrlBar *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.send", NULL);
+}
+
+/* --- Pasting ------------------------------------------------------------------------------------
+ */
+
+void
+rh_url_bar_paste (RhUrlBar *self, const char *text)
+{
+  GtkEditable *entry;
+  g_autofree char *url = NULL;
+  int position;
+
+  g_return_if_fail (RH_IS_URL_BAR (self));
+
+  if (rh_curl_looks_like (text))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "tab.fill-from-curl", "s", text);
+      return;
+    }
+
+  entry = GTK_EDITABLE (self->url_entry);
+  url = g_strstrip (g_strdup (text));
+  gtk_editable_delete_selection (entry);
+  position = gtk_editable_get_position (entry);
+  gtk_editable_insert_text (entry, url, -1, &position);
+  gtk_editable_set_position (entry, position);
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhUrlBar) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (text != NULL && self->url_entry != NULL)
+    rh_url_bar_paste (self, text);
+}
+
+/* An entry would take one line of a command, and the line break after a URL. */
+static void
+paste_cb (RhUrlBar *self, GtkText *text)
+{
+  g_signal_stop_emission_by_name (text, "paste-clipboard");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -117,6 +163,8 @@ rh_url_bar_init (RhUrlBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The request has one stack for all of its texts. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->url_entry), FALSE);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->url_entry)),
+                           "paste-clipboard", G_CALLBACK (paste_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Entry entries[13];
+  Entry entries[15];
 } Group;
 
 static const Group groups[] = {
@@ -38,9 +38,11 @@ static const Group groups[] = {
         { N_ ("Send"), "win.send", NULL },
         { N_ ("Cancel"), NULL, "Escape" },
         { N_ ("Edit the URL"), "win.focus-url", NULL },
+        { N_ ("Copy the Request"), NULL, "<Control><Shift>g" },
         { N_ ("Undo"), NULL, "<Control>z" },
         { N_ ("Redo"), NULL, "<Control><Shift>z" },
         { N_ ("Edit Rows as Text"), NULL, "<Control><Shift>b" },
+        { N_ ("Indent a JSON Body"), NULL, "<Control><Shift>i" },
         { N_ ("Move Row Up"), NULL, "<Alt>Up" },
         { N_ ("Move Row Down"), NULL, "<Alt>Down" },
         { N_ ("Choose the Environment"), "win.environment", NULL },

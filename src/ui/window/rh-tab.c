@@ -15,8 +15,10 @@
 #include "request/rh-undo-keys.h"
 #include "request/rh-url-bar.h"
 #include "response/rh-response-status.h"
+#include "window/rh-added-headers.h"
 #include "window/rh-file-dialog.h"
 #include "window/rh-guard-dialog.h"
+#include "window/rh-tab-copy.h"
 #include "window/rh-tab-files.h"
 #include "workspace/rh-file-reference.h"
 
@@ -44,6 +46,7 @@ struct _RhTab
   RhCollection *collection;
   RhRequestItem *item;
   RhRequestUndo *undo;
+  RhAddedHeaders *added;
   RhVariableScope *scope;     /* what the request sees */
   RhConnection *connection;   /* of the next request; NULL until set */
   RhConnection *awaited;      /* the request goes on when this is connected; NULL */
@@ -565,6 +568,19 @@ keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+request_page_cb (RhTab *self)
+{
+  rh_added_headers_set_active (
+      self->added, g_strcmp0 (rh_request_page_get_page (self->request_page), "headers") == 0);
+}
+
+static void
+copy_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rh_request_page_open_menu (RH_TAB (widget)->request_page);
+}
+
+static void
 edit_as_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   rh_request_page_toggle_text (RH_TAB (widget)->request_page);
@@ -628,6 +644,7 @@ rh_tab_dispose (GObject *object)
   g_clear_object (&self->sent_to);
   g_clear_object (&self->connection);
   g_clear_object (&self->undo);
+  g_clear_object (&self->added);
   g_clear_object (&self->scope);
   g_clear_object (&self->item);
   g_clear_object (&self->collection);
@@ -677,11 +694,15 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, notes);
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
+  rh_tab_copy_install (widget_class);
   rh_tab_files_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "tab.copy-menu", NULL, copy_menu_action);
   gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
   gtk_widget_class_install_action (widget_class, "tab.edit-as-text", NULL, edit_as_text_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "tab.edit-as-text", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "tab.copy-menu", NULL);
 }
 
 static void
@@ -712,7 +733,11 @@ rh_tab_new (RhWorkspace *workspace,
   rh_url_bar_set_item (self->url_bar, item, self->scope);
   rh_request_notes_set_item (
       self->notes, rh_collections_get_store (rh_workspace_get_open (workspace), collection), item);
+  self->added = rh_added_headers_new (workspace, item);
+  rh_request_page_set_added_headers (self->request_page, rh_added_headers_get_rows (self->added));
   rh_request_page_set_item (self->request_page, item, collection, self->scope);
+  g_signal_connect_object (self->request_page, "notify::page", G_CALLBACK (request_page_cb), self,
+                           G_CONNECT_SWAPPED);
   rh_undo_keys_attach (GTK_WIDGET (self->url_bar), self->undo);
   rh_undo_keys_attach (GTK_WIDGET (self->request_page), self->undo);
   return GTK_WIDGET (self);
@@ -732,6 +757,22 @@ rh_tab_get_workspace (RhTab *self)
   g_return_val_if_fail (RH_IS_TAB (self), NULL);
 
   return self->workspace;
+}
+
+RhConnection *
+rh_tab_get_connection (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->connection;
+}
+
+RhRequestUndo *
+rh_tab_get_undo (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->undo;
 }
 
 RhCollection *
@@ -764,6 +805,7 @@ rh_tab_set_connection (RhTab *self, RhConnection *connection)
   g_return_if_fail (RH_IS_TAB (self));
 
   g_set_object (&self->connection, connection);
+  rh_added_headers_set_connection (self->added, connection);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "common/rh-variable-scope.h"
 #include "request/rh-request-page.h"
+#include "request/rh-request-undo.h"
 #include "response/rh-response-page.h"
 #include "workspace/rh-workspace.h"
 
@@ -24,6 +25,8 @@ GtkWidget *rh_tab_new (RhWorkspace *workspace,
 RhRequestItem *rh_tab_get_item (RhTab *self);
 RhWorkspace *rh_tab_get_workspace (RhTab *self);
 RhCollection *rh_tab_get_collection (RhTab *self);
+RhConnection *rh_tab_get_connection (RhTab *self); /* NULL until it is set */
+RhRequestUndo *rh_tab_get_undo (RhTab *self);
 RhRequestPage *rh_tab_get_request_page (RhTab *self);
 RhResponsePage *rh_tab_get_response_page (RhTab *self);
 /* Where the next request goes; one that is under way stays where it is. */

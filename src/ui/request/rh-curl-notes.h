@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of the options of a curl command that a request was filled from, in words. */
+#pragma once
+
+#include "format/rh-curl.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* What happened to it, in a sentence. */
+const char *rh_curl_note_sentence (RhCurlNoteKind kind);
+/* @notes: of RhCurlNote. */
+AdwDialog *rh_curl_notes_dialog_new (GPtrArray *notes);
+
+G_END_DECLS
