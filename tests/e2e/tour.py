@@ -104,6 +104,23 @@ def kept(app, camera):
         app.key('F9')
 
 
+def editing(app, camera):
+    """A request of one's own: what is added to its headers, and a body that is no JSON yet."""
+    app.key('ctrl+t')
+    app.type('URL', 'https://api.example.com/users/:id?limit=20')
+    camera.shoot('params-of-path-and-query')
+    app.press('Headers', 'page tab')
+    app.find('Override')
+    camera.shoot('added-headers')
+    app.press('Body', 'page tab')
+    app.press('No Body', 'combo box')
+    app.find('JSON', 'label')
+    app.key('Home', 'Down', 'Return')
+    app.type('Request Body', '{\n  "id": {{id}},\n  "tags": [1,]\n}')
+    app.wait_label('Not valid JSON at line 3.*')
+    camera.shoot('json-that-is-none-yet')
+
+
 def walk(look, size, theme):
     with World() as world:
         app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme])
@@ -123,6 +140,7 @@ def walk(look, size, theme):
         app.key('Escape')
         kept(app, camera)
         mistakes(app, camera)
+        editing(app, camera)
         for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):
             app.key(keys)
             look_at_dialog(app, camera, title)

@@ -15,6 +15,7 @@
 #include "request/rh-field-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RhFieldList
 {
@@ -142,14 +143,22 @@ move_cb (RhFieldList *self, int by, RhFieldRow *row)
     rh_field_row_focus (row, cell);
 }
 
+/* Dots stand for a secret, and an ellipsis for what nobody knows yet. */
+static gboolean
+is_shown_only (const char *value)
+{
+  return strstr (value, "•") != NULL || g_str_equal (value, "…");
+}
+
 /* One of its own, with what would have been sent, to be changed. */
 static void
 override_cb (RhFieldList *self, RhFieldRow *row)
 {
   RhField *added = rh_field_row_get_field (row);
   guint n = g_list_model_get_n_items (rh_field_model_get_rows (self->model));
+  const char *value = rh_field_get_value (added);
   g_autoptr (RhField) own
-      = rh_field_new (rh_field_get_name (added), rh_field_get_value (added), "", TRUE);
+      = rh_field_new (rh_field_get_name (added), is_shown_only (value) ? "" : value, "", TRUE);
 
   rh_field_model_append (self->model, own);
   gtk_list_view_scroll_to (self->list, self->n_before + n, GTK_LIST_SCROLL_NONE, NULL);
