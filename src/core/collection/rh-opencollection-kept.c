@@ -7,10 +7,11 @@
 #include "collection/rh-opencollection-private.h"
 
 /* Keys of the root that are used here, or that say nothing that could be. */
-static const char *const known[]
-    = { "opencollection", "info",     "meta",           "type",      "name",       "color",
-        "description",    "extends",  "dotEnvFilePath", "variables", "http",       "runtime",
-        "request",        "settings", "docs",           "bundled",   "extensions", NULL };
+static const char *const known[] = { "opencollection", "info",       "meta",        "type",
+                                     "name",           "color",      "description", "extends",
+                                     "dotEnvFilePath", "variables",  "http",        "runtime",
+                                     "request",        "settings",   "examples",    "docs",
+                                     "bundled",        "extensions", NULL };
 
 static guint
 count (const RhYaml *map, const char *key)

@@ -89,6 +89,10 @@ gboolean rh_oc_read_actions (const RhYaml *runtime, RhRequestItem *item, GError 
 void rh_oc_put_actions (RhYaml *runtime, RhRequestItem *item, const char *const *order);
 gboolean rh_oc_is_our_action (const RhYaml *element);
 
+/* Responses that were kept. What is not understood is left out, and stays in the file. */
+void rh_oc_read_examples (const RhYaml *root, RhRequestItem *item);
+void rh_oc_put_examples (RhYaml *root, RhRequestItem *item);
+
 /* Auth */
 
 /* At a request or a folder; @auth is NULL if there is none. */

@@ -159,6 +159,9 @@ read_root (const RhYaml *root, double *seq, GError **error)
       || !rh_oc_read_actions (runtime, item, error))
     return NULL;
 
+  if (g_str_equal (type, "http"))
+    rh_oc_read_examples (root, item);
+
   *seq = rh_oc_read_seq (info);
   rh_request_item_set_edited (item, FALSE);
   return g_steal_pointer (&item);
@@ -300,6 +303,8 @@ rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error
   if (section != NULL)
     put_section (root, section, item, was);
   put_runtime (root, item, was);
+  if (section == rh_yaml_get (root, "http"))
+    rh_oc_put_examples (root, item);
   rh_oc_put_note (root, "docs", rh_request_item_get_note (item), rh_oc_root_order);
   return rh_oc_close (document);
 }

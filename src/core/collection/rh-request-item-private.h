@@ -28,6 +28,7 @@ struct _RhRequestItem
   GListStore *form;    /* of RhField */
   GListStore *parts;   /* of RhField */
   GListStore *actions; /* of RhAction */
+  GListStore *examples; /* of RhExample */
   RhAuth *auth;
   RhRequestSettings *settings;
   RhEnvironment *scope;
@@ -60,5 +61,7 @@ RhRequestSettings *rh_request_item_need_settings (RhRequestItem *self);
 void rh_request_item_clear_parts (RhRequestItem *self);
 /* @self has none of its own. */
 void rh_request_item_take_parts (RhRequestItem *self, RhRequestItem *other);
+/* Examples are called in the file what they are called here. */
+void rh_request_item_settle_examples (RhRequestItem *self);
 
 G_END_DECLS

@@ -93,6 +93,7 @@ rh_request_item_finalize (GObject *object)
   g_clear_object (&self->form);
   g_clear_object (&self->parts);
   g_clear_object (&self->actions);
+  g_clear_object (&self->examples);
   g_clear_object (&self->scope);
   g_clear_object (&self->auth);
   g_clear_object (&self->settings);
@@ -324,8 +325,10 @@ take_over (RhRequestItem *self, RhRequestItem *other)
                 rh_request_item_get_url (other), "body-kind", other->body_kind, "body-text",
                 other->body_text, "body-path", other->body_path, "body-type", other->body_type,
                 "auth-kind", other->auth_kind, "note", other->note, NULL);
-  rh_request_item_take_parts (self, other);
+  /* The source first: it settles the names of the examples that are there, and those of @other may
+   * have been changed since. */
   rh_request_item_set_source (self, other->source);
+  rh_request_item_take_parts (self, other);
 }
 
 RhRequestItem *
@@ -466,6 +469,7 @@ rh_request_item_set_source (RhRequestItem *self, GBytes *source)
     g_bytes_ref (source);
   g_clear_pointer (&self->source, g_bytes_unref);
   self->source = source;
+  rh_request_item_settle_examples (self);
 }
 
 RhFolder *

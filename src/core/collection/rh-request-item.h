@@ -5,6 +5,7 @@
 #include "collection/rh-action.h"
 #include "collection/rh-auth.h"
 #include "collection/rh-environment.h"
+#include "collection/rh-example.h"
 #include "collection/rh-field.h"
 #include "collection/rh-request-settings.h"
 
@@ -75,6 +76,12 @@ RhEnvironment *rh_request_item_get_scope (RhRequestItem *self);
 GListModel *rh_request_item_get_actions (RhRequestItem *self);
 void rh_request_item_add_action (RhRequestItem *self, RhAction *action);
 void rh_request_item_remove_action (RhRequestItem *self, guint position);
+
+/* Responses that were kept with it; GListModel of RhExample. */
+GListModel *rh_request_item_get_examples (RhRequestItem *self);
+void rh_request_item_add_example (RhRequestItem *self, RhExample *example);
+void rh_request_item_insert_example (RhRequestItem *self, guint position, RhExample *example);
+void rh_request_item_remove_example (RhRequestItem *self, guint position);
 
 const char *rh_request_item_get_name (RhRequestItem *self);
 const char *rh_request_item_get_method (RhRequestItem *self);

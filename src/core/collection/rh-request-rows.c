@@ -106,7 +106,7 @@ need_rows (GListStore **rows, GType type)
 
 /* Any rows */
 
-/* @row: an RhField or an RhAction. */
+/* @row: an RhField, an RhAction or an RhExample. */
 static void
 insert_row (RhRequestItem *self, GListStore *rows, guint position, gpointer row)
 {
@@ -198,6 +198,7 @@ rh_request_item_clear_parts (RhRequestItem *self)
   clear_rows (self, self->form);
   clear_rows (self, self->parts);
   clear_rows (self, self->actions);
+  clear_rows (self, self->examples);
   if (self->scope != NULL)
     rh_environment_clear (self->scope);
   if (self->auth != NULL)
@@ -220,6 +221,20 @@ copy_actions (RhRequestItem *self, GListStore *actions)
     }
 }
 
+static void
+copy_examples (RhRequestItem *self, GListStore *examples)
+{
+  guint n = examples == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (examples));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhExample) example = g_list_model_get_item (G_LIST_MODEL (examples), i);
+      g_autoptr (RhExample) copy = rh_example_copy (example);
+
+      rh_request_item_add_example (self, copy);
+    }
+}
+
 void
 rh_request_item_take_parts (RhRequestItem *self, RhRequestItem *other)
 {
@@ -231,6 +246,7 @@ rh_request_item_take_parts (RhRequestItem *self, RhRequestItem *other)
   copy_fields (self, &self->form, other->form);
   copy_fields (self, &self->parts, other->parts);
   copy_actions (self, other->actions);
+  copy_examples (self, other->examples);
   if (other->scope != NULL)
     rh_environment_copy_variables (rh_request_item_need_scope (self), other->scope);
   if (other->auth != NULL)
@@ -267,6 +283,56 @@ rh_request_item_remove_action (RhRequestItem *self, guint position)
 
   rh_request_item_load (self);
   remove_row (self, need_rows (&self->actions, RH_TYPE_ACTION), position);
+}
+
+/* Examples */
+
+void
+rh_request_item_settle_examples (RhRequestItem *self)
+{
+  GListModel *examples = G_LIST_MODEL (self->examples);
+  guint n = examples == NULL ? 0 : g_list_model_get_n_items (examples);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
+
+      rh_example_settle (example);
+    }
+}
+
+GListModel *
+rh_request_item_get_examples (RhRequestItem *self)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  rh_request_item_load (self);
+  return G_LIST_MODEL (need_rows (&self->examples, RH_TYPE_EXAMPLE));
+}
+
+void
+rh_request_item_add_example (RhRequestItem *self, RhExample *example)
+{
+  rh_request_item_insert_example (self, G_MAXUINT, example);
+}
+
+void
+rh_request_item_insert_example (RhRequestItem *self, guint position, RhExample *example)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+  g_return_if_fail (RH_IS_EXAMPLE (example));
+
+  rh_request_item_load (self);
+  insert_row (self, need_rows (&self->examples, RH_TYPE_EXAMPLE), position, example);
+}
+
+void
+rh_request_item_remove_example (RhRequestItem *self, guint position)
+{
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+
+  rh_request_item_load (self);
+  remove_row (self, need_rows (&self->examples, RH_TYPE_EXAMPLE), position);
 }
 
 /* Params */

@@ -865,6 +865,14 @@ rh_sender_set_unguarded (RhSender *self, gboolean unguarded)
 }
 
 gboolean
+rh_sender_uses_token (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), FALSE);
+
+  return self->auth_kind == RH_AUTH_KIND_OAUTH2;
+}
+
+gboolean
 rh_sender_can_send_again (RhSender *self)
 {
   g_return_val_if_fail (RH_IS_SENDER (self), FALSE);

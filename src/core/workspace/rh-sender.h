@@ -62,6 +62,8 @@ const RhGuardQuestion *rh_sender_get_guard_question (RhSender *self);
 /* After RH_SENDER_ERROR_FILE: the file outside the collection's folder that would be sent, links
  * followed; rh_file_reference_allow() is the yes. Nothing was sent, and no secret was asked for. */
 const char *rh_sender_get_file (RhSender *self);
+/* OAuth 2.0 is what the request ended up with. After the run. */
+gboolean rh_sender_uses_token (RhSender *self);
 /* After a 401 that was not replayed by itself (POST, PATCH): there is another token now, and "Send
  * Again" makes sense. */
 gboolean rh_sender_can_send_again (RhSender *self);
