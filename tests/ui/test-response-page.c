@@ -7,6 +7,7 @@
 #include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
 #include "response/rh-headers-view.h"
+#include "response/rh-jwt-dialog.h"
 #include "response/rh-response-page.h"
 #include "response/rh-timing-bar.h"
 #include "ui/rh-ui-fixture.h"
@@ -312,6 +313,77 @@ test_headers_search (void)
   g_assert_nonnull (rh_ui_await_text (view->page, "No Headers Found"));
 }
 
+/* {"alg":"none"} and {"iat":1700000000,"exp":1700003600,"sub":"<b>"}, unsigned. */
+#define TOKEN \
+  "eyJhbGciOiJub25lIn0." \
+  "eyJpYXQiOjE3MDAwMDAwMDAsImV4cCI6MTcwMDAwMzYwMCwic3ViIjoiPGI-In0."
+
+/* Only where one is, and never taken for the truth. */
+static void
+test_token (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
+  AdwDialog *dialog;
+
+  rh_headers_append_plain (get_headers (exchange), "X-Id-Token", TOKEN);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  show (view, "headers");
+  g_assert_nonnull (rh_ui_find_named (view->page, "Decode the Token in X-Id-Token"));
+  g_assert_null (rh_ui_find_named (view->page, "Decode the Token in Content-Type"));
+
+  dialog = rh_jwt_dialog_new ("Bearer " TOKEN, 1700003600);
+  g_assert_nonnull (dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (view->page));
+  g_assert_nonnull (rh_ui_await_text (dialog, "Not verified: anybody could have written this"));
+  g_assert_true (label_holds (GTK_WIDGET (dialog), "2023-11-14 22:13:20 UTC"));
+  g_assert_true (label_holds (GTK_WIDGET (dialog), "It has expired."));
+  g_assert_true (label_holds (GTK_WIDGET (dialog), "\"sub\": \"<b>\""));
+  g_assert_nonnull (rh_ui_find_text (dialog, "It has no signature (“alg” is none)."));
+  g_assert_null (rh_jwt_dialog_new ("Bearer abc.def.ghi", 0));
+}
+
+static void
+count_mends_cb (guint *n_mends)
+{
+  (*n_mends)++;
+}
+
+/* On a card above the body, until something else is shown. */
+static void
+test_refusal (void)
+{
+  static char *missing[] = { (char *) "vendors:write", NULL };
+  const RhRefusal refusal = {
+    .cause = RH_REFUSAL_INSUFFICIENT_SCOPE,
+    .action = RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE,
+    .description = (char *) "<b>more</b>",
+    .missing = missing,
+    .has_skew = TRUE,
+    .skew = -720,
+  };
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (403, "text/plain", "x");
+  g_autoptr (RhExchange) other = done_new (200, "text/plain", "x");
+  guint n_mends = 0;
+
+  g_signal_connect_swapped (view->page, "mend", G_CALLBACK (count_mends_cb), &n_mends);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  rh_response_page_set_refusal (view->page, &refusal);
+  g_assert_nonnull (rh_ui_find_text (view->page, "A Scope Is Missing"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "The token lacks vendors:write."));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "clock is 12 minutes behind"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "“<b>more</b>”"));
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (rh_ui_find_text (view->page, "Connect With vendors:write…"),
+                               GTK_TYPE_BUTTON),
+      "clicked");
+  g_assert_cmpuint (n_mends, ==, 1);
+
+  rh_response_page_show_exchange (view->page, other, NULL);
+  g_assert_null (rh_ui_find_text (view->page, "A Scope Is Missing"));
+}
+
 /* The status is there with the head, and the body when it has come. */
 static void
 test_arriving (void)
@@ -579,6 +651,8 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/headers-are-no-markup", test_headers);
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
   g_test_add_func ("/response-page/headers-search", test_headers_search);
+  g_test_add_func ("/response-page/H/token-is-not-verified", test_token);
+  g_test_add_func ("/response-page/refusal", test_refusal);
   g_test_add_func ("/response-page/arriving", test_arriving);
   g_test_add_func ("/response-page/arriving-in-pieces", test_arriving_in_pieces);
   g_test_add_func ("/response-page/parts", test_parts);

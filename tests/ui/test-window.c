@@ -243,6 +243,47 @@ test_arriving (void)
   g_assert_nonnull (rh_ui_find_text (window, "14 bytes, cancelled"));
 }
 
+/* The reply says where the list goes on: the URL changes, and it is sent. */
+static void
+test_next_page (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item = open_plain (fixture, window, "/list?limit=2");
+  g_autofree char *expected = g_strconcat (fixture->address, "/list?limit=2&cursor=abc", NULL);
+
+  rh_ui_fixture_answer (fixture, 200, "application/json", "{\"next_cursor\":\"abc\"}", -1);
+  send_and_wait (window);
+  g_assert_nonnull (rh_ui_find_named (get_tab (window), "Next Page"));
+  rh_ui_fixture_answer (fixture, 200, "application/json", "{\"next_cursor\":null}", -1);
+  act (window, "win.next-page");
+  rh_ui_wait (is_idle, get_tab (window));
+  g_assert_cmpstr (fixture->last_target, ==, "/list?limit=2&cursor=abc");
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, expected);
+  g_assert_null (rh_ui_find_named (get_tab (window), "Next Page"));
+  act (window, "win.next-page");
+  g_assert_false (rh_tab_is_running (get_tab (window)));
+}
+
+/* Why, and the way to what mends it. */
+static void
+test_refused (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *button;
+
+  open_plain (fixture, window, "/");
+  rh_ui_fixture_answer (fixture, 401, "text/plain", "no", -1);
+  send_and_wait (window);
+  g_assert_nonnull (rh_ui_find_text (window, "No Authorization Was Sent"));
+  button = rh_ui_find_text (window, "Show Auth");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (rh_request_page_get_page (rh_tab_get_request_page (get_tab (window))), ==,
+                   "auth");
+}
+
 /* A tab that is closed takes its request with it. */
 static void
 test_close_cancels (void)
@@ -695,6 +736,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/send", test_send);
   g_test_add_func ("/window/cancel", test_cancel);
   g_test_add_func ("/window/arriving", test_arriving);
+  g_test_add_func ("/window/next-page", test_next_page);
+  g_test_add_func ("/window/refused", test_refused);
   g_test_add_func ("/window/close-cancels", test_close_cancels);
   g_test_add_func ("/window/problem-and-retry", test_problem_and_retry);
   g_test_add_func ("/window/not-connected", test_not_connected);

@@ -24,10 +24,10 @@ struct _RhRequestItem
   char *url;           /* until there are params */
   RhParamList *params; /* NULL until asked for, as the following are */
   RhPathList *path;
-  GListStore *headers; /* of RhField */
-  GListStore *form;    /* of RhField */
-  GListStore *parts;   /* of RhField */
-  GListStore *actions; /* of RhAction */
+  GListStore *headers;  /* of RhField */
+  GListStore *form;     /* of RhField */
+  GListStore *parts;    /* of RhField */
+  GListStore *actions;  /* of RhAction */
   GListStore *examples; /* of RhExample */
   RhAuth *auth;
   RhRequestSettings *settings;

@@ -522,3 +522,24 @@ rh_connect_dialog_open (RhWorkspace *workspace, RhConnection *connection, GtkWid
 
   return self;
 }
+
+void
+rh_connect_dialog_add_scopes (RhConnectDialog *self, const char *scopes)
+{
+  g_autofree char *asked = NULL;
+  g_auto (GStrv) have = NULL;
+  g_auto (GStrv) more = NULL;
+  g_autoptr (GString) text = NULL;
+
+  g_return_if_fail (RH_IS_CONNECT_DIALOG (self));
+  g_return_if_fail (scopes != NULL);
+
+  asked = rh_connect_form_dup (self->form, RH_OAUTH_SCOPE);
+  have = g_strsplit (asked, " ", -1);
+  more = g_strsplit (scopes, " ", -1);
+  text = g_string_new (asked);
+  for (guint i = 0; more[i] != NULL; i++)
+    if (*more[i] != '\0' && !g_strv_contains ((const char *const *) have, more[i]))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", more[i]);
+  rh_connect_form_set (self->form, RH_OAUTH_SCOPE, text->str);
+}

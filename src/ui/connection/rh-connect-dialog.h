@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (RhConnectDialog, rh_connect_dialog, RH, CONNECT_DIALOG, Ad
 /* Opens it over @parent. Borrowed: it lives while it is open. RhConnectionButton does this. */
 RhConnectDialog *
 rh_connect_dialog_open (RhWorkspace *workspace, RhConnection *connection, GtkWidget *parent);
+/* To those in the form; nothing is kept before somebody connects. */
+void rh_connect_dialog_add_scopes (RhConnectDialog *self, const char *scopes);
 
 G_END_DECLS

@@ -525,3 +525,14 @@ rh_connection_button_open_connect (RhConnectionButton *self)
   g_set_weak_pointer (&self->dialog,
                       rh_connect_dialog_open (self->workspace, connection, GTK_WIDGET (self)));
 }
+
+void
+rh_connection_button_open_connect_with (RhConnectionButton *self, const char *scopes)
+{
+  g_return_if_fail (RH_IS_CONNECTION_BUTTON (self));
+  g_return_if_fail (scopes != NULL);
+
+  rh_connection_button_open_connect (self);
+  if (self->dialog != NULL)
+    rh_connect_dialog_add_scopes (self->dialog, scopes);
+}

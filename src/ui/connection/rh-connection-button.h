@@ -33,5 +33,8 @@ void rh_connection_button_popup (RhConnectionButton *self);
 /* "win.connect": opens the Connect dialog of the environment shown; while a sign-in is under way,
  * its waiting page. To go on when it worked, watch the connection's "state". */
 void rh_connection_button_open_connect (RhConnectionButton *self);
+/* The same with more scopes to ask for, separated by spaces: they are in the form and can be taken
+ * out again. "win.connect-with". */
+void rh_connection_button_open_connect_with (RhConnectionButton *self, const char *scopes);
 
 G_END_DECLS

@@ -6,8 +6,9 @@
 
 #include "response/rh-format.h"
 
+#include "http/rh-status.h"
+
 #include <glib/gi18n.h>
-#include <libsoup/soup-status.h>
 #include <string.h>
 
 /* A server can write anything there; a status is one short line. */
@@ -29,37 +30,6 @@ rh_format_duration (gint64 microseconds)
   return g_strdup_printf (_ ("%d min %d s"), (int) seconds / 60, (int) seconds % 60);
 }
 
-/* What libsoup's table leaves out. */
-static const struct
-{
-  guint status;
-  const char *phrase;
-} late_phrases[] = {
-  { 103, "Early Hints" },
-  { 308, "Permanent Redirect" },
-  { 421, "Misdirected Request" },
-  { 425, "Too Early" },
-  { 426, "Upgrade Required" },
-  { 428, "Precondition Required" },
-  { 429, "Too Many Requests" },
-  { 431, "Request Header Fields Too Large" },
-  { 451, "Unavailable For Legal Reasons" },
-};
-
-/* NULL: not registered. */
-static const char *
-get_phrase (guint status)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (late_phrases); i++)
-    if (late_phrases[i].status == status)
-      return late_phrases[i].phrase;
-
-  /* libsoup says the same of every status that it does not know. */
-  if (g_str_equal (soup_status_get_phrase (status), soup_status_get_phrase (999)))
-    return NULL;
-  return soup_status_get_phrase (status);
-}
-
 char *
 rh_format_status (guint status, const char *reason)
 {
@@ -67,7 +37,7 @@ rh_format_status (guint status, const char *reason)
   g_autofree char *shown = NULL;
 
   if (reason == NULL || *reason == '\0')
-    reason = get_phrase (status);
+    reason = rh_status_get_phrase (status);
   if (reason == NULL)
     return g_strdup_printf ("%u", status);
 

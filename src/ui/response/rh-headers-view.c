@@ -8,6 +8,7 @@
 
 #include "common/rh-toast.h"
 #include "response/rh-fact-row.h"
+#include "response/rh-jwt-dialog.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -84,22 +85,49 @@ matches (RhHeadersView *self, guint index, const char *needle)
 }
 
 static void
-add_row (RhHeadersView *self, guint index)
+decode_cb (RhHeadersView *self, GtkWidget *button)
 {
-  GtkWidget *row
-      = rh_fact_row_new (rh_headers_nth_name (self->headers, index), get_value (self, index));
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  /* Translators: %s is the name of a header. */
-  g_autofree char *name
-      = g_strdup_printf (_ ("Copy %s"), rh_headers_nth_name (self->headers, index));
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
 
-  gtk_widget_set_tooltip_text (button, _ ("Copy Value"));
+  rh_jwt_dialog_present (get_value (self, index), GTK_WIDGET (self));
+}
+
+/* @name: for assistive tools, which meet one such button after the other. */
+static void
+add_button (RhHeadersView *self,
+            AdwActionRow *row,
+            guint index,
+            const char *icon,
+            const char *tooltip,
+            const char *name,
+            GCallback clicked_cb)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (copy_one_cb), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (row, button);
+}
+
+static void
+add_row (RhHeadersView *self, guint index)
+{
+  const char *name = rh_headers_nth_name (self->headers, index);
+  GtkWidget *row = rh_fact_row_new (name, get_value (self, index));
+  /* Translators: %s is the name of a header. */
+  g_autofree char *copy_name = g_strdup_printf (_ ("Copy %s"), name);
+  /* Translators: %s is the name of a header. */
+  g_autofree char *decode_name = g_strdup_printf (_ ("Decode the Token in %s"), name);
+
+  if (rh_jwt_dialog_suits (get_value (self, index)))
+    add_button (self, ADW_ACTION_ROW (row), index, "dialog-information-symbolic",
+                _ ("Decode Token"), decode_name, G_CALLBACK (decode_cb));
+  add_button (self, ADW_ACTION_ROW (row), index, "edit-copy-symbolic", _ ("Copy Value"), copy_name,
+              G_CALLBACK (copy_one_cb));
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);
 }

@@ -6,6 +6,7 @@
 
 #include "response/rh-response-page.h"
 
+#include "common/rh-problem-card.h"
 #include "common/rh-toast.h"
 #include "response/rh-body-text.h"
 #include "response/rh-body-view.h"
@@ -13,6 +14,7 @@
 #include "response/rh-details-view.h"
 #include "response/rh-format.h"
 #include "response/rh-headers-view.h"
+#include "response/rh-refusal-words.h"
 #include "response/rh-response-problem.h"
 #include "response/rh-response-status.h"
 #include "response/rh-transfer.h"
@@ -31,9 +33,11 @@ struct _RhResponsePage
   GtkStack *stack;
   RhResponseProblem *problem;
   RhResponseStatus *status;
+  GtkWidget *next_page_button;
   GtkWidget *menu_button;
   GtkProgressBar *progress_bar;
   AdwViewStack *pages;
+  RhProblemCard *refusal_card;
   AdwBin *body_bin;
   AdwBin *headers_bin;
   AdwBin *details_bin;
@@ -48,6 +52,14 @@ struct _RhResponsePage
   /* Plain */
   gboolean narrow;
 };
+
+enum
+{
+  SIGNAL_MEND,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 enum
 {
@@ -90,6 +102,8 @@ clear (RhResponsePage *self)
   adw_bin_set_child (self->headers_bin, NULL);
   adw_bin_set_child (self->details_bin, NULL);
   rh_response_page_set_note (self, NULL);
+  rh_response_page_set_refusal (self, NULL);
+  rh_response_page_set_has_next (self, FALSE);
   set_summary (self, "");
 }
 
@@ -119,16 +133,21 @@ static void
 visible_child_cb (RhResponsePage *self)
 {
   GtkWidget *visible = adw_view_stack_get_visible_child (self->pages);
-  AdwBin *bin;
 
-  if (self->exchange == NULL || visible == NULL || adw_bin_get_child (ADW_BIN (visible)) != NULL)
+  if (self->exchange == NULL || visible == NULL)
     return;
 
-  bin = ADW_BIN (visible);
-  if (bin == self->headers_bin)
-    adw_bin_set_child (bin, rh_headers_view_new (self->exchange));
-  else if (bin == self->details_bin)
-    adw_bin_set_child (bin, rh_details_view_new (self->exchange, self->record));
+  if (visible == GTK_WIDGET (self->headers_bin) && adw_bin_get_child (self->headers_bin) == NULL)
+    adw_bin_set_child (self->headers_bin, rh_headers_view_new (self->exchange));
+  else if (visible == GTK_WIDGET (self->details_bin)
+           && adw_bin_get_child (self->details_bin) == NULL)
+    adw_bin_set_child (self->details_bin, rh_details_view_new (self->exchange, self->record));
+}
+
+static void
+mend_cb (RhResponsePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MEND], 0);
 }
 
 static void
@@ -367,6 +386,13 @@ rh_response_page_finalize (GObject *object)
 }
 
 static void
+install_signals (RhResponsePageClass *klass)
+{
+  signals[SIGNAL_MEND] = g_signal_new ("mend", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
 rh_response_page_class_init (RhResponsePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -382,7 +408,9 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   properties[PROP_SUMMARY]
       = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_signals (klass);
 
+  g_type_ensure (RH_TYPE_PROBLEM_CARD);
   g_type_ensure (RH_TYPE_RESPONSE_PROBLEM);
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -391,13 +419,16 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, status);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, next_page_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, pages);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, refusal_card);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, body_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, headers_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, details_bin);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mend_cb);
 
   gtk_widget_class_install_action (widget_class, "response.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "response.save", NULL, save_action);
@@ -491,6 +522,33 @@ rh_response_page_set_note (RhResponsePage *self, const char *note)
 
   gtk_label_set_label (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
+}
+
+void
+rh_response_page_set_refusal (RhResponsePage *self, const RhRefusal *refusal)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *button = NULL;
+
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  if (refusal == NULL)
+    {
+      rh_problem_card_hide (self->refusal_card);
+      return;
+    }
+
+  text = rh_refusal_words_dup_text (refusal);
+  button = rh_refusal_words_dup_button (refusal);
+  rh_problem_card_show (self->refusal_card, rh_refusal_words_get_title (refusal), text, button);
+}
+
+void
+rh_response_page_set_has_next (RhResponsePage *self, gboolean has_next)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  gtk_widget_set_visible (self->next_page_button, has_next);
 }
 
 const char *

@@ -4,6 +4,7 @@
 
 #include "http/rh-exchange.h"
 #include "oauth/rh-flow-record.h"
+#include "oauth/rh-refusal.h"
 
 #include <adwaita.h>
 
@@ -35,6 +36,11 @@ const char *rh_response_page_get_shown (RhResponsePage *self);
 /* Of a response: "body", "headers", "details". Nothing happens for another name. */
 const char *rh_response_page_get_page (RhResponsePage *self);
 void rh_response_page_set_page (RhResponsePage *self, const char *name);
+/* Why it was refused, on a card above the body, until something else is shown; NULL: none. Signal
+ * "mend": its button. */
+void rh_response_page_set_refusal (RhResponsePage *self, const RhRefusal *refusal);
+/* Offers the next page of a list ("win.next-page"), until something else is shown. */
+void rh_response_page_set_has_next (RhResponsePage *self, gboolean has_next);
 /* A line above what is shown, until something else is; NULL: none. */
 void rh_response_page_set_note (RhResponsePage *self, const char *note);
 

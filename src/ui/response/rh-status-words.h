@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* One sentence: "The server knows no such address." Of an unregistered code: what its class says.
- * Borrowed, never NULL. */
+/* One sentence: "The server knows no such address." Borrowed, never NULL. */
 const char *rh_status_words_get (guint status);
 
 G_END_DECLS

@@ -63,6 +63,7 @@ static const Accelerators accelerators[] = {
   { "win.filter", { "<Control><Shift>f" } },
   { "win.focus-url", { "<Control>l" } },
   { "win.send", { "<Control>Return", "F5", "<Control>KP_Enter" } },
+  { "win.next-page", { "<Alt>Right" } },
   { "win.next-layout", { "<Control>j" } },
   { "win.go-to", { "<Control>k" } },
   { "win.environment", { "<Control>e" } },

@@ -93,6 +93,15 @@ rh_collection_page_next_layout (RhCollectionPage *self)
 }
 
 void
+rh_collection_page_next_page (RhCollectionPage *self)
+{
+  RhTab *tab = rh_collection_page_get_tab (self);
+
+  if (tab != NULL)
+    rh_tab_next_page (tab);
+}
+
+void
 rh_collection_page_send (RhCollectionPage *self)
 {
   RhTab *tab = rh_collection_page_get_tab (self);

@@ -55,6 +55,8 @@ void rh_collection_page_filter (RhCollectionPage *self);
 void rh_collection_page_focus_url (RhCollectionPage *self);
 void rh_collection_page_send (RhCollectionPage *self);
 void rh_collection_page_cancel (RhCollectionPage *self);
+/* Of the list that came back. */
+void rh_collection_page_next_page (RhCollectionPage *self);
 /* Where the response stands. */
 void rh_collection_page_next_layout (RhCollectionPage *self);
 void rh_collection_page_go_to (RhCollectionPage *self);

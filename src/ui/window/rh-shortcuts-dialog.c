@@ -52,6 +52,7 @@ static const Group groups[] = {
   { N_ ("Response"),
     {
         { N_ ("Find on the Page"), NULL, "<Control>f" },
+        { N_ ("Next Page of a List"), "win.next-page", NULL },
     } },
   { N_ ("Collections"),
     {

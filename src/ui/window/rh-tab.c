@@ -19,8 +19,13 @@
 #include "window/rh-file-dialog.h"
 #include "window/rh-guard-dialog.h"
 #include "window/rh-tab-copy.h"
+#include "window/rh-mend.h"
+#include "window/rh-page-turn.h"
+#include "window/rh-tab-attention.h"
+#include "window/rh-tab-examples.h"
 #include "window/rh-tab-files.h"
 #include "workspace/rh-file-reference.h"
+#include "workspace/rh-refused.h"
 
 #include <glib/gi18n.h>
 
@@ -52,16 +57,17 @@ struct _RhTab
   RhConnection *awaited;      /* the request goes on when this is connected; NULL */
   RhSender *sender;           /* of the last request; NULL: none yet */
   RhConnection *sent_to;      /* of the last request */
+  RhRefusal *refusal;         /* of the last response; NULL: it was not refused */
+  RhNextPage *next;           /* of the last response; NULL: it names none */
   RhGuardQuestion *confirmed; /* what somebody said yes to, until it is sent or given up */
   GCancellable *cancellable;
+  RhTabAttention *attention;
 
   /* Plain */
   gboolean narrow;
   gboolean wide;
   gboolean running;
-  gboolean kept;      /* shows an exchange of another day */
-  gboolean reading;   /* the response is what somebody looks at, not the request */
-  gboolean switching; /* from one layout to the other: pages come and go by themselves */
+  gboolean kept; /* shows an exchange of another day */
 };
 
 enum
@@ -93,7 +99,7 @@ set_running (RhTab *self, gboolean running)
 static void
 push_response (RhTab *self)
 {
-  self->reading = TRUE;
+  rh_tab_attention_set_response (self->attention, TRUE);
   if (self->narrow && !rh_tab_is_showing_response (self))
     adw_navigation_view_push_by_tag (self->navigation, "response");
 }
@@ -101,7 +107,7 @@ push_response (RhTab *self)
 static void
 pop_response (RhTab *self)
 {
-  self->reading = FALSE;
+  rh_tab_attention_set_response (self->attention, FALSE);
   if (self->narrow)
     adw_navigation_view_pop_to_tag (self->navigation, "request");
 }
@@ -129,82 +135,27 @@ turn_paned (RhTab *self)
   gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 200);
 }
 
-/* What is looked at stays in front when only one of the two has room. */
 static void
 update_layout (RhTab *self)
 {
+  gboolean response = rh_tab_attention_is_response (self->attention)
+                      && !g_str_equal (rh_response_page_get_shown (self->response_page), "idle");
+
   turn_paned (self);
-  self->switching = TRUE;
   adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "pages" : "panes");
-  if (self->reading)
+  if (response)
     push_response (self);
   else
     pop_response (self);
-  self->switching = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
-}
-
-static void
-set_reading (RhTab *self, gboolean reading)
-{
-  if (!self->switching)
-    self->reading = reading;
-}
-
-static void
-request_used_cb (RhTab *self)
-{
-  set_reading (self, FALSE);
-}
-
-static gboolean
-request_key_cb (RhTab *self)
-{
-  request_used_cb (self);
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-response_used_cb (RhTab *self)
-{
-  set_reading (self, !g_str_equal (rh_response_page_get_shown (self->response_page), "idle"));
 }
 
 static void
 visible_page_cb (RhTab *self)
 {
   if (self->narrow)
-    set_reading (self, rh_tab_is_showing_response (self));
+    rh_tab_attention_set_response (self->attention, rh_tab_is_showing_response (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING_RESPONSE]);
-}
-
-static void
-watch (RhTab *self,
-       GtkWidget *widget,
-       GtkEventController *controller,
-       const char *signal,
-       GCallback used_cb)
-{
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (controller, signal, used_cb, self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, controller);
-}
-
-/* Keys and presses, not the focus: it falls on the request by itself when something else goes. */
-static void
-watch_request (RhTab *self, GtkWidget *widget)
-{
-  watch (self, widget, gtk_event_controller_key_new (), "key-pressed", G_CALLBACK (request_key_cb));
-  watch (self, widget, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()), "pressed",
-         G_CALLBACK (request_used_cb));
-}
-
-static void
-watch_response (RhTab *self, GtkWidget *widget)
-{
-  watch (self, widget, gtk_event_controller_focus_new (), "enter", G_CALLBACK (response_used_cb));
-  watch (self, widget, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()), "pressed",
-         G_CALLBACK (response_used_cb));
 }
 
 /* --- What came back -----------------------------------------------------------------------------
@@ -275,6 +226,34 @@ exchange_cb (RhTab *self)
                              G_CONNECT_SWAPPED);
 }
 
+/* What there was to do with a response goes with it. */
+static void
+forget_end (RhTab *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tab.keep-example", FALSE);
+  g_clear_pointer (&self->refusal, rh_refusal_free);
+  g_clear_pointer (&self->next, rh_next_page_free);
+}
+
+/* What can be done with it now that it is whole. */
+static void
+offer_more (RhTab *self, RhExchange *exchange)
+{
+  forget_end (self);
+  self->refusal = rh_refused_explain (self->sender, self->sent_to);
+  self->next = rh_page_turn_find (exchange);
+  rh_response_page_set_refusal (self->response_page, self->refusal);
+  rh_response_page_set_has_next (self->response_page, self->next != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tab.keep-example", TRUE);
+}
+
+static void
+mend_cb (RhTab *self)
+{
+  if (self->refusal != NULL && self->sent_to != NULL && !self->running)
+    rh_mend_refusal (self, self->sent_to, self->refusal);
+}
+
 /* What was announced with its head is announced again if it took its time, or came to nothing. */
 static void
 show_end (RhTab *self)
@@ -287,6 +266,7 @@ show_end (RhTab *self)
   else
     rh_response_page_show_exchange (self->response_page, exchange,
                                     rh_connection_get_record (self->sent_to));
+  offer_more (self, exchange);
   if (is_news || rh_exchange_get_state (exchange) != RH_EXCHANGE_STATE_DONE
       || rh_exchange_get_duration (exchange) > LONG_TRANSFER)
     announce (self, rh_response_page_get_summary (self->response_page));
@@ -476,6 +456,24 @@ offer_send_again (RhTab *self)
   rh_toast_add (GTK_WIDGET (self), toast);
 }
 
+/* --- Examples -----------------------------------------------------------------------------------
+ */
+
+static void
+keep_example_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTab *self = RH_TAB (widget);
+
+  rh_tab_examples_keep (self, self->workspace, self->sent_to,
+                        rh_sender_get_exchange (self->sender));
+}
+
+static void
+examples_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rh_tab_examples_list (RH_TAB (widget));
+}
+
 /* --- Sending ------------------------------------------------------------------------------------
  */
 
@@ -543,6 +541,7 @@ start (RhTab *self)
     return;
 
   stop_waiting (self);
+  forget_end (self);
   g_set_object (&self->sent_to, self->connection);
   g_clear_object (&self->sender);
   self->sender = rh_sender_new (self->workspace, self->connection, self->item);
@@ -639,6 +638,8 @@ rh_tab_dispose (GObject *object)
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_TAB);
+  forget_end (self);
+  g_clear_object (&self->attention);
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sent_to);
@@ -695,9 +696,12 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   rh_tab_copy_install (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, mend_cb);
   rh_tab_files_install (widget_class);
   gtk_widget_class_install_action (widget_class, "tab.copy-menu", NULL, copy_menu_action);
   gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
+  gtk_widget_class_install_action (widget_class, "tab.keep-example", NULL, keep_example_action);
+  gtk_widget_class_install_action (widget_class, "tab.examples", NULL, examples_action);
   gtk_widget_class_install_action (widget_class, "tab.edit-as-text", NULL, edit_as_text_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "tab.edit-as-text", NULL);
@@ -708,10 +712,12 @@ rh_tab_class_init (RhTabClass *klass)
 static void
 rh_tab_init (RhTab *self)
 {
+  self->attention = rh_tab_attention_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  watch_request (self, GTK_WIDGET (self->url_bar));
-  watch_request (self, GTK_WIDGET (self->request_page));
-  watch_response (self, GTK_WIDGET (self->response_page));
+  forget_end (self);
+  rh_tab_attention_watch_request (self->attention, GTK_WIDGET (self->url_bar));
+  rh_tab_attention_watch_request (self->attention, GTK_WIDGET (self->request_page));
+  rh_tab_attention_watch_response (self->attention, GTK_WIDGET (self->response_page));
   g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_LAYOUT,
                            G_CALLBACK (update_layout), self, G_CONNECT_SWAPPED);
   update_layout (self);
@@ -877,6 +883,7 @@ rh_tab_show_kept (RhTab *self, RhExchange *exchange, const char *note)
   g_return_if_fail (RH_IS_EXCHANGE (exchange));
 
   self->kept = TRUE;
+  forget_end (self);
   hop = rh_exchange_get_last_hop (exchange);
   if (hop != NULL && rh_hop_get_status (hop) != 0)
     rh_response_page_show_exchange (self->response_page, exchange, NULL);
@@ -888,6 +895,32 @@ rh_tab_show_kept (RhTab *self, RhExchange *exchange, const char *note)
   rh_response_page_set_note (self->response_page, note);
   rh_response_status_set_exchange (self->narrow_status, exchange);
   push_response (self);
+}
+
+/* A change of the URL like any other: seen, undone, and not saved unasked. */
+void
+rh_tab_next_page (RhTab *self)
+{
+  g_autofree char *url = NULL;
+
+  g_return_if_fail (RH_IS_TAB (self));
+
+  if (self->next == NULL || self->running)
+    return;
+
+  url = rh_next_page_apply (self->next, rh_request_item_get_url (self->item));
+  g_object_set (self->item, "url", url, NULL);
+  rh_tab_send (self);
+}
+
+void
+rh_tab_show_request (RhTab *self, const char *page)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  pop_response (self);
+  rh_request_page_set_page (self->request_page, page);
+  gtk_widget_child_focus (GTK_WIDGET (self->request_page), GTK_DIR_TAB_FORWARD);
 }
 
 void

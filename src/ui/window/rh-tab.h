@@ -32,6 +32,8 @@ RhResponsePage *rh_tab_get_response_page (RhTab *self);
 /* Where the next request goes; one that is under way stays where it is. */
 void rh_tab_set_connection (RhTab *self, RhConnection *connection);
 void rh_tab_send (RhTab *self);
+/* The same with the cursor that the last response names; does nothing if it names none. */
+void rh_tab_next_page (RhTab *self);
 /* Does nothing while no request runs. */
 void rh_tab_cancel (RhTab *self);
 /* Ends whatever is under way; the tab is about to go. */
@@ -40,6 +42,8 @@ gboolean rh_tab_is_running (RhTab *self);
 gboolean rh_tab_is_showing_response (RhTab *self);
 /* Nothing has been sent from it yet. */
 gboolean rh_tab_is_fresh (RhTab *self);
+/* A page of the request, "auth", in front, with the focus. */
+void rh_tab_show_request (RhTab *self, const char *page);
 /* @select: what is there is about to be replaced. */
 void rh_tab_focus_url (RhTab *self, gboolean select);
 /* What was kept of an exchange of another day, and a line that says so. */

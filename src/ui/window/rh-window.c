@@ -66,6 +66,7 @@ static const PageAction page_actions[] = {
   { "win.focus-url", rh_collection_page_focus_url },
   { "win.send", rh_collection_page_send },
   { "win.cancel", rh_collection_page_cancel },
+  { "win.next-page", rh_collection_page_next_page },
   { "win.next-layout", rh_collection_page_next_layout },
   { "win.go-to", rh_collection_page_go_to },
   { "win.environment", rh_collection_page_choose_environment },
@@ -243,6 +244,16 @@ run_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
   for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
     if (g_str_equal (page_actions[i].action, action))
       page_actions[i].run (self->page);
+}
+
+static void
+connect_with (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RhWindow *self = RH_WINDOW (widget);
+
+  if (self->page != NULL)
+    rh_connection_button_open_connect_with (rh_collection_page_get_button (self->page),
+                                            g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -527,6 +538,7 @@ rh_window_class_init (RhWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice);
   gtk_widget_class_install_action (widget_class, "win.connect-own", NULL, connect_own);
+  gtk_widget_class_install_action (widget_class, "win.connect-with", "s", connect_with);
   gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_collection);
   gtk_widget_class_install_action (widget_class, "win.new-collection", NULL, new_collection);
