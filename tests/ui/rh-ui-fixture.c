@@ -6,6 +6,7 @@
 
 #include "common/rh-settings.h"
 #include "lib/rh-fake-keyring.h"
+#include "response/rh-body-canvas.h"
 #include "secret/rh-memory-keyring.h"
 #include "ui/rh-log-filter.h"
 
@@ -183,6 +184,25 @@ rh_ui_fixture_new (void)
 
   self->application = get_application (self->workspace);
   return self;
+}
+
+static gboolean
+is_complete (gpointer canvas)
+{
+  return rh_body_document_is_complete (rh_body_canvas_get_document (canvas));
+}
+
+char *
+rh_ui_dup_body (gpointer root)
+{
+  GtkWidget *canvas = rh_ui_find_named (root, "Response Body");
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_true (RH_IS_BODY_CANVAS (canvas));
+  rh_ui_wait (is_complete, canvas);
+  bytes = GTK_ACCESSIBLE_TEXT_GET_IFACE (canvas)->get_contents (GTK_ACCESSIBLE_TEXT (canvas), 0,
+                                                                G_MAXUINT);
+  return g_strdup (g_bytes_get_data (bytes, NULL));
 }
 
 void

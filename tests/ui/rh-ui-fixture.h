@@ -61,6 +61,9 @@ GtkWidget *rh_ui_await_type (gpointer root, GType type);
 GtkWidget *rh_ui_await_text (gpointer root, const char *text);
 guint rh_ui_count_type (gpointer root, GType type);
 
+/* What a screen reader gets of the response's body below @root, once all of it is there. */
+char *rh_ui_dup_body (gpointer root);
+
 /* A folder and all in it. */
 void rh_ui_delete (GFile *file);
 

@@ -42,6 +42,7 @@ test_zoom (void)
 
   rh_code_style_zoom_in (style);
   g_assert_cmpuint (rh_code_style_get_zoom (style), ==, 110);
+  g_assert_cmpint (g_settings_get_int (rh_settings_get (), RH_SETTINGS_ZOOM), ==, 110);
   for (int i = 0; i < 100; i++)
     rh_code_style_zoom_in (style);
   g_assert_cmpuint (rh_code_style_get_zoom (style), ==, 300);

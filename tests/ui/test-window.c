@@ -3,7 +3,6 @@
 #include "collection/rh-go-to-dialog.h"
 #include "collection/rh-sidebar.h"
 #include "collection/rh-tree-row.h"
-#include "common/rh-code-view.h"
 #include "common/rh-settings.h"
 #include "response/rh-response-page.h"
 #include "ui/rh-ui-fixture.h"
@@ -179,7 +178,7 @@ test_send (void)
 
   g_assert_cmpstr (fixture->last_target, ==, "/v1?a=1");
   g_assert_cmpstr (rh_response_page_get_shown (get_response (window)), ==, "response");
-  text = rh_code_view_dup_text (RH_CODE_VIEW (rh_ui_find_named (window, "Response Body")));
+  text = rh_ui_dup_body (window);
   g_assert_cmpstr (text, ==, "{\n  \"id\": 12345678901234567890\n}");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (rh_ui_find_named (window, "Response Status"))),
                    ==, "200 OK");

@@ -60,6 +60,7 @@ set_zoom (RhCodeStyle *self, int zoom)
     return;
 
   self->zoom = zoom;
+  g_settings_set_int (rh_settings_get (), RH_SETTINGS_ZOOM, zoom);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
 }
@@ -107,7 +108,7 @@ rh_code_style_init (RhCodeStyle *self)
 {
   GSettings *settings = rh_settings_get ();
 
-  self->zoom = ZOOM_NORMAL;
+  self->zoom = (guint) CLAMP (g_settings_get_int (settings, RH_SETTINGS_ZOOM), ZOOM_MIN, ZOOM_MAX);
   self->provider = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (self->provider),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How bodies are set in type: font from the settings, zoom of this run. */
+/* How bodies are set in type: font and zoom from the settings. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define RH_TYPE_CODE_STYLE (rh_code_style_get_type ())
 G_DECLARE_FINAL_TYPE (RhCodeStyle, rh_code_style, RH, CODE_STYLE, GObject)
 
-/* Property "zoom": percent, 50 to 300. */
+/* Property "zoom": percent, 50 to 300; kept in the settings. */
 RhCodeStyle *rh_code_style_get_default (void);
 guint rh_code_style_get_zoom (RhCodeStyle *self);
 void rh_code_style_zoom_in (RhCodeStyle *self);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define RH_SETTINGS_USE_SYSTEM_FONT "use-system-font"
 #define RH_SETTINGS_EDITOR_FONT "editor-font"
 #define RH_SETTINGS_WRAP_LINES "wrap-lines"
+#define RH_SETTINGS_ZOOM "zoom"
 #define RH_SETTINGS_LAYOUT "layout"
 #define RH_SETTINGS_HISTORY "keep-history"
 #define RH_SETTINGS_HISTORY_DAYS "history-days"

@@ -1,77 +1,503 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows the body of a response: pretty JSON, text as received, or what it is instead. */
+/* Shows the body of a response. What it is, is decided when its first bytes are there. */
 #define G_LOG_DOMAIN "rh-body-view"
 
 #include "config.h"
 
-#include "response/rh-body-view.h"
-
-#include "common/rh-code-view.h"
-#include "response/rh-body-text.h"
+#include "body/rh-media-type.h"
+#include "common/rh-settings.h"
+#include "response/rh-body-view-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-struct _RhBodyView
-{
-  AdwBin parent_instance;
-
-  /* Template */
-  AdwBanner *banner;
-  GtkStack *stack;
-  RhCodeView *view;
-  AdwStatusPage *binary_page;
-};
+/* What is looked at to tell text from bytes. */
+#define SNIFF_MAX 4096
 
 G_DEFINE_FINAL_TYPE (RhBodyView, rh_body_view, ADW_TYPE_BIN)
 
-static char *
-dup_notice (const RhBodyText *text, RhExchange *exchange)
+typedef struct
 {
-  RhSpool *spool = rh_exchange_get_spool (exchange);
-  g_autofree char *size = g_format_size ((guint64) rh_spool_get_size (spool));
+  const char *name;
+  const char *label;
+  RhBodyLayout layout;
+} Layout;
 
-  if (rh_exchange_get_state (exchange) == RH_EXCHANGE_STATE_CANCELLED)
-    return g_strdup_printf (_ ("Cancelled: these are the first %s."), size);
-  if (rh_exchange_get_state (exchange) == RH_EXCHANGE_STATE_FAILED)
-    return g_strdup_printf (_ ("The connection ended early: these are the first %s."), size);
-  if (text->is_cut)
-    return g_strdup_printf (_ ("The body has %s; this is the first megabyte of it."), size);
-  if (text->has_cut_lines)
-    return g_strdup (_ ("Lines over 5,000 characters are cut, they would freeze the view."));
-  if (text->is_invalid_json)
-    return g_strdup_printf (_ ("Not valid JSON from line %u, column %u on. Shown as received."),
-                            text->invalid_line, text->invalid_column);
-  if (text->is_damaged)
-    return g_strdup (_ ("Some bytes are not text and were replaced."));
+static const Layout layouts[] = {
+  { "pretty", N_ ("Pretty"), RH_BODY_LAYOUT_PRETTY },
+  { "raw", N_ ("Raw"), RH_BODY_LAYOUT_RAW },
+  { "hex", N_ ("Hex"), RH_BODY_LAYOUT_HEX },
+  { "image", N_ ("Image"), RH_BODY_LAYOUT_HEX },
+};
+
+static const Layout *
+find_layout (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
+    if (g_strcmp0 (layouts[i].name, name) == 0)
+      return &layouts[i];
+
   return NULL;
 }
 
-static void
-show_binary (RhBodyView *self, RhExchange *exchange)
+/* --- What there is to say about it --------------------------------------------------------------
+ */
+
+static const char *
+get_content_type (RhBodyView *self)
 {
-  g_autofree char *media_type = rh_exchange_dup_media_type (exchange);
-  g_autofree char *size
-      = g_format_size ((guint64) rh_spool_get_size (rh_exchange_get_spool (exchange)));
-  g_autofree char *content_type = g_content_type_from_mime_type (media_type);
+  RhHop *hop = rh_exchange_get_last_hop (self->exchange);
+
+  return hop != NULL ? rh_headers_get (rh_hop_get_headers (hop), "Content-Type") : NULL;
+}
+
+static char *
+dup_end_notice (RhBodyView *self)
+{
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+  g_autofree char *size = g_format_size ((guint64) rh_spool_get_size (spool));
+
+  switch (rh_exchange_get_state (self->exchange))
+    {
+    case RH_EXCHANGE_STATE_CANCELLED:
+      return g_strdup_printf (_ ("Cancelled: these are the first %s."), size);
+    case RH_EXCHANGE_STATE_FAILED:
+      return g_strdup_printf (_ ("The connection ended early: these are the first %s."), size);
+    case RH_EXCHANGE_STATE_WAITING:
+    case RH_EXCHANGE_STATE_RECEIVING:
+    case RH_EXCHANGE_STATE_DONE:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_fault_notice (const RhBodyFault *fault, RhBodySyntax syntax)
+{
+  const char *format
+      = syntax == RH_BODY_SYNTAX_JSON
+            /* Translators: the numbers of a line and a column. */
+            ? _ ("Not valid JSON from line %s, column %s on. What follows is shown as it came.")
+            : _ ("Not well formed from line %s, column %s on. What follows is shown as it came.");
+  g_autofree char *line = g_strdup_printf ("%'" G_GUINT64_FORMAT, fault->line);
+  g_autofree char *column = g_strdup_printf ("%'" G_GUINT64_FORMAT, fault->column);
+  g_autoptr (GString) notice = g_string_new (format);
+
+  g_string_replace (notice, "%s", line, 1);
+  g_string_replace (notice, "%s", column, 1);
+  return g_string_free_and_steal (g_steal_pointer (&notice));
+}
+
+/* Nobody said what it is in, and it is not what everybody uses. */
+static char *
+dup_charset_notice (RhBodyView *self)
+{
+  const char *charset = rh_body_document_get_charset (self->document);
+  g_autofree char *named = rh_media_type_dup_charset (get_content_type (self));
+
+  if (named != NULL || g_ascii_strcasecmp (charset, "windows-1252") != 0)
+    return NULL;
+
+  return g_strdup (_ ("The response names no charset and is not UTF-8: read as windows-1252."));
+}
+
+static void
+update_banner (RhBodyView *self)
+{
+  gboolean has_spool = rh_exchange_get_spool (self->exchange) != NULL;
+  g_autofree char *notice = has_spool ? dup_end_notice (self) : NULL;
+  const RhBodyFault *fault
+      = self->document != NULL ? rh_body_document_get_fault (self->document) : NULL;
+  /* Of a part the rest may have been valid. */
+  gboolean show_fault = notice == NULL && fault != NULL;
+
+  if (show_fault)
+    notice = dup_fault_notice (fault, rh_body_document_get_syntax (self->document));
+  else if (notice == NULL && self->document != NULL)
+    notice = dup_charset_notice (self);
+  adw_banner_set_button_label (self->banner, show_fault ? _ ("_Go There") : NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner),
+                                  show_fault ? "body.go-to-fault" : NULL);
+  adw_banner_set_title (self->banner, notice != NULL ? notice : "");
+  adw_banner_set_revealed (self->banner, notice != NULL);
+}
+
+/* --- What it is ---------------------------------------------------------------------------------
+ */
+
+static gboolean
+sniff_text (RhSpool *spool, const char *media_type, const char *charset)
+{
+  g_autoptr (GBytes) start = rh_spool_dup_bytes (spool, SNIFF_MAX);
+  gsize length;
+  const char *bytes = g_bytes_get_data (start, &length);
+  const char *end;
+
+  if (rh_media_type_is_text (media_type) || charset != NULL)
+    return TRUE;
+  if (memchr (bytes, '\0', length) != NULL)
+    return FALSE;
+  /* A character that the cut goes through is no damage. */
+  return g_utf8_validate (bytes, (gssize) length, &end) || bytes + length - end < 4;
+}
+
+/* NULL: its first bytes say nothing. */
+static const char *
+find_signature (RhSpool *spool)
+{
+  g_autoptr (GBytes) start = rh_spool_dup_bytes (spool, SNIFF_MAX);
+
+  return rh_media_type_of_bytes (g_bytes_get_data (start, NULL), g_bytes_get_size (start));
+}
+
+static gboolean
+is_image (RhSpool *spool)
+{
+  const char *signature = find_signature (spool);
+
+  return signature != NULL && g_str_has_prefix (signature, "image/");
+}
+
+/* Type, and size, of what is not text. */
+static void
+describe (RhBodyView *self, RhSpool *spool, const char *media_type)
+{
+  const char *signature = find_signature (spool);
+  const char *known = signature != NULL ? signature : media_type;
+  g_autofree char *size = g_format_size ((guint64) rh_spool_get_size (spool));
+  g_autofree char *content_type = g_content_type_from_mime_type (known);
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
 
-  if (content_type != NULL && *media_type != '\0')
+  if (content_type != NULL && *known != '\0')
     words = g_content_type_get_description (content_type);
   /* Translators: what a body is, and its size. */
   text = words != NULL ? g_strdup_printf (_ ("%s, %s"), words, size) : g_strdup (size);
-  markup = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (self->binary_page, markup);
-  gtk_stack_set_visible_child_name (self->stack, "binary");
+  gtk_label_set_label (self->kind_label, text);
+}
+
+static void
+document_changed_cb (RhBodyView *self)
+{
+  update_banner (self);
+  rh_body_view_update_actions (self);
+}
+
+/* Offsets are others then. */
+static void
+charset_changed_cb (RhBodyView *self)
+{
+  rh_body_view_find (self);
+}
+
+void
+rh_body_view_set_document (RhBodyView *self, RhBodyDocument *document)
+{
+  if (self->document == document)
+    return;
+
+  rh_body_view_stop_find (self);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_set_object (&self->document, document);
+  rh_body_canvas_set_document (self->canvas, document);
+  if (document != NULL)
+    {
+      g_signal_connect_object (document, "notify", G_CALLBACK (document_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::charset", G_CALLBACK (charset_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  document_changed_cb (self);
+  rh_body_view_find (self);
+}
+
+static void
+drop_document (RhBodyView *self)
+{
+  g_clear_object (&self->whole);
+  rh_body_view_set_document (self, NULL);
+}
+
+static void
+show_text (RhBodyView *self, RhBodyLayout layout)
+{
+  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
+  g_autofree char *charset = rh_media_type_dup_charset (get_content_type (self));
+
+  g_clear_object (&self->whole);
+  self->whole = rh_body_document_new (rh_exchange_get_spool (self->exchange),
+                                      rh_media_type_get_syntax (media_type), layout, charset);
+  rh_body_view_set_document (self, self->whole);
+  rh_body_view_filter (self);
+  gtk_stack_set_visible_child_name (self->stack, "text");
+}
+
+/* Bytes have no lines to choose from. */
+static gboolean
+can_filter (RhBodyView *self)
+{
+  return self->whole != NULL && rh_body_document_get_layout (self->whole) != RH_BODY_LAYOUT_HEX;
+}
+
+static void
+show_layout (RhBodyView *self, const char *name)
+{
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+  gboolean image = g_str_equal (name, "image");
+
+  rh_body_image_load (self->image, image && rh_spool_is_complete (spool) ? spool : NULL);
+  if (image)
+    {
+      drop_document (self);
+      rh_body_view_show_find (self, FALSE);
+      gtk_stack_set_visible_child_name (self->stack, "image");
+    }
+  else
+    show_text (self, find_layout (name)->layout);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_entry), can_filter (self));
+  document_changed_cb (self);
+}
+
+static void
+offer_layouts (RhBodyView *self, const char *const *names, const char *chosen)
+{
+  self->choosing = TRUE;
+  adw_toggle_group_remove_all (self->layout_group);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_name (toggle, names[i]);
+      adw_toggle_set_label (toggle, _ (find_layout (names[i])->label));
+      adw_toggle_group_add (self->layout_group, toggle);
+    }
+  adw_toggle_group_set_active_name (self->layout_group, chosen);
+  self->choosing = FALSE;
+  show_layout (self, chosen);
+}
+
+static void
+show_nothing (RhBodyView *self, const char *page)
+{
+  drop_document (self);
+  rh_body_view_show_find (self, FALSE);
+  rh_body_image_load (self->image, NULL);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  document_changed_cb (self);
+}
+
+static void
+decide (RhBodyView *self)
+{
+  static const char *const structured[] = { "pretty", "raw", "hex", NULL };
+  static const char *const plain[] = { "raw", "hex", NULL };
+  static const char *const image[] = { "image", "hex", NULL };
+  static const char *const bytes[] = { "hex", NULL };
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
+  g_autofree char *charset = rh_media_type_dup_charset (get_content_type (self));
+
+  gtk_label_set_label (self->kind_label, "");
+  if (is_image (spool))
+    offer_layouts (self, image, "image");
+  else if (!sniff_text (spool, media_type, charset))
+    offer_layouts (self, bytes, "hex");
+  else if (rh_media_type_get_syntax (media_type) != RH_BODY_SYNTAX_TEXT)
+    offer_layouts (self, structured, self->preferred);
+  else
+    offer_layouts (self, plain, "raw");
+  if (is_image (spool) || !sniff_text (spool, media_type, charset))
+    describe (self, spool, media_type);
+}
+
+static void
+update (RhBodyView *self)
+{
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+  RhExchangeState state = rh_exchange_get_state (self->exchange);
+  gboolean ended = state != RH_EXCHANGE_STATE_WAITING && state != RH_EXCHANGE_STATE_RECEIVING;
+  gboolean has_bytes = spool != NULL && rh_spool_get_size (spool) > 0;
+
+  if (has_bytes && !self->decided)
+    {
+      self->decided = TRUE;
+      decide (self);
+    }
+  else if (!has_bytes && ended)
+    show_nothing (self, spool == NULL && state == RH_EXCHANGE_STATE_DONE ? "not-kept" : "empty");
+  else
+    document_changed_cb (self);
+  gtk_widget_set_visible (self->bar, has_bytes);
+}
+
+static void
+spool_complete_cb (RhBodyView *self)
+{
+  if (self->decided
+      && g_strcmp0 (adw_toggle_group_get_active_name (self->layout_group), "image") == 0)
+    show_layout (self, "image");
+}
+
+static void
+spool_size_cb (RhBodyView *self)
+{
+  if (!self->decided)
+    update (self);
+}
+
+/* The request was made once more. */
+static void
+spool_changed_cb (RhBodyView *self)
+{
+  rh_body_view_show (self, self->exchange);
+}
+
+static void
+watch (RhBodyView *self)
+{
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+
+  g_signal_connect_object (self->exchange, "notify::spool", G_CALLBACK (spool_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->exchange, "notify::state", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  if (spool == NULL || rh_spool_is_complete (spool))
+    return;
+
+  g_signal_connect_object (spool, "notify::size", G_CALLBACK (spool_size_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (spool, "notify::complete", G_CALLBACK (spool_complete_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+unwatch (RhBodyView *self)
+{
+  RhSpool *spool = self->exchange != NULL ? rh_exchange_get_spool (self->exchange) : NULL;
+
+  if (spool != NULL)
+    g_signal_handlers_disconnect_by_data (spool, self);
+  if (self->exchange != NULL)
+    g_signal_handlers_disconnect_by_data (self->exchange, self);
+}
+
+/* --- The template's callbacks --------------------------------------------------------------------
+ */
+
+static void
+layout_chosen_cb (RhBodyView *self)
+{
+  const char *name = adw_toggle_group_get_active_name (self->layout_group);
+
+  if (self->choosing || name == NULL || self->exchange == NULL)
+    return;
+
+  if (adw_toggle_group_get_n_toggles (self->layout_group) > 2)
+    g_set_str (&self->preferred, name);
+  show_layout (self, name);
+}
+
+static void
+find_toggled_cb (RhBodyView *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->find_button);
+
+  if (active != gtk_revealer_get_reveal_child (self->find_revealer))
+    rh_body_view_show_find (self, active);
+}
+
+static void
+find_changed_cb (RhBodyView *self)
+{
+  rh_body_view_find (self);
+}
+
+static void
+find_next_cb (RhBodyView *self)
+{
+  rh_body_view_find_next (self, 1);
+}
+
+static void
+find_previous_cb (RhBodyView *self)
+{
+  rh_body_view_find_next (self, -1);
+}
+
+static void
+find_closed_cb (RhBodyView *self)
+{
+  rh_body_view_show_find (self, FALSE);
+}
+
+static void
+filter_changed_cb (RhBodyView *self)
+{
+  gboolean empty = *gtk_editable_get_text (GTK_EDITABLE (self->filter_entry)) == '\0';
+
+  gtk_entry_set_icon_from_icon_name (self->filter_entry, GTK_ENTRY_ICON_SECONDARY,
+                                     empty ? NULL : "edit-clear-symbolic");
+  gtk_entry_set_icon_tooltip_text (self->filter_entry, GTK_ENTRY_ICON_SECONDARY,
+                                   empty ? NULL : _ ("Clear"));
+  rh_body_view_filter (self);
+}
+
+static void
+filter_icon_cb (RhBodyView *self, GtkEntryIconPosition position)
+{
+  if (position == GTK_ENTRY_ICON_SECONDARY)
+    gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
+}
+
+/* Esc brings all of it back. */
+static gboolean
+filter_key_cb (RhBodyView *self, guint key)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  return GDK_EVENT_STOP;
+}
+
+static void
+wrap_changed_cb (RhBodyView *self)
+{
+  rh_body_canvas_set_wrap (self->canvas,
+                           g_settings_get_boolean (rh_settings_get (), RH_SETTINGS_WRAP_LINES));
 }
 
 static void
 rh_body_view_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), RH_TYPE_BODY_VIEW);
+  RhBodyView *self = RH_BODY_VIEW (object);
+
+  unwatch (self);
+  g_cancellable_cancel (self->filter_cancellable);
+  g_clear_object (&self->filter_cancellable);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  if (self->search != NULL)
+    g_signal_handlers_disconnect_by_data (self->search, self);
+  g_clear_object (&self->search);
+  g_clear_object (&self->document);
+  g_clear_object (&self->whole);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_BODY_VIEW);
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (rh_body_view_parent_class)->dispose (object);
+}
+
+static void
+rh_body_view_finalize (GObject *object)
+{
+  g_free (RH_BODY_VIEW (object)->preferred);
+
+  G_OBJECT_CLASS (rh_body_view_parent_class)->finalize (object);
 }
 
 static void
@@ -80,58 +506,63 @@ rh_body_view_class_init (RhBodyViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rh_body_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rh_body_view_finalize;
 
-  g_type_ensure (RH_TYPE_CODE_VIEW);
+  g_type_ensure (RH_TYPE_BODY_CANVAS);
+  g_type_ensure (RH_TYPE_BODY_FIND_BAR);
+  g_type_ensure (RH_TYPE_BODY_IMAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/response/rh-body-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, banner);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, bar);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, layout_group);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, find_button);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, find_revealer);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, stack);
-  gtk_widget_class_bind_template_child (widget_class, RhBodyView, view);
-  gtk_widget_class_bind_template_child (widget_class, RhBodyView, binary_page);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, canvas);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, image);
+  gtk_widget_class_bind_template_callback (widget_class, layout_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_icon_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_key_cb);
 }
 
 static void
 rh_body_view_init (RhBodyView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->preferred = g_strdup ("pretty");
+  self->found = G_MAXUINT;
+  rh_body_view_add_actions (self);
+  g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_WRAP_LINES,
+                           G_CALLBACK (wrap_changed_cb), self, G_CONNECT_SWAPPED);
+  wrap_changed_cb (self);
 }
 
 void
 rh_body_view_show (RhBodyView *self, RhExchange *exchange)
 {
-  g_autofree char *media_type = NULL;
-  g_autofree char *charset = NULL;
-  g_autofree char *notice = NULL;
-  g_autoptr (RhBodyText) text = NULL;
-  RhHop *hop;
-
   g_return_if_fail (RH_IS_BODY_VIEW (self));
+  g_return_if_fail (RH_IS_EXCHANGE (exchange));
 
-  hop = rh_exchange_get_last_hop (exchange);
-  media_type = rh_exchange_dup_media_type (exchange);
-  charset = rh_body_text_dup_charset (rh_headers_get (rh_hop_get_headers (hop), "Content-Type"));
-  text = rh_body_text_new (rh_exchange_get_spool (exchange), media_type, charset);
-
-  if (text->kind != RH_BODY_TEXT_EMPTY)
-    notice = dup_notice (text, exchange);
-  adw_banner_set_title (self->banner, notice != NULL ? notice : "");
-  adw_banner_set_revealed (self->banner, notice != NULL);
-
-  /* The old text goes first: a language set on it would be worked out for nothing. */
-  rh_code_view_set_text (self->view, "");
-  if (rh_exchange_get_spool (exchange) == NULL
-      && rh_exchange_get_state (exchange) == RH_EXCHANGE_STATE_DONE)
-    gtk_stack_set_visible_child_name (self->stack, "not-kept");
-  else if (text->kind == RH_BODY_TEXT_EMPTY)
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-  else if (text->kind == RH_BODY_TEXT_BINARY)
-    show_binary (self, exchange);
-  else
-    {
-      rh_code_view_set_language (self->view, text->language);
-      rh_code_view_set_text (self->view, text->text);
-      gtk_stack_set_visible_child_name (self->stack, "text");
-    }
+  unwatch (self);
+  g_set_object (&self->exchange, exchange);
+  self->decided = FALSE;
+  rh_body_view_show_find (self, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
+  drop_document (self);
+  gtk_stack_set_visible_child_name (self->stack, "text");
+  watch (self);
+  update (self);
 }
 
 const char *
@@ -140,4 +571,12 @@ rh_body_view_get_notice (RhBodyView *self)
   g_return_val_if_fail (RH_IS_BODY_VIEW (self), NULL);
 
   return adw_banner_get_title (self->banner);
+}
+
+GActionGroup *
+rh_body_view_get_actions (RhBodyView *self)
+{
+  g_return_val_if_fail (RH_IS_BODY_VIEW (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
 }

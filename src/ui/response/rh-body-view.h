@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows the body of a response. */
+/* Shows the body of a response, whatever it is and while it arrives: text in the layout that is
+ * chosen, an image, or bytes. */
 #pragma once
 
 #include "http/rh-exchange.h"
@@ -11,9 +12,15 @@ G_BEGIN_DECLS
 #define RH_TYPE_BODY_VIEW (rh_body_view_get_type ())
 G_DECLARE_FINAL_TYPE (RhBodyView, rh_body_view, RH, BODY_VIEW, AdwBin)
 
-/* What has arrived by now. */
+/* Goes on while more of it arrives. */
 void rh_body_view_show (RhBodyView *self, RhExchange *exchange);
-/* What is said above or instead of the text; "" if there is nothing to say. */
+/* What is said above the body; "" if there is nothing to say. */
 const char *rh_body_view_get_notice (RhBodyView *self);
+/* "body.…": for menus that are not within the view. */
+GActionGroup *rh_body_view_get_actions (RhBodyView *self);
+
+/* Keys of a widget that the view is somewhere in: each calls @callback with "(s)", the name of an
+ * action. */
+void rh_body_view_class_add_keys (GtkWidgetClass *widget_class, GtkShortcutFunc callback);
 
 G_END_DECLS

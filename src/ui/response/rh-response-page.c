@@ -7,8 +7,9 @@
 #include "response/rh-response-page.h"
 
 #include "common/rh-problem-card.h"
+#include "body/rh-media-type.h"
 #include "common/rh-toast.h"
-#include "response/rh-body-text.h"
+#include "http/rh-file-name-hint.h"
 #include "response/rh-body-view.h"
 #include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
@@ -113,20 +114,15 @@ show_body (RhResponsePage *self)
 {
   GtkWidget *view = adw_bin_get_child (self->body_bin);
 
-  if (rh_transfer_is_running (self->transfer))
-    {
-      if (view != NULL)
-        gtk_widget_set_visible (view, FALSE);
-      return;
-    }
-
   if (view == NULL)
     {
       view = g_object_new (RH_TYPE_BODY_VIEW, NULL);
       adw_bin_set_child (self->body_bin, view);
+      /* For the menu, which is not in the view. */
+      gtk_widget_insert_action_group (GTK_WIDGET (self), "body",
+                                      rh_body_view_get_actions (RH_BODY_VIEW (view)));
     }
   rh_body_view_show (RH_BODY_VIEW (view), self->exchange);
-  gtk_widget_set_visible (view, TRUE);
 }
 
 static void
@@ -207,7 +203,6 @@ transfer_cb (RhResponsePage *self)
   if (rh_transfer_is_running (self->transfer))
     return;
 
-  show_body (self);
   renew_details (self);
   update_summary (self);
 }
@@ -263,14 +258,25 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          g_object_ref (self));
 }
 
+static char *
+dup_file_name (RhExchange *exchange)
+{
+  RhHop *hop = rh_exchange_get_last_hop (exchange);
+  g_autofree char *media_type = rh_exchange_dup_media_type (exchange);
+  const char *suffix = rh_media_type_get_suffix (media_type);
+  g_autofree char *url = rh_text_dup_masked (rh_hop_get_url (hop));
+  char *name = rh_file_name_hint (rh_headers_get (rh_hop_get_headers (hop), "Content-Disposition"),
+                                  url, suffix);
+
+  return name != NULL ? name : g_strconcat (_ ("response"), suffix, NULL);
+}
+
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhResponsePage *self = RH_RESPONSE_PAGE (widget);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
-  g_autofree char *file_name
-      = g_strconcat (_ ("response"), rh_body_text_get_suffix (media_type), NULL);
+  g_autofree char *file_name = dup_file_name (self->exchange);
 
   /* The one that was looked at, whatever is sent while the dialog is open. */
   g_object_set_data_full (G_OBJECT (dialog), "spool",

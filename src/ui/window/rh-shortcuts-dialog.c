@@ -53,6 +53,15 @@ static const Group groups[] = {
     {
         { N_ ("Find on the Page"), NULL, "<Control>f" },
         { N_ ("Next Page of a List"), "win.next-page", NULL },
+        { N_ ("Next Match"), NULL, "<Control>g" },
+        { N_ ("Previous Match"), NULL, "<Control><Shift>g" },
+        { N_ ("Copy Value"), NULL, "<Control><Shift>c" },
+        { N_ ("Copy Path"), NULL, "<Control><Alt>c" },
+        { N_ ("Go to Line"), NULL, "<Control>i" },
+        { N_ ("Fold or Unfold"), NULL, "Return" },
+        { N_ ("Fold All"), NULL, "<Alt>minus" },
+        { N_ ("Unfold All"), NULL, "<Alt>plus" },
+        { N_ ("Wrap Lines"), NULL, "<Alt>z" },
     } },
   { N_ ("Collections"),
     {

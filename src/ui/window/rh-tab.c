@@ -14,6 +14,7 @@
 #include "request/rh-request-undo.h"
 #include "request/rh-undo-keys.h"
 #include "request/rh-url-bar.h"
+#include "response/rh-body-view.h"
 #include "response/rh-response-status.h"
 #include "window/rh-added-headers.h"
 #include "window/rh-file-dialog.h"
@@ -585,6 +586,19 @@ edit_as_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
   rh_request_page_toggle_text (RH_TAB (widget)->request_page);
 }
 
+/* Wherever the keyboard is in the tab. */
+static gboolean
+body_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  RhTab *self = RH_TAB (widget);
+  g_autofree char *action = NULL;
+  const char *name;
+
+  g_variant_get (arguments, "(&s)", &name);
+  action = g_strconcat ("body.", name, NULL);
+  return gtk_widget_activate_action (GTK_WIDGET (self->response_page), action, NULL);
+}
+
 static void
 rh_tab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -702,6 +716,7 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
   gtk_widget_class_install_action (widget_class, "tab.keep-example", NULL, keep_example_action);
   gtk_widget_class_install_action (widget_class, "tab.examples", NULL, examples_action);
+  rh_body_view_class_add_keys (widget_class, body_key_cb);
   gtk_widget_class_install_action (widget_class, "tab.edit-as-text", NULL, edit_as_text_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "tab.edit-as-text", NULL);

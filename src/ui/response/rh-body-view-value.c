@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The value of JSON that the caret is at: copied, or what leads to it. */
+#define G_LOG_DOMAIN "rh-body-view-value"
+
+#include "config.h"
+
+#include "body/rh-body-value.h"
+#include "common/rh-toast.h"
+#include "response/rh-body-view-private.h"
+
+#include <glib/gi18n.h>
+
+/* A clipboard is no place for more. */
+#define VALUE_MAX (16 * 1024 * 1024)
+
+typedef struct
+{
+  RhBodyView *view;
+  RhBodyValueUse use;
+} Wanted;
+
+static void
+wanted_free (Wanted *self)
+{
+  g_object_unref (self->view);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+static const char *
+get_reason (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return _ ("There is no whole value here");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    return _ ("Too large to copy: save it instead");
+  return error->message;
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wanted) wanted = user_data;
+  GtkWidget *widget = GTK_WIDGET (wanted->view);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhBodyValue) value
+      = rh_body_value_find_finish (RH_BODY_DOCUMENT (source), result, &error);
+
+  if (value == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        rh_toast_show (widget, get_reason (error));
+      return;
+    }
+
+  rh_toast_copy (widget, wanted->use == RH_BODY_VALUE_COPY ? value->text->str : value->path);
+}
+
+void
+rh_body_view_use_value (RhBodyView *self, RhBodyValueUse use)
+{
+  RhBodySpot caret;
+  guint64 place;
+  g_autoptr (GPtrArray) rows = NULL;
+  const RhBodyRow *row;
+  Wanted *wanted;
+
+  rh_body_canvas_get_caret (self->canvas, &caret);
+  place = rh_body_document_get_place (self->document, caret.row);
+  rows = rh_body_document_read (self->document, place, 1);
+  if (rows->len == 0)
+    return;
+
+  row = g_ptr_array_index (rows, 0);
+  wanted = g_new0 (Wanted, 1);
+  wanted->view = g_object_ref (self);
+  wanted->use = use;
+  rh_body_value_find_async (self->document, rh_body_row_get_offset (row, row->indent), VALUE_MAX,
+                            NULL, found_cb, wanted);
+}
