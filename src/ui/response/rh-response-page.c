@@ -6,8 +6,8 @@
 
 #include "response/rh-response-page.h"
 
-#include "common/rh-problem-card.h"
 #include "body/rh-media-type.h"
+#include "common/rh-problem-card.h"
 #include "common/rh-toast.h"
 #include "http/rh-file-name-hint.h"
 #include "response/rh-body-view.h"
