@@ -432,7 +432,7 @@ test_count (void)
   g_assert_cmpuint (kept.scripts, ==, 1);
   g_assert_cmpuint (kept.actions, ==, 1);
   g_assert_cmpuint (kept.settings, ==, 2);
-  g_assert_cmpuint (kept.other, ==, 4);
+  g_assert_cmpuint (kept.other, ==, 3);
   g_assert_false (rh_opencollection_count_kept (plain, &kept));
   g_assert_false (rh_opencollection_count_kept (wrong, &kept));
 }
