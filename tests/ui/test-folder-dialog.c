@@ -81,6 +81,8 @@ test_headers (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (rh_ui_find_named (list, "Name")), "X-A");
   field = g_list_model_get_item (rh_folder_get_headers (fixture->folder), 0);
   g_assert_cmpstr (rh_field_get_name (field), ==, "X-A");
+  /* A folder has no stack of its own to undo with, as a request has. */
+  g_assert_true (gtk_editable_get_enable_undo (GTK_EDITABLE (rh_ui_find_named (list, "Name"))));
 }
 
 static AdwComboRow *

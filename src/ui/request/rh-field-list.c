@@ -43,6 +43,7 @@ struct _RhFieldList
   RhFieldTextStyle style;
   gboolean narrow;
   guint n_before; /* rows above those of the model */
+  gboolean of_request;
   gboolean as_text;
   gboolean syncing; /* text and rows */
 };
@@ -250,6 +251,8 @@ setup_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factory
 {
   GtkWidget *row = rh_field_row_new (self->fields);
 
+  if (self->of_request)
+    rh_field_row_leave_undo (RH_FIELD_ROW (row));
   g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
@@ -529,6 +532,7 @@ new_with_model (RhFieldModel *model,
   self->scope = g_object_ref (scope);
   self->model = model;
   self->fields = fields;
+  self->of_request = item != NULL;
   self->style = fields == RH_FIELDS_HEADERS ? RH_FIELD_TEXT_HEADERS : RH_FIELD_TEXT_PAIRS;
   self->label = g_strdup (label);
   self->drag = rh_field_drag_new (self->list, model);

@@ -321,11 +321,6 @@ rh_field_row_init (RhFieldRow *self)
 {
   self->bindings = g_ptr_array_new_with_free_func (unbind);
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The request has one stack for all of its texts. */
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->name_entry), FALSE);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->value_entry), FALSE);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->type_entry), FALSE);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->note_entry), FALSE);
   add_drag_source (self);
 }
 
@@ -474,4 +469,15 @@ rh_field_row_focus (RhFieldRow *self, const char *cell)
   g_return_if_fail (RH_IS_FIELD_ROW (self));
 
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (get_cell (self, cell)));
+}
+
+void
+rh_field_row_leave_undo (RhFieldRow *self)
+{
+  g_return_if_fail (RH_IS_FIELD_ROW (self));
+
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->name_entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->value_entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->type_entry), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->note_entry), FALSE);
 }

@@ -29,6 +29,8 @@ GtkWidget *rh_field_row_new (RhFields fields);
 void rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope);
 RhField *rh_field_row_get_field (RhFieldRow *self); /* borrowed, NULL */
 void rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind);
+/* The entries undo nothing: a request has one stack for all of its texts. */
+void rh_field_row_leave_undo (RhFieldRow *self);
 /* The cell that has the focus, "name", "value" or "note"; NULL: none. */
 const char *rh_field_row_get_focus (RhFieldRow *self);
 void rh_field_row_focus (RhFieldRow *self, const char *cell);
