@@ -157,6 +157,65 @@ test_body_text (void)
   g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "pasted!");
 }
 
+/* Whatever the pages change. */
+static void
+test_auth_settings_and_parts (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/:id");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  g_autoptr (RhField) id = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+  g_autoptr (RhField) part = rh_field_new ("f", "/a", "", TRUE);
+  RhAuth *auth = rh_request_item_get_auth (item);
+  RhRequestSettings *settings = rh_request_item_get_settings (item);
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  rh_auth_set (auth, RH_AUTH_USERNAME, "ada");
+  settle ();
+  rh_request_settings_set (settings, RH_SETTING_HTTP1, TRUE);
+  settle ();
+  g_object_set (id, "value", "7", NULL);
+  settle ();
+  g_object_set (part, "file", TRUE, "media-type", "text/plain", NULL);
+  rh_request_item_add_part (item, part);
+  settle ();
+
+  rh_request_undo_undo (undo);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_parts (item)), ==, 0);
+  rh_request_undo_undo (undo);
+  g_assert_cmpstr (rh_field_get_value (id), ==, "");
+  rh_request_undo_undo (undo);
+  g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_HTTP1), ==, RH_SETTING_INHERIT);
+  rh_request_undo_undo (undo);
+  g_assert_cmpint (rh_request_item_get_auth_kind (item), ==, RH_AUTH_KIND_INHERIT);
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_USERNAME), ==, "");
+  while (rh_request_undo_redo (undo))
+    ;
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_USERNAME), ==, "ada");
+  g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_HTTP1), ==, TRUE);
+  g_assert_cmpstr (rh_field_get_value (id), ==, "7");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_parts (item)), ==, 1);
+}
+
+/* What was typed for a path parameter comes back with it. */
+static void
+test_path_params (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/:id");
+  g_autoptr (RhField) id = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+  g_autoptr (RhRequestUndo) undo = NULL;
+  g_autoptr (RhField) back = NULL;
+
+  g_object_set (id, "value", "7", "note", "who", NULL);
+  undo = rh_request_undo_new (item);
+  g_object_set (item, "url", "https://h/", NULL);
+  settle ();
+  rh_request_undo_undo (undo);
+  assert_url (item, "https://h/:id");
+  back = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+  g_assert_cmpstr (rh_field_get_value (back), ==, "7");
+  g_assert_cmpstr (rh_field_get_note (back), ==, "who");
+}
+
 /* What is done anew after an undo is where redo ends; what happens at once is one step. */
 static void
 test_steps (void)
@@ -206,6 +265,8 @@ main (int argc, char **argv)
   g_test_add_func ("/request-undo/rows-stay-the-same", test_rows_stay_the_same);
   g_test_add_func ("/request-undo/disabled-rows-and-odd-text", test_disabled_rows_and_odd_text);
   g_test_add_func ("/request-undo/body-text", test_body_text);
+  g_test_add_func ("/request-undo/auth-settings-and-parts", test_auth_settings_and_parts);
+  g_test_add_func ("/request-undo/path-params", test_path_params);
   g_test_add_func ("/request-undo/steps", test_steps);
   g_test_add_func ("/request-undo/stack-ends", test_stack_ends);
 
