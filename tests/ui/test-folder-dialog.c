@@ -134,7 +134,7 @@ test_fields_and_settings (Fixture *fixture, gconstpointer data)
   show (dialog, "settings");
   redirects = ADW_COMBO_ROW (
       gtk_widget_get_ancestor (rh_ui_await_text (dialog, "Follow Redirects"), ADW_TYPE_COMBO_ROW));
-  g_assert_nonnull (rh_ui_find_text (dialog, "As the Collection Says (On)"));
+  g_assert_nonnull (rh_ui_find_text (dialog, "Inherited (On)"));
   adw_combo_row_set_selected (redirects, 2);
   g_assert_cmpint (rh_request_settings_get (rh_folder_get_settings (fixture->folder),
                                             RH_SETTING_FOLLOW_REDIRECTS),

@@ -299,7 +299,7 @@ test_settings (void)
   GtkEditable *connect;
 
   show_page (editor, "settings");
-  g_assert_nonnull (rh_ui_find_text (editor->page, "As the Collection Says (On)"));
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Inherited (On)"));
   adw_combo_row_set_selected (combo_row (editor, "Follow Redirects"), 2);
   g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_FOLLOW_REDIRECTS), ==, FALSE);
   g_assert_nonnull (rh_ui_find_text (editor->page, "Settings 1"));

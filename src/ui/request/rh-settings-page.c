@@ -20,6 +20,7 @@ struct _RhSettingsPage
   AdwBin parent_instance;
 
   /* Template */
+  AdwPreferencesGroup *first_group;
   GtkWidget *follow_row;
   GtkWidget *limit_row;
   GtkWidget *method_row;
@@ -188,14 +189,13 @@ number_typed_cb (RhSettingsPage *self, GtkWidget *row)
 /* --- Flags --------------------------------------------------------------------------------------
  */
 
-static char *
-dup_inherited (RhSettingsPage *self, gboolean on)
+/* Short: it stands beside the title in a narrow window. */
+static const char *
+get_inherited_label (RhSettingsPage *self, gboolean on)
 {
   if (is_root (self))
-    return g_strdup (on ? _ ("By Default (On)") : _ ("By Default (Off)"));
-  if (get_parent (self) == rh_collection_get_root (self->collection))
-    return g_strdup (on ? _ ("As the Collection Says (On)") : _ ("As the Collection Says (Off)"));
-  return g_strdup (on ? _ ("As the Folder Says (On)") : _ ("As the Folder Says (Off)"));
+    return on ? _ ("Default (On)") : _ ("Default (Off)");
+  return on ? _ ("Inherited (On)") : _ ("Inherited (Off)");
 }
 
 /* The choices stay the same objects: what is selected stays selected. */
@@ -205,7 +205,7 @@ update_flag (RhSettingsPage *self, RhSetting setting)
   AdwComboRow *row = ADW_COMBO_ROW (row_of (self, setting));
   GListModel *model = adw_combo_row_get_model (row);
   int value = rh_request_settings_get (self->settings, setting);
-  g_autofree char *inherited = dup_inherited (self, get_inherited (self, setting) != 0);
+  const char *inherited = get_inherited_label (self, get_inherited (self, setting) != 0);
   const char *now = model != NULL ? gtk_string_list_get_string (GTK_STRING_LIST (model), 0) : NULL;
 
   if (g_strcmp0 (now, inherited) != 0)
@@ -272,6 +272,7 @@ rh_settings_page_class_init (RhSettingsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhSettingsPage, first_group);
   gtk_widget_class_bind_template_child (widget_class, RhSettingsPage, follow_row);
   gtk_widget_class_bind_template_child (widget_class, RhSettingsPage, limit_row);
   gtk_widget_class_bind_template_child (widget_class, RhSettingsPage, method_row);
@@ -296,6 +297,9 @@ new_for (gpointer owner, RhRequestSettings *settings, RhCollection *collection)
   self->owner = g_object_ref (owner);
   self->settings = g_object_ref (settings);
   self->collection = g_object_ref (collection);
+  if (!is_root (self))
+    adw_preferences_group_set_description (
+        self->first_group, _ ("What is not set here is as the folders and the collection say."));
   update (self);
   for (guint i = 0; i < RH_N_SETTINGS; i++)
     if (rh_setting_is_flag (i))
