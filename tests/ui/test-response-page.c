@@ -7,6 +7,8 @@
 #include "response/rh-body-view.h"
 #include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
+#include "response/rh-example-dialog.h"
+#include "response/rh-examples-dialog.h"
 #include "response/rh-headers-view.h"
 #include "response/rh-jwt-dialog.h"
 #include "response/rh-response-page.h"
@@ -370,6 +372,80 @@ count_mends_cb (guint *n_mends)
   (*n_mends)++;
 }
 
+static GtkWidget *
+await_named (gpointer root, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  while ((found = rh_ui_find_named (root, name)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return found;
+}
+
+static GtkWidget *
+button_of (gpointer root, const char *label)
+{
+  return gtk_widget_get_ancestor (rh_ui_await_text (root, label), GTK_TYPE_BUTTON);
+}
+
+/* Shown masked before it is kept; in a protected environment only when somebody says so. */
+static void
+test_keep_example (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", "https://h/");
+  g_autoptr (RhExchange) exchange
+      = done_new (200, "application/json", "{\"access_token\":\"SECRET-TOKEN-0123456789\"}");
+  AdwDialog *dialog = rh_example_dialog_new (item, exchange, "Production");
+  GtkWidget *keep;
+
+  adw_dialog_present (dialog, GTK_WIDGET (view->page));
+  keep = button_of (dialog, "Keep");
+  g_assert_true (label_holds (GTK_WIDGET (dialog), "Content-Type: application/json"));
+  g_assert_false (label_holds (GTK_WIDGET (dialog), "TOKEN-0123"));
+  g_assert_false (gtk_widget_get_sensitive (keep));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (rh_ui_find_type (dialog, ADW_TYPE_SWITCH_ROW)), TRUE);
+  g_assert_true (gtk_widget_get_sensitive (keep));
+  g_signal_emit_by_name (keep, "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_examples (item)), ==, 1);
+}
+
+static void
+take_example_cb (RhExample **place, RhExample *example)
+{
+  g_set_object (place, example);
+}
+
+/* Renamed where it stands, deleted and put back, and shown. */
+static void
+test_examples (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", "https://h/");
+  g_autoptr (RhExample) example = rh_example_new ("First");
+  g_autoptr (RhExample) shown = NULL;
+  GListModel *examples = rh_request_item_get_examples (item);
+  AdwDialog *dialog;
+  GtkWidget *row;
+
+  rh_request_item_add_example (item, example);
+  dialog = rh_examples_dialog_new (item);
+  g_signal_connect_swapped (dialog, "show-example", G_CALLBACK (take_example_cb), &shown);
+  adw_dialog_present (dialog, GTK_WIDGET (view->page));
+  row = rh_ui_await_type (dialog, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Renamed");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_cmpstr (rh_example_get_name (example), ==, "Renamed");
+
+  g_signal_emit_by_name (await_named (dialog, "Delete First"), "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (examples), ==, 0);
+  g_assert_nonnull (rh_ui_await_text (dialog, "No Examples"));
+  g_signal_emit_by_name (button_of (dialog, "Undo"), "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (examples), ==, 1);
+  g_signal_emit_by_name (await_named (dialog, "Show Renamed"), "clicked");
+  g_assert_true (shown == example);
+}
+
 /* On a card above the body, until something else is shown. */
 static void
 test_refusal (void)
@@ -450,6 +526,19 @@ test_arriving_in_pieces (void)
       g_main_context_iteration (NULL, FALSE);
     }
   g_assert_cmpuint (n_changes, <, 200);
+}
+
+/* What nobody here can unpack looks like noise, and is said to be so above it. */
+static void
+test_coding_kept (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "noise");
+
+  rh_hop_add_note (rh_exchange_get_last_hop (exchange), "coding-kept:rot13");
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_nonnull (rh_ui_find_text (
+      view->page, "The body is shown as it was sent: “rot13” cannot be unpacked here."));
 }
 
 /* What came is kept, and said to be a part. */
@@ -960,10 +1049,13 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
   g_test_add_func ("/response-page/headers-search", test_headers_search);
   g_test_add_func ("/response-page/H/token-is-not-verified", test_token);
+  g_test_add_func ("/response-page/M/keep-example", test_keep_example);
+  g_test_add_func ("/response-page/examples", test_examples);
   g_test_add_func ("/response-page/refusal", test_refusal);
   g_test_add_func ("/response-page/arriving", test_arriving);
   g_test_add_func ("/response-page/arriving-in-pieces", test_arriving_in_pieces);
   g_test_add_func ("/response-page/parts", test_parts);
+  g_test_add_func ("/response-page/coding-kept", test_coding_kept);
   g_test_add_func ("/response-page/timing", test_timing);
   g_test_add_func ("/response-page/M/cookies-have-no-values", test_cookies);
   g_test_add_func ("/response-page/certificate", test_certificate);

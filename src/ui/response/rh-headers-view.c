@@ -232,6 +232,8 @@ add_find_key (GtkWidget *widget)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
+  /* Before the body's: its key is known to the whole tab. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_shortcut_controller_add_shortcut (

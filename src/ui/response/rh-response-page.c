@@ -146,6 +146,21 @@ mend_cb (RhResponsePage *self)
   g_signal_emit (self, signals[SIGNAL_MEND], 0);
 }
 
+/* A body that could not be unpacked looks like noise: say so where it is seen. */
+static void
+note_coding (RhResponsePage *self)
+{
+  const char *const *notes = rh_hop_get_notes (rh_exchange_get_last_hop (self->exchange));
+
+  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
+    if (g_str_has_prefix (notes[i], "coding-kept:"))
+      {
+        g_autofree char *words = rh_format_hop_note (notes[i]);
+
+        rh_response_page_set_note (self, words);
+      }
+}
+
 static void
 update_progress (RhResponsePage *self)
 {
@@ -494,6 +509,7 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
   show_body (self);
   visible_child_cb (self);
   show_page (self, "response");
+  note_coding (self);
   update_summary (self);
 }
 

@@ -62,6 +62,7 @@ static const Group groups[] = {
         { N_ ("Fold All"), NULL, "<Alt>minus" },
         { N_ ("Unfold All"), NULL, "<Alt>plus" },
         { N_ ("Wrap Lines"), NULL, "<Alt>z" },
+        { N_ ("Examples of the Request"), NULL, "<Control><Shift>x" },
     } },
   { N_ ("Collections"),
     {

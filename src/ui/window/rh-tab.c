@@ -717,6 +717,8 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_install_action (widget_class, "tab.keep-example", NULL, keep_example_action);
   gtk_widget_class_install_action (widget_class, "tab.examples", NULL, examples_action);
   rh_body_view_class_add_keys (widget_class, body_key_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "tab.examples", NULL);
   gtk_widget_class_install_action (widget_class, "tab.edit-as-text", NULL, edit_as_text_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "tab.edit-as-text", NULL);
