@@ -4,8 +4,12 @@
 
 Usage: tour.py FOLDER   inside with-display.sh and with-keyring.sh, the build folder in RH_BUILD_DIR
 """
+import http.server
 import pathlib
+import struct
 import sys
+import threading
+import zlib
 
 from rehearsal import App, World, wait_for
 
@@ -13,6 +17,43 @@ OUT = pathlib.Path(sys.argv[1])
 SIZES = {'wide': (1200, 800), 'narrow': (360, 640)}
 MARGIN = 40  # a popover may stand out of the window
 THEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
+
+
+def picture(side=240):
+    """A PNG of squares."""
+    rows = b''.join(b'\0' + b''.join(bytes((x & 0xe0, y & 0xe0, 160)) for x in range(side)) for y in range(side))
+
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', side, side, 8, 2, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+
+
+def employees(count):
+    return b'[' + b','.join(b'{"id":%d,"name":"Employee %d","email":"employee%d@acme.example"}' % (n, n, n)
+                            for n in range(count)) + b']'
+
+
+class Bodies(http.server.BaseHTTPRequestHandler):
+    """Answers of each kind, by path."""
+    ANSWERS = {
+        '/huge': (200, 'application/json', lambda: employees(150_000)),  # 10 MB
+        '/binary': (200, 'application/octet-stream', lambda: bytes(range(256)) * 64),
+        '/image': (200, 'image/png', picture),
+        '/error': (403, 'application/problem+json', lambda: b'{"title":"Not for you","status":403}'),
+    }
+
+    def do_GET(self):
+        status, kind, make = self.ANSWERS[self.path]
+        body = make()
+        self.send_response(status)
+        self.send_header('Content-Type', kind)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
 
 
 class Camera:
@@ -73,6 +114,23 @@ def call(app, camera):
     for page in ('Headers', 'Details'):
         app.press(page, 'page tab')
         camera.shoot(f'response-{page.lower()}')
+
+
+def bodies(app, camera):
+    """Large, binary, an image, an error."""
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Bodies)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for number, path in enumerate(Bodies.ANSWERS):
+        app.back()
+        app.type('URL', f'http://127.0.0.1:{server.server_port}{path}')
+        app.click('Send')
+        if number == 0:
+            app.answer_origin_question()
+        app.wait_text('Response Status', str(Bodies.ANSWERS[path][0]))
+        if number == 0:
+            app.press('Body', 'page tab')
+        camera.shoot(f'response-{path[1:]}')
+    server.shutdown()
 
 
 def mistakes(app, camera):
@@ -139,6 +197,7 @@ def walk(look, size, theme):
         camera.shoot('environments', MARGIN)
         app.key('Escape')
         kept(app, camera)
+        bodies(app, camera)
         mistakes(app, camera)
         editing(app, camera)
         for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):

@@ -416,6 +416,24 @@ take_example_cb (RhExample **place, RhExample *example)
   g_set_object (place, example);
 }
 
+/* How long it took is not known, and not made up. */
+static void
+test_example_shown (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExample) example = rh_example_new ("First");
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+  g_autoptr (RhExchange) exchange = NULL;
+
+  rh_example_set_request (example, "GET", "{{api}}/list");
+  rh_example_set_response (example, 200, "OK", headers, "text");
+  exchange = rh_example_dup_exchange (example);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_cmpstr (rh_response_page_get_summary (view->page), ==, "200 OK");
+  g_assert_nonnull (rh_ui_find_text (view->page, "4 bytes"));
+  g_assert_null (rh_ui_find_text (view->page, "under 1 ms"));
+}
+
 /* Renamed where it stands, deleted and put back, and shown. */
 static void
 test_examples (void)
@@ -1050,6 +1068,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/headers-search", test_headers_search);
   g_test_add_func ("/response-page/H/token-is-not-verified", test_token);
   g_test_add_func ("/response-page/M/keep-example", test_keep_example);
+  g_test_add_func ("/response-page/example-shown", test_example_shown);
   g_test_add_func ("/response-page/examples", test_examples);
   g_test_add_func ("/response-page/refusal", test_refusal);
   g_test_add_func ("/response-page/arriving", test_arriving);

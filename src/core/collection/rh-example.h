@@ -35,7 +35,8 @@ const char *rh_example_get_reason (RhExample *self);
 RhHeaders *rh_example_get_headers (RhExample *self);
 const char *rh_example_get_body (RhExample *self);
 
-/* To look at: one hop, long ago. NULL without a response. (transfer full) */
+/* To look at: one hop, begun at 0, for it tells no time. NULL without a response. (transfer full)
+ */
 RhExchange *rh_example_dup_exchange (RhExample *self);
 
 G_END_DECLS

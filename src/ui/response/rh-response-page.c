@@ -193,7 +193,10 @@ update_summary (RhResponsePage *self)
       summary = g_strdup_printf (_ ("%s · incomplete"), status);
       break;
     case RH_EXCHANGE_STATE_DONE:
-      summary = g_strdup_printf ("%s · %s", status, duration);
+      /* an example tells no time */
+      summary = rh_exchange_get_started (self->exchange) != 0
+                    ? g_strdup_printf ("%s · %s", status, duration)
+                    : g_strdup (status);
       break;
     case RH_EXCHANGE_STATE_WAITING:
     case RH_EXCHANGE_STATE_RECEIVING:

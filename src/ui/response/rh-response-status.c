@@ -102,7 +102,9 @@ update (RhResponseStatus *self)
   gboolean has_body = rh_exchange_get_spool (exchange) != NULL;
   g_autofree char *size = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->duration_label), !running);
+  /* An example tells no time. */
+  gtk_widget_set_visible (GTK_WIDGET (self->duration_label),
+                          !running && rh_exchange_get_started (exchange) != 0);
   /* A body that was not kept has no size to be told. */
   gtk_widget_set_visible (GTK_WIDGET (self->size_label), has_body);
   if (has_body)
