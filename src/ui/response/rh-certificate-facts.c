@@ -45,29 +45,20 @@ rh_certificate_facts_dup_errors (GTlsCertificateFlags errors)
 char *
 rh_certificate_facts_dup_fingerprint (GTlsCertificate *certificate)
 {
-  g_autoptr (GByteArray) der = NULL;
-  g_autofree char *hex = NULL;
-  GString *text = g_string_new (NULL);
+  g_autofree char *sha256 = NULL;
 
   g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
 
-  g_object_get (certificate, "certificate", &der, NULL);
-  hex = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
-  for (const char *pair = hex; *pair != '\0'; pair += 2)
-    g_string_append_printf (text, "%s%c%c", pair == hex ? "" : ":", g_ascii_toupper (pair[0]),
-                            g_ascii_toupper (pair[1]));
-  return g_string_free (text, FALSE);
+  sha256 = rh_certificate_dup_sha256 (certificate);
+  return rh_certificate_format_sha256 (sha256);
 }
 
 static char *
-dup_date (GTlsCertificate *certificate, const char *property)
+dup_date (gint64 seconds)
 {
-  g_autoptr (GDateTime) date = NULL;
-  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (seconds);
 
-  g_object_get (certificate, property, &date, NULL);
-  local = date != NULL ? g_date_time_to_local (date) : NULL;
-  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+  return date != NULL ? g_date_time_format (date, "%c") : NULL;
 }
 
 static void
@@ -89,14 +80,15 @@ add_fact (AdwExpanderRow *row, const char *name, const char *value)
 static GtkWidget *
 row_new (GTlsCertificate *certificate)
 {
-  g_autofree char *subject = g_tls_certificate_get_subject_name (certificate);
-  g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
-  g_autofree char *from = dup_date (certificate, "not-valid-before");
-  g_autofree char *until = dup_date (certificate, "not-valid-after");
-  g_autofree char *fingerprint = rh_certificate_facts_dup_fingerprint (certificate);
+  g_autoptr (RhCertificate) facts = rh_certificate_new (certificate);
+  g_autofree char *from = dup_date (facts->not_before);
+  g_autofree char *until = dup_date (facts->not_after);
+  g_autofree char *names = g_strjoinv ("\n", facts->names);
+  g_autofree char *fingerprint = rh_certificate_format_sha256 (facts->sha256);
   /* Translators: %s is a date. */
   g_autofree char *subtitle = g_strdup_printf (_ ("Valid until %s"), until != NULL ? until : "–");
-  GtkWidget *row = rh_fact_row_new_expander (subject != NULL ? subject : _ ("Unnamed"), subtitle);
+  GtkWidget *row = rh_fact_row_new_expander (
+      facts->subject != NULL ? facts->subject : _ ("Unnamed"), subtitle);
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
 
   gtk_widget_set_tooltip_text (button, _ ("Copy Certificate"));
@@ -104,8 +96,9 @@ row_new (GTlsCertificate *certificate)
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (copy_cb), certificate, 0);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), button);
-  add_fact (ADW_EXPANDER_ROW (row), _ ("Issued To"), subject);
-  add_fact (ADW_EXPANDER_ROW (row), _ ("Issued By"), issuer);
+  add_fact (ADW_EXPANDER_ROW (row), _ ("Issued To"), facts->subject);
+  add_fact (ADW_EXPANDER_ROW (row), _ ("For"), names);
+  add_fact (ADW_EXPANDER_ROW (row), _ ("Issued By"), facts->issuer);
   add_fact (ADW_EXPANDER_ROW (row), _ ("Valid From"), from);
   add_fact (ADW_EXPANDER_ROW (row), _ ("Valid Until"), until);
   add_fact (ADW_EXPANDER_ROW (row), _ ("SHA-256"), fingerprint);

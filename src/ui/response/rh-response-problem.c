@@ -17,6 +17,7 @@ struct _RhResponseProblem
   GtkLabel *detail;
   GtkButton *button;
   GtkWidget *certificate_button;
+  GtkWidget *trust_button;
   GtkWidget *details_button;
 };
 
@@ -45,6 +46,7 @@ rh_response_problem_class_init (RhResponseProblemClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, detail);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, button);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, certificate_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, trust_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, details_button);
 }
 
@@ -77,6 +79,9 @@ rh_response_problem_show (RhResponseProblem *self,
   g_autoptr (RhProblem) problem = rh_problem_new (error);
   g_autofree char *markup = g_markup_escape_text (problem->sentence, -1);
   RhHop *hop = exchange != NULL ? rh_exchange_get_last_hop (exchange) : NULL;
+  /* Of the request itself: a sign-in's is no hop of it, and is never trusted. */
+  gboolean has_certificate = g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS)
+                             && hop != NULL && rh_hop_get_certificate (hop) != NULL;
 
   g_return_if_fail (RH_IS_RESPONSE_PROBLEM (self));
 
@@ -85,9 +90,8 @@ rh_response_problem_show (RhResponseProblem *self,
   gtk_label_set_label (self->detail, problem->detail != NULL ? problem->detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), problem->detail != NULL);
   gtk_widget_set_visible (self->details_button, has_details);
-  gtk_widget_set_visible (self->certificate_button,
-                          g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS) && hop != NULL
-                              && rh_hop_get_certificate (hop) != NULL);
+  gtk_widget_set_visible (self->certificate_button, has_certificate);
+  gtk_widget_set_visible (self->trust_button, has_certificate);
   show_action (self, problem);
 }
 

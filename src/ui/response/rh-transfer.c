@@ -72,19 +72,26 @@ get_size (RhTransfer *self)
   return spool != NULL ? rh_spool_get_size (spool) : 0;
 }
 
-/* The length of what is counted, decoded bytes: known only where nothing is decoded. */
+/* What the head announced, -1 if nothing: bytes as they are transferred. */
 static goffset
-get_total (RhTransfer *self)
+get_announced (RhTransfer *self)
 {
   RhHop *hop = rh_exchange_get_last_hop (self->exchange);
-  RhHeaders *headers = hop != NULL ? rh_hop_get_headers (hop) : NULL;
-  const char *length = headers != NULL ? rh_headers_get (headers, "Content-Length") : NULL;
-  guint64 total;
+  const char *length
+      = hop != NULL ? rh_headers_get (rh_hop_get_headers (hop), "Content-Length") : NULL;
+  guint64 announced;
 
-  if (length == NULL || rh_headers_get (headers, "Content-Encoding") != NULL
-      || !g_ascii_string_to_unsigned (length, 10, 1, G_MAXINT64, &total, NULL))
+  if (length == NULL || !g_ascii_string_to_unsigned (length, 10, 1, G_MAXINT64, &announced, NULL))
     return -1;
-  return (goffset) total;
+  return (goffset) announced;
+}
+
+static gboolean
+is_packed (RhTransfer *self)
+{
+  RhHop *hop = rh_exchange_get_last_hop (self->exchange);
+
+  return hop != NULL && rh_headers_get (rh_hop_get_headers (hop), "Content-Encoding") != NULL;
 }
 
 static gboolean
@@ -190,12 +197,17 @@ rh_transfer_was_shown (RhTransfer *self)
 double
 rh_transfer_get_fraction (RhTransfer *self)
 {
-  goffset total;
+  goffset announced;
+  goffset came;
 
   g_return_val_if_fail (RH_IS_TRANSFER (self), -1);
 
-  total = get_total (self);
-  return total > 0 ? MIN ((double) get_size (self) / (double) total, 1) : -1;
+  announced = get_announced (self);
+  if (announced <= 0)
+    return -1;
+  came = is_packed (self) ? rh_hop_get_wire_size (rh_exchange_get_last_hop (self->exchange))
+                          : get_size (self);
+  return MIN ((double) came / (double) announced, 1);
 }
 
 char *
@@ -203,5 +215,7 @@ rh_transfer_dup_words (RhTransfer *self)
 {
   g_return_val_if_fail (RH_IS_TRANSFER (self), NULL);
 
-  return rh_format_progress (get_size (self), get_total (self), rh_rate_get (&self->rate));
+  /* How much it will be unpacked is not known before. */
+  return rh_format_progress (get_size (self), is_packed (self) ? -1 : get_announced (self),
+                             rh_rate_get (&self->rate));
 }

@@ -25,6 +25,7 @@
 #include "window/rh-tab-copy.h"
 #include "window/rh-tab-examples.h"
 #include "window/rh-tab-files.h"
+#include "window/rh-tab-trust.h"
 #include "workspace/rh-file-reference.h"
 #include "workspace/rh-refused.h"
 
@@ -475,6 +476,15 @@ examples_action (GtkWidget *widget, const char *name, GVariant *parameter)
   rh_tab_examples_list (RH_TAB (widget));
 }
 
+static void
+trust_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTab *self = RH_TAB (widget);
+
+  if (self->sender != NULL && !self->running)
+    rh_tab_trust_ask (self, self->workspace, rh_sender_get_exchange (self->sender));
+}
+
 /* --- Sending ------------------------------------------------------------------------------------
  */
 
@@ -715,6 +725,7 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_install_action (widget_class, "tab.copy-menu", NULL, copy_menu_action);
   gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
   gtk_widget_class_install_action (widget_class, "tab.keep-example", NULL, keep_example_action);
+  gtk_widget_class_install_action (widget_class, "tab.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "tab.examples", NULL, examples_action);
   rh_body_view_class_add_keys (widget_class, body_key_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
