@@ -7,15 +7,11 @@
 #include "response/rh-body-view.h"
 #include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
-#include "response/rh-example-dialog.h"
-#include "response/rh-examples-dialog.h"
 #include "response/rh-headers-view.h"
-#include "response/rh-jwt-dialog.h"
 #include "response/rh-response-page.h"
 #include "response/rh-timing-bar.h"
 #include "response/rh-transfer.h"
 #include "ui/rh-ui-fixture.h"
-#include "window/rh-trust-dialog.h"
 #include "workspace/rh-action-result.h"
 
 typedef struct
@@ -338,132 +334,10 @@ test_headers_search (void)
   g_assert_nonnull (rh_ui_await_text (view->page, "No Headers Found"));
 }
 
-/* {"alg":"none"} and {"iat":1700000000,"exp":1700003600,"sub":"<b>"}, unsigned. */
-#define TOKEN \
-  "eyJhbGciOiJub25lIn0." \
-  "eyJpYXQiOjE3MDAwMDAwMDAsImV4cCI6MTcwMDAwMzYwMCwic3ViIjoiPGI-In0."
-
-/* Only where one is, and never taken for the truth. */
-static void
-test_token (void)
-{
-  g_autoptr (View) view = view_new ();
-  g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
-  AdwDialog *dialog;
-
-  rh_headers_append_plain (get_headers (exchange), "X-Id-Token", TOKEN);
-  rh_response_page_show_exchange (view->page, exchange, NULL);
-  show (view, "headers");
-  g_assert_nonnull (rh_ui_find_named (view->page, "Decode the Token in X-Id-Token"));
-  g_assert_null (rh_ui_find_named (view->page, "Decode the Token in Content-Type"));
-
-  dialog = rh_jwt_dialog_new ("Bearer " TOKEN, 1700003600);
-  g_assert_nonnull (dialog);
-  adw_dialog_present (dialog, GTK_WIDGET (view->page));
-  g_assert_nonnull (rh_ui_await_text (dialog, "Not verified: anybody could have written this"));
-  g_assert_true (label_holds (GTK_WIDGET (dialog), "2023-11-14 22:13:20 UTC"));
-  g_assert_true (label_holds (GTK_WIDGET (dialog), "It has expired."));
-  g_assert_true (label_holds (GTK_WIDGET (dialog), "\"sub\": \"<b>\""));
-  g_assert_nonnull (rh_ui_find_text (dialog, "It has no signature (“alg” is none)."));
-  g_assert_null (rh_jwt_dialog_new ("Bearer abc.def.ghi", 0));
-}
-
 static void
 count_mends_cb (guint *n_mends)
 {
   (*n_mends)++;
-}
-
-static GtkWidget *
-await_named (gpointer root, const char *name)
-{
-  GtkWidget *found = NULL;
-
-  while ((found = rh_ui_find_named (root, name)) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return found;
-}
-
-static GtkWidget *
-button_of (gpointer root, const char *label)
-{
-  return gtk_widget_get_ancestor (rh_ui_await_text (root, label), GTK_TYPE_BUTTON);
-}
-
-/* Shown masked before it is kept; in a protected environment only when somebody says so. */
-static void
-test_keep_example (void)
-{
-  g_autoptr (View) view = view_new ();
-  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", "https://h/");
-  g_autoptr (RhExchange) exchange
-      = done_new (200, "application/json", "{\"access_token\":\"SECRET-TOKEN-0123456789\"}");
-  AdwDialog *dialog = rh_example_dialog_new (item, exchange, "Production");
-  GtkWidget *keep;
-
-  adw_dialog_present (dialog, GTK_WIDGET (view->page));
-  keep = button_of (dialog, "Keep");
-  g_assert_true (label_holds (GTK_WIDGET (dialog), "Content-Type: application/json"));
-  g_assert_false (label_holds (GTK_WIDGET (dialog), "TOKEN-0123"));
-  g_assert_false (gtk_widget_get_sensitive (keep));
-  adw_switch_row_set_active (ADW_SWITCH_ROW (rh_ui_find_type (dialog, ADW_TYPE_SWITCH_ROW)), TRUE);
-  g_assert_true (gtk_widget_get_sensitive (keep));
-  g_signal_emit_by_name (keep, "clicked");
-  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_examples (item)), ==, 1);
-}
-
-static void
-take_example_cb (RhExample **place, RhExample *example)
-{
-  g_set_object (place, example);
-}
-
-/* How long it took is not known, and not made up. */
-static void
-test_example_shown (void)
-{
-  g_autoptr (View) view = view_new ();
-  g_autoptr (RhExample) example = rh_example_new ("First");
-  g_autoptr (RhHeaders) headers = rh_headers_new ();
-  g_autoptr (RhExchange) exchange = NULL;
-
-  rh_example_set_request (example, "GET", "{{api}}/list");
-  rh_example_set_response (example, 200, "OK", headers, "text");
-  exchange = rh_example_dup_exchange (example);
-  rh_response_page_show_exchange (view->page, exchange, NULL);
-  g_assert_cmpstr (rh_response_page_get_summary (view->page), ==, "200 OK");
-  g_assert_nonnull (rh_ui_find_text (view->page, "4 bytes"));
-  g_assert_null (rh_ui_find_text (view->page, "under 1 ms"));
-}
-
-/* Renamed where it stands, deleted and put back, and shown. */
-static void
-test_examples (void)
-{
-  g_autoptr (View) view = view_new ();
-  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", "https://h/");
-  g_autoptr (RhExample) example = rh_example_new ("First");
-  g_autoptr (RhExample) shown = NULL;
-  GListModel *examples = rh_request_item_get_examples (item);
-  AdwDialog *dialog;
-  GtkWidget *row;
-
-  rh_request_item_add_example (item, example);
-  dialog = rh_examples_dialog_new (item);
-  g_signal_connect_swapped (dialog, "show-example", G_CALLBACK (take_example_cb), &shown);
-  adw_dialog_present (dialog, GTK_WIDGET (view->page));
-  row = rh_ui_await_type (dialog, ADW_TYPE_ENTRY_ROW);
-  gtk_editable_set_text (GTK_EDITABLE (row), "Renamed");
-  g_signal_emit_by_name (row, "apply");
-  g_assert_cmpstr (rh_example_get_name (example), ==, "Renamed");
-
-  g_signal_emit_by_name (await_named (dialog, "Delete First"), "clicked");
-  g_assert_cmpuint (g_list_model_get_n_items (examples), ==, 0);
-  g_assert_nonnull (rh_ui_await_text (dialog, "No Examples"));
-  g_signal_emit_by_name (button_of (dialog, "Undo"), "clicked");
-  g_assert_cmpuint (g_list_model_get_n_items (examples), ==, 1);
-  g_signal_emit_by_name (await_named (dialog, "Show Renamed"), "clicked");
-  g_assert_true (shown == example);
 }
 
 /* On a card above the body, until something else is shown. */
@@ -665,39 +539,6 @@ test_certificate (void)
   g_assert_nonnull (rh_ui_find_text (view->page, "Certificates"));
   g_assert_true (label_holds (GTK_WIDGET (view->page), "It has expired."));
   g_assert_true (label_holds (GTK_WIDGET (view->page), fingerprint));
-}
-
-/* Only of the request's own connection. */
-static void
-test_refused_certificate (void)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "expired.pem", NULL);
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
-  g_autofree char *fingerprint = rh_certificate_facts_dup_fingerprint (certificate);
-  g_autoptr (View) view = view_new ();
-  g_autoptr (RhText) url = rh_text_new ("https://api.example.com/");
-  g_autoptr (RhRequest) request = rh_request_new ("GET", url);
-  g_autoptr (RhHop) hop = rh_hop_new ("GET", url);
-  g_autoptr (RhExchange) exchange = rh_exchange_new (request);
-  g_autoptr (GError) error = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TLS, "expired");
-  g_autoptr (AdwAlertDialog) dialog = NULL;
-
-  rh_response_page_show_problem (view->page, error, NULL, NULL);
-  g_assert_null (rh_ui_find_text (view->page, "Trust This Certificate…"));
-  rh_hop_set_peer (hop, NULL, NULL, NULL, certificate, G_TLS_CERTIFICATE_EXPIRED);
-  rh_exchange_add_hop (exchange, hop);
-  rh_exchange_finish (exchange, error);
-  rh_response_page_show_problem (view->page, error, exchange, NULL);
-  g_assert_nonnull (rh_ui_await_text (view->page, "Trust This Certificate…"));
-  g_assert_nonnull (rh_ui_find_text (view->page, "Show Certificate…"));
-
-  dialog = g_object_ref_sink (rh_trust_dialog_new (hop, "https://api.example.com"));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (adw_alert_dialog_get_extra_child (dialog))), ==,
-                   fingerprint);
-  g_assert_nonnull (strstr (adw_alert_dialog_get_body (dialog), "https://api.example.com"));
-  g_assert_nonnull (strstr (adw_alert_dialog_get_body (dialog), "It has expired."));
-  g_assert_cmpstr (adw_alert_dialog_get_default_response (dialog), ==, "cancel");
-  g_assert_cmpstr (adw_alert_dialog_get_close_response (dialog), ==, "cancel");
 }
 
 static void
@@ -1122,10 +963,6 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/headers-are-no-markup", test_headers);
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
   g_test_add_func ("/response-page/headers-search", test_headers_search);
-  g_test_add_func ("/response-page/H/token-is-not-verified", test_token);
-  g_test_add_func ("/response-page/M/keep-example", test_keep_example);
-  g_test_add_func ("/response-page/example-shown", test_example_shown);
-  g_test_add_func ("/response-page/examples", test_examples);
   g_test_add_func ("/response-page/refusal", test_refusal);
   g_test_add_func ("/response-page/arriving", test_arriving);
   g_test_add_func ("/response-page/fraction", test_fraction);
@@ -1135,7 +972,6 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/timing", test_timing);
   g_test_add_func ("/response-page/M/cookies-have-no-values", test_cookies);
   g_test_add_func ("/response-page/certificate", test_certificate);
-  g_test_add_func ("/response-page/refused-certificate", test_refused_certificate);
   g_test_add_func ("/response-page/set-variables", test_set_variables);
   g_test_add_func ("/response-page/pages-follow", test_pages_follow);
   g_test_add_func ("/response-page/problem", test_problem);
