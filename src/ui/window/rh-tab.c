@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One request in a tab. Wide, request and response share a pane; narrow, the response is a page of
- * its own. Sending is RhSender's; here is what a person is asked on the way. */
+ * its own. Sending is RhSender's, and what a person is asked on the way rh-tab-questions'. */
 #define G_LOG_DOMAIN "rh-tab"
 
 #include "config.h"
@@ -17,16 +17,15 @@
 #include "response/rh-body-view.h"
 #include "response/rh-response-status.h"
 #include "window/rh-added-headers.h"
-#include "window/rh-file-dialog.h"
-#include "window/rh-guard-dialog.h"
 #include "window/rh-mend.h"
 #include "window/rh-page-turn.h"
 #include "window/rh-tab-attention.h"
 #include "window/rh-tab-copy.h"
 #include "window/rh-tab-examples.h"
 #include "window/rh-tab-files.h"
+#include "window/rh-tab-private.h"
+#include "window/rh-tab-questions.h"
 #include "window/rh-tab-trust.h"
-#include "workspace/rh-file-reference.h"
 #include "workspace/rh-refused.h"
 
 #include <glib/gi18n.h>
@@ -85,8 +84,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhTab, rh_tab, ADW_TYPE_BIN)
-
-static void start (RhTab *self);
 
 static void
 set_running (RhTab *self, gboolean running)
@@ -169,14 +166,6 @@ show_exchange (RhTab *self, RhExchange *exchange)
   rh_response_page_show_exchange (self->response_page, exchange,
                                   rh_connection_get_record (self->sent_to));
   rh_response_status_set_exchange (self->narrow_status, exchange);
-  push_response (self);
-}
-
-static void
-show_problem (RhTab *self, const GError *error)
-{
-  rh_response_page_show_problem (self->response_page, error, rh_sender_get_exchange (self->sender),
-                                 rh_connection_get_record (self->sent_to));
   push_response (self);
 }
 
@@ -305,7 +294,7 @@ awaited_changed_cb (RhTab *self)
 
       stop_waiting (self);
       if (same)
-        start (self);
+        rh_tab_go_on (self);
     }
   else if (state != RH_CONNECTION_CONNECTING && ADW_IS_APPLICATION_WINDOW (root)
            && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL)
@@ -325,122 +314,6 @@ connect_then_send (RhTab *self)
   if (root != NULL)
     g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (awaited_changed_cb), self,
                              G_CONNECT_SWAPPED);
-}
-
-/* --- A secret for a new origin: ask --------------------------------------------------------------
- */
-
-static void
-origin_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RhTab) self = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-  const RhOriginQuestion *question;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_str_equal (answer, "allow") || self->running
-      || g_object_get_data (source, "sender") != self->sender)
-    return;
-
-  question = rh_sender_get_question (self->sender);
-  if (question == NULL)
-    return;
-  if (rh_bindings_allow (rh_workspace_get_bindings (self->workspace), question->secret,
-                         question->origin, &error))
-    start (self);
-  else
-    show_problem (self, error);
-}
-
-static void
-ask_origin (RhTab *self)
-{
-  const RhOriginQuestion *question = rh_sender_get_question (self->sender);
-  AdwAlertDialog *dialog;
-
-  g_return_if_fail (question != NULL);
-
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send to a New Address?"), NULL));
-  /* Translators: the name of a secret, then an address such as https://api.example.com. */
-  adw_alert_dialog_format_body (dialog,
-                                _ ("“%s” has never been sent to %s. Allow this only if the address "
-                                   "belongs to the service that the secret is for."),
-                                question->name, question->origin);
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "allow", _ ("_Allow and Send"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "allow", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, origin_answered_cb,
-                           g_object_ref (self));
-}
-
-/* --- A protected environment: ask ----------------------------------------------------------------
- */
-
-static void
-guard_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RhTab) self = user_data;
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (source);
-  const char *answer = adw_alert_dialog_choose_finish (dialog, result);
-  const RhGuardQuestion *question;
-
-  if (!g_str_equal (answer, "send") || self->running || self->sender == NULL
-      || g_object_get_data (source, "sender") != self->sender)
-    return;
-
-  question = rh_sender_get_guard_question (self->sender);
-  g_return_if_fail (question != NULL);
-
-  if (rh_guard_dialog_wants_peace (dialog))
-    rh_guard_allow_for (rh_workspace_get_guard (self->workspace),
-                        rh_collection_get_id (rh_connection_get_collection (self->sent_to)),
-                        rh_connection_get_environment (self->sent_to), RH_GUARD_PEACE,
-                        rh_workspace_get_clock (self->workspace));
-  self->confirmed = rh_guard_question_copy (question);
-  start (self);
-}
-
-static void
-ask_guard (RhTab *self)
-{
-  AdwAlertDialog *dialog = rh_guard_dialog_new (rh_sender_get_guard_question (self->sender));
-
-  g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, guard_answered_cb, g_object_ref (self));
-}
-
-/* --- A file outside the collection: ask ----------------------------------------------------------
- */
-
-static void
-file_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RhTab) self = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_str_equal (answer, "send") || self->running || self->sender == NULL
-      || g_object_get_data (source, "sender") != self->sender)
-    return;
-
-  if (rh_file_reference_allow (rh_workspace_get_open (self->workspace),
-                               rh_connection_get_collection (self->sent_to),
-                               rh_sender_get_file (self->sender), &error))
-    start (self);
-  else
-    show_problem (self, error);
-}
-
-static void
-ask_file (RhTab *self)
-{
-  AdwAlertDialog *dialog = rh_file_dialog_new (rh_sender_get_file (self->sender));
-
-  g_object_set_data_full (G_OBJECT (dialog), "sender", g_object_ref (self->sender), g_object_unref);
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, file_answered_cb, g_object_ref (self));
 }
 
 /* --- A token that was refused, and a method that is not repeated unasked
@@ -501,7 +374,7 @@ show_result (RhTab *self, const GError *error)
     }
   else if (error != NULL)
     {
-      show_problem (self, error);
+      rh_tab_show_problem (self, error);
       announce (self, _ ("The request failed"));
     }
 
@@ -512,19 +385,19 @@ show_result (RhTab *self, const GError *error)
     }
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN))
     {
-      ask_origin (self);
+      rh_tab_questions_ask_origin (self);
       return;
     }
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_FILE))
     {
-      ask_file (self);
+      rh_tab_questions_ask_file (self);
       return;
     }
 
   /* it has gone out, or never will: the next one is asked about anew */
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_PROTECTED))
-    ask_guard (self);
+    rh_tab_questions_ask_guard (self);
   else if (rh_sender_can_send_again (self->sender))
     offer_send_again (self);
 }
@@ -542,29 +415,6 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   set_running (self, FALSE);
   show_result (self, error);
-}
-
-/* Goes on with what was confirmed on the way. */
-static void
-start (RhTab *self)
-{
-  if (self->running || self->connection == NULL)
-    return;
-
-  stop_waiting (self);
-  forget_end (self);
-  g_set_object (&self->sent_to, self->connection);
-  g_clear_object (&self->sender);
-  self->sender = rh_sender_new (self->workspace, self->connection, self->item);
-  g_signal_connect_object (self->sender, "notify::exchange", G_CALLBACK (exchange_cb), self,
-                           G_CONNECT_SWAPPED);
-  rh_sender_set_confirmed (self->sender, self->confirmed);
-  self->cancellable = g_cancellable_new ();
-  set_running (self, TRUE);
-  rh_response_page_show_waiting (self->response_page);
-  rh_response_status_set_exchange (self->narrow_status, NULL);
-  push_response (self);
-  rh_sender_run_async (self->sender, self->cancellable, sent_cb, g_object_ref (self));
 }
 
 static void
@@ -842,6 +692,66 @@ rh_tab_set_connection (RhTab *self, RhConnection *connection)
   rh_added_headers_set_connection (self->added, connection);
 }
 
+RhSender *
+rh_tab_get_sender (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->sender;
+}
+
+RhConnection *
+rh_tab_get_sent_to (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->sent_to;
+}
+
+void
+rh_tab_confirm (RhTab *self, const RhGuardQuestion *question)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+  g_return_if_fail (question != NULL);
+
+  g_clear_pointer (&self->confirmed, rh_guard_question_free);
+  self->confirmed = rh_guard_question_copy (question);
+}
+
+void
+rh_tab_show_problem (RhTab *self, const GError *error)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  rh_response_page_show_problem (self->response_page, error, rh_sender_get_exchange (self->sender),
+                                 rh_connection_get_record (self->sent_to));
+  push_response (self);
+}
+
+void
+rh_tab_go_on (RhTab *self)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  if (self->running || self->connection == NULL)
+    return;
+
+  stop_waiting (self);
+  forget_end (self);
+  g_set_object (&self->sent_to, self->connection);
+  g_clear_object (&self->sender);
+  self->sender = rh_sender_new (self->workspace, self->connection, self->item);
+  g_signal_connect_object (self->sender, "notify::exchange", G_CALLBACK (exchange_cb), self,
+                           G_CONNECT_SWAPPED);
+  rh_sender_set_confirmed (self->sender, self->confirmed);
+  self->cancellable = g_cancellable_new ();
+  set_running (self, TRUE);
+  rh_response_page_show_waiting (self->response_page);
+  rh_response_status_set_exchange (self->narrow_status, NULL);
+  push_response (self);
+  rh_sender_run_async (self->sender, self->cancellable, sent_cb, g_object_ref (self));
+}
+
 void
 rh_tab_send (RhTab *self)
 {
@@ -851,7 +761,7 @@ rh_tab_send (RhTab *self)
     return;
 
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
-  start (self);
+  rh_tab_go_on (self);
 }
 
 void
