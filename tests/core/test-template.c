@@ -147,6 +147,18 @@ test_find_plain (void)
 }
 
 static void
+test_names_of_variables (void)
+{
+  g_assert_true (rh_template_is_name ("a-b.c_D$1"));
+  g_assert_true (rh_template_is_name ("höhe"));
+  g_assert_false (rh_template_is_name (""));
+  g_assert_false (rh_template_is_name ("a b"));
+  g_assert_false (rh_template_is_name (" a"));
+  g_assert_false (rh_template_is_name ("a}}"));
+  g_assert_false (rh_template_is_name ("a\xff"));
+}
+
+static void
 test_find_in_braces (void)
 {
   assert_fills ("{{{seven}}}", RH_PLACE_RAW, "{7}");
@@ -356,6 +368,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/template/K1/find", test_find);
   g_test_add_func ("/template/K1/find-plain", test_find_plain);
+  g_test_add_func ("/template/K1/names-of-variables", test_names_of_variables);
   g_test_add_func ("/template/K1/find-in-braces", test_find_in_braces);
   g_test_add_func ("/template/K1/places", test_places);
   g_test_add_func ("/template/K1/typed-stays", test_typed_stays);

@@ -49,6 +49,7 @@ void
 rh_body_value_free (RhBodyValue *self)
 {
   g_free (self->path);
+  g_free (self->name);
   if (self->sent != NULL)
     g_string_free (self->sent, TRUE);
   if (self->text != NULL)
@@ -217,8 +218,8 @@ append_name (GString *path, const GString *name)
   g_string_append (path, "']");
 }
 
-static char *
-dup_path (Search *self)
+static void
+tell_path (Search *self, RhBodyValue *value)
 {
   GString *path = g_string_new ("$");
 
@@ -232,12 +233,13 @@ dup_path (Search *self)
           g_autoptr (GString) name = unescape (json);
 
           append_name (path, name);
+          g_set_str (&value->name, name->str);
         }
       else
         g_string_append_printf (path, "[%" G_GUINT64_FORMAT "]", level->index - 1);
     }
 
-  return g_string_free (path, FALSE);
+  value->path = g_string_free (path, FALSE);
 }
 
 static RhBodyValue *
@@ -245,7 +247,7 @@ make_value (Search *self)
 {
   RhBodyValue *value = g_new0 (RhBodyValue, 1);
 
-  value->path = dup_path (self);
+  tell_path (self, value);
   value->start = (goffset) self->start;
   value->end = (goffset) self->end;
   value->sent = read_bytes (self, self->start, self->end);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path; /* a JSONPath of one value: $.data[0]['a b'] */
+  char *name; /* of the innermost member that leads to it: a b; NULL: none does */
   goffset start;
   goffset end;
   GString *sent; /* as it is in the body */

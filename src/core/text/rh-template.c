@@ -120,6 +120,12 @@ rh_template_has_refs (const char *text)
   return text != NULL && next_ref (text, &start, &end, &name, &length);
 }
 
+gboolean
+rh_template_is_name (const char *name)
+{
+  return *name != '\0' && *skip_name (name) == '\0';
+}
+
 /* -- Filling -- */
 
 static gboolean

@@ -47,6 +47,8 @@ typedef struct
  * allowed. Text such as "{{}}" or "{{a b}}" is plain. An element is freed with the array. */
 GArray *rh_template_find (const char *text); /* of RhTemplateRef */
 gboolean rh_template_has_refs (const char *text);
+/* Whether a variable can be called so. */
+gboolean rh_template_is_name (const char *name);
 
 /* Resolves each variable, level by level, and encodes what was inserted for @place; what was typed
  * stays as typed. A span names the variable whose value its bytes were written in: with a =

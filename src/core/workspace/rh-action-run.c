@@ -211,15 +211,6 @@ put_in_keyring (GTask *task, const Pick *pick)
                           pick->value, g_task_get_cancellable (task), stored_cb, task);
 }
 
-static gboolean
-is_name (const char *name)
-{
-  g_autofree char *reference = g_strdup_printf ("{{%s}}", name);
-  g_autoptr (GArray) refs = rh_template_find (reference);
-
-  return refs->len == 1 && g_str_equal (g_array_index (refs, RhTemplateRef, 0).name, name);
-}
-
 /* Switched off or not: what is written into it is never plain. */
 static gboolean
 is_own_secret (RhEnvironment *environment, const char *name)
@@ -274,7 +265,7 @@ put_now (Run *run, const Pick *pick)
 
   if (pick->value == NULL)
     add_failed (run, pick, pick->error);
-  else if (!is_name (name))
+  else if (!rh_template_is_name (name))
     add_failed_code (run, pick, RH_ACTION_ERROR_NAME);
   else if (in_environment && is_secret_variable (run, name))
     return refuse_unaccepted (run, pick);

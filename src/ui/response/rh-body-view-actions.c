@@ -25,6 +25,7 @@ static const Key keys[] = {
   { GDK_KEY_i, GDK_CONTROL_MASK, "go-to-line" },
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "copy-value" },
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_ALT_MASK, "copy-path" },
+  { GDK_KEY_v, GDK_CONTROL_MASK | GDK_ALT_MASK, "copy-as-variable" },
   { GDK_KEY_z, GDK_ALT_MASK, "wrap-lines" },
   { GDK_KEY_minus, GDK_ALT_MASK, "fold-all" },
   { GDK_KEY_KP_Subtract, GDK_ALT_MASK, "fold-all" },
@@ -49,6 +50,12 @@ static void
 copy_path_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   rh_body_view_use_value (user_data, RH_BODY_VALUE_COPY_PATH);
+}
+
+static void
+copy_as_variable_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rh_body_view_use_value (user_data, RH_BODY_VALUE_SET_VARIABLE);
 }
 
 static void
@@ -142,7 +149,6 @@ rh_body_view_update_actions (RhBodyView *self)
 {
   static const char *const of_text[]
       = { "copy", "select-all", "find", "find-next", "find-previous", "filter" };
-  static const char *const of_values[] = { "copy-value", "copy-path" };
   static const char *const of_folds[] = { "toggle-fold", "fold-all", "unfold-all" };
   RhBodyDocument *document = self->document;
   gboolean folds = document != NULL
@@ -150,15 +156,21 @@ rh_body_view_update_actions (RhBodyView *self)
                    && rh_body_document_get_syntax (document) != RH_BODY_SYNTAX_TEXT;
   gboolean json = document != NULL && rh_body_document_get_syntax (document) == RH_BODY_SYNTAX_JSON
                   && rh_body_document_get_layout (document) == RH_BODY_LAYOUT_PRETTY;
+  gboolean whole = document == self->whole;
   gboolean lines = document != NULL && rh_body_document_get_n_lines (document) > 0;
   GActionMap *map = G_ACTION_MAP (self->actions);
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_text); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, of_text[i])),
                                  document != NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (of_values); i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, of_values[i])),
-                                 json);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "copy-value")),
+                               json);
+  /* What a filter left has paths of its own. */
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "copy-path")),
+                               json && whole);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (map, "copy-as-variable")),
+      json && whole && self->offers_variables);
   for (gsize i = 0; i < G_N_ELEMENTS (of_folds); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, of_folds[i])),
                                  folds);
@@ -176,6 +188,7 @@ rh_body_view_add_actions (RhBodyView *self)
     { .name = "copy", .activate = copy_cb },
     { .name = "copy-value", .activate = copy_value_cb },
     { .name = "copy-path", .activate = copy_path_cb },
+    { .name = "copy-as-variable", .activate = copy_as_variable_cb },
     { .name = "select-all", .activate = select_all_cb },
     { .name = "toggle-fold", .activate = toggle_fold_cb },
     { .name = "fold-all", .activate = fold_all_cb },

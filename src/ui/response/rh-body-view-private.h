@@ -16,6 +16,7 @@ typedef enum
 {
   RH_BODY_VALUE_COPY,
   RH_BODY_VALUE_COPY_PATH,
+  RH_BODY_VALUE_SET_VARIABLE,
 } RhBodyValueUse;
 
 struct _RhBodyView
@@ -48,7 +49,8 @@ struct _RhBodyView
   /* Plain */
   gboolean decided;  /* what the body is: some of it is there, or all of nothing */
   gboolean choosing; /* the layouts change by us */
-  guint found;       /* the match that is shown; G_MAXUINT: none */
+  gboolean offers_variables;
+  guint found; /* the match that is shown; G_MAXUINT: none */
   guint64 find_origin;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The value of JSON that the caret is at: copied, or what leads to it. */
+/* The value of JSON that the caret is at: copied, or what leads to it, or made a variable. */
 #define G_LOG_DOMAIN "rh-body-view-value"
 
 #include "config.h"
@@ -39,10 +39,31 @@ get_reason (const GError *error)
 }
 
 static void
+use (RhBodyView *self, RhBodyValueUse use, const RhBodyValue *value)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  switch (use)
+    {
+    case RH_BODY_VALUE_COPY:
+      rh_toast_copy (widget, value->text->str);
+      break;
+    case RH_BODY_VALUE_COPY_PATH:
+      rh_toast_copy (widget, value->path);
+      break;
+    case RH_BODY_VALUE_SET_VARIABLE:
+      gtk_widget_activate_action (widget, "tab.set-variable", "(ss)", value->path,
+                                  value->name != NULL ? value->name : "");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wanted) wanted = user_data;
-  GtkWidget *widget = GTK_WIDGET (wanted->view);
   g_autoptr (GError) error = NULL;
   g_autoptr (RhBodyValue) value
       = rh_body_value_find_finish (RH_BODY_DOCUMENT (source), result, &error);
@@ -50,11 +71,11 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (value == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        rh_toast_show (widget, get_reason (error));
+        rh_toast_show (GTK_WIDGET (wanted->view), get_reason (error));
       return;
     }
 
-  rh_toast_copy (widget, wanted->use == RH_BODY_VALUE_COPY ? value->text->str : value->path);
+  use (wanted->view, wanted->use, value);
 }
 
 void

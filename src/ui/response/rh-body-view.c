@@ -557,6 +557,7 @@ rh_body_view_show (RhBodyView *self, RhExchange *exchange)
   unwatch (self);
   g_set_object (&self->exchange, exchange);
   self->decided = FALSE;
+  self->offers_variables = FALSE;
   rh_body_view_show_find (self, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
   drop_document (self);
@@ -571,6 +572,15 @@ rh_body_view_get_notice (RhBodyView *self)
   g_return_val_if_fail (RH_IS_BODY_VIEW (self), NULL);
 
   return adw_banner_get_title (self->banner);
+}
+
+void
+rh_body_view_set_offers_variables (RhBodyView *self, gboolean offers)
+{
+  g_return_if_fail (RH_IS_BODY_VIEW (self));
+
+  self->offers_variables = offers;
+  rh_body_view_update_actions (self);
 }
 
 GActionGroup *

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (RhBodyView, rh_body_view, RH, BODY_VIEW, AdwBin)
 void rh_body_view_show (RhBodyView *self, RhExchange *exchange);
 /* What is said above the body; "" if there is nothing to say. */
 const char *rh_body_view_get_notice (RhBodyView *self);
+/* Whether its values can be made variables: by "tab.set-variable" (ss), with the value's path and
+ * the name of its member. Until something else is shown. */
+void rh_body_view_set_offers_variables (RhBodyView *self, gboolean offers);
 /* "body.…": for menus that are not within the view. */
 GActionGroup *rh_body_view_get_actions (RhBodyView *self);
 

@@ -576,6 +576,18 @@ rh_response_page_set_has_next (RhResponsePage *self, gboolean has_next)
   gtk_widget_set_visible (self->next_page_button, has_next);
 }
 
+void
+rh_response_page_set_offers_variables (RhResponsePage *self, gboolean offers)
+{
+  GtkWidget *view;
+
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  view = adw_bin_get_child (self->body_bin);
+  if (view != NULL)
+    rh_body_view_set_offers_variables (RH_BODY_VIEW (view), offers);
+}
+
 const char *
 rh_response_page_get_summary (RhResponsePage *self)
 {

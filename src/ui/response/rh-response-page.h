@@ -41,6 +41,9 @@ void rh_response_page_set_page (RhResponsePage *self, const char *name);
 void rh_response_page_set_refusal (RhResponsePage *self, const RhRefusal *refusal);
 /* Offers the next page of a list ("win.next-page"), until something else is shown. */
 void rh_response_page_set_has_next (RhResponsePage *self, gboolean has_next);
+/* Whether values of the body can be made variables ("tab.set-variable"), until something else is
+ * shown. */
+void rh_response_page_set_offers_variables (RhResponsePage *self, gboolean offers);
 /* A line above what is shown, until something else is; NULL: none. */
 void rh_response_page_set_note (RhResponsePage *self, const char *note);
 

@@ -6,9 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Of the last request, and where that went; NULL: none yet, or the tab is about to go. */
+/* Of the last request; NULL: none yet, or the tab is about to go. */
 RhSender *rh_tab_get_sender (RhTab *self);
-RhConnection *rh_tab_get_sent_to (RhTab *self);
 /* Sends once more, with what was confirmed on the way so far. Does nothing while a request runs. */
 void rh_tab_go_on (RhTab *self);
 /* Somebody said yes to @question; before rh_tab_go_on(). */

@@ -26,6 +26,7 @@
 #include "window/rh-tab-private.h"
 #include "window/rh-tab-questions.h"
 #include "window/rh-tab-trust.h"
+#include "window/rh-tab-variable.h"
 #include "workspace/rh-refused.h"
 
 #include <glib/gi18n.h>
@@ -222,6 +223,8 @@ static void
 forget_end (RhTab *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tab.keep-example", FALSE);
+  if (self->response_page != NULL)
+    rh_response_page_set_offers_variables (self->response_page, FALSE);
   g_clear_pointer (&self->refusal, rh_refusal_free);
   g_clear_pointer (&self->next, rh_next_page_free);
 }
@@ -235,6 +238,7 @@ offer_more (RhTab *self, RhExchange *exchange)
   self->next = rh_page_turn_find (exchange);
   rh_response_page_set_refusal (self->response_page, self->refusal);
   rh_response_page_set_has_next (self->response_page, self->next != NULL);
+  rh_response_page_set_offers_variables (self->response_page, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tab.keep-example", TRUE);
 }
 
@@ -572,6 +576,7 @@ rh_tab_class_init (RhTabClass *klass)
   rh_tab_copy_install (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
   rh_tab_files_install (widget_class);
+  rh_tab_variable_install (widget_class);
   gtk_widget_class_install_action (widget_class, "tab.copy-menu", NULL, copy_menu_action);
   gtk_widget_class_install_action (widget_class, "auth.keep", "s", keep_action);
   gtk_widget_class_install_action (widget_class, "tab.keep-example", NULL, keep_example_action);
@@ -651,6 +656,14 @@ rh_tab_get_connection (RhTab *self)
   return self->connection;
 }
 
+RhConnection *
+rh_tab_get_sent_to (RhTab *self)
+{
+  g_return_val_if_fail (RH_IS_TAB (self), NULL);
+
+  return self->sent_to;
+}
+
 RhRequestUndo *
 rh_tab_get_undo (RhTab *self)
 {
@@ -698,14 +711,6 @@ rh_tab_get_sender (RhTab *self)
   g_return_val_if_fail (RH_IS_TAB (self), NULL);
 
   return self->sender;
-}
-
-RhConnection *
-rh_tab_get_sent_to (RhTab *self)
-{
-  g_return_val_if_fail (RH_IS_TAB (self), NULL);
-
-  return self->sent_to;
 }
 
 void

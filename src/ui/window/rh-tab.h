@@ -26,6 +26,8 @@ RhRequestItem *rh_tab_get_item (RhTab *self);
 RhWorkspace *rh_tab_get_workspace (RhTab *self);
 RhCollection *rh_tab_get_collection (RhTab *self);
 RhConnection *rh_tab_get_connection (RhTab *self); /* NULL until it is set */
+/* Where the last request went; NULL: none has. */
+RhConnection *rh_tab_get_sent_to (RhTab *self);
 RhRequestUndo *rh_tab_get_undo (RhTab *self);
 RhRequestPage *rh_tab_get_request_page (RhTab *self);
 RhResponsePage *rh_tab_get_response_page (RhTab *self);
