@@ -9,6 +9,7 @@
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
 #include "secret/rh-memory-keyring.h"
+#include "workspace/rh-client-certificate-add.h"
 #include "workspace/rh-network-rules.h"
 
 #include <glib/gstdio.h>
@@ -155,20 +156,40 @@ test_kept (Fixture *fixture, gconstpointer data)
 }
 
 /* What says nothing any more is gone. */
+static char *
+dup_trusted (RhNetworkRules *rules, const char *origin)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhNetworkTerms) terms = gather (rules, origin, &error);
+
+  g_assert_no_error (error);
+
+  return g_strdup (terms->trusted);
+}
+
 static void
 test_removed (Fixture *fixture, gconstpointer data)
 {
+  const char *origin = "https://a.example";
   g_autoptr (GTlsCertificate) certificate = load_certificate ("server.pem");
+  g_autofree char *sha256 = rh_certificate_dup_sha256 (certificate);
   GListModel *list = rh_network_rules_get_list (fixture->rules);
+  g_autofree char *without = NULL;
+  g_autofree char *again = NULL;
 
-  rh_network_rules_trust (fixture->rules, "https://a.example", certificate, NULL);
-  rh_network_rules_set_client_certificate (fixture->rules, "https://a.example", "/c.pem", NULL,
-                                           NULL);
+  rh_network_rules_trust (fixture->rules, origin, certificate, NULL);
+  rh_network_rules_set_client_certificate (fixture->rules, origin, "/c.pem", NULL, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
-  rh_network_rules_distrust (fixture->rules, "https://a.example", NULL);
+  rh_network_rules_distrust (fixture->rules, origin, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
-  rh_network_rules_set_client_certificate (fixture->rules, "https://a.example", NULL, NULL, NULL);
+  rh_network_rules_set_client_certificate (fixture->rules, origin, NULL, NULL, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+  without = dup_trusted (fixture->rules, origin);
+  g_assert_null (without);
+
+  rh_network_rules_trust_again (fixture->rules, origin, sha256, NULL);
+  again = dup_trusted (fixture->rules, origin);
+  g_assert_cmpstr (again, ==, sha256);
   rh_test_drain ();
 }
 
@@ -193,6 +214,7 @@ test_broken_file (Fixture *fixture, gconstpointer data)
       rh_network_rules_trust (fixture->rules, "https://a.example", certificate, &write_error));
   g_test_assert_expected_messages ();
   g_assert_nonnull (write_error);
+  g_assert_nonnull (rh_network_rules_get_problem (fixture->rules));
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "{ \"version\": 1, \"rules\": [");
 }
@@ -248,6 +270,78 @@ test_client_certificate_files (Fixture *fixture, gconstpointer data)
 }
 
 /* Proxies */
+
+static gboolean
+add_certificate (RhNetworkRules *rules, const char *path, const char *pass_phrase, GError **error)
+{
+  g_autoptr (RhSecret) secret = pass_phrase == NULL ? NULL : rh_secret_new (pass_phrase, -1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rh_client_certificate_add_async (rules, "https://a.example", path, NULL, secret, NULL,
+                                   rh_test_take_result, &result);
+  rh_test_wait (&result);
+
+  return rh_client_certificate_add_finish (rules, result, error);
+}
+
+/* What is wrong is said at once, and nothing is kept of it. */
+static void
+test_client_certificate_added (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bundle = tls_path ("client.p12");
+  g_autofree char *alone = tls_path ("ca.pem");
+  GListModel *list = rh_network_rules_get_list (fixture->rules);
+  g_autoptr (RhNetworkTerms) terms = NULL;
+  g_autoptr (GError) no_key = NULL;
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (add_certificate (fixture->rules, alone, NULL, &no_key));
+  g_assert_error (no_key, RH_HTTP_ERROR, RH_HTTP_ERROR_CLIENT_CERTIFICATE);
+  g_assert_false (add_certificate (fixture->rules, bundle, "another", &wrong));
+  g_assert_error (wrong, RH_HTTP_ERROR, RH_HTTP_ERROR_CLIENT_CERTIFICATE);
+  g_assert_nonnull (strstr (wrong->message, "pass phrase"));
+  g_assert_false (add_certificate (fixture->rules, bundle, NULL, &missing));
+  g_assert_nonnull (strstr (missing->message, "pass phrase"));
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+
+  g_assert_true (add_certificate (fixture->rules, bundle, "of-a-certificate", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  terms = gather (fixture->rules, "https://a.example", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (terms->client);
+}
+
+/* An undo brings back all of it; after that its pass phrase goes with it, and only then. */
+static void
+test_client_certificate_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bundle = tls_path ("client.p12");
+  g_autoptr (RhNetworkTerms) without = NULL;
+  g_autoptr (RhNetworkTerms) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (add_certificate (fixture->rules, bundle, "of-a-certificate", NULL));
+  g_assert_true (
+      rh_network_rules_take_client_certificate (fixture->rules, "https://a.example", NULL));
+  without = gather (fixture->rules, "https://a.example", NULL);
+  g_assert_null (without->client);
+
+  rh_network_rules_set_client_certificate (fixture->rules, "https://a.example", bundle, NULL, NULL);
+  rh_network_rules_forget_pass_phrase (fixture->rules, "https://a.example");
+  rh_test_drain ();
+  back = gather (fixture->rules, "https://a.example", NULL);
+  g_assert_nonnull (back->client);
+
+  rh_network_rules_take_client_certificate (fixture->rules, "https://a.example", NULL);
+  rh_network_rules_forget_pass_phrase (fixture->rules, "https://a.example");
+  rh_test_drain ();
+  rh_network_rules_set_client_certificate (fixture->rules, "https://a.example", bundle, NULL, NULL);
+  g_assert_null (gather (fixture->rules, "https://a.example", &error));
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_CLIENT_CERTIFICATE);
+}
 
 static void
 test_proxy_checks (void)
@@ -626,6 +720,8 @@ main (int argc, char *argv[])
   ADD ("/network-rules/broken-file", test_broken_file);
   ADD ("/network-rules/proxy-password", test_proxy_password);
   ADD ("/network-rules/I13/client-certificate-files", test_client_certificate_files);
+  ADD ("/network-rules/I13/client-certificate-added", test_client_certificate_added);
+  ADD ("/network-rules/I13/client-certificate-taken", test_client_certificate_taken);
   g_test_add_func ("/network-rules/I12/proxy-checks", test_proxy_checks);
   g_test_add_func ("/network-rules/I12/no-proxy", test_no_proxy);
   g_test_add_func ("/network-rules/I12/where-it-goes", test_where_it_goes);

@@ -12,6 +12,8 @@
 #include "http/rh-request.h"
 #include "workspace/rh-network-entry.h"
 
+#include <string.h>
+
 /* What keyring managers show. */
 #define LABEL "Rehearsal"
 
@@ -123,6 +125,16 @@ rh_network_rules_get_list (RhNetworkRules *self)
   return G_LIST_MODEL (self->list);
 }
 
+const GError *
+rh_network_rules_get_problem (RhNetworkRules *self)
+{
+  g_return_val_if_fail (RH_IS_NETWORK_RULES (self), NULL);
+
+  rh_state_file_get_entries (self->state);
+
+  return rh_state_file_get_problem (self->state);
+}
+
 /* Changing */
 
 static void
@@ -162,15 +174,31 @@ rh_network_rules_trust (RhNetworkRules *self,
                         GTlsCertificate *certificate,
                         GError **error)
 {
-  RhNetworkEntry *entry;
+  g_autofree char *sha256 = NULL;
 
   g_return_val_if_fail (RH_IS_NETWORK_RULES (self), FALSE);
   g_return_val_if_fail (origin != NULL && g_str_has_prefix (origin, "https://"), FALSE);
   g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), FALSE);
 
+  sha256 = rh_certificate_dup_sha256 (certificate);
+
+  return rh_network_rules_trust_again (self, origin, sha256, error);
+}
+
+gboolean
+rh_network_rules_trust_again (RhNetworkRules *self,
+                              const char *origin,
+                              const char *sha256,
+                              GError **error)
+{
+  RhNetworkEntry *entry;
+
+  g_return_val_if_fail (RH_IS_NETWORK_RULES (self), FALSE);
+  g_return_val_if_fail (origin != NULL && g_str_has_prefix (origin, "https://"), FALSE);
+  g_return_val_if_fail (sha256 != NULL && strlen (sha256) == 64, FALSE);
+
   entry = edit (self, origin);
-  g_free (entry->trusted);
-  entry->trusted = rh_certificate_dup_sha256 (certificate);
+  g_set_str (&entry->trusted, sha256);
 
   return save_entry (self, origin, entry, error);
 }
@@ -201,13 +229,45 @@ rh_network_rules_set_client_certificate (RhNetworkRules *self,
   g_return_val_if_fail (RH_IS_NETWORK_RULES (self), FALSE);
   g_return_val_if_fail (origin != NULL && g_str_has_prefix (origin, "https://"), FALSE);
 
+  if (certificate == NULL)
+    {
+      rh_network_rules_keep_secret_async (self, origin, NULL, NULL, NULL, NULL);
+      return rh_network_rules_take_client_certificate (self, origin, error);
+    }
+
   entry = edit (self, origin);
   g_set_str (&entry->certificate, certificate);
-  g_set_str (&entry->key, certificate == NULL ? NULL : key);
-  if (certificate == NULL)
-    rh_network_rules_keep_secret_async (self, origin, NULL, NULL, NULL, NULL);
+  g_set_str (&entry->key, key);
 
   return save_entry (self, origin, entry, error);
+}
+
+gboolean
+rh_network_rules_take_client_certificate (RhNetworkRules *self, const char *origin, GError **error)
+{
+  RhNetworkEntry *entry;
+
+  g_return_val_if_fail (RH_IS_NETWORK_RULES (self), FALSE);
+  g_return_val_if_fail (origin != NULL, FALSE);
+
+  entry = edit (self, origin);
+  g_clear_pointer (&entry->certificate, g_free);
+  g_clear_pointer (&entry->key, g_free);
+
+  return save_entry (self, origin, entry, error);
+}
+
+void
+rh_network_rules_forget_pass_phrase (RhNetworkRules *self, const char *origin)
+{
+  const RhNetworkEntry *entry;
+
+  g_return_if_fail (RH_IS_NETWORK_RULES (self));
+  g_return_if_fail (origin != NULL);
+
+  entry = find (self, origin);
+  if (entry == NULL || entry->certificate == NULL)
+    rh_network_rules_keep_secret_async (self, origin, NULL, NULL, NULL, NULL);
 }
 
 const RhProxySettings *

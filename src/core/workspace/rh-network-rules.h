@@ -20,6 +20,10 @@ RhNetworkRules *rh_network_rules_new (GFile *file, RhKeyring *keyring);
 /* GListModel of RhNetworkRule, by origin; follows every change made here. Borrowed. */
 GListModel *rh_network_rules_get_list (RhNetworkRules *self);
 
+/* Why the file, which is there, cannot be read; NULL. Then there is nothing in the list, and
+ * nothing can be changed. Borrowed until the next change. */
+const GError *rh_network_rules_get_problem (RhNetworkRules *self);
+
 /* After RH_HTTP_ERROR_TLS with a certificate in the hop: this very certificate is good at this
  * origin from now on. Another one is asked about again. */
 gboolean rh_network_rules_trust (RhNetworkRules *self,
@@ -27,6 +31,11 @@ gboolean rh_network_rules_trust (RhNetworkRules *self,
                                  GTlsCertificate *certificate,
                                  GError **error);
 gboolean rh_network_rules_distrust (RhNetworkRules *self, const char *origin, GError **error);
+/* What distrust() took away: @sha256 of the rule that was. */
+gboolean rh_network_rules_trust_again (RhNetworkRules *self,
+                                       const char *origin,
+                                       const char *sha256,
+                                       GError **error);
 
 /* Paths. @key NULL: in the same file. @certificate NULL: none any more, and its pass phrase is
  * forgotten. RH_HTTP_ERROR_CLIENT_CERTIFICATE comes with the next request, not here. */
@@ -35,6 +44,12 @@ gboolean rh_network_rules_set_client_certificate (RhNetworkRules *self,
                                                   const char *certificate,
                                                   const char *key,
                                                   GError **error);
+/* Without it from now on; its pass phrase stays, so that it can be set again. Once nobody can bring
+ * it back: rh_network_rules_forget_pass_phrase(). */
+gboolean
+rh_network_rules_take_client_certificate (RhNetworkRules *self, const char *origin, GError **error);
+/* Does nothing while @origin has a client certificate. */
+void rh_network_rules_forget_pass_phrase (RhNetworkRules *self, const char *origin);
 
 /* Without the password. Borrowed until the next change. */
 const RhProxySettings *rh_network_rules_get_proxy (RhNetworkRules *self);
