@@ -7,6 +7,7 @@
 #include "preferences/rh-preferences-dialog.h"
 
 #include "common/rh-settings.h"
+#include "preferences/rh-network-page.h"
 #include "preferences/rh-saved-sign-ins-page.h"
 
 struct _RhPreferencesDialog
@@ -131,6 +132,8 @@ rh_preferences_dialog_new (RhWorkspace *workspace)
 {
   AdwPreferencesDialog *self = g_object_new (RH_TYPE_PREFERENCES_DIALOG, NULL);
 
+  adw_preferences_dialog_add (self, ADW_PREFERENCES_PAGE (rh_network_page_new (
+                                        rh_workspace_get_network_rules (workspace))));
   adw_preferences_dialog_add (self, ADW_PREFERENCES_PAGE (rh_saved_sign_ins_page_new (workspace)));
   return ADW_DIALOG (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preferences: theme, layout, history, wrap, font. */
+/* Preferences: theme, layout, history, wrap, font; the network; saved sign-ins. */
 #pragma once
 
 #include "workspace/rh-workspace.h"
