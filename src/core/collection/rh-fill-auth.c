@@ -177,6 +177,14 @@ rh_filled_auth_get (const RhFilledAuth *self, const char *field)
   return NULL;
 }
 
+const char *const *
+rh_filled_auth_get_fields (const RhFilledAuth *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fields;
+}
+
 const char *
 rh_filled_auth_get_header (const RhFilledAuth *self)
 {
@@ -190,9 +198,20 @@ rh_filled_auth_get_header (const RhFilledAuth *self)
 
 /* Put in */
 
+/* The variable that all of it comes from; else the field. */
+static const char *
+name_of (const RhText *text, const char *field)
+{
+  const RhSpan *span = rh_text_get_n_spans (text) == 1 ? rh_text_nth_span (text, 0) : NULL;
+  gsize length;
+
+  rh_text_peek (text, &length);
+  return span != NULL && span->length == length ? span->variable : field;
+}
+
 /* @bytes hold what all spans of @from hold, and go where the first secret of them goes. */
 static void
-append_secret (RhText *out, const char *bytes, const RhText *from, const char *name)
+append_secret (RhText *out, const char *bytes, const RhText *from, const char *field)
 {
   const RhSpan *found = NULL;
 
@@ -200,8 +219,25 @@ append_secret (RhText *out, const char *bytes, const RhText *from, const char *n
     if (rh_text_nth_span (from, i)->secret)
       found = rh_text_nth_span (from, i);
 
-  rh_text_append_value (out, bytes, -1, found != NULL ? found->variable : name, RH_SOURCE_AUTH,
-                        TRUE, found != NULL ? (const char *const *) found->origins : NULL);
+  rh_text_append_value (out, bytes, -1, name_of (from, field), RH_SOURCE_AUTH, TRUE,
+                        found != NULL ? (const char *const *) found->origins : NULL);
+}
+
+RhText *
+rh_filled_auth_dup_secret (const RhFilledAuth *self, const char *field)
+{
+  const RhText *from;
+  RhText *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (rh_auth_field_is_secret (field), NULL);
+
+  from = rh_filled_auth_get (self, field);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  text = rh_text_new (NULL);
+  append_secret (text, rh_text_peek (from, NULL), from, field);
+  return text;
 }
 
 /* RFC 7617: both in UTF-8, as they were typed. */

@@ -42,6 +42,11 @@ void rh_filled_auth_free (RhFilledAuth *self);
 /* With the spans of what it was filled in from, which say where it may go. Borrowed; NULL: its kind
  * has no such field. */
 const RhText *rh_filled_auth_get (const RhFilledAuth *self, const char *field);
+/* The fields of its kind. Borrowed; NULL-terminated. */
+const char *const *rh_filled_auth_get_fields (const RhFilledAuth *self);
+/* A field that is secret whatever it was filled in from, as one secret span of RH_SOURCE_AUTH: by
+ * the name of the variable if all of it comes from that, else of the field. (transfer full) */
+RhText *rh_filled_auth_dup_secret (const RhFilledAuth *self, const char *field);
 /* The header that it would put in; NULL: none, as for a key that goes into the query. */
 const char *rh_filled_auth_get_header (const RhFilledAuth *self);
 /* Puts a header or a param of the query in: whatever is secret in it has a secret span of

@@ -10,12 +10,11 @@
 
 #include "collection/rh-resolver.h"
 #include "http/rh-challenge.h"
-#include "http/rh-digest-auth.h"
 #include "http/rh-send-operation.h"
 #include "text/rh-json-walk.h"
-#include "text/rh-redactor.h"
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
+#include "workspace/rh-request-auth.h"
 #include "workspace/rh-send-files.h"
 #include "workspace/rh-variable-snapshot.h"
 #include "workspace/rh-who-am-i.h"
@@ -32,23 +31,19 @@ struct _RhSender
   RhConnection *connection;
   RhRequestItem *item;  /* as it was when the sender was made, with its folders' headers */
   RhRequestItem *found; /* the same with its files as they were found */
-  RhAuth *auth;         /* whose fields count; NULL: the request is in no tree */
-  RhFilledAuth *filled; /* NULL: its kind has no fields */
+  RhRequestAuth *auth;
   RhRequestSettings *settings;
   RhVariableSnapshot *snapshot;
-  RhToken *token; /* sent with the request; NULL: none */
-  char *slot;     /* of it */
-  char *origin;   /* of the request */
-  char *file;     /* to be asked about; NULL: none */
-  char *problem;  /* why the request's file cannot be read; NULL */
-  char *host;     /* the origin that a Host of the user's own names; NULL: none, or the same */
+  RhToken *token;     /* sent with the request; NULL: none */
+  char *slot;         /* of it */
+  char *file;         /* to be asked about; NULL: none */
+  char *problem;      /* why the request's file cannot be read; NULL */
+  RhOriginGate *gate; /* of the request; NULL: not that far yet */
   RhExchange *exchange;
-  RhOriginQuestion *question;
   RhGuardQuestion *guard_question;
   RhGuardQuestion *confirmed; /* what somebody said yes to; NULL: nothing */
 
   /* plain */
-  RhAuthKind auth_kind; /* what the request ends up with */
   gboolean auth_is_typed;
   gboolean started;
   gboolean unguarded; /* somebody said yes to all of it */
@@ -68,15 +63,6 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_QUARK (rh_sender_error, rh_sender_error)
 
 G_DEFINE_FINAL_TYPE (RhSender, rh_sender, G_TYPE_OBJECT)
-
-static void
-question_free (RhOriginQuestion *question)
-{
-  g_free (question->secret);
-  g_free (question->name);
-  g_free (question->origin);
-  g_free (question);
-}
 
 /* Protected or ask */
 
@@ -106,116 +92,20 @@ check_guard (RhSender *self, RhRequest *request, GError **error)
 
 /* Bind or ask */
 
-/* A server of many names goes by the Host, so a secret must be allowed to go there as well. */
-static char *
-dup_host_origin (RhSender *self, RhRequest *request)
-{
-  const char *host = rh_headers_get (rh_request_get_headers (request), "Host");
-  g_autofree char *url = NULL;
-  g_autofree char *origin = NULL;
-
-  if (host == NULL)
-    return NULL;
-
-  url = g_strconcat (g_str_has_prefix (self->origin, "https:") ? "https://" : "http://", host,
-                     NULL);
-  origin = rh_url_text_dup_origin (url);
-  if (origin == NULL)
-    origin = g_steal_pointer (&url);
-
-  return g_str_equal (origin, self->origin) ? NULL : g_steal_pointer (&origin);
-}
-
-static gboolean
-ask (RhSender *self, const char *slot, const char *name, const char *origin, GError **error)
-{
-  g_clear_pointer (&self->question, question_free);
-  self->question = g_new0 (RhOriginQuestion, 1);
-  self->question->secret = g_strdup (slot);
-  self->question->name = g_strdup (name);
-  self->question->origin = g_strdup (origin);
-
-  g_set_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN, "%s has not been sent to %s before",
-               name, origin);
-  return FALSE;
-}
-
-static gboolean
-check_secret (RhSender *self, const char *slot, const char *name, GError **error)
-{
-  RhBindings *bindings = rh_workspace_get_bindings (self->workspace);
-
-  if (slot == NULL || !rh_bindings_allows (bindings, slot, self->origin))
-    return ask (self, slot, name, self->origin, error);
-  if (self->host != NULL && !rh_bindings_allows (bindings, slot, self->host))
-    return ask (self, slot, name, self->host, error);
-
-  return TRUE;
-}
-
-/* What an earlier response brought goes back to where it came from without a question. */
-static gboolean
-goes_home (RhSender *self, const char *variable)
-{
-  const char *home = rh_variable_snapshot_get_home (self->snapshot, variable);
-
-  return home != NULL && self->host == NULL && g_strcmp0 (home, self->origin) == 0;
-}
-
-static gboolean
-check_text (RhSender *self, const RhText *text, GError **error)
-{
-  for (guint i = 0; text != NULL && i < rh_text_get_n_spans (text); i++)
-    {
-      const RhSpan *span = rh_text_nth_span (text, i);
-      const char *slot = rh_variable_snapshot_get_slot (self->snapshot, span->variable);
-
-      if (span->secret && !goes_home (self, span->variable)
-          && !check_secret (self, slot, span->variable, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* What was typed into an auth, or is a plain variable's, stands in the collection's own files,
- * where whoever changes an address can read it: no secret of this user that would have to be bound.
- */
-static gboolean
-check_auth (RhSender *self, GError **error)
-{
-  const char *const *fields = rh_auth_fields_of (self->auth_kind);
-
-  for (guint i = 0; self->filled != NULL && fields[i] != NULL; i++)
-    if (!check_text (self, rh_filled_auth_get (self->filled, fields[i]), error))
-      return FALSE;
-
-  return TRUE;
-}
-
+/* Before anything but what was typed is in @request. */
 static gboolean
 check_bindings (RhSender *self, RhRequest *request, GError **error)
 {
-  RhHeaders *headers = rh_request_get_headers (request);
-  RhBody *body = rh_request_get_body (request);
+  const RhFilledAuth *filled = rh_request_auth_get_filled (self->auth);
 
-  if (!check_text (self, rh_request_get_url (request), error))
-    return FALSE;
-
-  for (guint i = 0; i < rh_headers_get_length (headers); i++)
-    if (!check_text (self, rh_headers_nth_value (headers, i), error))
-      return FALSE;
-
-  return body == NULL || check_text (self, rh_body_get_all_text (body), error);
+  g_clear_pointer (&self->gate, rh_origin_gate_free);
+  self->gate
+      = rh_origin_gate_new (rh_workspace_get_bindings (self->workspace), self->snapshot, request);
+  return rh_origin_gate_check_request (self->gate, request, error)
+         && (filled == NULL || rh_origin_gate_check_auth (self->gate, filled, error));
 }
 
 /* Resolve */
-
-static gboolean
-has_fields (RhSender *self)
-{
-  return self->auth != NULL && *rh_auth_fields_of (self->auth_kind) != NULL;
-}
 
 static RhRequest *
 resolve (RhSender *self, GError **error)
@@ -227,78 +117,30 @@ resolve (RhSender *self, GError **error)
     return NULL;
 
   rh_resolver_apply_settings (request, self->settings);
-  if (has_fields (self))
-    {
-      g_clear_pointer (&self->filled, rh_filled_auth_free);
-      self->filled = rh_resolver_fill_auth (self->auth_kind, self->auth,
-                                            rh_variable_snapshot_lookup, self->snapshot, error);
-      if (self->filled == NULL)
-        return NULL;
-    }
+  if (!rh_request_auth_fill (self->auth, rh_variable_snapshot_lookup, self->snapshot, error))
+    return NULL;
 
   return rh_request_check (request, error) ? g_steal_pointer (&request) : NULL;
-}
-
-static void
-set_digest (RhSender *self, RhRequest *request)
-{
-  const RhText *password = rh_filled_auth_get (self->filled, RH_AUTH_PASSWORD);
-  gsize length;
-  const char *bytes = rh_text_peek (password, &length);
-  g_autoptr (RhSecret) secret = rh_secret_new (bytes, (gssize) length);
-  g_autoptr (RhDigestAuth) digest = rh_digest_auth_new (
-      rh_connection_get_digests (self->connection), self->origin,
-      rh_text_peek (rh_filled_auth_get (self->filled, RH_AUTH_USERNAME), NULL), secret, NULL);
-
-  rh_request_set_digest (request, digest);
-}
-
-/* The second net: whatever it is filled in from, it is masked wherever it turns up. */
-static void
-learn_auth (RhSender *self)
-{
-  const char *const *fields = rh_auth_fields_of (self->auth_kind);
-
-  for (guint i = 0; fields[i] != NULL; i++)
-    {
-      gsize length;
-      const char *bytes = rh_text_peek (rh_filled_auth_get (self->filled, fields[i]), &length);
-      g_autoptr (RhSecret) secret = NULL;
-
-      if (!rh_auth_field_is_secret (fields[i]))
-        continue;
-      secret = rh_secret_new (bytes, (gssize) length);
-      rh_redactor_learn (rh_redactor_get_default (), secret);
-    }
 }
 
 /* Once it may go where the request goes. */
 static gboolean
 add_auth (RhSender *self, RhRequest *request, GError **error)
 {
-  if (self->filled == NULL)
+  if (rh_request_auth_get_filled (self->auth) == NULL)
     return TRUE;
 
-  learn_auth (self);
-  self->auth_is_typed = !rh_filled_auth_apply (self->filled, request);
-  if (!self->auth_is_typed && self->auth_kind == RH_AUTH_KIND_DIGEST)
-    set_digest (self, request);
-
+  self->auth_is_typed
+      = !rh_request_auth_apply (self->auth, request, rh_origin_gate_get_origin (self->gate),
+                                rh_connection_get_digests (self->connection));
   return rh_request_check (request, error);
-}
-
-static gboolean
-inherits_token (RhSender *self, RhRequest *request)
-{
-  return self->auth_kind == RH_AUTH_KIND_OAUTH2
-         && rh_headers_count (rh_request_get_headers (request), "Authorization") == 0;
 }
 
 /* Not even asked for: a folder that is new to this user has no use of what is kept. */
 static gboolean
 check_accepted (RhSender *self, RhRequest *request, GError **error)
 {
-  if (!inherits_token (self, request)
+  if (!rh_request_auth_wants_token (self->auth, request)
       || rh_collection_is_accepted (rh_connection_get_collection (self->connection)))
     return TRUE;
 
@@ -314,7 +156,7 @@ add_token (RhSender *self, RhRequest *request, RhToken *token, const char *slot,
   g_auto (GStrv) origins = rh_bindings_dup_origins (bindings, slot);
   g_autoptr (RhText) value = NULL;
 
-  if (!check_secret (self, slot, "access token", error))
+  if (!rh_origin_gate_check_secret (self->gate, slot, "access token", error))
     return FALSE;
 
   value = rh_bearer_value_new (token, rh_connection_get_header_prefix (self->connection),
@@ -353,7 +195,7 @@ is_token_refused (RhSender *self, gboolean *by_name)
     return FALSE;
 
   origin = rh_url_text_dup_origin (rh_text_peek (rh_hop_get_url (hop), NULL));
-  if (g_strcmp0 (origin, self->origin) != 0)
+  if (g_strcmp0 (origin, rh_origin_gate_get_origin (self->gate)) != 0)
     return FALSE;
 
   challenges = rh_challenges_parse (rh_hop_get_headers (hop));
@@ -485,7 +327,8 @@ add_notes (RhSender *self, RhRequest *request)
   if (hop == NULL)
     return;
 
-  if (self->auth_is_typed || (self->auth_kind == RH_AUTH_KIND_OAUTH2 && self->token == NULL))
+  if (self->auth_is_typed
+      || (rh_request_auth_get_kind (self->auth) == RH_AUTH_KIND_OAUTH2 && self->token == NULL))
     rh_hop_add_note (hop, "authorization-typed");
   if (is_invalid_json (self, request))
     rh_hop_add_note (hop, "json-invalid");
@@ -546,13 +389,10 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_task_set_task_data (task, request, g_object_unref);
-  self->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
-  self->host = dup_host_origin (self, request);
   if (!check_guard (self, request, &error) || !check_bindings (self, request, &error)
-      || !check_auth (self, &error) || !check_accepted (self, request, &error)
-      || !add_auth (self, request, &error))
+      || !check_accepted (self, request, &error) || !add_auth (self, request, &error))
     g_task_return_error (task, error);
-  else if (inherits_token (self, request))
+  else if (rh_request_auth_wants_token (self->auth, request))
     rh_connection_get_token_async (self->connection, NULL, g_task_get_cancellable (task), token_cb,
                                    g_object_ref (task));
   else
@@ -587,67 +427,6 @@ ended_cb (RhSender *self)
 }
 
 static void
-add_rows (GStrvBuilder *builder, GListModel *rows)
-{
-  guint n = g_list_model_get_n_items (rows);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
-
-      if (!rh_field_is_enabled (field))
-        continue;
-      g_strv_builder_add (builder, rh_field_get_name (field));
-      g_strv_builder_add (builder, rh_field_get_value (field));
-      g_strv_builder_add (builder, rh_field_get_media_type (field));
-    }
-}
-
-static void
-add_body (GStrvBuilder *builder, RhRequestItem *item)
-{
-  switch (rh_request_item_get_body_kind (item))
-    {
-    case RH_BODY_KIND_FORM:
-      add_rows (builder, rh_request_item_get_form (item));
-      break;
-    case RH_BODY_KIND_MULTIPART:
-      add_rows (builder, rh_request_item_get_parts (item));
-      break;
-    case RH_BODY_KIND_FILE:
-      g_strv_builder_add (builder, rh_request_item_get_body_type (item));
-      break;
-    case RH_BODY_KIND_JSON:
-    case RH_BODY_KIND_TEXT:
-    case RH_BODY_KIND_XML:
-      g_strv_builder_add (builder, rh_request_item_get_body_text (item));
-      break;
-    case RH_BODY_KIND_NONE:
-    case RH_BODY_KIND_KEPT:
-    default:
-      break;
-    }
-}
-
-/* What this request fills in, so that no other secret is fetched. */
-static GStrv
-dup_templates (RhSender *self)
-{
-  RhRequestItem *item = self->item;
-  const char *const *fields = rh_auth_fields_of (self->auth_kind);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_strv_builder_add (builder, rh_request_item_get_url (item));
-  add_rows (builder, rh_request_item_get_path_params (item));
-  add_rows (builder, rh_request_item_get_headers (item));
-  add_body (builder, item);
-  for (guint i = 0; self->auth != NULL && fields[i] != NULL; i++)
-    g_strv_builder_add (builder, rh_auth_get (self->auth, fields[i]));
-
-  return g_strv_builder_end (builder);
-}
-
-static void
 rh_sender_dispose (GObject *object)
 {
   RhSender *self = RH_SENDER (object);
@@ -656,7 +435,6 @@ rh_sender_dispose (GObject *object)
   g_clear_object (&self->snapshot);
   g_clear_object (&self->item);
   g_clear_object (&self->found);
-  g_clear_object (&self->auth);
   g_clear_object (&self->settings);
   g_clear_object (&self->connection);
   g_clear_object (&self->workspace);
@@ -670,13 +448,11 @@ rh_sender_finalize (GObject *object)
   RhSender *self = RH_SENDER (object);
 
   g_clear_pointer (&self->token, rh_token_unref);
-  g_clear_pointer (&self->filled, rh_filled_auth_free);
-  g_clear_pointer (&self->question, question_free);
+  g_clear_pointer (&self->auth, rh_request_auth_free);
+  g_clear_pointer (&self->gate, rh_origin_gate_free);
   g_clear_pointer (&self->guard_question, rh_guard_question_free);
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
   g_free (self->slot);
-  g_free (self->origin);
-  g_free (self->host);
   g_free (self->file);
   g_free (self->problem);
 
@@ -725,7 +501,6 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   RhCollection *collection;
   RhEnvironment *environment;
   RhFolder *root;
-  RhAuth *auth;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
@@ -743,8 +518,7 @@ rh_sender_new (RhWorkspace *workspace, RhConnection *connection, RhRequestItem *
   rh_variable_snapshot_set_clock (self->snapshot, rh_workspace_get_clock (workspace));
   self->problem = g_strdup (rh_request_item_get_problem (item));
   /* one that is in no tree yet is as good as in the collection's root */
-  self->auth_kind = rh_folder_resolve_auth (item, root, &auth);
-  self->auth = auth == NULL ? NULL : rh_auth_copy (auth);
+  self->auth = rh_request_auth_new (item, root);
   self->settings = rh_folder_resolve_settings (item, root);
   return self;
 }
@@ -766,7 +540,7 @@ check_item (RhSender *self, GError **error)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_UNREADABLE, self->problem);
   else if (rh_request_item_get_body_kind (self->item) == RH_BODY_KIND_KEPT)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "body");
-  else if (self->auth_kind == RH_AUTH_KIND_KEPT)
+  else if (rh_request_auth_get_kind (self->auth) == RH_AUTH_KIND_KEPT)
     g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_KEPT, "authorization");
   else
     return find_files (self, error);
@@ -798,7 +572,7 @@ rh_sender_run_async (RhSender *self,
       return;
     }
 
-  templates = dup_templates (self);
+  templates = rh_request_auth_dup_templates (self->auth, self->item);
   rh_variable_snapshot_fetch_async (self->snapshot, rh_workspace_get_keyring (self->workspace),
                                     rh_workspace_get_bindings (self->workspace),
                                     (const char *const *) templates, cancellable, snapshot_cb,
@@ -826,7 +600,7 @@ rh_sender_get_question (RhSender *self)
 {
   g_return_val_if_fail (RH_IS_SENDER (self), NULL);
 
-  return self->question;
+  return self->gate == NULL ? NULL : rh_origin_gate_get_question (self->gate);
 }
 
 const RhGuardQuestion *
@@ -869,7 +643,7 @@ rh_sender_uses_token (RhSender *self)
 {
   g_return_val_if_fail (RH_IS_SENDER (self), FALSE);
 
-  return self->auth_kind == RH_AUTH_KIND_OAUTH2;
+  return rh_request_auth_get_kind (self->auth) == RH_AUTH_KIND_OAUTH2;
 }
 
 gboolean

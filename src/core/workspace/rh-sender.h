@@ -6,6 +6,7 @@
 #include "http/rh-exchange.h"
 #include "workspace/rh-connection.h"
 #include "workspace/rh-guard.h"
+#include "workspace/rh-origin-gate.h"
 
 G_BEGIN_DECLS
 
@@ -24,14 +25,6 @@ typedef enum
   RH_SENDER_ERROR_NO_FILE, /* a file that is its body, or a part of it, is not there; the message
                               is its path, as the request says it */
 } RhSenderError;
-
-/* A secret that would go where it never went: ask, naming both, default no (security.md 4.2). */
-typedef struct
-{
-  char *secret; /* slot */
-  char *name;   /* for people: the variable's name or "access token" */
-  char *origin;
-} RhOriginQuestion;
 
 #define RH_TYPE_SENDER (rh_sender_get_type ())
 G_DECLARE_FINAL_TYPE (RhSender, rh_sender, RH, SENDER, GObject)
