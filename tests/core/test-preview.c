@@ -71,7 +71,11 @@ new_item (RhAuthKind kind, const char *field, const char *value)
 static char *
 to_curl (RhPreview *made, RhSecretsInText secrets)
 {
-  return rh_request_text_to_curl (rh_preview_get_text (made), secrets);
+  g_autoptr (GError) error = NULL;
+  RhRequestText *text = rh_preview_get_text (made, &error);
+
+  g_assert_no_error (error);
+  return rh_request_text_to_curl (text, secrets);
 }
 
 /* Nobody is connected, and nothing asks. */

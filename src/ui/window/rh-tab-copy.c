@@ -36,33 +36,45 @@ copy (RhTab *self, const char *text, const char *said)
  */
 
 /* NULL: it cannot be, and that has been said. */
+static RhRequestText *
+get_text (RhTab *self, RhPreview *preview, GError *why_not)
+{
+  g_autoptr (GError) error = why_not;
+  RhRequestText *text = preview == NULL ? NULL : rh_preview_get_text (preview, &error);
+
+  if (text == NULL)
+    show_error (self, error);
+  return text;
+}
+
+/* The same of a request whose secrets are not looked at. @text is the preview's. */
 static RhPreview *
-preview_new (RhTab *self)
+preview_new (RhTab *self, RhRequestText **text)
 {
   RhConnection *connection = rh_tab_get_connection (self);
-  g_autoptr (GError) error = NULL;
-  RhPreview *preview;
+  g_autoptr (RhPreview) preview = NULL;
+  GError *error = NULL;
 
   if (connection == NULL)
     return NULL;
 
   preview
       = rh_preview_new (rh_tab_get_workspace (self), connection, rh_tab_get_item (self), &error);
-  if (preview == NULL)
-    show_error (self, error);
-  return preview;
+  *text = get_text (self, preview, error);
+  return *text == NULL ? NULL : g_steal_pointer (&preview);
 }
 
 static void
 copy_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget));
+  RhRequestText *request = NULL;
+  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget), &request);
   g_autofree char *text = NULL;
 
   if (preview == NULL)
     return;
 
-  text = rh_request_text_to_curl (rh_preview_get_text (preview), RH_SECRETS_BY_NAME);
+  text = rh_request_text_to_curl (request, RH_SECRETS_BY_NAME);
   copy (RH_TAB (widget), text, _ ("Copied as curl, secrets by their names"));
 }
 
@@ -70,14 +82,14 @@ static void
 copy_http_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhTab *self = RH_TAB (widget);
-  g_autoptr (RhPreview) preview = preview_new (self);
+  RhRequestText *request = NULL;
+  g_autoptr (RhPreview) preview = preview_new (self, &request);
   g_autofree char *text = NULL;
 
   if (preview == NULL)
     return;
 
-  text = rh_request_text_to_http_file (rh_preview_get_text (preview),
-                                       rh_request_item_get_name (rh_tab_get_item (self)),
+  text = rh_request_text_to_http_file (request, rh_request_item_get_name (rh_tab_get_item (self)),
                                        RH_SECRETS_BY_NAME);
   copy (self, text, _ ("Copied as .http, secrets by their names"));
 }
@@ -85,26 +97,28 @@ copy_http_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_raw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget));
+  RhRequestText *request = NULL;
+  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget), &request);
   g_autofree char *text = NULL;
 
   if (preview == NULL)
     return;
 
-  text = rh_request_text_to_raw (rh_preview_get_text (preview), RH_SECRETS_BY_NAME);
+  text = rh_request_text_to_raw (request, RH_SECRETS_BY_NAME);
   copy (RH_TAB (widget), text, _ ("Copied as it would be sent, secrets masked"));
 }
 
 static void
 copy_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget));
+  RhRequestText *request = NULL;
+  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget), &request);
   g_autofree char *text = NULL;
 
   if (preview == NULL)
     return;
 
-  text = rh_request_text_dup_url (rh_preview_get_text (preview));
+  text = rh_request_text_dup_url (request);
   copy (RH_TAB (widget), text, _ ("URL copied"));
 }
 
@@ -112,17 +126,15 @@ static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RhTab) self = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (RhPreview) preview = rh_preview_fetch_finish (result, &error);
+  RhRequestText *request = get_text (self, preview, error);
   g_autofree char *text = NULL;
 
-  if (preview == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
+  if (request == NULL)
+    return;
 
-  text = rh_request_text_to_curl (rh_preview_get_text (preview), RH_SECRETS_IN_CLEAR);
+  text = rh_request_text_to_curl (request, RH_SECRETS_IN_CLEAR);
   copy (self, text, _ ("Copied with its secrets: whoever gets the text can use them"));
   rh_wipe_string (&text);
 }
