@@ -4,6 +4,7 @@
 #include "lib/rh-journey.h"
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
+#include "lib/rh-wire-server.h"
 #include "text/rh-codec.h"
 #include "workspace/rh-connection-private.h"
 #include "workspace/rh-variable-snapshot.h"
@@ -323,6 +324,244 @@ test_secret_in_the_authorization_url (RhJourney *journey, gconstpointer data)
   g_assert_cmpuint (rh_fake_browser_get_n_opened (journey->browser), ==, 0);
 }
 
+/* 4.2: after a pull the same request goes to another host. */
+
+typedef struct
+{
+  RhJourney *journey;
+  RhWireServer *home; /* where the secret may go */
+  RhWireServer *elsewhere;
+  RhRequestItem *item;
+} Pull;
+
+static char *
+dup_origin (RhWireServer *server)
+{
+  return g_strdup_printf ("http://127.0.0.1:%u", rh_wire_server_get_port (server));
+}
+
+static void
+pull_start (Pull *pull, RhJourney *journey)
+{
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", "key");
+  g_autofree char *home = NULL;
+
+  pull->journey = journey;
+  pull->home = rh_wire_server_new ("127.0.0.1", 0, NULL);
+  pull->elsewhere = rh_wire_server_new ("127.0.0.1", 0, NULL);
+  home = dup_origin (pull->home);
+  rh_environment_add_secret (journey->environment, "key");
+  set (journey, "nested", "{{key}}");
+  g_assert_true (
+      rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_VARIABLE, slot, "k3y-value", NULL));
+  g_assert_true (
+      rh_bindings_allow (rh_workspace_get_bindings (journey->workspace), slot, home, NULL));
+}
+
+static void
+pull_stop (Pull *pull)
+{
+  rh_wire_server_free (pull->home);
+  rh_wire_server_free (pull->elsewhere);
+}
+
+static void
+set_auth (RhRequestItem *item, RhAuthKind kind, const char *field, const char *value)
+{
+  RhAuth *auth = rh_request_item_get_auth (item);
+
+  g_object_set (item, "auth-kind", kind, NULL);
+  rh_auth_set (auth, RH_AUTH_USERNAME, "ada");
+  rh_auth_set (auth, RH_AUTH_KEY, "X-Mine");
+  rh_auth_set (auth, field, value);
+}
+
+static void
+use_basic (RhRequestItem *item)
+{
+  set_auth (item, RH_AUTH_KIND_BASIC, RH_AUTH_PASSWORD, "{{key}}");
+}
+
+static void
+use_basic_username (RhRequestItem *item)
+{
+  set_auth (item, RH_AUTH_KIND_BASIC, RH_AUTH_USERNAME, "{{key}}");
+}
+
+static void
+use_bearer (RhRequestItem *item)
+{
+  set_auth (item, RH_AUTH_KIND_BEARER, RH_AUTH_TOKEN, "t-{{nested}}");
+}
+
+static void
+use_key (RhRequestItem *item)
+{
+  set_auth (item, RH_AUTH_KIND_API_KEY, RH_AUTH_VALUE, "{{key}}");
+}
+
+static void
+use_query_key (RhRequestItem *item)
+{
+  set_auth (item, RH_AUTH_KIND_API_KEY, RH_AUTH_VALUE, "{{nested}}");
+  rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
+}
+
+static void
+use_digest (RhRequestItem *item)
+{
+  set_auth (item, RH_AUTH_KIND_DIGEST, RH_AUTH_PASSWORD, "{{key}}");
+}
+
+static void
+use_path_param (RhRequestItem *item)
+{
+  g_autoptr (RhField) param = NULL;
+
+  g_object_set (item, "url", "{{where}}/x/:id", NULL);
+  param = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+  g_object_set (param, "value", "{{key}}", NULL);
+}
+
+static void
+use_query (RhRequestItem *item)
+{
+  g_object_set (item, "url", "{{where}}/x?k={{nested}}", NULL);
+}
+
+static void
+use_cookie (RhRequestItem *item)
+{
+  g_autoptr (RhField) cookie = rh_field_new ("Cookie", "sid={{key}}", NULL, TRUE);
+
+  rh_request_item_add_header (item, cookie);
+}
+
+static void
+use_part (RhRequestItem *item)
+{
+  g_autoptr (RhField) part = rh_field_new ("k", "{{key}}", NULL, TRUE);
+
+  g_object_set (item, "method", "POST", "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_item_add_part (item, part);
+}
+
+static void
+use_part_name (RhRequestItem *item)
+{
+  g_autoptr (RhField) part = rh_field_new ("{{key}}", "v", NULL, TRUE);
+
+  g_object_set (item, "method", "POST", "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_item_add_part (item, part);
+}
+
+static void
+use_form (RhRequestItem *item)
+{
+  g_autoptr (RhField) field = rh_field_new ("k", "{{key}}", NULL, TRUE);
+
+  g_object_set (item, "method", "POST", "body-kind", RH_BODY_KIND_FORM, NULL);
+  rh_request_item_add_form_field (item, field);
+}
+
+static void
+use_text (RhRequestItem *item)
+{
+  g_object_set (item, "method", "POST", "body-kind", RH_BODY_KIND_JSON, "body-text",
+                "{\"k\": \"{{key}}\"}", NULL);
+}
+
+static void
+assert_asks (Pull *pull, RhRequestItem *item, const char *origin)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhSender) sender = rh_journey_send (pull->journey, item, &error);
+
+  g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN);
+  g_assert_cmpstr (rh_sender_get_question (sender)->name, ==, "key");
+  g_assert_cmpstr (rh_sender_get_question (sender)->origin, ==, origin);
+  g_assert_null (rh_sender_get_exchange (sender));
+}
+
+static void
+test_host_changes (RhJourney *journey, gconstpointer data)
+{
+  static void (*const uses[]) (RhRequestItem *item)
+      = { use_basic,     use_basic_username, use_bearer, use_key,    use_query_key,
+          use_digest,    use_path_param,     use_query,  use_cookie, use_part,
+          use_part_name, use_form,           use_text };
+  Pull pull;
+  g_autofree char *home = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  pull_start (&pull, journey);
+  home = dup_origin (pull.home);
+  elsewhere = dup_origin (pull.elsewhere);
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    {
+      g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "{{where}}/x");
+      g_autoptr (RhField) host = rh_field_new ("Host", "elsewhere.example", NULL, TRUE);
+      g_autoptr (RhSender) sender = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("use %u", i);
+      g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+      uses[i](item);
+      set (journey, "where", home);
+      rh_wire_server_add_reply (pull.home, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", -1,
+                                RH_WIRE_KEEP);
+      sender = rh_journey_send (journey, item, &error);
+      g_assert_no_error (error);
+
+      set (journey, "where", elsewhere);
+      assert_asks (&pull, item, elsewhere);
+      set (journey, "where", home);
+      rh_request_item_add_header (item, host);
+      assert_asks (&pull, item, "http://elsewhere.example");
+    }
+
+  g_assert_cmpuint (rh_wire_server_get_n_requests (pull.home), ==, G_N_ELEMENTS (uses));
+  g_assert_cmpuint (rh_wire_server_get_n_connections (pull.elsewhere), ==, 0);
+  pull_stop (&pull);
+}
+
+static void
+advance_cb (RhJourney *journey)
+{
+  journey->clock.real += G_USEC_PER_SEC;
+}
+
+/* 4.2: what is filled in anew after a 401 is looked at anew; the clock moves while the token is
+ * refreshed. */
+static void
+test_host_changes_before_replay (RhJourney *journey, gconstpointer data)
+{
+  RhBindings *bindings = rh_workspace_get_bindings (journey->workspace);
+  g_autoptr (RhWireServer) api = rh_wire_server_new ("127.0.0.1", 0, NULL);
+  g_autofree char *origin = dup_origin (api);
+  g_autofree char *named = g_strdup_printf ("http://%" G_GINT64_FORMAT ".example",
+                                            journey->clock.real / G_USEC_PER_SEC);
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", origin);
+  g_autoptr (RhField) host = rh_field_new ("Host", "{{$timestamp}}.example", NULL, TRUE);
+  g_autoptr (RhSender) sender = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_request_item_add_header (item, host);
+  rh_wire_server_add_reply (api, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", -1,
+                            RH_WIRE_KEEP);
+  g_assert_true (rh_journey_connect (journey, NULL));
+  g_assert_true (
+      rh_bindings_allow (bindings, rh_connection_get_slot (journey->connection), origin, NULL));
+  g_assert_true (
+      rh_bindings_allow (bindings, rh_connection_get_slot (journey->connection), named, NULL));
+  g_signal_connect_swapped (journey->practice.server, "request", G_CALLBACK (advance_cb), journey);
+  sender = rh_journey_send (journey, item, &error);
+  g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN);
+  g_assert_cmpstr (rh_sender_get_question (sender)->name, ==, "access token");
+  g_assert_cmpuint (rh_wire_server_get_n_requests (api), ==, 1);
+}
+
 #define ADD(path, function) g_test_add (path, RhJourney, NULL, setup, function, teardown)
 
 int
@@ -337,5 +576,7 @@ main (int argc, char **argv)
   ADD ("/bound-secrets/4.2/endpoint-after-a-new-secret", test_endpoint_after_a_new_secret);
   ADD ("/bound-secrets/3.6/settings-change-during-request", test_settings_change_during_request);
   ADD ("/bound-secrets/4.4/secret-in-the-authorization-url", test_secret_in_the_authorization_url);
+  ADD ("/bound-secrets/4.2/host-changes", test_host_changes);
+  ADD ("/bound-secrets/4.2/host-changes-before-replay", test_host_changes_before_replay);
   return g_test_run ();
 }

@@ -264,8 +264,10 @@ replay_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* filled in anew, it may lead elsewhere */
   request = resolve (self, &error);
-  if (request == NULL || !add_token (self, request, token, slot, &error))
+  if (request == NULL || !check_bindings (self, request, &error)
+      || !add_token (self, request, token, slot, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
