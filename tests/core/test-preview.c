@@ -3,6 +3,7 @@
  * for. */
 #include "workspace/rh-preview.h"
 
+#include "collection/rh-resolver.h"
 #include "lib/rh-journey.h"
 #include "lib/rh-test.h"
 
@@ -136,6 +137,48 @@ test_other_kinds (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* As the sender has it: what is typed wins, and all of a field is called by a variable only if all
+ * of it is that. */
+static void
+test_as_it_is_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) typed = new_item (RH_AUTH_KIND_API_KEY, RH_AUTH_KEY, "y");
+  g_autoptr (RhRequestItem) part = new_item (RH_AUTH_KIND_BEARER, RH_AUTH_TOKEN, "pre-{{key}}");
+  g_autoptr (RhRequestItem) whole = new_item (RH_AUTH_KIND_BEARER, RH_AUTH_TOKEN, "{{key}}");
+  RhRequestItem *items[] = { typed, part, whole };
+  static const char *const expected[] = {
+    "'https://a.example/x?y=z#f'",
+    "\"Authorization: Bearer $TOKEN\"",
+    "\"Authorization: Bearer $KEY\"",
+  };
+
+  rh_environment_add_secret (fixture->journey.environment, "key");
+  rh_auth_set (rh_request_item_get_auth (typed), RH_AUTH_VALUE, "never");
+  rh_auth_set (rh_request_item_get_auth (typed), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autoptr (RhPreview) made = preview (fixture, items[i]);
+      g_autofree char *curl = to_curl (made, RH_SECRETS_BY_NAME);
+
+      g_assert_nonnull (strstr (curl, expected[i]));
+      g_assert_null (strstr (curl, "never"));
+    }
+}
+
+/* Somebody is typing: what is added is listed, but there is nothing yet to be copied. */
+static void
+test_incomplete_auth (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = new_item (RH_AUTH_KIND_BEARER, NULL, NULL);
+  g_autoptr (RhPreview) made = preview (fixture, item);
+  g_autofree char *added = dup_added (made);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (added, ==, "Host Accept-Encoding Connection");
+  g_assert_null (rh_preview_get_text (made, &error));
+  g_assert_error (error, RH_RESOLVER_ERROR, RH_RESOLVER_ERROR_AUTH_EMPTY);
+}
+
 static void
 test_unknown_variables_are_named (Fixture *fixture, gconstpointer data)
 {
@@ -180,6 +223,8 @@ main (int argc, char **argv)
   g_test_add ("/preview/token-by-name", Fixture, NULL, setup, test_token_by_name, teardown);
   g_test_add ("/preview/typed-fields-win", Fixture, NULL, setup, test_typed_fields_win, teardown);
   g_test_add ("/preview/other-kinds", Fixture, NULL, setup, test_other_kinds, teardown);
+  g_test_add ("/preview/as-it-is-sent", Fixture, NULL, setup, test_as_it_is_sent, teardown);
+  g_test_add ("/preview/incomplete-auth", Fixture, NULL, setup, test_incomplete_auth, teardown);
   g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
               test_unknown_variables_are_named, teardown);
   g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);
