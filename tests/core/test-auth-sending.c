@@ -2,12 +2,14 @@
 /* Basic, Bearer, API key and Digest on the way of a request: bound like other secrets (security.md
  * 4.2), masked in what was sent, never in what is kept; over real sockets. */
 #include "collection/rh-resolver.h"
+#include "http/rh-hop-text.h"
 #include "http/rh-loopback-server.h"
 #include "lib/rh-journey.h"
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-server.h"
-#include "workspace/rh-history-content.h"
+#include "workspace/rh-history-file.h"
+#include "workspace/rh-preview.h"
 #include "workspace/rh-variable-snapshot.h"
 
 #include <string.h>
@@ -70,6 +72,17 @@ store_variable (Fixture *fixture, const char *value)
   rh_environment_add_secret (journey->environment, "key");
   g_assert_true (
       rh_keyring_store_now (journey->keyring, RH_KEYRING_KIND_VARIABLE, slot, value, NULL));
+}
+
+static void
+allow (Fixture *fixture)
+{
+  RhJourney *journey = &fixture->journey;
+  g_autofree char *slot
+      = rh_secret_variable_slot_new (rh_collection_get_id (journey->starter), "Practice", "key");
+
+  g_assert_true (rh_bindings_allow (rh_workspace_get_bindings (journey->workspace), slot,
+                                    fixture->origin, NULL));
 }
 
 static RhSender *
@@ -157,6 +170,110 @@ test_typed_is_masked (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (kept->item), RH_AUTH_VALUE), ==, "");
   g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (kept->item), RH_AUTH_PASSWORD), ==,
                    "{{key}}");
+}
+
+#define KEY "kv&y/0123456789abcdef"
+#define KEY_SENT "kv%26y%2F0123456789abcdef"
+#define KEY_END "456789abcdef" /* of each way to write it; a mask shows four characters at most */
+
+static void
+assert_masked (const char *text)
+{
+  g_assert_nonnull (text);
+  g_assert_null (strstr (text, KEY_END));
+}
+
+static void
+assert_hop_is_masked (RhHop *hop)
+{
+  RhHeaders *received = rh_hop_get_headers (hop);
+  g_autofree char *url = rh_hop_text_dup_url (hop);
+  g_autofree char *request = rh_hop_text_dup_request (hop, NULL);
+
+  assert_masked (url);
+  assert_masked (request);
+  for (guint i = 0; i < rh_headers_get_length (received); i++)
+    {
+      g_autofree char *shown = rh_hop_text_dup_header (rh_headers_nth_name (received, i),
+                                                       rh_headers_nth_value (received, i));
+
+      assert_masked (shown);
+    }
+}
+
+static void
+assert_history_is_masked (RhRequestItem *item, RhExchange *exchange)
+{
+  g_autoptr (RhHistoryContent) kept = rh_history_content_from_exchange (item, exchange, FALSE);
+  g_autoptr (RhHistoryEntry) entry = rh_history_entry_new (
+      "1", rh_history_facts_from_exchange ("Practice", NULL, item, exchange));
+  g_autofree char *file = rh_history_file_print (rh_history_entry_get_facts (entry), kept);
+
+  assert_masked (file);
+}
+
+/* 4.0: in what was sent, what came back of it, the history, and every text that is copied. */
+static void
+test_query_key_is_masked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = new_item (fixture, RH_AUTH_KIND_API_KEY);
+  g_autoptr (RhSender) sender = NULL;
+  g_autoptr (RhPreview) preview = NULL;
+  g_autoptr (GError) error = NULL;
+  RhRequestText *text;
+  g_autofree char *sent = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *raw = NULL;
+
+  store_variable (fixture, KEY);
+  allow (fixture);
+  rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
+  answer (fixture, "302 Found\r\nLocation: /y?again=" KEY_SENT);
+  answer (fixture, "200 OK\r\nX-Echo: " KEY);
+  sender = send (fixture, item);
+  sent = rh_wire_server_dup_request (fixture->server, 0);
+  g_assert_true (g_str_has_prefix (sent, "GET /x?X-Mine=" KEY_SENT " HTTP/1.1\r\n"));
+  assert_hop_is_masked (nth_hop (sender, 0));
+  assert_hop_is_masked (nth_hop (sender, 1));
+  assert_history_is_masked (item, rh_sender_get_exchange (sender));
+
+  preview = rh_preview_new (fixture->journey.workspace, fixture->journey.connection, item, &error);
+  g_assert_no_error (error);
+  text = rh_preview_get_text (preview, &error);
+  g_assert_no_error (error);
+  url = rh_request_text_dup_url (text);
+  raw = rh_request_text_to_raw (text, RH_SECRETS_BY_NAME);
+  g_assert_true (g_str_has_suffix (url, "/x?X-Mine={{key}}"));
+  assert_masked (raw);
+}
+
+/* The server's own words must not take it elsewhere, nor must ours tell it. */
+static void
+test_query_key_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) other = rh_wire_server_new ("127.0.0.1", 0, NULL);
+  g_autofree char *location = g_strdup_printf ("302 Found\r\nLocation: http://127.0.0.1:%u/y?k=%s",
+                                               rh_wire_server_get_port (other), KEY_SENT);
+  g_autoptr (RhRequestItem) item = new_item (fixture, RH_AUTH_KIND_API_KEY);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhSender) sender = NULL;
+
+  store_variable (fixture, KEY);
+  allow (fixture);
+  rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
+  answer (fixture, location);
+  sender = rh_journey_send (&fixture->journey, item, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  assert_masked (error->message);
+  g_assert_cmpuint (rh_wire_server_get_n_connections (other), ==, 0);
+  assert_history_is_masked (item, rh_sender_get_exchange (sender));
+
+  /* nobody answers any more */
+  g_clear_object (&sender);
+  g_clear_error (&error);
+  sender = rh_journey_send (&fixture->journey, item, &error);
+  g_assert_nonnull (error);
+  assert_masked (error->message);
 }
 
 static void
@@ -310,6 +427,8 @@ main (int argc, char *argv[])
 
   ADD ("4.2/asks-first", test_asks_first);
   ADD ("4.0/typed-is-masked", test_typed_is_masked);
+  ADD ("4.0/query-key-is-masked", test_query_key_is_masked);
+  ADD ("4.0/query-key-stays", test_query_key_stays);
   ADD ("errors", test_errors);
   ADD ("I16/digest-is-remembered", test_digest_is_remembered);
   ADD ("I16/large-body-waits", test_large_body_waits);
