@@ -457,6 +457,16 @@ use_part_name (RhRequestItem *item)
 }
 
 static void
+use_part_type (RhRequestItem *item)
+{
+  g_autoptr (RhField) part = rh_field_new ("k", "v", NULL, TRUE);
+
+  g_object_set (part, "media-type", "text/{{key}}", NULL);
+  g_object_set (item, "method", "POST", "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_item_add_part (item, part);
+}
+
+static void
 use_form (RhRequestItem *item)
 {
   g_autoptr (RhField) field = rh_field_new ("k", "{{key}}", NULL, TRUE);
@@ -490,7 +500,7 @@ test_host_changes (RhJourney *journey, gconstpointer data)
   static void (*const uses[]) (RhRequestItem *item)
       = { use_basic,     use_basic_username, use_bearer, use_key,    use_query_key,
           use_digest,    use_path_param,     use_query,  use_cookie, use_part,
-          use_part_name, use_form,           use_text };
+          use_part_name, use_part_type,      use_form,   use_text };
   Pull pull;
   g_autofree char *home = NULL;
   g_autofree char *elsewhere = NULL;

@@ -419,6 +419,24 @@ test_secret_in_a_host (void)
   g_assert_true (rh_text_has_secret (rh_request_get_url (request)));
 }
 
+/* Both end as plain strings, whose bytes nobody would ask about. */
+static void
+test_secret_in_a_media_type (void)
+{
+  g_autoptr (RhRequestItem) file = rh_request_item_new ("A", "POST", "a.example");
+  g_autoptr (RhRequestItem) parts = rh_request_item_new ("A", "POST", "a.example");
+  g_autoptr (RhField) type
+      = rh_field_new ("Content-Type", "multipart/form-data; boundary={{nested}}", NULL, TRUE);
+
+  g_object_set (file, "body-kind", RH_BODY_KIND_FILE, "body-path", "/x", "body-type",
+                "text/{{nested}}", NULL);
+  assert_fails (file, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER,
+                "Content-Type: a secret in a media type");
+  g_object_set (parts, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_item_add_header (parts, type);
+  assert_fails (parts, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER, "Content-Type: a secret in a boundary");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -438,6 +456,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver/4.4/oauth-no-secret-elsewhere", test_oauth_no_secret_elsewhere);
   g_test_add_func ("/resolver/4.2/oauth-other-secret", test_oauth_other_secret);
   g_test_add_func ("/resolver/4.2/secret-in-a-host", test_secret_in_a_host);
+  g_test_add_func ("/resolver/4.2/secret-in-a-media-type", test_secret_in_a_media_type);
   g_test_add_func ("/resolver/oauth-unknown", test_oauth_unknown);
   return g_test_run ();
 }

@@ -57,6 +57,14 @@ guess_media_type (const char *path)
   return g_content_type_get_mime_type (type);
 }
 
+/* What ends as a plain string has no spans any more that would say where it may go. */
+static gpointer
+refuse_secret (const char *problem, GError **error)
+{
+  g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER, problem);
+  return NULL;
+}
+
 static RhBody *
 new_file_body (const RhFill *fill, RhRequestItem *item, gboolean typed, GError **error)
 {
@@ -69,6 +77,8 @@ new_file_body (const RhFill *fill, RhRequestItem *item, gboolean typed, GError *
 
   if (named == NULL)
     return NULL;
+  if (rh_text_has_secret (named))
+    return refuse_secret ("Content-Type: a secret in a media type", error);
 
   type = rh_text_peek (named, NULL);
   if (*type == '\0')
@@ -151,6 +161,17 @@ dup_typed_boundary (RhHeaders *headers)
   return g_strndup (start, strcspn (start, quoted ? "\"" : "; \t"));
 }
 
+static gboolean
+is_type_secret (RhHeaders *headers)
+{
+  for (guint i = 0; i < rh_headers_get_length (headers); i++)
+    if (g_ascii_strcasecmp (rh_headers_nth_name (headers, i), "Content-Type") == 0
+        && rh_text_has_secret (rh_headers_nth_value (headers, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A Content-Type that was typed without a boundary would leave the parts unreadable. */
 static void
 complete_type (RhHeaders *headers, const char *boundary)
@@ -178,6 +199,9 @@ fill_multipart (const RhFill *fill, RhRequest *request, RhRequestItem *item, GEr
   gboolean typed = rh_headers_count (headers, "Content-Type") > 0;
   g_autofree char *boundary = dup_typed_boundary (headers);
   g_autoptr (RhMultipart) parts = rh_multipart_new (boundary);
+
+  if (boundary != NULL && is_type_secret (headers))
+    return refuse_secret ("Content-Type: a secret in a boundary", error);
 
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
