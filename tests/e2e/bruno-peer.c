@@ -126,6 +126,75 @@ fill_statuses (RhFolder *folder)
     }
 }
 
+static RhRequestItem *
+add_with_auth (RhFolder *folder, const char *name, RhAuthKind kind, const char *url)
+{
+  RhRequestItem *item = add (folder, name, "GET", url);
+  RhAuth *auth = rh_request_item_get_auth (item);
+
+  g_object_set (item, "auth-kind", kind, NULL);
+  rh_auth_set (auth, RH_AUTH_USERNAME, "ada");
+  rh_auth_set (auth, RH_AUTH_PASSWORD, "p-{{level}}");
+  rh_auth_set (auth, RH_AUTH_TOKEN, "t-{{level}}");
+  rh_auth_set (auth, RH_AUTH_KEY, "X-Key");
+  rh_auth_set (auth, RH_AUTH_VALUE, "k-{{level}}");
+  return item;
+}
+
+/* Bruno puts a key into a query before it fills anything in, so there is nothing to fill in here.
+ */
+static void
+fill_auths (RhFolder *folder, const char *api)
+{
+  g_autofree char *url = g_strconcat (api, "/auth/query?a=1", NULL);
+  RhRequestItem *query = NULL;
+
+  add_with_auth (folder, "Basic", RH_AUTH_KIND_BASIC, "{{api}}/auth/basic");
+  add_with_auth (folder, "Bearer", RH_AUTH_KIND_BEARER, "{{api}}/auth/bearer");
+  add_with_auth (folder, "Key", RH_AUTH_KIND_API_KEY, "{{api}}/auth/key");
+  query = add_with_auth (folder, "Query Key", RH_AUTH_KIND_API_KEY, url);
+  rh_auth_set (rh_request_item_get_auth (query), RH_AUTH_VALUE, "k&v");
+  rh_auth_set (rh_request_item_get_auth (query), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
+}
+
+/* What of a file is ours alone must not keep others from reading the rest. */
+static void
+fill_settings (RhFolder *folder)
+{
+  RhRequestItem *item = add (folder, "Settings", "GET", "{{api}}/settings");
+  RhRequestSettings *settings = rh_request_item_get_settings (item);
+
+  rh_request_settings_set (rh_folder_get_settings (folder), RH_SETTING_HTTP1, FALSE);
+  rh_request_settings_set (settings, RH_SETTING_MAX_REDIRECTS, 3);
+  rh_request_settings_set (settings, RH_SETTING_KEEP_METHOD, TRUE);
+  rh_request_settings_set (settings, RH_SETTING_COOKIES, FALSE);
+  add_header (item, "X-Own", "o", TRUE);
+}
+
+static void
+add_parts (RhFolder *folder)
+{
+  RhRequestItem *item = add (folder, "Parts", "POST", "{{api}}/parts");
+  g_autoptr (RhField) plain = rh_field_new ("plain", "{{level}} & more", "", TRUE);
+  g_autoptr (RhField) typed = rh_field_new ("typed", "{\"a\": 1}", "", TRUE);
+  g_autoptr (RhField) off = rh_field_new ("off", "off", "", FALSE);
+
+  g_object_set (typed, "media-type", "application/json", NULL);
+  g_object_set (item, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_item_add_part (item, plain);
+  rh_request_item_add_part (item, typed);
+  rh_request_item_add_part (item, off);
+}
+
+static void
+add_path_param (RhFolder *folder)
+{
+  RhRequestItem *item = add (folder, "Path", "GET", "{{api}}/path/:id/end");
+  g_autoptr (RhField) id = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+
+  g_object_set (id, "value", "a b é {{level}}", NULL);
+}
+
 static void
 fill (RhCollection *collection, const char *api)
 {
@@ -150,6 +219,10 @@ fill (RhCollection *collection, const char *api)
   fill_levels (add_folder (root, "Levels", RH_AUTH_KIND_NONE));
   fill_statuses (add_folder (root, "Statuses", RH_AUTH_KIND_NONE));
   add_params (add_folder (root, "Rows", RH_AUTH_KIND_NONE));
+  fill_auths (add_folder (root, "Auths", RH_AUTH_KIND_NONE), api);
+  fill_settings (add_folder (root, "Settings", RH_AUTH_KIND_NONE));
+  add_parts (add_folder (root, "Multipart", RH_AUTH_KIND_NONE));
+  add_path_param (add_folder (root, "Path Params", RH_AUTH_KIND_NONE));
   add (root, "Signed", "GET", "{{api}}/signed");
 }
 
