@@ -2,6 +2,7 @@
 /* The engine against servers and a proxy that are not ours: nginx, nghttpd, tinyproxy, httpbin. */
 #include "config.h"
 
+#include "http/rh-digest-auth.h"
 #include "http/rh-soup-transport.h"
 #include "lib/rh-http-peer.h"
 #include "lib/rh-test.h"
@@ -158,7 +159,8 @@ assert_client_seen (Fixture *fixture, const char *expected, const char *note)
 
   exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
   g_assert_no_error (error);
-  assert_body_has (exchange, expected);
+  g_assert_cmpuint (get_status (exchange), ==, 200);
+  assert_body_has (exchange, expected); /* what the server saw */
   g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), note));
 }
 
@@ -448,6 +450,92 @@ test_httpbin_continue (Fixture *fixture, gconstpointer data)
   g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), "informational:100"));
 }
 
+/* A request at @target with Digest for "ada". */
+static RhRequest *
+digest_request (Fixture *fixture, RhDigestMemory *memory, const char *target, const char *password)
+{
+  RhRequest *request = request_at (fixture, "GET", "127.0.0.1", target);
+  g_autofree char *origin
+      = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
+  g_autoptr (RhSecret) secret = rh_secret_new (password, -1);
+  g_autoptr (RhDigestAuth) digest = rh_digest_auth_new (memory, origin, "ada", secret, NULL);
+
+  rh_request_set_digest (request, digest);
+  return request;
+}
+
+static RhExchange *
+get_with_digest (Fixture *fixture, RhDigestMemory *memory, const char *target, const char *password)
+{
+  g_autoptr (RhRequest) request = digest_request (fixture, memory, target, password);
+  g_autoptr (GError) error = NULL;
+  RhExchange *exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
+
+  g_assert_no_error (error);
+  return exchange;
+}
+
+static void
+assert_n_hops (RhExchange *exchange, guint n)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (rh_exchange_get_hops (exchange)), ==, n);
+}
+
+/* The server says who it was. */
+static void
+test_httpbin_digest (Fixture *fixture, gconstpointer data)
+{
+  static const char *const kinds[][2] = { { "auth", "MD5" },
+                                          { "auth", "SHA-256" },
+                                          { "auth-int", "MD5" },
+                                          { "auth-int", "SHA-256" },
+                                          { "auth,auth-int", "SHA-256" } };
+
+  for (guint i = 0; fixture->peer != NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (RhDigestMemory) memory = rh_digest_memory_new ();
+      g_autofree char *target
+          = g_strdup_printf ("/digest-auth/%s/ada/p-w/%s", kinds[i][0], kinds[i][1]);
+      g_autoptr (RhExchange) exchange = get_with_digest (fixture, memory, target, "p-w");
+
+      g_test_message ("%s", target);
+      g_assert_cmpuint (get_status (exchange), ==, 200);
+      assert_n_hops (exchange, 2);
+      assert_body_has (exchange, "\"authenticated\": true");
+      assert_body_has (exchange, "\"user\": \"ada\"");
+    }
+}
+
+static void
+test_httpbin_digest_wrong (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhDigestMemory) memory = rh_digest_memory_new ();
+  g_autoptr (RhExchange) exchange = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  exchange = get_with_digest (fixture, memory, "/digest-auth/auth/ada/p-w/SHA-256", "wrong");
+  g_assert_cmpuint (get_status (exchange), ==, 401);
+  assert_n_hops (exchange, 2);
+}
+
+/* A nonce that is good for one answer: the server asks anew, and the next answer is to that. */
+static void
+test_httpbin_digest_stale (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhDigestMemory) memory = rh_digest_memory_new ();
+
+  for (guint i = 0; fixture->peer != NULL && i < 3; i++)
+    {
+      g_autoptr (RhExchange) exchange
+          = get_with_digest (fixture, memory, "/digest-auth/auth/ada/p-w/MD5/1", "p-w");
+
+      g_assert_cmpuint (get_status (exchange), ==, 200);
+      assert_body_has (exchange, "\"user\": \"ada\"");
+    }
+}
+
 #define ADD(path, kind, test) g_test_add (path, Fixture, kind, set_up, test, tear_down)
 
 int
@@ -467,6 +555,9 @@ main (int argc, char *argv[])
   ADD ("/peers/httpbin/statuses", "httpbin", test_httpbin_statuses);
   ADD ("/peers/httpbin/stream", "httpbin", test_httpbin_stream);
   ADD ("/peers/httpbin/post", "httpbin", test_httpbin_post);
+  ADD ("/peers/httpbin/I16/digest", "httpbin", test_httpbin_digest);
+  ADD ("/peers/httpbin/I16/digest-wrong", "httpbin", test_httpbin_digest_wrong);
+  ADD ("/peers/httpbin/I16/digest-stale", "httpbin", test_httpbin_digest_stale);
   ADD ("/peers/httpbin/I8/continue", "httpbin", test_httpbin_continue);
 
   return g_test_run ();
