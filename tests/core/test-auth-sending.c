@@ -201,13 +201,20 @@ assert_hop_is_masked (RhHop *hop)
     }
 }
 
-static void
-assert_history_is_masked (RhRequestItem *item, RhExchange *exchange)
+static char *
+dup_history_file (RhRequestItem *item, RhExchange *exchange)
 {
   g_autoptr (RhHistoryContent) kept = rh_history_content_from_exchange (item, exchange, FALSE);
   g_autoptr (RhHistoryEntry) entry = rh_history_entry_new (
       "1", rh_history_facts_from_exchange ("Practice", NULL, item, exchange));
-  g_autofree char *file = rh_history_file_print (rh_history_entry_get_facts (entry), kept);
+
+  return rh_history_file_print (rh_history_entry_get_facts (entry), kept);
+}
+
+static void
+assert_history_is_masked (RhRequestItem *item, RhExchange *exchange)
+{
+  g_autofree char *file = dup_history_file (item, exchange);
 
   assert_masked (file);
 }
@@ -274,6 +281,28 @@ test_query_key_stays (Fixture *fixture, gconstpointer data)
   sender = rh_journey_send (&fixture->journey, item, &error);
   g_assert_nonnull (error);
   assert_masked (error->message);
+}
+
+/* A server that repeats what it got does not bring it into the history: in Basic, user name and
+ * password are one value. */
+static void
+test_basic_echo_is_masked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = new_item (fixture, RH_AUTH_KIND_BASIC);
+  g_autofree char *pair = g_base64_encode ((const guchar *) "ada:" KEY, strlen ("ada:" KEY));
+  g_autofree char *reply
+      = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Echo: %s\r\n"
+                         "Content-Length: %zu\r\n\r\nBasic %s",
+                         pair, strlen ("Basic ") + strlen (pair), pair);
+  g_autoptr (RhSender) sender = NULL;
+  g_autofree char *file = NULL;
+
+  store_variable (fixture, KEY);
+  allow (fixture);
+  rh_wire_server_add_reply (fixture->server, reply, -1, RH_WIRE_KEEP);
+  sender = send (fixture, item);
+  file = dup_history_file (item, rh_sender_get_exchange (sender));
+  g_assert_null (strstr (file, pair + 8));
 }
 
 static void
@@ -429,6 +458,7 @@ main (int argc, char *argv[])
   ADD ("4.0/typed-is-masked", test_typed_is_masked);
   ADD ("4.0/query-key-is-masked", test_query_key_is_masked);
   ADD ("4.0/query-key-stays", test_query_key_stays);
+  ADD ("4.0/basic-echo-is-masked", test_basic_echo_is_masked);
   ADD ("errors", test_errors);
   ADD ("I16/digest-is-remembered", test_digest_is_remembered);
   ADD ("I16/large-body-waits", test_large_body_waits);
