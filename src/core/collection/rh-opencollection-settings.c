@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How requests are sent, as files say it: in the format's own words where it has any, the rest in
- * our extension. */
+ * our extension. The format's schema has "extensions" at a collection's root only; a request or a
+ * folder has it here all the same, where it goes along when that moves, and others read past it. */
 #define G_LOG_DOMAIN "rh-opencollection-settings"
 
 #include "config.h"
