@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What holds for a secret while settings change under a sign-in or a request, and after: the seams
  * between sender, connection, bindings and sign-in. */
+#include "collection/rh-resolver.h"
 #include "lib/rh-journey.h"
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
@@ -536,6 +537,34 @@ test_host_changes (RhJourney *journey, gconstpointer data)
   pull_stop (&pull);
 }
 
+/* 4.2: no way around what is asked of a Host in the headers. */
+static void
+test_host_as_key (RhJourney *journey, gconstpointer data)
+{
+  static const char *const names[] = { "Host", "hOST" };
+  Pull pull;
+  g_autofree char *url = NULL;
+
+  pull_start (&pull, journey);
+  url = dup_origin (pull.home);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", url);
+      g_autoptr (RhField) secret = rh_field_new ("X-Own", "{{key}}", NULL, TRUE);
+      g_autoptr (RhSender) sender = NULL;
+      g_autoptr (GError) error = NULL;
+
+      rh_request_item_add_header (item, secret);
+      set_auth (item, RH_AUTH_KIND_API_KEY, RH_AUTH_VALUE, "elsewhere.example");
+      rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_KEY, names[i]);
+      sender = rh_journey_send (journey, item, &error);
+      g_assert_error (error, RH_RESOLVER_ERROR, RH_RESOLVER_ERROR_KEY);
+    }
+
+  g_assert_cmpuint (rh_wire_server_get_n_connections (pull.home), ==, 0);
+  pull_stop (&pull);
+}
+
 static void
 advance_cb (RhJourney *journey)
 {
@@ -587,6 +616,7 @@ main (int argc, char **argv)
   ADD ("/bound-secrets/3.6/settings-change-during-request", test_settings_change_during_request);
   ADD ("/bound-secrets/4.4/secret-in-the-authorization-url", test_secret_in_the_authorization_url);
   ADD ("/bound-secrets/4.2/host-changes", test_host_changes);
+  ADD ("/bound-secrets/4.2/host-as-key", test_host_as_key);
   ADD ("/bound-secrets/4.2/host-changes-before-replay", test_host_changes_before_replay);
   return g_test_run ();
 }

@@ -82,6 +82,14 @@ goes_into_query (const RhFilledAuth *self)
          && g_str_equal (peek (self, RH_AUTH_PLACEMENT), RH_AUTH_PLACEMENT_QUERY);
 }
 
+/* Servers of many names go by the Host, so who names one says where all secrets of the request go:
+ * that is said in the headers, where it is looked at. */
+static gboolean
+can_be_header (const char *key)
+{
+  return rh_header_name_is_valid (key) && g_ascii_strcasecmp (key, "Host") != 0;
+}
+
 static gboolean
 check_key (const RhFilledAuth *self, GError **error)
 {
@@ -91,7 +99,7 @@ check_key (const RhFilledAuth *self, GError **error)
     return fail (error, RH_RESOLVER_ERROR_AUTH_EMPTY, RH_AUTH_KEY);
   if (rh_text_has_secret (rh_filled_auth_get (self, RH_AUTH_KEY)))
     return fail (error, RH_RESOLVER_ERROR_KEY, "a secret");
-  if (!goes_into_query (self) && !rh_header_name_is_valid (key))
+  if (!goes_into_query (self) && !can_be_header (key))
     return fail (error, RH_RESOLVER_ERROR_KEY, key);
 
   return TRUE;

@@ -18,7 +18,7 @@ typedef enum
   RH_RESOLVER_ERROR_USERNAME, /* a colon in it, which Basic ends it with (RFC 7617 2), or a control
                                  character */
   RH_RESOLVER_ERROR_TOKEN,    /* white space, controls or other than ASCII in it */
-  RH_RESOLVER_ERROR_KEY,      /* no name of a header field, or a secret in it; the message is it */
+  RH_RESOLVER_ERROR_KEY, /* no name of a header field, Host, or a secret in it; the message is it */
 } RhResolverError;
 
 /* Every template of @item with @lookup. Variables are encoded for their place. The URL gets

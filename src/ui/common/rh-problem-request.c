@@ -99,7 +99,7 @@ static const RhProblemEntry resolver_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_RESOLVER_ERROR_KEY,
       N_ ("API Key Has a Wrong Name"),
-      N_ ("“%s” cannot be the name of a header. Use letters, digits and hyphens, such as "
+      N_ ("“%s” cannot be the header of an API key. Use letters, digits and hyphens, such as "
           "X-API-Key. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
 };
