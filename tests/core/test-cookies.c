@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "http/rh-cookie-jar.h"
+#include "http/rh-cookie-typed.h"
 #include "http/rh-soup-transport.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
@@ -512,6 +513,90 @@ test_held (RhWireFixture *fixture, gconstpointer data)
   rh_test_drain ();
 }
 
+/* Whatever would be another cookie on the wire, or a second one, is none. */
+static void
+test_by_hand (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *value;
+    const char *domain;
+    const char *path;
+    RhTypedCookieFault fault;
+  } cases[] = {
+    { "a", "b=c", "example.com", "/", RH_TYPED_COOKIE_GOOD },
+    { "", "b", "example.com", "/", RH_TYPED_COOKIE_GOOD },
+    { "a", "", "::1", "/x", RH_TYPED_COOKIE_GOOD },
+    { "a=b", "c", "example.com", "/", RH_TYPED_COOKIE_NAME },
+    { "a; b", "c", "example.com", "/", RH_TYPED_COOKIE_NAME },
+    { "a\r\nX: y", "c", "example.com", "/", RH_TYPED_COOKIE_NAME },
+    { " a", "c", "example.com", "/", RH_TYPED_COOKIE_NAME },
+    { "a", "b; c=d", "example.com", "/", RH_TYPED_COOKIE_VALUE },
+    { "a", "b\n", "example.com", "/", RH_TYPED_COOKIE_VALUE },
+    { "a", "b ", "example.com", "/", RH_TYPED_COOKIE_VALUE },
+    { "", "a=b", "example.com", "/", RH_TYPED_COOKIE_VALUE },
+    { "", "", "example.com", "/", RH_TYPED_COOKIE_EMPTY },
+    { "a", "b", "Example.com", "/", RH_TYPED_COOKIE_DOMAIN },
+    { "a", "b", ".example.com", "/", RH_TYPED_COOKIE_DOMAIN },
+    { "a", "b", "example.com/x", "/", RH_TYPED_COOKIE_DOMAIN },
+    { "a", "b", "", "/", RH_TYPED_COOKIE_DOMAIN },
+    { "a", "b", "example.com", "x", RH_TYPED_COOKIE_PATH },
+    { "a", "b", "example.com", "/;x", RH_TYPED_COOKIE_PATH },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RhSecret) value = rh_secret_new (cases[i].value, -1);
+      RhCookieFields fields = {
+        .name = cases[i].name,
+        .value = value,
+        .domain = cases[i].domain,
+        .path = cases[i].path,
+      };
+
+      g_test_message ("%s=%s %s %s", cases[i].name, cases[i].value, cases[i].domain, cases[i].path);
+      g_assert_cmpint (rh_typed_cookie_check (&fields), ==, cases[i].fault);
+    }
+}
+
+static void
+test_typed_size (void)
+{
+  g_autofree char *text = g_strnfill (4096, 'x');
+  g_autoptr (RhSecret) value = rh_secret_new (text, -1);
+  RhCookieFields fields = { .name = "", .value = value, .domain = "a.example", .path = "/" };
+
+  g_assert_cmpint (rh_typed_cookie_check (&fields), ==, RH_TYPED_COOKIE_GOOD);
+  fields.name = "a";
+  g_assert_cmpint (rh_typed_cookie_check (&fields), ==, RH_TYPED_COOKIE_SIZE);
+}
+
+static void
+test_typed_domain (void)
+{
+  static const char *const cases[][2] = {
+    { "Example.COM", "example.com" },
+    { ".example.com", "example.com" },
+    { "b\xc3\xbc"
+      "cher.example",
+      "xn--bcher-kva.example" },
+    { "fd12:0::1", "fd12::1" },
+    { "127.0.0.1", "127.0.0.1" },
+    { "example.com:80", NULL },
+    { "me@example.com", NULL },
+    { "two words", NULL },
+    { "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *domain = rh_typed_cookie_dup_domain (cases[i][0]);
+
+      g_assert_cmpstr (domain, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -529,6 +614,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/cookies/full-jar", test_full_jar);
   g_test_add_func ("/cookies/security-4.0/spans", test_spans);
   g_test_add_func ("/cookies/editing", test_editing);
+  g_test_add_func ("/cookies/rfc6265bis-4.1.1/typed", test_by_hand);
+  g_test_add_func ("/cookies/I11/typed-size", test_typed_size);
+  g_test_add_func ("/cookies/typed-domain", test_typed_domain);
   rh_wire_test_add ("/cookies/kept-between-requests", test_kept_between_requests);
   rh_wire_test_add ("/cookies/switched-off", test_switched_off);
   rh_wire_test_add ("/cookies/I11/typed", test_typed);
