@@ -68,6 +68,7 @@ static const Accelerators accelerators[] = {
   { "win.go-to", { "<Control>k" } },
   { "win.environment", { "<Control>e" } },
   { "win.edit-environments", { "<Control><Shift>e" } },
+  { "win.cookies", { "<Control><Shift>k" } },
 };
 
 static void

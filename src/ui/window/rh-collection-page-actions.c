@@ -9,6 +9,7 @@
 #include "collection/rh-go-to-dialog.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
+#include "cookie/rh-cookies-dialog.h"
 #include "environment/rh-define-dialog.h"
 #include "environment/rh-environments-dialog.h"
 #include "environment/rh-folder-dialog.h"
@@ -140,6 +141,29 @@ rh_collection_page_edit_environments (RhCollectionPage *self)
                                                   rh_collection_page_get_collection (self),
                                                   rh_collection_page_get_environment (self)),
                       GTK_WIDGET (self));
+}
+
+void
+rh_collection_page_show_cookies (RhCollectionPage *self)
+{
+  RhEnvironment *environment;
+  RhConnection *connection;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  environment = rh_collection_page_get_environment (self);
+  if (environment == NULL)
+    {
+      rh_toast_show (GTK_WIDGET (self), _ ("Cookies belong to an environment, and there is none"));
+      return;
+    }
+
+  connection = rh_connection_button_get_connection (rh_collection_page_get_button (self));
+  adw_dialog_present (
+      rh_cookies_dialog_new (rh_collection_page_get_workspace (self),
+                             rh_collection_page_get_collection (self), environment,
+                             connection != NULL ? rh_connection_get_label (connection) : ""),
+      GTK_WIDGET (self));
 }
 
 void

@@ -62,6 +62,8 @@ void rh_collection_page_next_layout (RhCollectionPage *self);
 void rh_collection_page_go_to (RhCollectionPage *self);
 void rh_collection_page_choose_environment (RhCollectionPage *self);
 void rh_collection_page_edit_environments (RhCollectionPage *self);
+/* Those of the environment shown and the account chosen in it. */
+void rh_collection_page_show_cookies (RhCollectionPage *self);
 /* What all requests in a folder have; of the collection. */
 void rh_collection_page_show_settings (RhCollectionPage *self, RhFolder *folder);
 void rh_collection_page_edit_settings (RhCollectionPage *self);

@@ -47,6 +47,7 @@ static const Group groups[] = {
         { N_ ("Move Row Down"), NULL, "<Alt>Down" },
         { N_ ("Choose the Environment"), "win.environment", NULL },
         { N_ ("Edit Environments"), "win.edit-environments", NULL },
+        { N_ ("Cookies"), "win.cookies", NULL },
         { N_ ("Go to Request"), "win.go-to", NULL },
     } },
   { N_ ("Response"),
@@ -64,6 +65,13 @@ static const Group groups[] = {
         { N_ ("Unfold All"), NULL, "<Alt>plus" },
         { N_ ("Wrap Lines"), NULL, "<Alt>z" },
         { N_ ("Examples of the Request"), NULL, "<Control><Shift>x" },
+    } },
+  { N_ ("Cookies"),
+    {
+        { N_ ("Search Cookies"), NULL, "<Control>f" },
+        { N_ ("Edit"), NULL, "Return" },
+        { N_ ("Delete"), NULL, "Delete" },
+        { N_ ("Delete All of a Host"), NULL, "<Shift>Delete" },
     } },
   { N_ ("Collections"),
     {

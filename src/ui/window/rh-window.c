@@ -71,6 +71,7 @@ static const PageAction page_actions[] = {
   { "win.go-to", rh_collection_page_go_to },
   { "win.environment", rh_collection_page_choose_environment },
   { "win.edit-environments", rh_collection_page_edit_environments },
+  { "win.cookies", rh_collection_page_show_cookies },
   { "win.collection-settings", rh_collection_page_edit_settings },
   { "win.connect", rh_collection_page_connect },
   { "win.save-as", rh_collection_page_save_as },
