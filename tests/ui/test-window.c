@@ -642,10 +642,6 @@ test_layout (void)
   g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "auto");
   g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
                    GTK_ORIENTATION_HORIZONTAL);
-  /* The room that a window gains is the response's: shared by share, a position from before the
-   * window grew would leave it none. */
-  g_assert_false (gtk_paned_get_resize_start_child (GTK_PANED (paned)));
-  g_assert_true (gtk_paned_get_resize_end_child (GTK_PANED (paned)));
   g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "below");
   g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
                    GTK_ORIENTATION_VERTICAL);
@@ -654,6 +650,51 @@ test_layout (void)
   g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==,
                    GTK_ORIENTATION_HORIZONTAL);
   g_settings_set_string (settings, RH_SETTINGS_LAYOUT, "auto");
+}
+
+typedef struct
+{
+  GtkPaned *paned;
+  double share;
+  int other_than; /* this height */
+} Share;
+
+static gboolean
+has_share (gpointer data)
+{
+  Share *share = data;
+  int height = gtk_widget_get_height (GTK_WIDGET (share->paned));
+
+  return height > 0 && height != share->other_than
+         && gtk_paned_get_position (share->paned) == (int) (share->share * height);
+}
+
+/* What somebody moved is a share: it goes with the window's size, and other tabs have the same. */
+static void
+test_share_of_the_request (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *paned = rh_ui_find_type (get_tab (window), GTK_TYPE_PANED);
+  Share share = { GTK_PANED (paned), 0.5, 0 };
+
+  g_settings_set_string (rh_settings_get (), RH_SETTINGS_LAYOUT, "below");
+  rh_ui_wait (has_share, &share);
+
+  gtk_paned_set_position (share.paned, gtk_paned_get_position (share.paned) + 40);
+  share.share = g_settings_get_double (rh_settings_get (), RH_SETTINGS_SHARE_BELOW);
+  g_assert_cmpfloat (share.share, >, 0.5);
+
+  share.other_than = gtk_widget_get_height (paned);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 640);
+  rh_ui_wait (has_share, &share);
+
+  act (window, "win.new-tab");
+  share = (Share) { GTK_PANED (rh_ui_find_type (get_tab (window), GTK_TYPE_PANED)), share.share, 0 };
+  g_assert_true (GTK_WIDGET (share.paned) != paned);
+  rh_ui_wait (has_share, &share);
+  g_settings_reset (rh_settings_get (), RH_SETTINGS_SHARE_BELOW);
+  g_settings_set_string (rh_settings_get (), RH_SETTINGS_LAYOUT, "auto");
 }
 
 /* Widgets of the toolkits name what is in them when it is shown. */
@@ -748,6 +789,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/go-to", test_go_to);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/layout", test_layout);
+  g_test_add_func ("/window/share-of-the-request", test_share_of_the_request);
   g_test_add_func ("/window/narrow-keeps-what-is-read", test_narrow_keeps_what_is_read);
   g_test_add_func ("/window/next-layout", test_next_layout);
   g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define RH_SETTINGS_WRAP_LINES "wrap-lines"
 #define RH_SETTINGS_ZOOM "zoom"
 #define RH_SETTINGS_LAYOUT "layout"
+#define RH_SETTINGS_SHARE_BELOW "share-below"
+#define RH_SETTINGS_SHARE_BESIDE "share-beside"
 #define RH_SETTINGS_HISTORY "keep-history"
 #define RH_SETTINGS_HISTORY_DAYS "history-days"
 #define RH_SETTINGS_HISTORY_ENTRIES "history-entries"

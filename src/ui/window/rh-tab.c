@@ -25,6 +25,7 @@
 #include "window/rh-tab-files.h"
 #include "window/rh-tab-private.h"
 #include "window/rh-tab-questions.h"
+#include "window/rh-tab-split.h"
 #include "window/rh-tab-trust.h"
 #include "window/rh-tab-variable.h"
 #include "workspace/rh-refused.h"
@@ -63,6 +64,7 @@ struct _RhTab
   RhNextPage *next;           /* of the last response; NULL: it names none */
   RhGuardQuestion *confirmed; /* what somebody said yes to, until it is sent or given up */
   GCancellable *cancellable;
+  RhTabSplit *split;
   RhTabAttention *attention;
 
   /* Plain */
@@ -123,25 +125,13 @@ is_beside (RhTab *self)
 }
 
 static void
-turn_paned (RhTab *self)
-{
-  GtkOrientation orientation
-      = is_beside (self) ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
-
-  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == orientation)
-    return;
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), orientation);
-  gtk_paned_set_position (self->paned, orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 200);
-}
-
-static void
 update_layout (RhTab *self)
 {
   gboolean response = rh_tab_attention_is_response (self->attention)
                       && !g_str_equal (rh_response_page_get_shown (self->response_page), "idle");
 
-  turn_paned (self);
+  rh_tab_split_turn (self->split,
+                     is_beside (self) ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "pages" : "panes");
   if (response)
     push_response (self);
@@ -513,6 +503,7 @@ rh_tab_dispose (GObject *object)
   RhTab *self = RH_TAB (object);
 
   rh_tab_shut_down (self);
+  g_clear_object (&self->split);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_TAB);
@@ -597,6 +588,7 @@ rh_tab_init (RhTab *self)
 {
   self->attention = rh_tab_attention_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->split = rh_tab_split_new (self->paned);
   forget_end (self);
   rh_tab_attention_watch_request (self->attention, GTK_WIDGET (self->url_bar));
   rh_tab_attention_watch_request (self->attention, GTK_WIDGET (self->request_page));
