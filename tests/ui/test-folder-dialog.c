@@ -4,6 +4,7 @@
 #include "environment/rh-variable-row.h"
 #include "request/rh-action-row.h"
 #include "request/rh-field-list.h"
+#include "request/rh-request-page.h"
 #include "request/rh-variables-page.h"
 #include "ui/rh-ui-fixture.h"
 
@@ -141,6 +142,29 @@ test_fields_and_settings (Fixture *fixture, gconstpointer data)
                    ==, FALSE);
 }
 
+/* From a request straight to where its authorization is said, be that the collection or a folder.
+ */
+static void
+test_inherited_auth_leads_to_its_folder (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+  GtkWidget *stack;
+  GtkWidget *edit;
+
+  g_object_set (fixture->folder, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  stack = rh_ui_find_type (rh_ui_find_type (fixture->window, RH_TYPE_REQUEST_PAGE),
+                           ADW_TYPE_VIEW_STACK);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "auth");
+  g_assert_nonnull (rh_ui_await_text (fixture->window, "Inherited from Employees: Basic"));
+  edit = gtk_widget_get_ancestor (rh_ui_await_text (fixture->window, "Edit…"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (edit, "clicked");
+
+  dialog = rh_ui_await_type (fixture->window, RH_TYPE_FOLDER_DIALOG);
+  g_assert_cmpstr (adw_dialog_get_title (ADW_DIALOG (dialog)), ==, "Employees");
+  stack = rh_ui_await_type (dialog, ADW_TYPE_VIEW_STACK);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "auth");
+}
+
 static gboolean
 is_mapped (gpointer widget)
 {
@@ -192,6 +216,7 @@ main (int argc, char **argv)
   ADD ("auth", test_auth);
   ADD ("auth-of-collection", test_auth_of_collection);
   ADD ("fields-and-settings", test_fields_and_settings);
+  ADD ("inherited-auth-leads-to-its-folder", test_inherited_auth_leads_to_its_folder);
   ADD ("request-variables", test_request_variables);
 #undef ADD
 

@@ -690,7 +690,8 @@ test_share_of_the_request (void)
   rh_ui_wait (has_share, &share);
 
   act (window, "win.new-tab");
-  share = (Share) { GTK_PANED (rh_ui_find_type (get_tab (window), GTK_TYPE_PANED)), share.share, 0 };
+  share
+      = (Share) { GTK_PANED (rh_ui_find_type (get_tab (window), GTK_TYPE_PANED)), share.share, 0 };
   g_assert_true (GTK_WIDGET (share.paned) != paned);
   rh_ui_wait (has_share, &share);
   g_settings_reset (rh_settings_get (), RH_SETTINGS_SHARE_BELOW);

@@ -545,6 +545,16 @@ rh_folder_resolve_auth (RhRequestItem *item, RhFolder *root, RhAuth **auth)
   return kind;
 }
 
+RhFolder *
+rh_folder_find_auth_source (RhFolder *self)
+{
+  g_return_val_if_fail (RH_IS_FOLDER (self), NULL);
+
+  while (self->auth_kind == RH_AUTH_KIND_INHERIT && self->parent != NULL)
+    self = self->parent;
+  return self;
+}
+
 int
 rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting setting)
 {

@@ -49,6 +49,8 @@ gboolean rh_folder_remove (RhFolder *self, GObject *item);
  * parent of a request that has none; NULL. @auth, which can be NULL: whose fields count, borrowed
  * from the one that says the kind; NULL for RH_AUTH_KIND_INHERIT. */
 RhAuthKind rh_folder_resolve_auth (RhRequestItem *item, RhFolder *root, RhAuth **auth);
+/* The nearest that says a kind, from @self upwards; the topmost if none does. Borrowed. */
+RhFolder *rh_folder_find_auth_source (RhFolder *self);
 /* The value that a request ends up with: its own, that of the nearest folder that says one, or the
  * default. @root as above. */
 int rh_folder_resolve_setting (RhRequestItem *item, RhFolder *root, RhSetting setting);

@@ -21,6 +21,7 @@ struct _RhFolderDialog
   AdwDialog parent_instance;
 
   /* Template */
+  AdwViewStack *stack;
   AdwPreferencesGroup *variables_group;
   AdwBin *headers_bin;
   AdwBin *auth_bin;
@@ -117,6 +118,7 @@ rh_folder_dialog_class_init (RhFolderDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/environment/rh-folder-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, variables_group);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, headers_bin);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, auth_bin);
@@ -174,4 +176,12 @@ rh_folder_dialog_new (RhWorkspace *workspace,
                                                : rh_folder_get_name (folder));
   add_pages (self, secrets, collection);
   return ADW_DIALOG (self);
+}
+
+void
+rh_folder_dialog_show_auth (RhFolderDialog *self)
+{
+  g_return_if_fail (RH_IS_FOLDER_DIALOG (self));
+
+  adw_view_stack_set_visible_child_name (self->stack, "auth");
 }

@@ -17,5 +17,7 @@ AdwDialog *rh_folder_dialog_new (RhWorkspace *workspace,
                                  RhCollection *collection,
                                  RhFolder *folder,
                                  RhVariableScope *scope);
+/* It opens with its variables. */
+void rh_folder_dialog_show_auth (RhFolderDialog *self);
 
 G_END_DECLS

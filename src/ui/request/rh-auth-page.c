@@ -89,19 +89,6 @@ get_parent (RhAuthPage *self)
   return parent != NULL ? parent : root;
 }
 
-/* The nearest that says a kind. */
-static RhFolder *
-find_source (RhAuthPage *self)
-{
-  RhFolder *folder = get_parent (self);
-
-  while (rh_folder_get_auth_kind (folder) == RH_AUTH_KIND_INHERIT
-         && rh_folder_get_parent (folder) != NULL)
-    folder = rh_folder_get_parent (folder);
-
-  return folder;
-}
-
 static const char *
 name_of (RhAuthKind kind)
 {
@@ -129,7 +116,7 @@ name_of (RhAuthKind kind)
 static void
 update_inherited (RhAuthPage *self)
 {
-  RhFolder *source = find_source (self);
+  RhFolder *source = rh_folder_find_auth_source (get_parent (self));
   gboolean root = rh_folder_get_parent (source) == NULL;
   RhAuthKind kind = rh_folder_get_auth_kind (source);
   g_autofree char *title = NULL;
@@ -140,11 +127,11 @@ update_inherited (RhAuthPage *self)
                                 : rh_folder_get_name (source),
                            name_of (kind));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->inherited_row), title);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button),
-                                  kind == RH_AUTH_KIND_OAUTH2 ? "win.connect"
-                                                              : "win.collection-settings");
-  /* A folder is edited in the tree, and this is no dialog on top of one. */
-  gtk_widget_set_visible (self->edit_button, root && RH_IS_REQUEST_ITEM (self->owner));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), kind == RH_AUTH_KIND_OAUTH2
+                                                                          ? "win.connect"
+                                                                          : "win.inherited-auth");
+  /* No dialog on top of a dialog. */
+  gtk_widget_set_visible (self->edit_button, RH_IS_REQUEST_ITEM (self->owner));
 }
 
 /* --- Rows ---------------------------------------------------------------------------------------

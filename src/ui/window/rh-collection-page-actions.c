@@ -143,6 +143,20 @@ rh_collection_page_edit_environments (RhCollectionPage *self)
                       GTK_WIDGET (self));
 }
 
+static RhFolderDialog *
+present_settings (RhCollectionPage *self, RhFolder *folder)
+{
+  RhCollection *collection = rh_collection_page_get_collection (self);
+  g_autoptr (RhVariableScope) scope = rh_variable_scope_new (collection);
+  AdwDialog *dialog;
+
+  rh_variable_scope_set_environment (scope, rh_collection_page_get_environment (self));
+  dialog
+      = rh_folder_dialog_new (rh_collection_page_get_workspace (self), collection, folder, scope);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+  return RH_FOLDER_DIALOG (dialog);
+}
+
 void
 rh_collection_page_show_cookies (RhCollectionPage *self)
 {
@@ -169,18 +183,10 @@ rh_collection_page_show_cookies (RhCollectionPage *self)
 void
 rh_collection_page_show_settings (RhCollectionPage *self, RhFolder *folder)
 {
-  RhCollection *collection;
-  g_autoptr (RhVariableScope) scope = NULL;
-
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
   g_return_if_fail (RH_IS_FOLDER (folder));
 
-  collection = rh_collection_page_get_collection (self);
-  scope = rh_variable_scope_new (collection);
-  rh_variable_scope_set_environment (scope, rh_collection_page_get_environment (self));
-  adw_dialog_present (
-      rh_folder_dialog_new (rh_collection_page_get_workspace (self), collection, folder, scope),
-      GTK_WIDGET (self));
+  present_settings (self, folder);
 }
 
 void
@@ -190,6 +196,24 @@ rh_collection_page_edit_settings (RhCollectionPage *self)
 
   rh_collection_page_show_settings (
       self, rh_collection_get_root (rh_collection_page_get_collection (self)));
+}
+
+void
+rh_collection_page_edit_inherited_auth (RhCollectionPage *self)
+{
+  RhTab *tab;
+  RhFolder *folder;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  tab = rh_collection_page_get_tab (self);
+  if (tab == NULL)
+    return;
+
+  folder = rh_request_item_get_parent (rh_tab_get_item (tab));
+  if (folder == NULL)
+    folder = rh_collection_get_root (rh_collection_page_get_collection (self));
+  rh_folder_dialog_show_auth (present_settings (self, rh_folder_find_auth_source (folder)));
 }
 
 /* Not the response that spoke of it: what comes next is Send. */

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_TAB_SPLIT (rh_tab_split_get_type ())
 G_DECLARE_FINAL_TYPE (RhTabSplit, rh_tab_split, RH, TAB_SPLIT, GObject)
 
-/* @paned is borrowed and must outlive it. Below and beside have a share each, the same for all tabs;
- * moving the separator sets it. */
+/* @paned is borrowed and must outlive it. Below and beside have a share each, the same for all
+ * tabs; moving the separator sets it. */
 RhTabSplit *rh_tab_split_new (GtkPaned *paned);
 void rh_tab_split_turn (RhTabSplit *self, GtkOrientation orientation);
 
