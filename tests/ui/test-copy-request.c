@@ -75,8 +75,15 @@ test_paste_curl (Fixture *fixture, gconstpointer data)
 static void
 test_curl_notes (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (AdwToast) toast = NULL;
+
   paste (fixture, "curl -k --no-such-option https://other.example/");
-  rh_ui_await_text (fixture->window, "Filled from curl, but for 2 options");
+  g_object_get (gtk_widget_get_ancestor (
+                    rh_ui_await_text (fixture->window, "Filled from curl, but for 2 options"),
+                    g_type_from_name ("AdwToastWidget")),
+                "toast", &toast, NULL);
+  /* They stand nowhere else. */
+  g_assert_cmpuint (adw_toast_get_timeout (toast), ==, 0);
   g_signal_emit_by_name (
       gtk_widget_get_ancestor (rh_ui_find_text (fixture->window, "Details"), GTK_TYPE_BUTTON),
       "clicked");

@@ -184,6 +184,8 @@ say_filled (RhTab *self, GPtrArray *notes)
                                         "Filled from curl, but for %u options", notes->len),
                               notes->len);
       toast = rh_toast_new (text);
+      /* What is in it stands nowhere else: it stays until it was read. */
+      adw_toast_set_timeout (toast, 0);
       adw_toast_set_button_label (toast, _ ("_Details"));
       g_object_set_data_full (G_OBJECT (toast), "notes", g_ptr_array_ref (notes),
                               (GDestroyNotify) g_ptr_array_unref);
