@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of params, headers and form fields. */
 #include "common/rh-code-view.h"
+#include "request/rh-field-dialog.h"
 #include "request/rh-field-drag.h"
 #include "request/rh-field-list.h"
 #include "request/rh-field-model.h"
@@ -312,6 +313,33 @@ test_drag (void)
   g_object_unref (list);
 }
 
+/* A narrow row has no cell for its note: it is edited in a dialog, and removed there. */
+static void
+test_narrow_row_is_edited_in_a_dialog (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item = rh_tab_get_item (RH_TAB (rh_ui_find_type (window, RH_TYPE_TAB)));
+  GtkWidget *dialog;
+  g_autoptr (RhField) field = NULL;
+
+  g_object_set (item, "url", "https://h/?a=1", NULL);
+  g_object_set (window, "narrow", TRUE, NULL);
+  rh_test_drain ();
+  g_signal_emit_by_name (rh_ui_find_named (window, "Edit Row"), "clicked");
+  dialog = rh_ui_await_type (window, RH_TYPE_FIELD_DIALOG);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_ancestor (rh_ui_await_text (dialog, "Note"),
+                                                                ADW_TYPE_ENTRY_ROW)),
+                         "the first");
+  field = g_list_model_get_item (rh_request_item_get_params (item), 0);
+  g_assert_cmpstr (rh_field_get_note (field), ==, "the first");
+
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (rh_ui_find_text (dialog, "Remove Row"), ADW_TYPE_BUTTON_ROW),
+      "activated");
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/");
+}
+
 /* As lines of text and back, while the rest of the request goes on. */
 static void
 test_as_text (void)
@@ -360,6 +388,8 @@ main (int argc, char **argv)
   g_test_add_func ("/field-list/move", test_move);
   g_test_add_func ("/field-list/moving-keeps-the-cursor", test_moving_keeps_the_cursor);
   g_test_add_func ("/field-list/drag", test_drag);
+  g_test_add_func ("/field-list/narrow-row-is-edited-in-a-dialog",
+                   test_narrow_row_is_edited_in_a_dialog);
   g_test_add_func ("/field-list/as-text", test_as_text);
 
   return g_test_run ();

@@ -10,6 +10,7 @@
 #include "common/rh-code-view.h"
 #include "common/rh-toast.h"
 #include "common/rh-variable-source.h"
+#include "request/rh-field-dialog.h"
 #include "request/rh-field-drag.h"
 #include "request/rh-field-row.h"
 #include "request/rh-field-text.h"
@@ -94,13 +95,9 @@ undo_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 }
 
 static void
-remove_cb (RhFieldList *self, RhFieldRow *row)
+remove_field (RhFieldList *self, RhField *field)
 {
-  RhField *field = rh_field_row_get_field (row);
   AdwToast *toast;
-
-  if (field == NULL)
-    return;
 
   rh_field_model_remove (self->model, field);
   toast = rh_toast_new (_ ("Row removed"));
@@ -108,6 +105,33 @@ remove_cb (RhFieldList *self, RhFieldRow *row)
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self->model,
                            G_CONNECT_SWAPPED);
   rh_toast_add (GTK_WIDGET (self), toast);
+}
+
+static void
+remove_cb (RhFieldList *self, RhFieldRow *row)
+{
+  if (rh_field_row_get_field (row) != NULL)
+    remove_field (self, rh_field_row_get_field (row));
+}
+
+static void
+dialog_remove_cb (RhFieldList *self, RhFieldDialog *dialog)
+{
+  remove_field (self, g_object_get_data (G_OBJECT (dialog), "field"));
+}
+
+static void
+edit_cb (RhFieldList *self, RhFieldRow *row)
+{
+  RhField *field = rh_field_row_get_field (row);
+  gboolean own = !rh_field_model_is_last (self->model, field)
+                 && rh_tail_model_find (RH_TAIL_MODEL (self->model), field) >= 0;
+  AdwDialog *dialog = rh_field_dialog_new (field, self->fields, self->scope, own);
+
+  g_object_set_data_full (G_OBJECT (dialog), "field", g_object_ref (field), g_object_unref);
+  g_signal_connect_object (dialog, "remove", G_CALLBACK (dialog_remove_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* A list lets go of a row some time after it has made another one for the same. */
@@ -255,6 +279,7 @@ setup_cb (RhFieldList *self, GtkListItem *list_item, GtkListItemFactory *factory
     rh_field_row_leave_undo (RH_FIELD_ROW (row));
   g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "move", G_CALLBACK (move_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "override", G_CALLBACK (override_cb), self, G_CONNECT_SWAPPED);

@@ -56,6 +56,7 @@ enum
   MOVE,
   CHOOSE,
   OVERRIDE,
+  EDIT,
   N_SIGNALS,
 };
 
@@ -177,6 +178,12 @@ override_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[EDIT], 0);
+}
+
+static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RhFieldRow *self = RH_FIELD_ROW (widget);
@@ -199,11 +206,14 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "row.move", "i", move_action);
   gtk_widget_class_install_action (widget_class, "row.override", NULL, override_action);
+  gtk_widget_class_install_action (widget_class, "row.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "row.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "row.copy-value", NULL, copy_value_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "row.move", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "row.move", "i",
                                        1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_ALT_MASK, "row.edit",
+                                       NULL);
 }
 
 /* --- The handle ---------------------------------------------------------------------------------
@@ -232,6 +242,28 @@ add_drag_source (RhFieldRow *self)
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
 }
 
+/* --- The end of the row -------------------------------------------------------------------------
+ */
+
+/* Narrow, there is room for one button, and it leads to all that has none. */
+static const char *
+get_end (RhFieldRow *self)
+{
+  if (self->kind == RH_FIELD_ROW_ADDED)
+    return "override";
+  if (self->kind == RH_FIELD_ROW_EMPTY)
+    return "remove";
+  if (self->narrow)
+    return "edit";
+  return self->kind == RH_FIELD_ROW_PATH ? "path" : "remove";
+}
+
+static void
+update_end (RhFieldRow *self)
+{
+  gtk_stack_set_visible_child_name (self->end_stack, get_end (self));
+}
+
 static void
 rh_field_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -256,6 +288,7 @@ rh_field_row_set_property (GObject *object, guint prop_id, const GValue *value, 
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      update_end (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -294,6 +327,8 @@ rh_field_row_class_init (RhFieldRowClass *klass)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[OVERRIDE] = g_signal_new ("override", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
   signals[CHOOSE] = g_signal_new ("choose", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
@@ -384,14 +419,6 @@ rh_field_row_get_field (RhFieldRow *self)
   return self->field;
 }
 
-static const char *
-end_of (RhFieldRowKind kind)
-{
-  if (kind == RH_FIELD_ROW_PATH)
-    return "path";
-  return kind == RH_FIELD_ROW_ADDED ? "override" : "remove";
-}
-
 /* What is added is not typed, and everywhere it is said why it is there. */
 static void
 update_added (RhFieldRow *self, gboolean added)
@@ -429,10 +456,11 @@ rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind)
       gtk_widget_set_opacity (parts[i], full ? 1 : 0);
       gtk_widget_set_sensitive (parts[i], full);
     }
-  gtk_stack_set_visible_child_name (self->end_stack, end_of (kind));
   if (self->kind == RH_FIELD_ROW_ADDED || kind == RH_FIELD_ROW_ADDED)
     update_added (self, kind == RH_FIELD_ROW_ADDED);
   self->kind = kind;
+  update_end (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.edit", kind != RH_FIELD_ROW_ADDED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.override",
                                  kind == RH_FIELD_ROW_ADDED && rh_field_is_enabled (self->field));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.move", full);
