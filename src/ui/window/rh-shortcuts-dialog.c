@@ -45,6 +45,7 @@ static const Group groups[] = {
         { N_ ("Indent a JSON Body"), NULL, "<Control><Shift>i" },
         { N_ ("Move Row Up"), NULL, "<Alt>Up" },
         { N_ ("Move Row Down"), NULL, "<Alt>Down" },
+        { N_ ("Edit Row"), NULL, "<Alt>Return" },
         { N_ ("Choose the Environment"), "win.environment", NULL },
         { N_ ("Edit Environments"), "win.edit-environments", NULL },
         { N_ ("Cookies"), "win.cookies", NULL },
