@@ -12,6 +12,10 @@
 
 #define U "https://a.example/x"
 #define NASTY "it's $HOME `id` \"q\" \\n !! \\ * ; | & < > # ~ {a,b} [1-2]\n\ttwo"
+/* The same in a URL that goes out. */
+#define NASTY_SENT \
+  "it's%20$HOME%20`id`%20\"q\"%20\\n%20!!%20\\%20*%20;%20|%20&%20<%20>%20#%20~%20{a,b}%20[1-2]%0A" \
+  "%09two"
 
 static RhText *
 secret (const char *before, const char *value, const char *name, const char *after)
@@ -133,6 +137,37 @@ assert_method (const char *method, const char *body, const char *expected)
   g_assert_cmpstr (curl, ==, expected);
 }
 
+/* What is typed with spaces goes out without: curl refuses to send it otherwise. The host is not
+ * touched, and a secret stays one. */
+static void
+test_url_as_it_goes_out (void)
+{
+  g_autoptr (RhText) url = rh_text_new ("https://bücher.example/a b/ü?q=");
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhRequestText) text = NULL;
+  g_autofree char *clear = NULL;
+  g_autofree char *named = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *file = NULL;
+
+  rh_text_append_value (url, "a secret", -1, "key", RH_SOURCE_ENVIRONMENT, TRUE, NULL);
+  rh_text_append (url, "&r=1 2", -1);
+  request = rh_request_new ("GET", url);
+  text = rh_request_text_new (request);
+  clear = rh_request_text_to_curl (text, RH_SECRETS_IN_CLEAR);
+  named = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
+  copied = rh_request_text_dup_url (text);
+  file = rh_request_text_to_http_file (text, NULL, RH_SECRETS_BY_NAME);
+#define AS_SENT "https://bücher.example/a%20b/%C3%BC?q="
+  g_assert_nonnull (strstr (clear, "'" AS_SENT "a%20secret&r=1%202'"));
+  g_assert_nonnull (strstr (named, "\"" AS_SENT "$KEY&r=1%202\""));
+  g_assert_true (g_str_has_prefix (copied, AS_SENT));
+  g_assert_null (strstr (copied, "secret"));
+  g_assert_true (g_str_has_suffix (copied, "&r=1%202"));
+  g_assert_nonnull (strstr (file, "GET " AS_SENT));
+#undef AS_SENT
+}
+
 static void
 test_curl_methods (void)
 {
@@ -198,7 +233,7 @@ test_a_shell_reads_each_word_back (void)
     {
       g_auto (GStrv) words = run_shell (curl, shells[i]);
 
-      g_assert_true (has_word (words, U "?q=" NASTY));
+      g_assert_true (has_word (words, U "?q=" NASTY_SENT));
       g_assert_true (has_word (words, "X: " NASTY "a btail " NASTY));
       g_assert_true (has_word (words, NASTY));
       g_assert_cmpuint (g_strv_length (words), ==, 10);
@@ -445,6 +480,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/request-text/curl-by-name", test_curl_by_name);
   g_test_add_func ("/request-text/curl-in-clear", test_curl_in_clear);
+  g_test_add_func ("/request-text/url-as-it-goes-out", test_url_as_it_goes_out);
   g_test_add_func ("/request-text/curl-methods", test_curl_methods);
   g_test_add_func ("/request-text/curl-settings", test_curl_settings);
   g_test_add_func ("/request-text/shell-names", test_shell_names);

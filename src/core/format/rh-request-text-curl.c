@@ -125,7 +125,7 @@ append_method (GString *out, RhRequestText *self)
 static void
 append_url (GString *out, RhRequestText *self, RhSecretsInText secrets)
 {
-  RhText *url = rh_request_get_url (self->request);
+  g_autoptr (RhText) url = rh_request_text_dup_target_url (self);
 
   if (strpbrk (rh_text_peek (url, NULL), "[]{}") != NULL)
     g_string_append (out, " -g");

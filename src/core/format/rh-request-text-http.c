@@ -151,6 +151,7 @@ append_body (GString *out, RhRequestText *self, RhSecretsInText secrets)
 char *
 rh_request_text_to_http_file (RhRequestText *self, const char *name, RhSecretsInText secrets)
 {
+  g_autoptr (RhText) url = rh_request_text_dup_target_url (self);
   GString *out = g_string_new ("###");
 
   if (name != NULL && *name != '\0')
@@ -164,7 +165,7 @@ rh_request_text_to_http_file (RhRequestText *self, const char *name, RhSecretsIn
     g_string_append (out, "# @no-redirect\n");
 
   g_string_append_printf (out, "%s ", rh_request_get_method (self->request));
-  append_text (out, rh_request_get_url (self->request), secrets);
+  append_text (out, url, secrets);
   g_string_append_c (out, '\n');
   append_login (out, self, secrets);
   append_headers (out, self, secrets);
@@ -176,11 +177,13 @@ rh_request_text_to_http_file (RhRequestText *self, const char *name, RhSecretsIn
 char *
 rh_request_text_dup_url (RhRequestText *self)
 {
-  GString *url;
+  g_autoptr (RhText) url = NULL;
+  GString *out;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  url = g_string_new (NULL);
-  append_text (url, rh_request_get_url (self->request), RH_SECRETS_BY_NAME);
-  return g_string_free_and_steal (url);
+  url = rh_request_text_dup_target_url (self);
+  out = g_string_new (NULL);
+  append_text (out, url, RH_SECRETS_BY_NAME);
+  return g_string_free_and_steal (out);
 }

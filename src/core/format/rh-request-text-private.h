@@ -23,6 +23,8 @@ struct _RhRequestText
   GPtrArray *parts; /* of RhRequestTextPart; empty: not multipart */
 };
 
+/* As it goes out: what no URL can have is percent-encoded, but for the host. (transfer full) */
+RhText *rh_request_text_dup_target_url (RhRequestText *self);
 /* NULL: the body is none, or no file. */
 char *rh_request_text_dup_body_path (RhRequestText *self);
 /* Spans and what is between them, in order. @span NULL: plain. */

@@ -79,6 +79,64 @@ rh_request_text_add_part (RhRequestText *self,
   g_ptr_array_add (self->parts, part);
 }
 
+/* Where what may be encoded begins. */
+static gsize
+end_of_host (const char *url)
+{
+  const char *host = strstr (url, "://");
+
+  host = host != NULL ? host + strlen ("://") : url;
+  return (gsize) (host - url) + strcspn (host, "/?#");
+}
+
+/* @span NULL: plain. */
+static void
+append_encoded (RhText *out, const char *bytes, gsize length, const RhSpan *span)
+{
+  g_autoptr (GString) encoded = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (g_ascii_isgraph (bytes[i]))
+        g_string_append_c (encoded, bytes[i]);
+      else
+        g_string_append_printf (encoded, "%%%02X", (guint) (guchar) bytes[i]);
+    }
+
+  if (span == NULL)
+    rh_text_append (out, encoded->str, (gssize) encoded->len);
+  else
+    rh_text_append_value (out, encoded->str, (gssize) encoded->len, span->variable, span->source,
+                          span->secret, NULL);
+  rh_wipe (encoded->str, encoded->len);
+}
+
+RhText *
+rh_request_text_dup_target_url (RhRequestText *self)
+{
+  RhText *url = rh_request_get_url (self->request);
+  gsize length;
+  const char *bytes = rh_text_peek (url, &length);
+  gsize at = end_of_host (bytes);
+  RhText *out = rh_text_slice (url, 0, at);
+
+  for (guint i = 0; i < rh_text_get_n_spans (url); i++)
+    {
+      const RhSpan *span = rh_text_nth_span (url, i);
+      gsize start = MAX (span->start, at);
+      gsize end = span->start + span->length;
+
+      if (end <= at)
+        continue;
+      append_encoded (out, bytes + at, start - at, NULL);
+      append_encoded (out, bytes + start, end - start, span);
+      at = end;
+    }
+
+  append_encoded (out, bytes + at, length - at, NULL);
+  return out;
+}
+
 char *
 rh_request_text_dup_body_path (RhRequestText *self)
 {
