@@ -868,6 +868,27 @@ test_find (void)
   await_said (view, "None");
 }
 
+/* What is found before its row is counted is gone to when it is. */
+static void
+test_find_before_rows (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhSpool) spool = rh_spool_new (G_MAXINT64, FALSE);
+  g_autoptr (RhExchange) exchange = head_new (200, "application/json", spool);
+  g_autofree char *filler = g_strnfill (64 * 1024, 'x');
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_true (rh_spool_write (spool, "[\"needle", 8, NULL));
+  g_assert_true (rh_spool_write (spool, filler, strlen (filler), NULL));
+  rh_test_drain ();
+  gtk_widget_activate_action (GTK_WIDGET (view->page), "body.find", NULL);
+  rh_ui_await_type (view->page, RH_TYPE_BODY_FIND_BAR);
+  type_in (view, "Find in Body", "needle");
+  await_said (view, "1+");
+  g_assert_true (rh_spool_write (spool, "\",2", 3, NULL));
+  await_said (view, "1 of 1+");
+}
+
 static void
 test_find_regex (void)
 {
@@ -986,6 +1007,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/layouts", test_layouts);
   g_test_add_func ("/response-page/folding", test_folding);
   g_test_add_func ("/response-page/find", test_find);
+  g_test_add_func ("/response-page/find-before-rows", test_find_before_rows);
   g_test_add_func ("/response-page/find-regex", test_find_regex);
   g_test_add_func ("/response-page/filter", test_filter);
   g_test_add_func ("/response-page/copy-value", test_copy_value);

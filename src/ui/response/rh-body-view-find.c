@@ -45,7 +45,7 @@ update_count (RhBodyView *self)
             || rh_body_search_get_n_matches (self->search) == RH_BODY_SEARCH_MAX);
 }
 
-/* Rows that are not counted yet are gone to when they are. */
+/* Nothing happens for rows that are not counted yet. */
 static void
 show_match (RhBodyView *self, guint n)
 {
@@ -87,6 +87,16 @@ matches_changed_cb (RhBodyView *self)
   if (error != NULL)
     rh_body_find_bar_set_error (self->find_bar, _ ("The expression takes too long."));
   rh_body_canvas_set_search (self->canvas, self->search);
+}
+
+void
+rh_body_view_go_on_finding (RhBodyView *self)
+{
+  if (self->search == NULL || self->found != G_MAXUINT)
+    return;
+
+  show_first (self);
+  update_count (self);
 }
 
 void

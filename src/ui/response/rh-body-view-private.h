@@ -63,6 +63,8 @@ void rh_body_view_add_actions (RhBodyView *self);
 void rh_body_view_show_find (RhBodyView *self, gboolean shown);
 /* What the bar says, in the document that is shown. */
 void rh_body_view_find (RhBodyView *self);
+/* There are more rows: the first match may be in one of them. */
+void rh_body_view_go_on_finding (RhBodyView *self);
 void rh_body_view_find_next (RhBodyView *self, int direction);
 void rh_body_view_stop_find (RhBodyView *self);
 

@@ -181,6 +181,7 @@ document_changed_cb (RhBodyView *self)
 {
   update_banner (self);
   rh_body_view_update_actions (self);
+  rh_body_view_go_on_finding (self);
 }
 
 /* Offsets are others then. */
