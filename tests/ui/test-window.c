@@ -374,6 +374,23 @@ test_tabs (void)
   g_assert_cmpuint (g_list_model_get_n_items (items), ==, n_items + 1);
 }
 
+/* In whatever text there is in a tab, Ctrl+Home goes to its start and not to another tab. */
+static void
+test_home_and_end (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  AdwTabViewShortcuts shortcuts = adw_tab_view_get_shortcuts (get_tab_view (window));
+
+  g_assert_cmpint (shortcuts
+                       & (ADW_TAB_VIEW_SHORTCUT_CONTROL_HOME | ADW_TAB_VIEW_SHORTCUT_CONTROL_END
+                          | ADW_TAB_VIEW_SHORTCUT_CONTROL_SHIFT_HOME
+                          | ADW_TAB_VIEW_SHORTCUT_CONTROL_SHIFT_END),
+                   ==, 0);
+  g_assert_true ((shortcuts & ADW_TAB_VIEW_SHORTCUT_CONTROL_TAB) != 0);
+  g_assert_true ((shortcuts & ADW_TAB_VIEW_SHORTCUT_ALT_DIGITS) != 0);
+}
+
 /* A tab that was only looked at makes room; one with a response stays. */
 static void
 test_tab_is_reused (void)
@@ -783,6 +800,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/problem-and-retry", test_problem_and_retry);
   g_test_add_func ("/window/not-connected", test_not_connected);
   g_test_add_func ("/window/tabs", test_tabs);
+  g_test_add_func ("/window/home-and-end-are-the-texts", test_home_and_end);
   g_test_add_func ("/window/tab-is-reused", test_tab_is_reused);
   g_test_add_func ("/window/new-request", test_new_request);
   g_test_add_func ("/window/delete-and-undo", test_delete_and_undo);

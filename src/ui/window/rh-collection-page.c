@@ -518,6 +518,11 @@ rh_collection_page_init (RhCollectionPage *self)
   g_queue_init (&self->closed);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* Home and End belong to the text that is edited or read. */
+  adw_tab_view_remove_shortcuts (self->tab_view, ADW_TAB_VIEW_SHORTCUT_CONTROL_HOME
+                                                     | ADW_TAB_VIEW_SHORTCUT_CONTROL_END
+                                                     | ADW_TAB_VIEW_SHORTCUT_CONTROL_SHIFT_HOME
+                                                     | ADW_TAB_VIEW_SHORTCUT_CONTROL_SHIFT_END);
   self->tab_bindings = g_binding_group_new ();
   g_binding_group_bind (self->tab_bindings, "running", self->send_button, "running",
                         G_BINDING_SYNC_CREATE);
