@@ -2,6 +2,8 @@
 /* The rows of a body as they are drawn, walked through and selected. Freezes are caught by counting
  * the rows that a step reads and sets in type. */
 #include "response/rh-body-canvas.h"
+#include "response/rh-body-lines.h"
+#include "response/rh-body-palette.h"
 #include "ui/rh-ui-fixture.h"
 
 #define WIDTH 800
@@ -326,6 +328,35 @@ test_wrapped_lines (void)
   g_assert_cmpuint (caret.row, ==, 1);
 }
 
+/* Without a gap between two selected rows, whatever the height of the font. */
+static void
+test_selection_has_no_gaps (void)
+{
+  g_autoptr (View) view = text_view_new ("first\nsecond");
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view->canvas));
+
+  for (int size = 8; size < 20; size++)
+    {
+      g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+      g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+      RhBodyLines *lines = rh_body_lines_new ();
+      const graphene_rect_t *last;
+      const RhBodyLine *line;
+
+      pango_font_description_set_family (font, "monospace");
+      pango_font_description_set_size (font, size * PANGO_SCALE);
+      pango_context_set_font_description (context, font);
+      rh_body_lines_set_document (lines, rh_body_canvas_get_document (view->canvas));
+      rh_body_lines_set_style (lines, context, rh_body_palette_get_current ());
+      line = rh_body_lines_get (lines, 0);
+      rh_body_line_get_rects (line, 0, 5, rects);
+      g_assert_cmpuint (rects->len, ==, 1);
+      last = &g_array_index (rects, graphene_rect_t, 0);
+      g_assert_cmpfloat (last->origin.y + last->size.height, ==, line->height);
+      rh_body_lines_free (lines);
+    }
+}
+
 /* A screen reader gets the rows around the caret, and where the caret is in them. */
 static void
 test_accessible (void)
@@ -394,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/body-canvas/pages", test_pages);
   g_test_add_func ("/body-canvas/selection", test_selection);
   g_test_add_func ("/body-canvas/wrapped-lines", test_wrapped_lines);
+  g_test_add_func ("/body-canvas/selection-has-no-gaps", test_selection_has_no_gaps);
   g_test_add_func ("/body-canvas/accessible", test_accessible);
   g_test_add_func ("/body-canvas/empty", test_empty);
 

@@ -154,7 +154,10 @@ test_reveal (void)
   g_assert_cmpuint (scroll.place, <=, 500001);
   g_assert_cmpuint (scroll.place, >, 500001 - (guint64) (PAGE / ROW));
   rh_body_scroll_reveal (&scroll, &extent, 999999, 0, ROW);
-  g_assert_cmpfloat_with_epsilon (scroll.value, scroll.upper - PAGE, extent.padding + 0.001);
+  g_assert_cmpfloat_with_epsilon (scroll.value, scroll.upper - PAGE, 0.001);
+  rh_body_scroll_reveal (&scroll, &extent, 0, 0, ROW);
+  g_assert_cmpfloat (scroll.value, ==, 0);
+  g_assert_cmpfloat (scroll.offset, ==, -extent.padding);
 }
 
 /* A caret never stands between a letter and its accent, nor within a family of emoji. */

@@ -81,6 +81,7 @@ draw_selection (RhBodyCanvas *self,
 
   /* The line's end is selected too. */
   rh_body_line_get_end (line, &tail);
+  tail.size.height = (float) line->height - tail.origin.y;
   graphene_rect_offset (&tail, at->x, at->y);
   tail.size.width = (float) rh_body_lines_get_digit_width (self->lines) / 2;
   gtk_snapshot_append_color (snapshot, color, &tail);

@@ -8,6 +8,8 @@
 
 /* Of what a drag is beyond the edge, scrolled in a frame. */
 #define AUTOSCROLL_PART 0.2
+/* This near to it counts as beyond: the screen may end there. */
+#define AUTOSCROLL_EDGE 8
 
 typedef enum
 {
@@ -426,23 +428,38 @@ stop_autoscroll (RhBodyCanvas *self)
   self->autoscroll_id = 0;
 }
 
+static double
+get_excess (double at, double low, double high)
+{
+  return at < low ? at - low : at > high ? at - high : 0;
+}
+
+/* How far the pointer is beyond the edges. FALSE: it is within them. */
+static gboolean
+get_beyond (RhBodyCanvas *self, double *dx, double *dy)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  *dx = get_excess (self->pointer_x, self->gutter, width);
+  *dy = get_excess (self->pointer_y, AUTOSCROLL_EDGE, height - AUTOSCROLL_EDGE);
+  return *dx != 0 || *dy != 0;
+}
+
 static gboolean
 autoscroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   RhBodyCanvas *self = RH_BODY_CANVAS (widget);
-  double height = gtk_widget_get_height (widget);
-  double width = gtk_widget_get_width (widget);
-  double x = self->pointer_x;
-  double y = self->pointer_y;
+  double dx;
+  double dy;
 
-  if (y < 0 || y > height)
-    rh_body_canvas_scroll_by (self, (y < 0 ? y : y - height) * AUTOSCROLL_PART);
-  if (self->hadjustment != NULL && (x < self->gutter || x > width))
+  get_beyond (self, &dx, &dy);
+  if (dy != 0)
+    rh_body_canvas_scroll_by (self, dy * AUTOSCROLL_PART);
+  if (self->hadjustment != NULL && dx != 0)
     gtk_adjustment_set_value (self->hadjustment,
-                              gtk_adjustment_get_value (self->hadjustment)
-                                  + (x < self->gutter ? x - self->gutter : x - width)
-                                        * AUTOSCROLL_PART);
-  drag_to (self, x, CLAMP (y, 0, height - 1));
+                              gtk_adjustment_get_value (self->hadjustment) + dx * AUTOSCROLL_PART);
+  drag_to (self, self->pointer_x, CLAMP (self->pointer_y, 0, gtk_widget_get_height (widget) - 1));
   return G_SOURCE_CONTINUE;
 }
 
@@ -462,16 +479,14 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, RhBodyCanvas *sel
 {
   double x;
   double y;
-  gboolean outside;
+  double beyond_x;
+  double beyond_y;
 
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   self->pointer_x = x + dx;
   self->pointer_y = y + dy;
-  outside = self->pointer_y < 0 || self->pointer_y > gtk_widget_get_height (GTK_WIDGET (self))
-            || self->pointer_x < self->gutter
-            || self->pointer_x > gtk_widget_get_width (GTK_WIDGET (self));
-  if (!outside)
+  if (!get_beyond (self, &beyond_x, &beyond_y))
     {
       stop_autoscroll (self);
       drag_to (self, self->pointer_x, self->pointer_y);

@@ -431,6 +431,9 @@ rh_body_line_get_rects (const RhBodyLine *line, gsize start, gsize end, GArray *
       if (from >= to || from >= line_end || to <= line_start)
         continue;
       pango_layout_iter_get_line_extents (iter, NULL, &logical);
+      /* Down to the next row, which begins at a whole pixel. */
+      if (pango_layout_iter_at_last_line (iter))
+        logical.height = line->height * PANGO_SCALE - logical.y;
       pango_layout_line_get_x_ranges (part, MAX (from, line_start), MIN (to, line_end), &ranges,
                                       &n_ranges);
       for (int i = 0; i < n_ranges; i++)

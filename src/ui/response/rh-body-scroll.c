@@ -188,6 +188,11 @@ rh_body_scroll_reveal (RhBodyScroll *self,
   if (place >= extent->n_rows)
     return;
 
+  /* The margin before the first row belongs to it, and that after the last. */
+  if (place == 0 && top <= 0)
+    top = -extent->padding;
+  if (place + 1 == extent->n_rows)
+    bottom += extent->padding;
   if (!measure_to (self, extent, place, NEAR_PAGES * extent->page, &y))
     {
       self->place = place;
