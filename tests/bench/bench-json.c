@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Going over JSON: the scanner against json-glib, in turns, on the same text. Prints one line of
- * JSON: megabytes a second of processor time. */
+/* Going over JSON: the scanner against json-glib, in turns, on the same text, and what is hardest
+ * for it, digits alone. Prints one line of JSON: megabytes a second of processor time. */
 #include "config.h"
 
 #include "text/rh-json-scanner.h"
@@ -28,6 +28,17 @@ make_page (void)
   g_string_append (text, "], \"pagination\": {\"hasNextPage\": false}}");
 
   return text;
+}
+
+static GString *
+make_digits (void)
+{
+  GString *text = g_string_new ("[1");
+
+  for (guint i = 0; i < 100 * ROWS; i++)
+    g_string_append (text, ",2");
+
+  return g_string_append_c (text, ']');
 }
 
 static double
@@ -77,16 +88,19 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GString) text = make_page ();
+  g_autoptr (GString) digits = make_digits ();
   double ours = 0;
+  double hardest = 0;
   double theirs = 0;
 
   for (guint i = 0; i < ROUNDS; i++)
     {
       ours = measure (scan, text, ours);
+      hardest = measure (scan, digits, hardest);
       theirs = measure (parse, text, theirs);
     }
-  g_print ("{\"megabytes\": %.1f, \"scanner\": %.1f, \"json_glib\": %.1f}\n",
-           (double) text->len / 1e6, ours, theirs);
+  g_print ("{\"megabytes\": %.1f, \"scanner\": %.1f, \"digits\": %.1f, \"json_glib\": %.1f}\n",
+           (double) text->len / 1e6, ours, hardest, theirs);
 
   return 0;
 }

@@ -476,8 +476,8 @@ scan_simple (RhJsonScanner *self,
              guint max,
              guint *n_tokens)
 {
-  const gboolean object = rh_bit_stack_peek (&self->containers);
   const guint32 depth = (guint32) (self->containers.depth + self->base);
+  const Expect after_comma = rh_bit_stack_peek (&self->containers) ? EXPECT_KEY : EXPECT_VALUE;
   const char *begin = at;
   Expect expect = self->expect;
   guint n = *n_tokens;
@@ -499,9 +499,15 @@ scan_simple (RhJsonScanner *self,
                                         : value ? RH_JSON_TOKEN_STRING
                                                 : RH_JSON_TOKEN_KEY };
           expect = value ? EXPECT_SEPARATOR : EXPECT_COLON;
+          /* What mostly follows at once, with no turn of its own. */
+          if (to < end && *to == (value ? ',' : ':'))
+            {
+              expect = value ? after_comma : EXPECT_VALUE;
+              to++;
+            }
         }
       else if (*at == ',' && expect == EXPECT_SEPARATOR)
-        expect = object ? EXPECT_KEY : EXPECT_VALUE;
+        expect = after_comma;
       else if (*at == ':' && expect == EXPECT_COLON)
         expect = EXPECT_VALUE;
       else if (firsts[(guint8) *at] != FIRST_SPACE)
