@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a media type, and the first bytes, say of a body. */
+/* What a media type says of a body. */
 #include "body/rh-media-type.h"
 #include "lib/rh-test.h"
 
@@ -33,16 +33,6 @@ test_suffix (void)
 }
 
 static void
-test_bytes (void)
-{
-  g_assert_cmpstr (rh_media_type_of_bytes ("\x89PNG\r\n\x1A\n", 8), ==, "image/png");
-  g_assert_cmpstr (rh_media_type_of_bytes ("RIFF....WEBPVP8 ", 16), ==, "image/webp");
-  g_assert_null (rh_media_type_of_bytes ("\x89PNG\r\n\x1A", 7));
-  g_assert_null (rh_media_type_of_bytes ("{\"a\":1}", 7));
-  g_assert_null (rh_media_type_of_bytes ("", 0));
-}
-
-static void
 test_charset (void)
 {
   g_autofree char *plain = rh_media_type_dup_charset ("text/html; charset=ISO-8859-1");
@@ -63,7 +53,6 @@ main (int argc, char **argv)
   g_test_add_func ("/media-type/syntax", test_syntax);
   g_test_add_func ("/media-type/text", test_text);
   g_test_add_func ("/media-type/suffix", test_suffix);
-  g_test_add_func ("/media-type/bytes", test_bytes);
   g_test_add_func ("/media-type/charset", test_charset);
 
   return g_test_run ();

@@ -228,6 +228,37 @@ test_binary (void)
   g_assert_nonnull (rh_ui_find_text (view->page, "Zip archive, 5 bytes"));
 }
 
+/* Nobody says what it is, and its bytes do not either. */
+static void
+test_binary_of_no_kind (void)
+{
+  static const char *const types[] = { "application/octet-stream", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (View) view = view_new ();
+      g_autoptr (RhExchange) exchange = exchange_new (200, types[i], "\1\0\2\3", 4);
+
+      rh_exchange_finish (exchange, NULL);
+      rh_response_page_show_exchange (view->page, exchange, NULL);
+      g_assert_nonnull (rh_ui_await_text (view->page, "Binary data, 4 bytes"));
+    }
+}
+
+/* A byte order mark says that it is text, whatever else is not said. */
+static void
+test_text_by_mark (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhExchange) exchange = exchange_new (200, NULL, "\xFF\xFEh\0i\0", 6);
+  g_autofree char *text = NULL;
+
+  rh_exchange_finish (exchange, NULL);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  text = rh_ui_dup_body (view->page);
+  g_assert_cmpstr (text, ==, "hi");
+}
+
 static const char *
 get_notice (View *view)
 {
@@ -979,6 +1010,8 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/status-classes", test_status_classes);
   g_test_add_func ("/response-page/empty", test_empty);
   g_test_add_func ("/response-page/binary", test_binary);
+  g_test_add_func ("/response-page/binary-of-no-kind", test_binary_of_no_kind);
+  g_test_add_func ("/response-page/text-by-mark", test_text_by_mark);
   g_test_add_func ("/response-page/notices", test_notices);
   g_test_add_func ("/response-page/no-freeze", test_no_freeze);
   g_test_add_func ("/response-page/headers-are-no-markup", test_headers);

@@ -6,8 +6,6 @@
 
 #include "body/rh-media-type.h"
 
-#include <string.h>
-
 typedef struct
 {
   const char *name;
@@ -42,28 +40,6 @@ static const MediaType others[] = {
   { "image/jpeg", ".jpg", RH_BODY_SYNTAX_TEXT, FALSE },
   { "image/gif", ".gif", RH_BODY_SYNTAX_TEXT, FALSE },
   { "image/webp", ".webp", RH_BODY_SYNTAX_TEXT, FALSE },
-};
-
-typedef struct
-{
-  gsize offset;
-  const char *bytes;
-  gsize length;
-  const char *name;
-} Signature;
-
-#define BYTES(bytes) bytes, sizeof (bytes) - 1
-
-static const Signature signatures[] = {
-  { 0, BYTES ("\x89PNG\r\n\x1A\n"), "image/png" },
-  { 0, BYTES ("\xFF\xD8\xFF"), "image/jpeg" },
-  { 0, BYTES ("GIF87a"), "image/gif" },
-  { 0, BYTES ("GIF89a"), "image/gif" },
-  { 8, BYTES ("WEBPVP8"), "image/webp" },
-  { 4, BYTES ("ftypavif"), "image/avif" },
-  { 0, BYTES ("%PDF-"), "application/pdf" },
-  { 0, BYTES ("PK\x03\x04"), "application/zip" },
-  { 0, BYTES ("\x1F\x8B\x08"), "application/gzip" },
 };
 
 /* NULL: not known. */
@@ -103,19 +79,6 @@ rh_media_type_get_suffix (const char *media_type)
   const MediaType *known = find (media_type);
 
   return known != NULL ? known->suffix : "";
-}
-
-const char *
-rh_media_type_of_bytes (const void *bytes, gsize length)
-{
-  const char *start = bytes;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++)
-    if (length >= signatures[i].offset + signatures[i].length
-        && memcmp (start + signatures[i].offset, signatures[i].bytes, signatures[i].length) == 0)
-      return signatures[i].name;
-
-  return NULL;
 }
 
 char *

@@ -13,8 +13,6 @@ RhBodySyntax rh_media_type_get_syntax (const char *media_type);
 gboolean rh_media_type_is_text (const char *media_type);
 /* ".json"; "" if nothing is known. */
 const char *rh_media_type_get_suffix (const char *media_type);
-/* By the bytes that files of that type begin with; NULL: none that is known. */
-const char *rh_media_type_of_bytes (const void *bytes, gsize length);
 /* "utf-8" of "application/json; charset=UTF-8"; NULL: none. @content_type may be NULL. */
 char *rh_media_type_dup_charset (const char *content_type);
 

@@ -5,11 +5,12 @@
 #include "config.h"
 
 #include "body/rh-media-type.h"
+#include "body/rh-signature.h"
 #include "common/rh-settings.h"
 #include "response/rh-body-view-private.h"
+#include "text/rh-charset.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* What is looked at to tell text from bytes. */
 #define SNIFF_MAX 4096
@@ -43,12 +44,14 @@ find_layout (const char *name)
 /* --- What there is to say about it --------------------------------------------------------------
  */
 
-static const char *
-get_content_type (RhBodyView *self)
+/* NULL: it names none. */
+static char *
+dup_named_charset (RhBodyView *self)
 {
   RhHop *hop = rh_exchange_get_last_hop (self->exchange);
 
-  return hop != NULL ? rh_headers_get (rh_hop_get_headers (hop), "Content-Type") : NULL;
+  return rh_media_type_dup_charset (
+      hop != NULL ? rh_headers_get (rh_hop_get_headers (hop), "Content-Type") : NULL);
 }
 
 static char *
@@ -93,7 +96,7 @@ static char *
 dup_charset_notice (RhBodyView *self)
 {
   const char *charset = rh_body_document_get_charset (self->document);
-  g_autofree char *named = rh_media_type_dup_charset (get_content_type (self));
+  g_autofree char *named = dup_named_charset (self);
 
   if (named != NULL || g_ascii_strcasecmp (charset, "windows-1252") != 0)
     return NULL;
@@ -125,54 +128,68 @@ update_banner (RhBodyView *self)
 /* --- What it is ---------------------------------------------------------------------------------
  */
 
+/* By how its bytes begin, unless the header says it. */
 static gboolean
-sniff_text (RhSpool *spool, const char *media_type, const char *charset)
+is_text (RhBodyView *self)
 {
-  g_autoptr (GBytes) start = rh_spool_dup_bytes (spool, SNIFF_MAX);
+  g_autoptr (GBytes) start = rh_spool_dup_bytes (rh_exchange_get_spool (self->exchange), SNIFF_MAX);
+  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
+  g_autofree char *charset = dup_named_charset (self);
   gsize length;
+  gsize mark;
   const char *bytes = g_bytes_get_data (start, &length);
   const char *end;
 
   if (rh_media_type_is_text (media_type) || charset != NULL)
     return TRUE;
-  if (memchr (bytes, '\0', length) != NULL)
+  if (rh_signature_is_binary (bytes, length))
     return FALSE;
   /* A character that the cut goes through is no damage. */
-  return g_utf8_validate (bytes, (gssize) length, &end) || bytes + length - end < 4;
+  return rh_charset_from_mark (bytes, length, &mark) != NULL
+         || g_utf8_validate (bytes, (gssize) length, &end) || bytes + length - end < 4;
 }
 
 /* NULL: its first bytes say nothing. */
-static const char *
-find_signature (RhSpool *spool)
+static const RhSignature *
+find_signature (RhBodyView *self)
 {
-  g_autoptr (GBytes) start = rh_spool_dup_bytes (spool, SNIFF_MAX);
+  g_autoptr (GBytes) start = rh_spool_dup_bytes (rh_exchange_get_spool (self->exchange), SNIFF_MAX);
 
-  return rh_media_type_of_bytes (g_bytes_get_data (start, NULL), g_bytes_get_size (start));
+  return rh_signature_find (g_bytes_get_data (start, NULL), g_bytes_get_size (start));
 }
 
 static gboolean
-is_image (RhSpool *spool)
+is_image (RhBodyView *self)
 {
-  const char *signature = find_signature (spool);
+  const RhSignature *signature = find_signature (self);
 
-  return signature != NULL && g_str_has_prefix (signature, "image/");
+  return signature != NULL && signature->image;
+}
+
+/* What its first bytes say, else what the header says, unless that is that nobody knows. */
+static char *
+dup_kind (RhBodyView *self)
+{
+  const RhSignature *signature = find_signature (self);
+  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
+  const char *known = signature != NULL ? signature->media_type : media_type;
+  g_autofree char *content_type = g_content_type_from_mime_type (known);
+
+  if (*known == '\0' || content_type == NULL || g_content_type_is_unknown (content_type))
+    return g_strdup (_ ("Binary data"));
+  return g_content_type_get_description (content_type);
 }
 
 /* Type, and size, of what is not text. */
 static void
-describe (RhBodyView *self, RhSpool *spool, const char *media_type)
+describe (RhBodyView *self)
 {
-  const char *signature = find_signature (spool);
-  const char *known = signature != NULL ? signature : media_type;
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
   g_autofree char *size = g_format_size ((guint64) rh_spool_get_size (spool));
-  g_autofree char *content_type = g_content_type_from_mime_type (known);
-  g_autofree char *words = NULL;
-  g_autofree char *text = NULL;
-
-  if (content_type != NULL && *known != '\0')
-    words = g_content_type_get_description (content_type);
+  g_autofree char *kind = dup_kind (self);
   /* Translators: what a body is, and its size. */
-  text = words != NULL ? g_strdup_printf (_ ("%s, %s"), words, size) : g_strdup (size);
+  g_autofree char *text = g_strdup_printf (_ ("%s, %s"), kind, size);
+
   gtk_label_set_label (self->kind_label, text);
 }
 
@@ -224,7 +241,7 @@ static void
 show_text (RhBodyView *self, RhBodyLayout layout)
 {
   g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
-  g_autofree char *charset = rh_media_type_dup_charset (get_content_type (self));
+  g_autofree char *charset = dup_named_charset (self);
 
   g_clear_object (&self->whole);
   self->whole = rh_body_document_new (rh_exchange_get_spool (self->exchange),
@@ -295,21 +312,20 @@ decide (RhBodyView *self)
   static const char *const plain[] = { "raw", "hex", NULL };
   static const char *const image[] = { "image", "hex", NULL };
   static const char *const bytes[] = { "hex", NULL };
-  RhSpool *spool = rh_exchange_get_spool (self->exchange);
   g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
-  g_autofree char *charset = rh_media_type_dup_charset (get_content_type (self));
+  gboolean shown_as_image = is_image (self);
 
   gtk_label_set_label (self->kind_label, "");
-  if (is_image (spool))
+  if (shown_as_image)
     offer_layouts (self, image, "image");
-  else if (!sniff_text (spool, media_type, charset))
+  else if (!is_text (self))
     offer_layouts (self, bytes, "hex");
   else if (rh_media_type_get_syntax (media_type) != RH_BODY_SYNTAX_TEXT)
     offer_layouts (self, structured, self->preferred);
   else
     offer_layouts (self, plain, "raw");
-  if (is_image (spool) || !sniff_text (spool, media_type, charset))
-    describe (self, spool, media_type);
+  if (shown_as_image || !is_text (self))
+    describe (self);
 }
 
 static void
