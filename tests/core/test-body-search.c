@@ -185,6 +185,31 @@ test_goes_on_while_it_arrives (void)
   g_assert_cmpuint (rh_body_search_get_n_matches (search), ==, 2);
 }
 
+/* A body that comes a few bytes at a time, and does not end, is searched as far as it came. */
+static void
+test_finds_in_what_came_first (void)
+{
+  static const RhBodySearchFlags flags[] = { 0, CASE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      g_autoptr (RhSpool) spool = rh_spool_new (G_MAXINT64, FALSE);
+      g_autoptr (RhBodyDocument) document
+          = rh_body_document_new (spool, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, "utf-8");
+      g_autoptr (RhBodySearch) search = rh_body_search_new (document, "needle", flags[i], NULL);
+
+      for (guint j = 1; j <= 3; j++)
+        {
+          rh_spool_write (spool, "a needle in few bytes, and what comes after it", 46, NULL);
+          while (rh_body_search_get_n_matches (search) < j)
+            g_main_context_iteration (NULL, TRUE);
+        }
+      rh_spool_close (spool);
+      wait_for (search);
+      g_assert_cmpuint (rh_body_search_get_n_matches (search), ==, 3);
+    }
+}
+
 /* Whoever lets go of it hears nothing more. */
 static void
 test_given_up (void)
@@ -219,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/body-search/matches-are-kept-up-to-a-number",
                    test_matches_are_kept_up_to_a_number);
   g_test_add_func ("/body-search/goes-on-while-it-arrives", test_goes_on_while_it_arrives);
+  g_test_add_func ("/body-search/finds-in-what-came-first", test_finds_in_what_came_first);
   g_test_add_func ("/body-search/given-up", test_given_up);
 
   return g_test_run ();

@@ -18,6 +18,7 @@ struct _RhBodyMatcher
 {
   char *text; /* NULL: a regular expression */
   gsize length;
+  gsize reach;
   GRegex *regex;
   GRegex *raw; /* for what is not UTF-8 */
 };
@@ -55,11 +56,14 @@ rh_body_matcher_new (const char *pattern, RhBodySearchFlags flags, GError **erro
   GRegexCompileFlags compile_flags = 0;
 
   self->length = strlen (pattern);
+  /* In other case a character may take more bytes, never more than four. */
+  self->reach = 4 * self->length;
   if ((flags & RH_BODY_SEARCH_MATCH_CASE) == 0)
     compile_flags = G_REGEX_CASELESS;
   if ((flags & RH_BODY_SEARCH_REGEX) == 0 && compile_flags == 0)
     {
       self->text = g_strdup (pattern);
+      self->reach = self->length;
       return g_steal_pointer (&self);
     }
   if ((flags & RH_BODY_SEARCH_REGEX) == 0)
@@ -67,6 +71,8 @@ rh_body_matcher_new (const char *pattern, RhBodySearchFlags flags, GError **erro
       escaped = g_regex_escape_string (pattern, -1);
       pattern = escaped;
     }
+  else
+    self->reach = MAX (RH_BODY_SEARCH_LONGEST, self->reach);
   if (!check (pattern, error))
     return NULL;
 
@@ -100,7 +106,7 @@ rh_body_matcher_get_lead (RhBodyMatcher *self)
 gsize
 rh_body_matcher_get_reach (RhBodyMatcher *self)
 {
-  return self->text == NULL ? MAX (RH_BODY_SEARCH_LONGEST, 4 * self->length) : self->length;
+  return self->reach;
 }
 
 static gsize

@@ -139,16 +139,17 @@ take_match (Shared *self, guint64 start, guint64 end)
   return self->search != NULL && self->matches->len < RH_BODY_SEARCH_MAX;
 }
 
-/* Waits until @size bytes are there, or all. */
+/* Waits for a byte at @offset, or the end. FALSE: nobody wants to know any more. */
 static gboolean
-wait_for (Shared *self, guint64 size, gboolean *final)
+wait_for (Shared *self, guint64 offset, guint64 *size, gboolean *final)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   for (;;)
     {
       *final = rh_spool_is_complete (self->text);
-      if (self->search == NULL || *final || (guint64) rh_spool_get_size (self->text) >= size)
+      *size = (guint64) rh_spool_get_size (self->text);
+      if (self->search == NULL || *final || *size > offset)
         return self->search != NULL;
       g_cond_wait (&self->cond, &self->mutex);
     }
@@ -194,18 +195,22 @@ search (Shared *self, GError **error)
   g_autofree char *bytes = g_malloc (lead + STRETCH + reach);
   Stretch stretch = { .bytes = bytes };
   gboolean final = FALSE;
+  guint64 size;
 
-  while (wait_for (self, stretch.from + STRETCH + reach, &final))
+  while (wait_for (self, stretch.from + reach, &size, &final))
     {
       gsize before = (gsize) MIN (stretch.from, lead);
 
       stretch.offset = stretch.from - before;
       stretch.stop = stretch.from + STRETCH;
+      /* What begins later may go on in what is to come. */
+      if (!final)
+        stretch.stop = MIN (stretch.stop, size - reach);
       stretch.length
           = rh_spool_read (self->text, (goffset) stretch.offset, bytes, before + STRETCH + reach);
       if (stretch.length <= before || !search_stretch (self, &stretch, error))
         break;
-      if (final && stretch.from >= (guint64) rh_spool_get_size (self->text))
+      if (final && stretch.from >= size)
         break;
     }
 }
