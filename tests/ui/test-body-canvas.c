@@ -395,6 +395,43 @@ test_accessible (void)
   g_assert_cmpuint (ranges[0].length, ==, 5);
 }
 
+/* With Down, a screen reader reads what the caret came to and not all of a long row once more. */
+static void
+test_accessible_wrapped (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) heard = g_string_new (NULL);
+  g_autoptr (View) view = NULL;
+  GtkAccessibleText *accessible;
+  GtkAccessibleTextInterface *iface;
+  RhBodySpot caret = { 0, 0 };
+  guint n_lines = 0;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (text, "words of one row ");
+  g_string_append (text, "\nnext");
+  view = text_view_new (text->str);
+  accessible = GTK_ACCESSIBLE_TEXT (view->canvas);
+  iface = GTK_ACCESSIBLE_TEXT_GET_IFACE (accessible);
+  rh_body_canvas_set_wrap (view->canvas, TRUE);
+  for (; caret.row == 0; n_lines++)
+    {
+      guint start;
+      guint end;
+      g_autoptr (GBytes) line
+          = iface->get_contents_at (accessible, iface->get_caret_position (accessible),
+                                    GTK_ACCESSIBLE_TEXT_GRANULARITY_LINE, &start, &end);
+
+      g_assert_cmpuint (start, ==, heard->len);
+      g_string_append (heard, g_bytes_get_data (line, NULL));
+      press (view, GDK_KEY_Down, 0);
+      rh_body_canvas_get_caret (view->canvas, &caret);
+    }
+  g_string_append (heard, "next");
+  g_assert_cmpstr (heard->str, ==, text->str);
+  g_assert_cmpuint (n_lines, >, 3);
+}
+
 static void
 test_empty (void)
 {
@@ -427,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/body-canvas/wrapped-lines", test_wrapped_lines);
   g_test_add_func ("/body-canvas/selection-has-no-gaps", test_selection_has_no_gaps);
   g_test_add_func ("/body-canvas/accessible", test_accessible);
+  g_test_add_func ("/body-canvas/accessible-wrapped", test_accessible_wrapped);
   g_test_add_func ("/body-canvas/empty", test_empty);
 
   return g_test_run ();

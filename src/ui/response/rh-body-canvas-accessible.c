@@ -24,6 +24,27 @@ get_contents (GtkAccessibleText *text, unsigned int start, unsigned int end)
   return screen != NULL ? rh_body_screen_dup_text (screen, start, end) : g_bytes_new_static ("", 1);
 }
 
+/* What a reader says when the caret goes down by a line: what is seen as one, with the row's end if
+ * it has that. */
+static GBytes *
+get_seen_line (RhBodyCanvas *self, RhBodyScreen *screen, guint offset, guint *start, guint *end)
+{
+  RhBodySpot from;
+  RhBodySpot to;
+  const RhBodyLine *line;
+
+  rh_body_screen_get_spot (screen, offset, &from);
+  to = from;
+  line = rh_body_canvas_get_line (self, from.row);
+  if (line != NULL)
+    rh_body_line_get_part (line, from.column, &from.column, &to.column);
+  *start = rh_body_screen_get_offset (screen, &from);
+  *end = rh_body_screen_get_offset (screen, &to);
+  if (line != NULL && to.column == line->row->text->len)
+    *end = MIN (*end + 1, rh_body_screen_get_length (screen));
+  return rh_body_screen_dup_text (screen, *start, *end);
+}
+
 static GBytes *
 get_contents_at (GtkAccessibleText *text,
                  unsigned int offset,
@@ -31,8 +52,11 @@ get_contents_at (GtkAccessibleText *text,
                  unsigned int *start,
                  unsigned int *end)
 {
-  RhBodyScreen *screen = get_screen (RH_BODY_CANVAS (text));
+  RhBodyCanvas *self = RH_BODY_CANVAS (text);
+  RhBodyScreen *screen = get_screen (self);
 
+  if (screen != NULL && self->wrap && granularity == GTK_ACCESSIBLE_TEXT_GRANULARITY_LINE)
+    return get_seen_line (self, screen, offset, start, end);
   if (screen != NULL)
     return rh_body_screen_dup_unit (screen, offset, granularity, start, end);
 

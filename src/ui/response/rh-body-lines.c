@@ -452,6 +452,20 @@ rh_body_line_get_rects (const RhBodyLine *line, gsize start, gsize end, GArray *
 }
 
 void
+rh_body_line_get_part (const RhBodyLine *line, gsize column, gsize *start, gsize *end)
+{
+  gsize index = CLAMP (column, line->slice_start, line->slice_start + line->slice_length);
+  int number;
+  PangoLayoutLine *part;
+
+  pango_layout_index_to_line_x (line->layout, (int) (index - line->slice_start), FALSE, &number,
+                                NULL);
+  part = pango_layout_get_line_readonly (line->layout, number);
+  *start = line->slice_start + (gsize) pango_layout_line_get_start_index (part);
+  *end = *start + (gsize) pango_layout_line_get_length (part);
+}
+
+void
 rh_body_line_get_end (const RhBodyLine *line, graphene_rect_t *caret)
 {
   rh_body_line_get_caret (line, line->row->text->len, caret);

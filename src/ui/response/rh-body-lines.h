@@ -53,6 +53,8 @@ void rh_body_line_get_caret (const RhBodyLine *line, gsize column, graphene_rect
 gsize rh_body_line_get_column (const RhBodyLine *line, double x, double y);
 /* Fills @rects (of graphene_rect_t) with what bytes @start to @end cover. */
 void rh_body_line_get_rects (const RhBodyLine *line, gsize start, gsize end, GArray *rects);
+/* Which bytes of the text are in the same line on the screen as @column. */
+void rh_body_line_get_part (const RhBodyLine *line, gsize column, gsize *start, gsize *end);
 /* To the right of its last character. */
 void rh_body_line_get_end (const RhBodyLine *line, graphene_rect_t *caret);
 
