@@ -6,6 +6,7 @@
 
 #include "body/rh-media-type.h"
 #include "body/rh-signature.h"
+#include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "response/rh-body-view-private.h"
 #include "text/rh-charset.h"
@@ -54,6 +55,19 @@ dup_named_charset (RhBodyView *self)
       hop != NULL ? rh_headers_get (rh_hop_get_headers (hop), "Content-Type") : NULL);
 }
 
+/* What came is not all there was, or not what was asked for. */
+static char *
+dup_failure_notice (const GError *error, const char *size)
+{
+  g_autoptr (RhProblem) problem = NULL;
+
+  if (error == NULL || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED))
+    return g_strdup_printf (_ ("The connection ended early: these are the first %s."), size);
+
+  problem = rh_problem_new (error);
+  return g_strdup (problem->sentence);
+}
+
 static char *
 dup_end_notice (RhBodyView *self)
 {
@@ -65,7 +79,7 @@ dup_end_notice (RhBodyView *self)
     case RH_EXCHANGE_STATE_CANCELLED:
       return g_strdup_printf (_ ("Cancelled: these are the first %s."), size);
     case RH_EXCHANGE_STATE_FAILED:
-      return g_strdup_printf (_ ("The connection ended early: these are the first %s."), size);
+      return dup_failure_notice (rh_exchange_get_error (self->exchange), size);
     case RH_EXCHANGE_STATE_WAITING:
     case RH_EXCHANGE_STATE_RECEIVING:
     case RH_EXCHANGE_STATE_DONE:

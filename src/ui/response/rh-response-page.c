@@ -189,8 +189,13 @@ update_summary (RhResponsePage *self)
       summary = g_strdup_printf (_ ("%s · cancelled"), status);
       break;
     case RH_EXCHANGE_STATE_FAILED:
-      /* Translators: %s is a status such as "200 OK". */
-      summary = g_strdup_printf (_ ("%s · incomplete"), status);
+      summary = g_strdup_printf (g_error_matches (rh_exchange_get_error (self->exchange),
+                                                  RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT)
+                                     /* Translators: %s is a status such as "302 Found". */
+                                     ? _ ("%s · redirect not followed")
+                                     /* Translators: %s is a status such as "200 OK". */
+                                     : _ ("%s · incomplete"),
+                                 status);
       break;
     case RH_EXCHANGE_STATE_DONE:
       /* an example tells no time */

@@ -70,6 +70,9 @@ dup_size (RhExchange *exchange)
       /* Translators: %s is the size of what arrived before somebody cancelled. */
       return g_strdup_printf (_ ("%s, cancelled"), text);
     case RH_EXCHANGE_STATE_FAILED:
+      /* The answer that was not followed is whole. */
+      if (g_error_matches (rh_exchange_get_error (exchange), RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT))
+        return rh_format_size (size, get_wire_size (exchange));
       text = g_format_size ((guint64) size);
       if (g_error_matches (rh_exchange_get_error (exchange), RH_HTTP_ERROR,
                            RH_HTTP_ERROR_TRUNCATED))

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a request goes out and how it ends otherwise than well, as it is shown. */
+#include "response/rh-body-view.h"
+#include "response/rh-response-status.h"
+#include "ui/rh-response-rig.h"
+
+static const char *
+get_notice (RhResponseRig *rig)
+{
+  return rh_body_view_get_notice (RH_BODY_VIEW (rh_ui_find_type (rig->page, RH_TYPE_BODY_VIEW)));
+}
+
+static RhExchange *
+show_failed (RhResponseRig *rig, RhHttpError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (RH_HTTP_ERROR, (int) code, "reason");
+  RhExchange *exchange = rh_response_rig_answer (302, "text/html", "part", error);
+
+  rh_response_page_show_exchange (rig->page, exchange, NULL);
+  return exchange;
+}
+
+/* Each in its own words: a connection that held is not said to have ended. */
+static void
+test_reasons (void)
+{
+  static const struct
+  {
+    RhHttpError code;
+    const char *notice;
+  } rows[] = {
+    { RH_HTTP_ERROR_TRUNCATED, "The connection ended early: these are the first 4 bytes." },
+    { RH_HTTP_ERROR_REDIRECT, "The server redirects in a circle" },
+    { RH_HTTP_ERROR_TOO_LARGE, "The body is larger than what is kept." },
+    { RH_HTTP_ERROR_ENCODING, "The body is not compressed in the way its headers say." },
+    { RH_HTTP_ERROR_TIMEOUT_TOTAL, "The response did not end in time." },
+  };
+  g_autoptr (RhResponseRig) rig = rh_response_rig_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (RhExchange) exchange = show_failed (rig, rows[i].code);
+
+      g_assert_true (g_str_has_prefix (get_notice (rig), rows[i].notice));
+    }
+}
+
+/* The answer that was not followed is whole. */
+static void
+test_redirect (void)
+{
+  g_autoptr (RhResponseRig) rig = rh_response_rig_new ();
+  g_autoptr (RhExchange) redirect = show_failed (rig, RH_HTTP_ERROR_REDIRECT);
+  g_autoptr (RhExchange) cut = NULL;
+
+  g_assert_nonnull (rh_ui_find_text (rig->page, "4 bytes"));
+  g_assert_cmpstr (rh_response_page_get_summary (rig->page), ==,
+                   "302 Found · redirect not followed");
+
+  cut = show_failed (rig, RH_HTTP_ERROR_TRUNCATED);
+  g_assert_nonnull (rh_ui_find_text (rig->page, "4 bytes, ended early"));
+  g_assert_cmpstr (rh_response_page_get_summary (rig->page), ==, "302 Found · incomplete");
+}
+
+int
+main (int argc, char **argv)
+{
+  rh_ui_init (&argc, &argv);
+  g_test_add_func ("/response-ends/reasons", test_reasons);
+  g_test_add_func ("/response-ends/redirect", test_redirect);
+  return g_test_run ();
+}
