@@ -62,11 +62,45 @@ test_redirect (void)
   g_assert_cmpstr (rh_response_page_get_summary (rig->page), ==, "302 Found · incomplete");
 }
 
+static const char *
+get_main_action (RhResponseRig *rig, const char *label)
+{
+  GtkWidget *button
+      = gtk_widget_get_ancestor (rh_ui_await_text (rig->page, label), GTK_TYPE_BUTTON);
+
+  g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+  return gtk_actionable_get_action_name (GTK_ACTIONABLE (button));
+}
+
+/* Sent again it would be refused again. */
+static void
+test_certificate_first (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "expired.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autoptr (RhResponseRig) rig = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange = rh_response_rig_start ();
+  g_autoptr (GError) refused = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TLS, "expired");
+  g_autoptr (GError) away = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_CONNECT, "away");
+
+  rh_hop_set_peer (rh_exchange_get_last_hop (exchange), NULL, NULL, NULL, certificate,
+                   G_TLS_CERTIFICATE_EXPIRED);
+  rh_exchange_finish (exchange, refused);
+  rh_response_page_show_problem (rig->page, refused, exchange, NULL);
+  g_assert_cmpstr (get_main_action (rig, "Show Certificate…"), ==, "response.certificate");
+  g_assert_null (rh_ui_find_text (rig->page, "Send Again"));
+
+  rh_response_page_show_problem (rig->page, away, NULL, NULL);
+  g_assert_cmpstr (get_main_action (rig, "Send Again"), ==, "win.send");
+  g_assert_null (rh_ui_find_text (rig->page, "Show Certificate…"));
+}
+
 int
 main (int argc, char **argv)
 {
   rh_ui_init (&argc, &argv);
   g_test_add_func ("/response-ends/reasons", test_reasons);
   g_test_add_func ("/response-ends/redirect", test_redirect);
+  g_test_add_func ("/response-ends/certificate-first", test_certificate_first);
   return g_test_run ();
 }

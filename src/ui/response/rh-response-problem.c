@@ -8,6 +8,8 @@
 
 #include "common/rh-problem.h"
 
+#include <glib/gi18n.h>
+
 struct _RhResponseProblem
 {
   AdwBin parent_instance;
@@ -16,7 +18,6 @@ struct _RhResponseProblem
   AdwStatusPage *page;
   GtkLabel *detail;
   GtkButton *button;
-  GtkWidget *certificate_button;
   GtkWidget *trust_button;
   GtkWidget *details_button;
 };
@@ -45,7 +46,6 @@ rh_response_problem_class_init (RhResponseProblemClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, page);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, detail);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, button);
-  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, certificate_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, trust_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, details_button);
 }
@@ -57,17 +57,16 @@ rh_response_problem_init (RhResponseProblem *self)
 }
 
 static void
-show_action (RhResponseProblem *self, const RhProblem *problem)
+show_button (RhResponseProblem *self, const char *label, const char *action, const char *target)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->button), problem->action != NULL);
-  if (problem->action == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->button), action != NULL);
+  if (action == NULL)
     return;
 
-  gtk_button_set_label (self->button, problem->action_label);
-  gtk_actionable_set_action_target_value (
-      GTK_ACTIONABLE (self->button),
-      problem->action_target == NULL ? NULL : g_variant_new_string (problem->action_target));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), problem->action);
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button),
+                                          target == NULL ? NULL : g_variant_new_string (target));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
 }
 
 void
@@ -90,9 +89,12 @@ rh_response_problem_show (RhResponseProblem *self,
   gtk_label_set_label (self->detail, problem->detail != NULL ? problem->detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), problem->detail != NULL);
   gtk_widget_set_visible (self->details_button, has_details);
-  gtk_widget_set_visible (self->certificate_button, has_certificate);
   gtk_widget_set_visible (self->trust_button, has_certificate);
-  show_action (self, problem);
+  /* Sent again it would be refused again: first somebody has to look at it. */
+  if (has_certificate)
+    show_button (self, _ ("Show Certi_ficate…"), "response.certificate", NULL);
+  else
+    show_button (self, problem->action_label, problem->action, problem->action_target);
 }
 
 void
