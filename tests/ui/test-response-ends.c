@@ -95,6 +95,32 @@ test_certificate_first (void)
   g_assert_null (rh_ui_find_text (rig->page, "Show Certificate…"));
 }
 
+static void
+test_upload (void)
+{
+  g_autoptr (RhResponseRig) rig = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange = rh_response_rig_start ();
+  g_autoptr (RhHeaders) sent = rh_headers_new ();
+  RhHop *hop = rh_exchange_get_last_hop (exchange);
+
+  rh_response_page_show_waiting (rig->page);
+  rh_response_page_watch (rig->page, exchange);
+  g_assert_nonnull (rh_ui_await_text (rig->page, "Waiting for the Response"));
+  g_assert_null (rh_ui_find_named (rig->page, "Upload"));
+
+  rh_hop_set_sent (hop, sent, 4000000);
+  rh_hop_set_progress (hop, 1000000, 0);
+  g_assert_nonnull (rh_ui_await_text (rig->page, "Sending the Request"));
+  g_assert_nonnull (rh_ui_await_text (rig->page, "1.0\302\240MB of 4.0\302\240MB"));
+  g_assert_cmpfloat (
+      gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (rh_ui_find_named (rig->page, "Upload"))), ==,
+      0.25);
+
+  rh_hop_set_progress (hop, 4000000, 0);
+  g_assert_nonnull (rh_ui_await_text (rig->page, "Waiting for the Response"));
+  g_assert_null (rh_ui_find_named (rig->page, "Upload"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +128,6 @@ main (int argc, char **argv)
   g_test_add_func ("/response-ends/reasons", test_reasons);
   g_test_add_func ("/response-ends/redirect", test_redirect);
   g_test_add_func ("/response-ends/certificate-first", test_certificate_first);
+  g_test_add_func ("/response-ends/upload", test_upload);
   return g_test_run ();
 }

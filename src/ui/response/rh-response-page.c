@@ -18,6 +18,7 @@
 #include "response/rh-refusal-words.h"
 #include "response/rh-response-problem.h"
 #include "response/rh-response-status.h"
+#include "response/rh-response-waiting.h"
 #include "response/rh-transfer.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,7 @@ struct _RhResponsePage
   /* Template */
   GtkLabel *note_label;
   GtkStack *stack;
+  RhResponseWaiting *waiting;
   RhResponseProblem *problem;
   RhResponseStatus *status;
   GtkWidget *next_page_button;
@@ -100,6 +102,7 @@ clear (RhResponsePage *self)
   g_clear_object (&self->transfer);
   g_clear_object (&self->exchange);
   g_clear_object (&self->record);
+  rh_response_waiting_set_exchange (self->waiting, NULL);
   adw_bin_set_child (self->headers_bin, NULL);
   adw_bin_set_child (self->details_bin, NULL);
   rh_response_page_set_note (self, NULL);
@@ -442,10 +445,12 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   g_type_ensure (RH_TYPE_PROBLEM_CARD);
   g_type_ensure (RH_TYPE_RESPONSE_PROBLEM);
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
+  g_type_ensure (RH_TYPE_RESPONSE_WAITING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/response/rh-response-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, note_label);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, waiting);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, status);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, next_page_button);
@@ -490,6 +495,14 @@ rh_response_page_show_waiting (RhResponsePage *self)
 
   clear (self);
   show_page (self, "waiting");
+}
+
+void
+rh_response_page_watch (RhResponsePage *self, RhExchange *exchange)
+{
+  g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
+
+  rh_response_waiting_set_exchange (self->waiting, exchange);
 }
 
 void

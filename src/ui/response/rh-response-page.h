@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (RhResponsePage, rh_response_page, RH, RESPONSE_PAGE, AdwBi
  * without a response. */
 void rh_response_page_show_nothing (RhResponsePage *self);
 void rh_response_page_show_waiting (RhResponsePage *self);
+/* What is waited for, once there is something: it says how much of a large body has gone out. */
+void rh_response_page_watch (RhResponsePage *self, RhExchange *exchange);
 /* As soon as its head is there: it is followed until it has ended. Shown already: what
  * was done with it since is added. @record: the sign-in messages of where it was sent; NULL: none.
  */

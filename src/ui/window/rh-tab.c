@@ -203,9 +203,12 @@ exchange_cb (RhTab *self)
 {
   RhExchange *exchange = rh_sender_get_exchange (self->sender);
 
-  if (exchange != NULL)
-    g_signal_connect_object (exchange, "notify::state", G_CALLBACK (exchange_state_cb), self,
-                             G_CONNECT_SWAPPED);
+  if (exchange == NULL)
+    return;
+
+  rh_response_page_watch (self->response_page, exchange);
+  g_signal_connect_object (exchange, "notify::state", G_CALLBACK (exchange_state_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* What there was to do with a response goes with it. */
