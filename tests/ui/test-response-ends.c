@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a request goes out and how it ends otherwise than well, as it is shown. */
 #include "response/rh-body-view.h"
+#include "response/rh-refusal-words.h"
 #include "response/rh-response-status.h"
 #include "ui/rh-response-rig.h"
 
@@ -121,6 +122,26 @@ test_upload (void)
   g_assert_null (rh_ui_find_named (rig->page, "Upload"));
 }
 
+/* Nobody is sent to a page that does not have what the server asks for. */
+static void
+test_refusal_words (void)
+{
+  const RhRefusal unknown = { .cause = RH_REFUSAL_OTHER_SCHEME, .scheme = (char *) "Negotiate" };
+  const RhRefusal basic = { .cause = RH_REFUSAL_OTHER_SCHEME,
+                            .action = RH_REFUSAL_ACTION_SHOW_AUTH,
+                            .scheme = (char *) "Basic",
+                            .is_offered = TRUE };
+  g_autofree char *unknown_words = rh_refusal_words_dup_text (&unknown);
+  g_autofree char *unknown_button = rh_refusal_words_dup_button (&unknown);
+  g_autofree char *basic_words = rh_refusal_words_dup_text (&basic);
+  g_autofree char *basic_button = rh_refusal_words_dup_button (&basic);
+
+  g_assert_cmpstr (unknown_words, ==, "It asks for Negotiate, which cannot be sent from here.");
+  g_assert_null (unknown_button);
+  g_assert_cmpstr (basic_words, ==, "It asks for Basic. Choose that on the request’s Auth page.");
+  g_assert_cmpstr (basic_button, ==, "Show Auth");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +150,6 @@ main (int argc, char **argv)
   g_test_add_func ("/response-ends/redirect", test_redirect);
   g_test_add_func ("/response-ends/certificate-first", test_certificate_first);
   g_test_add_func ("/response-ends/upload", test_upload);
+  g_test_add_func ("/response-ends/refusal-words", test_refusal_words);
   return g_test_run ();
 }

@@ -69,6 +69,36 @@ contains (char **strings, const char *string)
   return g_strv_contains ((const char *const *) strings, string);
 }
 
+/* Whether a request can be sent with it. */
+static gboolean
+is_offered (const char *scheme)
+{
+  static const char *const offered[] = { "Basic", "Bearer", "Digest" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
+    if (g_ascii_strcasecmp (scheme, offered[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The first one that can be answered, else the first; NULL: none is named. */
+static const char *
+find_scheme (GPtrArray *challenges, gboolean *offered)
+{
+  *offered = FALSE;
+  for (guint i = 0; i < challenges->len; i++)
+    {
+      const char *scheme = rh_challenge_get_scheme (challenges->pdata[i]);
+
+      *offered = is_offered (scheme);
+      if (*offered)
+        return scheme;
+    }
+
+  return challenges->len > 0 ? rh_challenge_get_scheme (challenges->pdata[0]) : NULL;
+}
+
 /* What of @wanted is not in @granted. */
 static GStrv
 dup_missing (const char *wanted, const char *granted)
@@ -226,6 +256,10 @@ choose_action (const Case *self, RhRefusalAction action)
     action = self->refusal->cause == RH_REFUSAL_FORBIDDEN ? RH_REFUSAL_ACTION_NONE
                                                           : RH_REFUSAL_ACTION_SIGN_IN;
 
+  /* there is nothing to choose */
+  if (self->refusal->cause == RH_REFUSAL_OTHER_SCHEME && !self->refusal->is_offered)
+    action = RH_REFUSAL_ACTION_NONE;
+
   /* all of these are about a token */
   if (!input->uses_token
       && (action == RH_REFUSAL_ACTION_SIGN_IN || action == RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE
@@ -276,9 +310,8 @@ static void
 collect_facts (Case *self)
 {
   RhRefusal *refusal = self->refusal;
-  const RhChallenge *first = self->challenges->len > 0 ? self->challenges->pdata[0] : NULL;
 
-  refusal->scheme = first == NULL ? NULL : g_strdup (rh_challenge_get_scheme (first));
+  refusal->scheme = g_strdup (find_scheme (self->challenges, &refusal->is_offered));
   refusal->error = dup_param (self->bearer, "error");
   refusal->description = dup_param (self->bearer, "error_description");
   refusal->acr_values = dup_param (self->bearer, "acr_values");

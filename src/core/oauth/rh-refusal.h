@@ -62,13 +62,14 @@ typedef struct
   RhRefusalCause cause;
   RhRefusalAction action;
 
-  char *scheme;            /* wanted first */
+  char *scheme;            /* wanted first of those that can be sent, else first of all */
   char *error;             /* RFC 6750 3.1 */
   char *description;       /* what the server says about it */
   char *resource_metadata; /* RFC 9728 5.1: an https URL, not opened unasked */
   char *acr_values;
   char *max_age;
-  GStrv missing; /* scopes; never NULL */
+  GStrv missing;       /* scopes; never NULL */
+  gboolean is_offered; /* @scheme can be sent */
   gboolean has_skew;
   gint64 skew; /* seconds that the server's clock is ahead of ours */
 } RhRefusal;

@@ -56,6 +56,10 @@ dup_missing (const RhRefusal *refusal)
     return g_strdup (_ ("The token lacks a scope; the server does not say which one."));
 
   scopes = g_strjoinv (" ", refusal->missing);
+  /* No token of ours was sent, so there is nobody to sign in. */
+  if (refusal->action == RH_REFUSAL_ACTION_SHOW_AUTH)
+    /* Translators: %s are scopes of OAuth 2.0. */
+    return g_strdup_printf (_ ("The server wants a token with %s."), scopes);
   /* Translators: %s are scopes of OAuth 2.0. */
   return g_strdup_printf (_ ("The token lacks %s. Sign in again and ask for it."), scopes);
 }
@@ -95,6 +99,9 @@ dup_scheme (const RhRefusal *refusal)
 {
   if (refusal->scheme == NULL)
     return g_strdup (_ ("Choose the one that the server asks for on the request’s Auth page."));
+  if (!refusal->is_offered)
+    /* Translators: %s is a kind of authorization such as Negotiate. */
+    return g_strdup_printf (_ ("It asks for %s, which cannot be sent from here."), refusal->scheme);
   /* Translators: %s is a kind of authorization such as Basic. */
   return g_strdup_printf (_ ("It asks for %s. Choose that on the request’s Auth page."),
                           refusal->scheme);
