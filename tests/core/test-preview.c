@@ -180,6 +180,24 @@ test_incomplete_auth (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_incomplete_path (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item
+      = rh_request_item_new ("A", "GET", "https://a.example/users/:id/:other?x=1");
+  g_autoptr (RhPreview) made = preview (fixture, item);
+  const RhAutoHeader *host = g_ptr_array_index (rh_preview_get_added_headers (made), 0);
+  g_autoptr (RhField) part = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (host->name, ==, "Host");
+  g_assert_cmpstr (host->value, ==, "a.example");
+  g_assert_null (rh_preview_get_text (made, &error));
+  g_assert_error (error, RH_RESOLVER_ERROR, RH_RESOLVER_ERROR_PATH_PARAM);
+  /* what is typed is not touched */
+  g_assert_cmpstr (rh_field_get_value (part), ==, "");
+}
+
+static void
 test_unknown_variables_are_named (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RhRequestItem) item
@@ -225,6 +243,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/other-kinds", Fixture, NULL, setup, test_other_kinds, teardown);
   g_test_add ("/preview/as-it-is-sent", Fixture, NULL, setup, test_as_it_is_sent, teardown);
   g_test_add ("/preview/incomplete-auth", Fixture, NULL, setup, test_incomplete_auth, teardown);
+  g_test_add ("/preview/incomplete-path", Fixture, NULL, setup, test_incomplete_path, teardown);
   g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
               test_unknown_variables_are_named, teardown);
   g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);

@@ -189,7 +189,9 @@ add_authorization (Maker *maker)
   RhAuthKind kind = rh_request_auth_get_kind (maker->auth);
   const RhFilledAuth *filled;
 
-  if (!rh_request_auth_fill (maker->auth, look_up, maker, &maker->preview->problem))
+  GError **problem = maker->preview->problem == NULL ? &maker->preview->problem : NULL;
+
+  if (!rh_request_auth_fill (maker->auth, look_up, maker, problem))
     return;
 
   filled = rh_request_auth_get_filled (maker->auth);
@@ -272,6 +274,29 @@ add_parts (Maker *maker, GError **error)
   return TRUE;
 }
 
+/* Somebody is typing: a part of the path that has no value yet stands for itself, so that the rest
+ * is known, and what is wrong is told to who wants to have it as text. */
+static RhRequest *
+fill_in (Maker *maker)
+{
+  GError **problem = &maker->preview->problem;
+  RhRequest *request = rh_resolver_fill_request (maker->item, look_up, maker, problem);
+  GListModel *parts = rh_request_item_get_path_params (maker->item);
+
+  if (request != NULL
+      || !g_error_matches (*problem, RH_RESOLVER_ERROR, RH_RESOLVER_ERROR_PATH_PARAM))
+    return request;
+
+  for (guint i = 0; i < g_list_model_get_n_items (parts); i++)
+    {
+      g_autoptr (RhField) part = g_list_model_get_item (parts, i);
+
+      if (*rh_field_get_value (part) == '\0')
+        g_object_set (part, "value", rh_field_get_name (part), NULL);
+    }
+  return rh_resolver_fill_request (maker->item, look_up, maker, NULL);
+}
+
 static RhPreview *
 make (Maker *maker, GError **error)
 {
@@ -280,9 +305,12 @@ make (Maker *maker, GError **error)
 
   self->unknown = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   maker->preview = self;
-  request = rh_resolver_fill_request (maker->item, look_up, maker, error);
+  request = fill_in (maker);
   if (request == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, g_steal_pointer (&self->problem));
+      return NULL;
+    }
 
   maker->request = request;
   rh_resolver_apply_settings (request, maker->settings);

@@ -12,7 +12,7 @@ typedef struct _RhPreview RhPreview;
 
 /* Touches neither keyring nor network: what is secret is known by its name alone, the access token
  * too. A variable that nobody defines stays as {{name}}. Errors: RH_TEMPLATE_ERROR (not UNKNOWN),
- * RH_HTTP_ERROR, RH_RESOLVER_ERROR_PATH_PARAM. */
+ * RH_HTTP_ERROR. */
 RhPreview *rh_preview_new (RhWorkspace *workspace,
                            RhConnection *connection,
                            RhRequestItem *item,
@@ -30,7 +30,8 @@ RhPreview *rh_preview_fetch_finish (GAsyncResult *result, GError **error);
 void rh_preview_free (RhPreview *self);
 
 /* For rh_request_text_to_curl() and the others; borrowed. Errors: RH_TEMPLATE_ERROR,
- * RH_RESOLVER_ERROR: its auth cannot be filled in, and so it could not be sent either. */
+ * RH_RESOLVER_ERROR: its auth or its path cannot be filled in, and so it could not be sent either.
+ */
 RhRequestText *rh_preview_get_text (RhPreview *self, GError **error);
 /* What is added to the fields that are typed; of RhAutoHeader, borrowed. */
 GPtrArray *rh_preview_get_added_headers (RhPreview *self);
