@@ -39,7 +39,7 @@ why_of (RhAutoHeaderReason reason)
     case RH_AUTO_HEADER_ENCODING:
       return _ ("Added: what can be decoded");
     case RH_AUTO_HEADER_CONNECTION:
-      return _ ("Added: kept open for the next request");
+      return _ ("Added: keeps the connection");
     case RH_AUTO_HEADER_CONTENT_TYPE:
       return _ ("Added: the kind of body");
     case RH_AUTO_HEADER_CONTENT_LENGTH:
