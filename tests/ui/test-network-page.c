@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "common/rh-problem.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-secret-row.h"
 #include "http/rh-certificate.h"
@@ -374,6 +375,22 @@ test_broken_file (Fixture *fixture, gconstpointer data)
   g_assert_null (rh_ui_find_text (fixture->dialog, "Use a Proxy"));
 }
 
+/* What a refusal offers. */
+static void
+test_from_problem (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY_AUTHENTICATION, "");
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+  RhWindow *window = rh_ui_fixture_open (fixture->ui);
+  AdwDialog *dialog;
+
+  g_assert_cmpstr (problem->action_label, ==, "Network Preferences…");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), problem->action, NULL));
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  rh_ui_await_text (dialog, "Use a Proxy");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -390,6 +407,7 @@ main (int argc, char **argv)
   ADD ("/network-page/client/file-without-key", test_client_file_without_key);
   ADD ("/network-page/client/removed", test_client_removed);
   ADD ("/network-page/broken-file", test_broken_file);
+  ADD ("/network-page/from-problem", test_from_problem);
 
   return g_test_run ();
 }

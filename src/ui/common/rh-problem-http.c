@@ -69,28 +69,30 @@ static const RhProblemEntry http_entries[] = {
       RH_PROBLEM_DETAIL_PLAIN,
       NULL,
       RH_PROBLEM_ACTION_SEND),
-  RH_PROBLEM_ENTRY (
-      RH_HTTP_ERROR_PROXY,
-      N_ ("Proxy Refused"),
-      N_ ("The proxy did not let the request through. Check the proxy that is set for "
-          "Rehearsal, or the one in the system's network settings."),
-      RH_PROBLEM_DETAIL_PLAIN,
-      NULL,
-      RH_PROBLEM_ACTION_SEND),
+  RH_PROBLEM_ENTRY (RH_HTTP_ERROR_PROXY,
+                    N_ ("Proxy Refused"),
+                    N_ ("The proxy did not let the request through. Check the proxy in the network "
+                        "preferences, or "
+                        "the one in the system's settings."),
+                    RH_PROBLEM_DETAIL_PLAIN,
+                    NULL,
+                    RH_PROBLEM_ACTION_NETWORK),
   RH_PROBLEM_ENTRY (
       RH_HTTP_ERROR_PROXY_AUTHENTICATION,
       N_ ("Proxy Asks Who You Are"),
       N_ ("The proxy wants a user name and a password, or does not accept the ones that are "
-          "set. Set them with the proxy of Rehearsal."),
+          "set. They are set in the network preferences."),
       RH_PROBLEM_DETAIL_PLAIN,
       NULL,
-      RH_PROBLEM_ACTION_SEND),
+      RH_PROBLEM_ACTION_NETWORK),
   RH_PROBLEM_ENTRY (
       RH_HTTP_ERROR_CLIENT_CERTIFICATE,
       N_ ("Client Certificate Cannot Be Read"),
       N_ ("Nothing was sent. Choose another file for this server, give its pass phrase, or "
           "remove it."),
-      RH_PROBLEM_DETAIL_PLAIN),
+      RH_PROBLEM_DETAIL_PLAIN,
+      NULL,
+      RH_PROBLEM_ACTION_NETWORK),
   RH_PROBLEM_ENTRY (
       RH_HTTP_ERROR_RULES,
       N_ ("Network Settings Cannot Be Read"),

@@ -64,6 +64,8 @@ action_label (const char *action)
     return _ ("Send Again");
   if (g_strcmp0 (action, RH_PROBLEM_ACTION_ACCEPT) == 0)
     return _ ("Accept…");
+  if (g_strcmp0 (action, RH_PROBLEM_ACTION_NETWORK) == 0)
+    return _ ("Network Preferences…");
   if (g_strcmp0 (action, RH_PROBLEM_ACTION_DEFINE) == 0)
     return _ ("Define…");
 

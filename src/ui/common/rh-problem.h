@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* GActions that a problem may name. The window has them; a widget that shows a problem makes a
- * button with action_label of it. */
+/* GActions that a problem may name. Window and application have them; a widget that shows a problem
+ * makes a button with action_label of it. */
 #define RH_PROBLEM_ACTION_CONNECT "win.connect"
 #define RH_PROBLEM_ACTION_SEND "win.send"
+#define RH_PROBLEM_ACTION_NETWORK "app.network"
 #define RH_PROBLEM_ACTION_ACCEPT "win.accept-collection"
 #define RH_PROBLEM_ACTION_DEFINE "win.define-variable" /* with the name as string */
 

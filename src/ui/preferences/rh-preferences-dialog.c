@@ -137,3 +137,11 @@ rh_preferences_dialog_new (RhWorkspace *workspace)
   adw_preferences_dialog_add (self, ADW_PREFERENCES_PAGE (rh_saved_sign_ins_page_new (workspace)));
   return ADW_DIALOG (self);
 }
+
+void
+rh_preferences_dialog_show_network (RhPreferencesDialog *self)
+{
+  g_return_if_fail (RH_IS_PREFERENCES_DIALOG (self));
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (self), "network");
+}

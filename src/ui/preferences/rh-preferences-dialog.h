@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (RhPreferencesDialog,
                       AdwPreferencesDialog)
 
 AdwDialog *rh_preferences_dialog_new (RhWorkspace *workspace);
+/* Goes to the page of the network. */
+void rh_preferences_dialog_show_network (RhPreferencesDialog *self);
 
 G_END_DECLS

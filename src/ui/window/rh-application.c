@@ -190,6 +190,16 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+network_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RhApplication *self = user_data;
+  AdwDialog *dialog = rh_preferences_dialog_new (self->workspace);
+
+  rh_preferences_dialog_show_network (RH_PREFERENCES_DIALOG (dialog));
+  adw_dialog_present (dialog, active_window (self));
+}
+
+static void
 clear_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RhApplication) self = user_data;
@@ -361,6 +371,7 @@ rh_application_init (RhApplication *self)
     { .name = "quit", .activate = quit_cb },
     { .name = "new-window", .activate = new_window_cb },
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "network", .activate = network_cb },
     { .name = "clear-history", .activate = clear_history_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "about", .activate = about_cb },
