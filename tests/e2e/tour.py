@@ -200,7 +200,8 @@ def walk(look, size, theme):
         bodies(app, camera)
         mistakes(app, camera)
         editing(app, camera)
-        for title, keys in (('Preferences', 'ctrl+comma'), ('Keyboard Shortcuts', 'ctrl+question')):
+        for title, keys in (('Cookies', 'ctrl+shift+k'), ('Preferences', 'ctrl+comma'),
+                            ('Keyboard Shortcuts', 'ctrl+question')):
             app.key(keys)
             look_at_dialog(app, camera, title)
         app.pointer_away()
