@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dialogs of a response: examples, a token that is decoded, a certificate that is trusted. */
+#include "response/rh-body-canvas.h"
 #include "response/rh-certificate-facts.h"
 #include "response/rh-example-dialog.h"
 #include "response/rh-examples-dialog.h"
@@ -106,6 +107,43 @@ test_token (void)
   g_assert_true (label_holds (GTK_WIDGET (dialog), "\"sub\": \"<b>\""));
   g_assert_nonnull (rh_ui_find_text (dialog, "It has no signature (“alg” is none)."));
   g_assert_null (rh_jwt_dialog_new ("Bearer abc.def.ghi", 0));
+}
+
+static gboolean
+is_complete (gpointer canvas)
+{
+  return rh_body_document_is_complete (rh_body_canvas_get_document (canvas));
+}
+
+/* From the value that the caret is at, and no other. */
+static void
+test_token_of_body (void)
+{
+  g_autoptr (RhExchange) exchange
+      = done_new (200, "application/json", "{\"opaque\":\"abc\",\"access_token\":\"" TOKEN "\"}");
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  GtkWidget *toasts = adw_toast_overlay_new ();
+  RhResponsePage *page = g_object_new (RH_TYPE_RESPONSE_PAGE, NULL);
+  const RhBodySpot opaque = { 1, 4 };
+  const RhBodySpot token = { 2, 4 };
+  RhBodyCanvas *canvas;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), GTK_WIDGET (page));
+  adw_window_set_content (ADW_WINDOW (window), toasts);
+  gtk_window_present (window);
+  rh_response_page_show_exchange (page, exchange, NULL);
+  canvas = RH_BODY_CANVAS (rh_ui_await_type (page, RH_TYPE_BODY_CANVAS));
+  rh_ui_wait (is_complete, canvas);
+
+  rh_body_canvas_select (canvas, &opaque, &opaque);
+  gtk_widget_activate_action (GTK_WIDGET (page), "body.decode-token", NULL);
+  g_assert_nonnull (rh_ui_await_text (toasts, "This is no token that can be decoded"));
+  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (window)));
+
+  rh_body_canvas_select (canvas, &token, &token);
+  gtk_widget_activate_action (GTK_WIDGET (page), "body.decode-token", NULL);
+  g_assert_nonnull (rh_ui_await_text (window, "Not verified: anybody could have written this"));
+  gtk_window_destroy (window);
 }
 
 static GtkWidget *
@@ -238,6 +276,7 @@ main (int argc, char **argv)
 {
   rh_ui_init (&argc, &argv);
   g_test_add_func ("/response-dialogs/H/token-is-not-verified", test_token);
+  g_test_add_func ("/response-dialogs/H/token-of-a-body", test_token_of_body);
   g_test_add_func ("/response-dialogs/M/keep-example", test_keep_example);
   g_test_add_func ("/response-dialogs/example-shown", test_example_shown);
   g_test_add_func ("/response-dialogs/examples", test_examples);

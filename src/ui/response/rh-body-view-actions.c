@@ -26,6 +26,7 @@ static const Key keys[] = {
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "copy-value" },
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_ALT_MASK, "copy-path" },
   { GDK_KEY_v, GDK_CONTROL_MASK | GDK_ALT_MASK, "copy-as-variable" },
+  { GDK_KEY_j, GDK_CONTROL_MASK | GDK_ALT_MASK, "decode-token" },
   { GDK_KEY_z, GDK_ALT_MASK, "wrap-lines" },
   { GDK_KEY_minus, GDK_ALT_MASK, "fold-all" },
   { GDK_KEY_KP_Subtract, GDK_ALT_MASK, "fold-all" },
@@ -56,6 +57,12 @@ static void
 copy_as_variable_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   rh_body_view_use_value (user_data, RH_BODY_VALUE_SET_VARIABLE);
+}
+
+static void
+decode_token_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rh_body_view_use_value (user_data, RH_BODY_VALUE_DECODE_TOKEN);
 }
 
 static void
@@ -165,6 +172,8 @@ rh_body_view_update_actions (RhBodyView *self)
                                  document != NULL);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "copy-value")),
                                json);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "decode-token")),
+                               json);
   /* What a filter left has paths of its own. */
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "copy-path")),
                                json && whole);
@@ -189,6 +198,7 @@ rh_body_view_add_actions (RhBodyView *self)
     { .name = "copy-value", .activate = copy_value_cb },
     { .name = "copy-path", .activate = copy_path_cb },
     { .name = "copy-as-variable", .activate = copy_as_variable_cb },
+    { .name = "decode-token", .activate = decode_token_cb },
     { .name = "select-all", .activate = select_all_cb },
     { .name = "toggle-fold", .activate = toggle_fold_cb },
     { .name = "fold-all", .activate = fold_all_cb },

@@ -17,6 +17,7 @@ typedef enum
   RH_BODY_VALUE_COPY,
   RH_BODY_VALUE_COPY_PATH,
   RH_BODY_VALUE_SET_VARIABLE,
+  RH_BODY_VALUE_DECODE_TOKEN,
 } RhBodyValueUse;
 
 struct _RhBodyView

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The value of JSON that the caret is at: copied, or what leads to it, or made a variable. */
+/* The value of JSON that the caret is at: copied, or what leads to it, made a variable, or
+ * decoded as a token. */
 #define G_LOG_DOMAIN "rh-body-view-value"
 
 #include "config.h"
@@ -7,6 +8,7 @@
 #include "body/rh-body-value.h"
 #include "common/rh-toast.h"
 #include "response/rh-body-view-private.h"
+#include "response/rh-jwt-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -54,6 +56,9 @@ use (RhBodyView *self, RhBodyValueUse use, const RhBodyValue *value)
     case RH_BODY_VALUE_SET_VARIABLE:
       gtk_widget_activate_action (widget, "tab.set-variable", "(ss)", value->path,
                                   value->name != NULL ? value->name : "");
+      break;
+    case RH_BODY_VALUE_DECODE_TOKEN:
+      rh_jwt_dialog_present (value->text->str, widget);
       break;
     default:
       g_assert_not_reached ();

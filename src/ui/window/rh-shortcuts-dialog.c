@@ -60,6 +60,7 @@ static const Group groups[] = {
         { N_ ("Copy Value"), NULL, "<Control><Shift>c" },
         { N_ ("Copy Path"), NULL, "<Control><Alt>c" },
         { N_ ("Copy as Variable"), NULL, "<Control><Alt>v" },
+        { N_ ("Decode Token"), NULL, "<Control><Alt>j" },
         { N_ ("Go to Line"), NULL, "<Control>i" },
         { N_ ("Fold or Unfold"), NULL, "Return" },
         { N_ ("Fold All"), NULL, "<Alt>minus" },
