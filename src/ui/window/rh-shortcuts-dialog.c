@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Entry entries[15];
+  Entry entries[20]; /* the last one is empty */
 } Group;
 
 static const Group groups[] = {
