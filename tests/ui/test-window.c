@@ -604,6 +604,25 @@ set_narrow (RhWindow *window, gboolean narrow)
   rh_test_drain ();
 }
 
+/* Escape ends the request; only then does it leave the page. */
+static void
+test_narrow_escape (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  AdwNavigationView *pages;
+
+  open_plain (fixture, window, "/");
+  fixture->stall = TRUE;
+  g_object_set (get_tab (window), "narrow", TRUE, NULL);
+  pages = ADW_NAVIGATION_VIEW (rh_ui_find_type (get_tab (window), ADW_TYPE_NAVIGATION_VIEW));
+  act (window, "win.send");
+  g_assert_false (adw_navigation_view_get_pop_on_escape (pages));
+  act (window, "win.cancel");
+  rh_ui_wait (is_idle, get_tab (window));
+  g_assert_true (adw_navigation_view_get_pop_on_escape (pages));
+}
+
 /* Whichever of the two somebody looks at stays in front when there is room for one. */
 static void
 test_narrow_keeps_what_is_read (void)
@@ -809,6 +828,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/layout", test_layout);
   g_test_add_func ("/window/share-of-the-request", test_share_of_the_request);
+  g_test_add_func ("/window/narrow-escape", test_narrow_escape);
   g_test_add_func ("/window/narrow-keeps-what-is-read", test_narrow_keeps_what_is_read);
   g_test_add_func ("/window/next-layout", test_next_layout);
   g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);
