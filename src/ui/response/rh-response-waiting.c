@@ -30,17 +30,7 @@ struct _RhResponseWaiting
 
   /* Plain */
   RhRate rate;
-  gboolean narrow;
 };
-
-enum
-{
-  PROP_0,
-  PROP_NARROW,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhResponseWaiting, rh_response_waiting, ADW_TYPE_BIN)
 
@@ -119,39 +109,6 @@ hops_cb (RhResponseWaiting *self)
 }
 
 static void
-rh_response_waiting_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  RhResponseWaiting *self = RH_RESPONSE_WAITING (object);
-
-  switch (prop_id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-rh_response_waiting_set_property (GObject *object,
-                                  guint prop_id,
-                                  const GValue *value,
-                                  GParamSpec *pspec)
-{
-  RhResponseWaiting *self = RH_RESPONSE_WAITING (object);
-
-  switch (prop_id)
-    {
-    case PROP_NARROW:
-      self->narrow = g_value_get_boolean (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 stop (RhResponseWaiting *self)
 {
   set_hop (self, NULL);
@@ -175,16 +132,9 @@ rh_response_waiting_dispose (GObject *object)
 static void
 rh_response_waiting_class_init (RhResponseWaitingClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = rh_response_waiting_dispose;
-  object_class->get_property = rh_response_waiting_get_property;
-  object_class->set_property = rh_response_waiting_set_property;
-
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->dispose = rh_response_waiting_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/response/rh-response-waiting.ui");

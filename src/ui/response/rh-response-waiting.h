@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define RH_TYPE_RESPONSE_WAITING (rh_response_waiting_get_type ())
 G_DECLARE_FINAL_TYPE (RhResponseWaiting, rh_response_waiting, RH, RESPONSE_WAITING, AdwBin)
 
-/* Properties: "narrow": with a button to cancel, for the one beside the URL is out of sight. */
-
 /* NULL: nothing is sent yet, or any more. */
 void rh_response_waiting_set_exchange (RhResponseWaiting *self, RhExchange *exchange);
 
