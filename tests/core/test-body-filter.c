@@ -102,12 +102,12 @@ test_a_file_is_filtered_where_it_is (void)
   g_autoptr (RhBodyDocument) document = NULL;
   g_autoptr (RhBodyFiltered) filtered = NULL;
 
-  for (guint i = 1; i < 500000; i++)
-    g_string_append_printf (text, ",%u", i);
+  for (guint i = 1; i < 40000; i++)
+    g_string_append_printf (text, ",%30u", i);
   g_string_append_c (text, ']');
   document = open_body (text->str, RH_BODY_SYNTAX_JSON);
   g_assert_true (rh_spool_is_on_disk (rh_body_document_get_spool (document)));
-  filtered = filter (document, "$[?@ >= 499990]", NULL, NULL);
+  filtered = filter (document, "$[?@ >= 39990]", NULL, NULL);
   g_assert_cmpuint (filtered->n_found, ==, 10);
 }
 
