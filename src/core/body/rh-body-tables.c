@@ -114,14 +114,6 @@ rh_body_tables_count_more (const RhBodyTables *self, guint64 offset)
   return n == 0 ? 0 : g_array_index (self->stretches, RhBodyStretch, n - 1).n_more;
 }
 
-guint
-rh_body_tables_find_note (const RhBodyTables *self, guint64 offset)
-{
-  guint n = count_below (self->notes, sizeof (RhBodyNote), offset + 1);
-
-  return n == 0 ? 0 : n - 1;
-}
-
 const RhBodyContainer *
 rh_body_tables_find_container (const RhBodyTables *self, guint64 row)
 {

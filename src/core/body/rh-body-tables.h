@@ -71,8 +71,6 @@ void rh_body_tables_take (RhBodyTables *self, RhBodyTables *fresh);
 guint rh_body_tables_find_stretch (const RhBodyTables *self, guint64 offset);
 /* Rows that tokens add which begin before @offset. */
 guint64 rh_body_tables_count_more (const RhBodyTables *self, guint64 offset);
-/* The last note whose offset is not after @offset. */
-guint rh_body_tables_find_note (const RhBodyTables *self, guint64 offset);
 /* NULL: it is small, or has not ended. */
 const RhBodyContainer *rh_body_tables_find_container (const RhBodyTables *self, guint64 row);
 gboolean rh_body_tables_is_open (const RhBodyTables *self, guint64 row);

@@ -338,15 +338,6 @@ rh_environment_set (RhEnvironment *self, const char *name, const char *value)
 }
 
 void
-rh_environment_add (RhEnvironment *self, RhVariable *variable)
-{
-  g_return_if_fail (RH_IS_ENVIRONMENT (self));
-  g_return_if_fail (RH_IS_VARIABLE (variable));
-
-  put (self, find (self, rh_variable_get_name (variable)), variable);
-}
-
-void
 rh_environment_add_secret (RhEnvironment *self, const char *name)
 {
   RhVariable *old;

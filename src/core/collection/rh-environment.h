@@ -32,8 +32,6 @@ void rh_environment_set_source (RhEnvironment *self, GBytes *source);
 GListModel *rh_environment_get_variables (RhEnvironment *self);
 /* NULL if there is none or it is switched off. */
 RhVariable *rh_environment_lookup (RhEnvironment *self, const char *name);
-/* At the end, or in the place of the one of that name. */
-void rh_environment_add (RhEnvironment *self, RhVariable *variable);
 /* Sets, and adds what is not there. A secret only gets its name here. */
 void rh_environment_set (RhEnvironment *self, const char *name, const char *value);
 void rh_environment_add_secret (RhEnvironment *self, const char *name);

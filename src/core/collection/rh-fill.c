@@ -30,12 +30,6 @@ rh_fill_encode_path (const char *bytes, gsize length)
 }
 
 char *
-rh_fill_encode_query (const char *bytes, gsize length)
-{
-  return rh_percent_encode (bytes, (gssize) length, RH_PLACE_QUERY);
-}
-
-char *
 rh_fill_encode_form (const char *bytes, gsize length)
 {
   return rh_percent_encode (bytes, (gssize) length, RH_PLACE_FORM);

@@ -23,7 +23,6 @@ RhText *rh_fill_stripped (const RhFill *self, const char *template, RhPlace plac
 /* Bytes as they must be at a place. (transfer full) */
 typedef char *(*RhFillEncode) (const char *bytes, gsize length);
 char *rh_fill_encode_path (const char *bytes, gsize length);
-char *rh_fill_encode_query (const char *bytes, gsize length);
 char *rh_fill_encode_form (const char *bytes, gsize length);
 /* A name in a part's head, as browsers write it (RFC 7578 2, WHATWG). */
 char *rh_fill_encode_part_name (const char *bytes, gsize length);

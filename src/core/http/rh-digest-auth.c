@@ -45,7 +45,7 @@ session_free (gpointer data)
 {
   Session *session = data;
 
-  rh_digest_challenge_unref (session->challenge);
+  rh_digest_challenge_free (session->challenge);
   g_free (session->cnonce);
   g_free (session);
 }

@@ -13,7 +13,6 @@
 
 struct _RhDigestChallenge
 {
-  gatomicrefcount ref_count;
   char *realm;
   char *nonce;
   char *opaque;    /* NULL: none */
@@ -104,7 +103,6 @@ challenge_new (const RhChallenge *challenge)
     return NULL;
 
   self = g_new0 (RhDigestChallenge, 1);
-  g_atomic_ref_count_init (&self->ref_count);
   self->realm = g_strdup (realm);
   self->nonce = g_strdup (nonce);
   self->opaque = g_strdup (opaque);
@@ -138,22 +136,10 @@ rh_digest_challenge_choose (GPtrArray *challenges)
   return NULL;
 }
 
-RhDigestChallenge *
-rh_digest_challenge_ref (RhDigestChallenge *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
-rh_digest_challenge_unref (RhDigestChallenge *self)
+rh_digest_challenge_free (RhDigestChallenge *self)
 {
   g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
 
   g_free (self->realm);
   g_free (self->nonce);

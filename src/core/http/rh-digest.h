@@ -11,16 +11,14 @@ G_BEGIN_DECLS
 /**
  * RhDigestChallenge:
  *
- * What a server asks for, once it is known to be something that can be answered. Immutable,
- * reference counted.
+ * What a server asks for, once it is known to be something that can be answered. Immutable.
  */
 typedef struct _RhDigestChallenge RhDigestChallenge;
 
 /* The first of @challenges (element-type RhChallenge) that can be answered, as the server prefers
  * them (3.7). NULL: none can. (transfer full) */
 RhDigestChallenge *rh_digest_challenge_choose (GPtrArray *challenges);
-RhDigestChallenge *rh_digest_challenge_ref (RhDigestChallenge *self);
-void rh_digest_challenge_unref (RhDigestChallenge *self);
+void rh_digest_challenge_free (RhDigestChallenge *self);
 
 const char *rh_digest_challenge_get_nonce (const RhDigestChallenge *self);
 /* The password was not wrong: the nonce is too old. */
@@ -44,6 +42,6 @@ typedef struct
 /* "Digest username=…" (transfer full) */
 char *rh_digest_challenge_answer (const RhDigestChallenge *self, const RhDigestUse *use);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhDigestChallenge, rh_digest_challenge_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhDigestChallenge, rh_digest_challenge_free)
 
 G_END_DECLS

@@ -379,14 +379,6 @@ rh_workspace_get_runtime (RhWorkspace *self, RhConnection *connection)
 
 /* The practice server */
 
-RhPracticeServer *
-rh_workspace_get_practice (RhWorkspace *self)
-{
-  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
-
-  return self->practice;
-}
-
 void
 rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice)
 {

@@ -77,8 +77,7 @@ RhHistory *rh_workspace_get_history (RhWorkspace *self, RhCollection *collection
 void rh_workspace_set_history_limits (RhWorkspace *self, const RhHistoryLimits *limits);
 /* Of all collections, those that are not open too. */
 void rh_workspace_clear_history (RhWorkspace *self);
-/* Started on demand by Connect and by requests to it; NULL before. */
-RhPracticeServer *rh_workspace_get_practice (RhWorkspace *self);
+/* On demand, by Connect and by requests to it. */
 gboolean rh_workspace_start_practice (RhWorkspace *self, GError **error);
 /* Another one than the default, with options of its own: before the first start. */
 void rh_workspace_set_practice (RhWorkspace *self, RhPracticeServer *practice);

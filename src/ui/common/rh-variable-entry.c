@@ -28,12 +28,6 @@ rh_variable_entry_init (RhVariableEntry *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "data");
 }
 
-GtkWidget *
-rh_variable_entry_new (void)
-{
-  return g_object_new (RH_TYPE_VARIABLE_ENTRY, NULL);
-}
-
 void
 rh_variable_entry_set_scope (RhVariableEntry *self, RhVariableScope *scope)
 {

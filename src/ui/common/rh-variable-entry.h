@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define RH_TYPE_VARIABLE_ENTRY (rh_variable_entry_get_type ())
 G_DECLARE_FINAL_TYPE (RhVariableEntry, rh_variable_entry, RH, VARIABLE_ENTRY, GtkEntry)
 
-GtkWidget *rh_variable_entry_new (void);
 /* NULL: variables are plain text. */
 void rh_variable_entry_set_scope (RhVariableEntry *self, RhVariableScope *scope);
 /* As rh_variable_text_set_words(). */

@@ -231,14 +231,6 @@ rh_variable_scope_get_environment (RhVariableScope *self)
   return self->window == NULL ? self->environment : self->window->environment;
 }
 
-RhRequestItem *
-rh_variable_scope_get_item (RhVariableScope *self)
-{
-  g_return_val_if_fail (RH_IS_VARIABLE_SCOPE (self), NULL);
-
-  return self->item;
-}
-
 gboolean
 rh_variable_scope_lookup (RhVariableScope *self,
                           const char *name,

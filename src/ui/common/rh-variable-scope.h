@@ -24,7 +24,6 @@ void rh_variable_scope_set_runtime (RhVariableScope *self, RhRuntimeVariables *r
 
 RhCollection *rh_variable_scope_get_collection (RhVariableScope *self);
 RhEnvironment *rh_variable_scope_get_environment (RhVariableScope *self); /* NULL: none chosen */
-RhRequestItem *rh_variable_scope_get_item (RhVariableScope *self);        /* NULL: of a window */
 
 /**
  * rh_variable_scope_lookup:

@@ -105,9 +105,3 @@ rh_send_button_init (RhSendButton *self)
   adw_bin_set_child (ADW_BIN (self), self->button);
   update (self);
 }
-
-GtkWidget *
-rh_send_button_new (void)
-{
-  return g_object_new (RH_TYPE_SEND_BUTTON, NULL);
-}

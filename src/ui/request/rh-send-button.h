@@ -7,9 +7,7 @@
 G_BEGIN_DECLS
 
 #define RH_TYPE_SEND_BUTTON (rh_send_button_get_type ())
-G_DECLARE_FINAL_TYPE (RhSendButton, rh_send_button, RH, SEND_BUTTON, AdwBin)
-
 /* Property "running" (writable). Activates win.send or win.cancel. */
-GtkWidget *rh_send_button_new (void);
+G_DECLARE_FINAL_TYPE (RhSendButton, rh_send_button, RH, SEND_BUTTON, AdwBin)
 
 G_END_DECLS

@@ -694,11 +694,3 @@ rh_body_canvas_get_n_laid_out (RhBodyCanvas *self)
 
   return rh_body_lines_get_n_laid_out (self->lines);
 }
-
-guint64
-rh_body_canvas_get_top (RhBodyCanvas *self)
-{
-  g_return_val_if_fail (RH_IS_BODY_CANVAS (self), 0);
-
-  return self->scroll.place;
-}

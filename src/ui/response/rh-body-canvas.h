@@ -39,7 +39,5 @@ void rh_body_canvas_unfold_all (RhBodyCanvas *self);
 /* For tests that count work: rows read from the document, and rows set in type, so far. */
 guint64 rh_body_canvas_get_n_read (RhBodyCanvas *self);
 guint64 rh_body_canvas_get_n_laid_out (RhBodyCanvas *self);
-/* The place of the row at the top edge, for tests and for coming back. */
-guint64 rh_body_canvas_get_top (RhBodyCanvas *self);
 
 G_END_DECLS

@@ -174,11 +174,3 @@ rh_response_status_set_exchange (RhResponseStatus *self, RhExchange *exchange)
   g_signal_connect_object (self->transfer, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
-
-const char *
-rh_response_status_get_text (RhResponseStatus *self)
-{
-  g_return_val_if_fail (RH_IS_RESPONSE_STATUS (self), NULL);
-
-  return gtk_label_get_label (self->pill);
-}

@@ -13,7 +13,5 @@ G_DECLARE_FINAL_TYPE (RhResponseStatus, rh_response_status, RH, RESPONSE_STATUS,
 
 /* NULL or an exchange without a response: shows nothing. One that is still arriving is followed. */
 void rh_response_status_set_exchange (RhResponseStatus *self, RhExchange *exchange);
-/* "200 OK"; "" without a response. */
-const char *rh_response_status_get_text (RhResponseStatus *self);
 
 G_END_DECLS

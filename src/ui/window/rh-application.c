@@ -408,11 +408,3 @@ rh_application_set_workspace (RhApplication *self, RhWorkspace *workspace)
 
   g_set_object (&self->workspace, workspace);
 }
-
-RhWorkspace *
-rh_application_get_workspace (RhApplication *self)
-{
-  g_return_val_if_fail (RH_IS_APPLICATION (self), NULL);
-
-  return self->workspace;
-}

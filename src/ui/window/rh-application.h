@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (RhApplication, rh_application, RH, APPLICATION, AdwApplica
 RhApplication *rh_application_new (void);
 /* Instead of the user's own, before the application starts: for tests. */
 void rh_application_set_workspace (RhApplication *self, RhWorkspace *workspace);
-RhWorkspace *rh_application_get_workspace (RhApplication *self);
 
 G_END_DECLS
