@@ -7,6 +7,7 @@
 
 #include "http/rh-challenge.h"
 
+#include "http/rh-quoted.h"
 #include "text/rh-codec.h"
 
 #include <string.h>
@@ -52,23 +53,6 @@ take_token (const char **at)
   return token;
 }
 
-static char *
-take_quoted (const char **at)
-{
-  GString *value = g_string_new (NULL);
-
-  for (*at += 1; **at != '\0' && **at != '"'; *at += 1)
-    {
-      if (**at == '\\' && (*at)[1] != '\0')
-        *at += 1;
-      g_string_append_c (value, **at);
-    }
-  if (**at == '"')
-    *at += 1;
-
-  return g_string_free_and_steal (value);
-}
-
 /* name = value, with "bad white space" round the sign as RFC 9110 has it. FALSE leaves @at alone.
  */
 static gboolean
@@ -84,7 +68,7 @@ take_parameter (const char **at, RhParams *params)
 
   ahead++;
   skip_space (&ahead);
-  value = *ahead == '"' ? take_quoted (&ahead) : take_token (&ahead);
+  value = *ahead == '"' ? rh_quoted_take (&ahead) : take_token (&ahead);
   if (value == NULL)
     return FALSE;
 

@@ -6,6 +6,8 @@
 
 #include "http/rh-file-name-hint.h"
 
+#include "text/rh-codec.h"
+
 #include <string.h>
 
 /* What Windows opens as a device, with any suffix. */
@@ -116,28 +118,6 @@ to_utf8 (const char *bytes)
   return g_convert (bytes, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
 }
 
-/* Percent encoding undone; what is none stays, and a NUL ends it. */
-static char *
-unescape (const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at++)
-    if (*at == '%' && g_ascii_isxdigit (at[1]) && g_ascii_isxdigit (at[2]))
-      {
-        char byte = (char) (g_ascii_xdigit_value (at[1]) << 4 | g_ascii_xdigit_value (at[2]));
-
-        if (byte == '\0')
-          break;
-        g_string_append_c (out, byte);
-        at += 2;
-      }
-    else
-      g_string_append_c (out, *at);
-
-  return g_string_free (out, FALSE);
-}
-
 /* RFC 8187: charset'language'value. */
 static char *
 decode_extended (const char *value)
@@ -148,7 +128,7 @@ decode_extended (const char *value)
   if (g_strv_length (parts) != 3)
     return NULL;
 
-  bytes = unescape (parts[2]);
+  bytes = rh_percent_decode (parts[2], -1, NULL);
   if (g_ascii_strcasecmp (parts[0], "UTF-8") == 0)
     return g_utf8_make_valid (bytes, -1);
   if (g_ascii_strcasecmp (parts[0], "ISO-8859-1") == 0)
@@ -244,7 +224,7 @@ hint_of_url (const char *url, const char *suffix)
 
   whole = g_strndup (path, strcspn (path, "?#"));
   slash = strrchr (whole, '/');
-  bytes = unescape (slash + 1);
+  bytes = rh_percent_decode (slash + 1, -1, NULL);
   name = to_utf8 (bytes);
   cleaned = name != NULL ? clean (name) : NULL;
   if (cleaned == NULL || strchr (cleaned, '.') != NULL)

@@ -7,6 +7,8 @@
 
 #include "http/rh-link.h"
 
+#include "http/rh-quoted.h"
+
 #include <string.h>
 
 #define SPACE " \t"
@@ -24,23 +26,6 @@ link_clear (Link *link)
   g_clear_pointer (&link->target, g_free);
   g_clear_pointer (&link->relation, g_free);
   link->anchored = FALSE;
-}
-
-static char *
-take_quoted (const char **at)
-{
-  GString *value = g_string_new (NULL);
-
-  for (*at += 1; **at != '\0' && **at != '"'; *at += 1)
-    {
-      if (**at == '\\' && (*at)[1] != '\0')
-        *at += 1;
-      g_string_append_c (value, **at);
-    }
-  if (**at == '"')
-    *at += 1;
-
-  return g_string_free_and_steal (value);
 }
 
 static char *
@@ -64,7 +49,7 @@ take_param (const char **at, Link *link)
     {
       *at += 1;
       *at += strspn (*at, SPACE);
-      value = **at == '"' ? take_quoted (at) : take_until (at, ";,");
+      value = **at == '"' ? rh_quoted_take (at) : take_until (at, ";,");
     }
 
   if (g_ascii_strcasecmp (name, "rel") == 0 && link->relation == NULL)
