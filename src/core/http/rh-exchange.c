@@ -220,21 +220,13 @@ rh_exchange_get_duration (RhExchange *self)
 char *
 rh_exchange_dup_media_type (RhExchange *self)
 {
-  g_autofree char *type = NULL;
   RhHop *hop;
-  const char *value = NULL;
 
   g_return_val_if_fail (RH_IS_EXCHANGE (self), NULL);
 
   hop = rh_exchange_get_last_hop (self);
-  if (hop != NULL)
-    value = rh_headers_get (rh_hop_get_headers (hop), "Content-Type");
-  if (value == NULL)
-    return g_strdup ("");
 
-  type = g_strndup (value, strcspn (value, ";"));
-
-  return g_ascii_strdown (g_strstrip (type), -1);
+  return hop == NULL ? g_strdup ("") : rh_headers_dup_media_type (rh_hop_get_headers (hop));
 }
 
 void

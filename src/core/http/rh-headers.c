@@ -182,6 +182,17 @@ rh_headers_get (const RhHeaders *self, const char *name)
   return NULL;
 }
 
+char *
+rh_headers_dup_media_type (const RhHeaders *self)
+{
+  const char *value = rh_headers_get (self, "Content-Type");
+
+  if (value == NULL)
+    return g_strdup ("");
+
+  return g_strstrip (g_ascii_strdown (value, (gssize) strcspn (value, ";")));
+}
+
 guint
 rh_headers_count (const RhHeaders *self, const char *name)
 {

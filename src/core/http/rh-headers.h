@@ -33,6 +33,8 @@ RhText *rh_headers_nth_value (const RhHeaders *self, guint index); /* borrowed *
 /* The first value of that name, without case; NULL if there is none. */
 const char *rh_headers_get (const RhHeaders *self, const char *name);
 guint rh_headers_count (const RhHeaders *self, const char *name);
+/* Of the Content-Type, lower case, without parameters; "" if there is none. (transfer full) */
+char *rh_headers_dup_media_type (const RhHeaders *self);
 
 /* RFC 9110 5.1: a token. */
 gboolean rh_header_name_is_valid (const char *name);

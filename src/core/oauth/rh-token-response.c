@@ -82,19 +82,6 @@ warn (const Reply *self, const char *code)
   g_strv_builder_add (self->warnings, code);
 }
 
-static char *
-dup_media_type (RhHeaders *headers)
-{
-  const char *value = rh_headers_get (headers, "Content-Type");
-  char *type;
-
-  if (value == NULL)
-    return g_strdup ("");
-
-  type = g_ascii_strdown (value, (gssize) strcspn (value, ";"));
-  return g_strstrip (type);
-}
-
 static gint64
 parse_retry_after (RhHeaders *headers, const RhClock *clock)
 {
@@ -445,7 +432,7 @@ rh_token_response_parse (guint status,
                          GError **error)
 {
   g_auto (Reply) reply = { NULL, NULL, g_strv_builder_new () };
-  g_autofree char *media_type = dup_media_type (headers);
+  g_autofree char *media_type = rh_headers_dup_media_type (headers);
   RhToken *token = read_reply (&reply, status, media_type, body, clock, error);
 
   if (warnings != NULL)
