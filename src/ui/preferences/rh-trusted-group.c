@@ -6,7 +6,7 @@
 
 #include "preferences/rh-trusted-group.h"
 
-#include "common/rh-toast.h"
+#include "common/rh-copy-button.h"
 #include "http/rh-certificate.h"
 #include "preferences/rh-rule-rows.h"
 #include "response/rh-fact-row.h"
@@ -71,25 +71,6 @@ remove_cb (RhTrustedGroup *self, GtkWidget *button)
 /* --- One certificate ----------------------------------------------------------------------------
  */
 
-static void
-copy_cb (GtkWidget *button, gpointer user_data)
-{
-  rh_toast_copy (button, g_object_get_data (G_OBJECT (button), "text"));
-}
-
-static GtkWidget *
-copy_button_new (const char *text)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Copy SHA-256"));
-  g_object_set_data_full (G_OBJECT (button), "text", g_strdup (text), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
-  return button;
-}
-
 static AdwNavigationPage *
 page_new (RhNetworkRule *rule)
 {
@@ -99,7 +80,7 @@ page_new (RhNetworkRule *rule)
   g_autofree char *sha256 = rh_certificate_format_sha256 (rh_network_rule_get_trusted (rule));
   GtkWidget *row = rh_fact_row_new (_ ("SHA-256"), sha256);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy_button_new (sha256));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), rh_copy_button_new (sha256, _ ("Copy SHA-256")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              rh_fact_row_new (_ ("Trusted At"), rh_network_rule_get_origin (rule)));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);

@@ -7,7 +7,7 @@
 
 #include "response/rh-certificate-facts.h"
 
-#include "common/rh-toast.h"
+#include "common/rh-copy-button.h"
 #include "response/rh-fact-row.h"
 
 #include <glib/gi18n.h>
@@ -62,15 +62,6 @@ dup_date (gint64 seconds)
 }
 
 static void
-copy_cb (GtkWidget *button, GTlsCertificate *certificate)
-{
-  g_autofree char *pem = NULL;
-
-  g_object_get (certificate, "certificate-pem", &pem, NULL);
-  rh_toast_copy (button, pem);
-}
-
-static void
 add_fact (AdwExpanderRow *row, const char *name, const char *value)
 {
   if (value != NULL && *value != '\0')
@@ -89,13 +80,11 @@ row_new (GTlsCertificate *certificate)
   g_autofree char *subtitle = g_strdup_printf (_ ("Valid until %s"), until != NULL ? until : "–");
   GtkWidget *row = rh_fact_row_new_expander (
       facts->subject != NULL ? facts->subject : _ ("Unnamed"), subtitle);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  g_autofree char *pem = NULL;
 
-  gtk_widget_set_tooltip_text (button, _ ("Copy Certificate"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_object (button, "clicked", G_CALLBACK (copy_cb), certificate, 0);
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), button);
+  g_object_get (certificate, "certificate-pem", &pem, NULL);
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row),
+                               rh_copy_button_new (pem, _ ("Copy Certificate")));
   add_fact (ADW_EXPANDER_ROW (row), _ ("Issued To"), facts->subject);
   add_fact (ADW_EXPANDER_ROW (row), _ ("For"), names);
   add_fact (ADW_EXPANDER_ROW (row), _ ("Issued By"), facts->issuer);

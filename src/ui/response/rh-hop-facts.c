@@ -6,33 +6,13 @@
 
 #include "response/rh-hop-facts.h"
 
-#include "common/rh-toast.h"
+#include "common/rh-copy-button.h"
 #include "http/rh-hop-text.h"
 #include "response/rh-fact-row.h"
 #include "response/rh-format.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-static void
-copy_cb (GtkWidget *button)
-{
-  rh_toast_copy (button, g_object_get_data (G_OBJECT (button), "text"));
-}
-
-/* Takes @text. */
-static GtkWidget *
-copy_button_new (char *text)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-
-  gtk_widget_set_tooltip_text (button, _ ("Copy Request"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "text", text, g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
-  return button;
-}
 
 static void
 add_notes (AdwExpanderRow *row, RhHop *hop)
@@ -97,7 +77,8 @@ row_new (RhHop *hop, RhHop *next, RhBody *body)
 
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row), rh_fact_row_new (_ ("Went On To"), target));
     }
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), copy_button_new (g_steal_pointer (&text)));
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row),
+                               rh_copy_button_new (text, _ ("Copy Request")));
   return row;
 }
 

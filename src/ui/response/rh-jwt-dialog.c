@@ -7,6 +7,7 @@
 
 #include "response/rh-jwt-dialog.h"
 
+#include "common/rh-copy-button.h"
 #include "common/rh-toast.h"
 #include "oauth/rh-jwt.h"
 #include "response/rh-fact-row.h"
@@ -94,30 +95,17 @@ add_dates (RhJwtDialog *self, gint64 now)
 }
 
 static void
-copy_cb (GtkWidget *button)
-{
-  rh_toast_copy (button, g_object_get_data (G_OBJECT (button), "text"));
-}
-
-static void
 add_text (AdwPreferencesGroup *group, const char *text, const char *tooltip)
 {
   GtkWidget *row;
-  GtkWidget *button;
 
   gtk_widget_set_visible (GTK_WIDGET (group), text != NULL);
   if (text == NULL)
     return;
 
   row = rh_fact_row_new ("", text);
-  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   gtk_widget_add_css_class (row, "message");
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "text", g_strdup (text), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
-  adw_preferences_group_set_header_suffix (group, button);
+  adw_preferences_group_set_header_suffix (group, rh_copy_button_new (text, tooltip));
   adw_preferences_group_add (group, row);
 }
 
