@@ -47,79 +47,66 @@ get_text (RhTab *self, RhPreview *preview, GError *why_not)
   return text;
 }
 
-/* The same of a request whose secrets are not looked at. @text is the preview's. */
-static RhPreview *
-preview_new (RhTab *self, RhRequestText **text)
+static char *
+to_curl (RhRequestText *request, RhTab *self)
 {
+  return rh_request_text_to_curl (request, RH_SECRETS_BY_NAME);
+}
+
+static char *
+to_http_file (RhRequestText *request, RhTab *self)
+{
+  return rh_request_text_to_http_file (request, rh_request_item_get_name (rh_tab_get_item (self)),
+                                       RH_SECRETS_BY_NAME);
+}
+
+static char *
+to_raw (RhRequestText *request, RhTab *self)
+{
+  return rh_request_text_to_raw (request, RH_SECRETS_BY_NAME);
+}
+
+static char *
+to_url (RhRequestText *request, RhTab *self)
+{
+  return rh_request_text_dup_url (request);
+}
+
+/* Ways whose secrets are not looked at. */
+static const struct
+{
+  const char *action;
+  char *(*write) (RhRequestText *request, RhTab *self);
+  const char *said;
+} ways[] = {
+  { "tab.copy-curl", to_curl, N_ ("Copied as curl, secrets by their names") },
+  { "tab.copy-http", to_http_file, N_ ("Copied as .http, secrets by their names") },
+  { "tab.copy-raw", to_raw, N_ ("Copied as it would be sent, secrets masked") },
+  { "tab.copy-url", to_url, N_ ("URL copied") },
+};
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTab *self = RH_TAB (widget);
   RhConnection *connection = rh_tab_get_connection (self);
   g_autoptr (RhPreview) preview = NULL;
+  RhRequestText *request;
   GError *error = NULL;
 
   if (connection == NULL)
-    return NULL;
+    return;
 
   preview
       = rh_preview_new (rh_tab_get_workspace (self), connection, rh_tab_get_item (self), &error);
-  *text = get_text (self, preview, error);
-  return *text == NULL ? NULL : g_steal_pointer (&preview);
-}
+  request = get_text (self, preview, error);
+  for (gsize i = 0; request != NULL && i < G_N_ELEMENTS (ways); i++)
+    if (g_str_equal (ways[i].action, name))
+      {
+        g_autofree char *text = ways[i].write (request, self);
 
-static void
-copy_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RhRequestText *request = NULL;
-  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget), &request);
-  g_autofree char *text = NULL;
-
-  if (preview == NULL)
-    return;
-
-  text = rh_request_text_to_curl (request, RH_SECRETS_BY_NAME);
-  copy (RH_TAB (widget), text, _ ("Copied as curl, secrets by their names"));
-}
-
-static void
-copy_http_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RhTab *self = RH_TAB (widget);
-  RhRequestText *request = NULL;
-  g_autoptr (RhPreview) preview = preview_new (self, &request);
-  g_autofree char *text = NULL;
-
-  if (preview == NULL)
-    return;
-
-  text = rh_request_text_to_http_file (request, rh_request_item_get_name (rh_tab_get_item (self)),
-                                       RH_SECRETS_BY_NAME);
-  copy (self, text, _ ("Copied as .http, secrets by their names"));
-}
-
-static void
-copy_raw_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RhRequestText *request = NULL;
-  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget), &request);
-  g_autofree char *text = NULL;
-
-  if (preview == NULL)
-    return;
-
-  text = rh_request_text_to_raw (request, RH_SECRETS_BY_NAME);
-  copy (RH_TAB (widget), text, _ ("Copied as it would be sent, secrets masked"));
-}
-
-static void
-copy_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RhRequestText *request = NULL;
-  g_autoptr (RhPreview) preview = preview_new (RH_TAB (widget), &request);
-  g_autofree char *text = NULL;
-
-  if (preview == NULL)
-    return;
-
-  text = rh_request_text_dup_url (request);
-  copy (RH_TAB (widget), text, _ ("URL copied"));
+        copy (self, text, _ (ways[i].said));
+      }
 }
 
 static void
@@ -224,11 +211,9 @@ fill_from_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 rh_tab_copy_install (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "tab.copy-curl", NULL, copy_curl_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    gtk_widget_class_install_action (widget_class, ways[i].action, NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "tab.copy-curl-token", NULL,
                                    copy_curl_token_action);
-  gtk_widget_class_install_action (widget_class, "tab.copy-http", NULL, copy_http_action);
-  gtk_widget_class_install_action (widget_class, "tab.copy-raw", NULL, copy_raw_action);
-  gtk_widget_class_install_action (widget_class, "tab.copy-url", NULL, copy_url_action);
   gtk_widget_class_install_action (widget_class, "tab.fill-from-curl", "s", fill_from_curl_action);
 }
