@@ -38,7 +38,7 @@ has_certificate (gpointer rule, gpointer user_data)
 static void
 undo_cb (RhClientGroup *self, AdwToast *toast)
 {
-  RhNetworkRule *rule = g_object_get_data (G_OBJECT (toast), "rule");
+  RhNetworkRule *rule = rh_rule_row_get_rule (toast);
   g_autoptr (GError) error = NULL;
 
   if (!rh_network_rules_set_client_certificate (self->rules, rh_network_rule_get_origin (rule),
@@ -53,7 +53,6 @@ remove_cb (RhClientGroup *self, GtkWidget *button)
   g_autoptr (RhNetworkRule) rule = g_object_ref (rh_rule_row_get_rule (button));
   const char *origin = rh_network_rule_get_origin (rule);
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
   if (!rh_network_rules_take_client_certificate (self->rules, origin, &error))
     {
@@ -62,9 +61,8 @@ remove_cb (RhClientGroup *self, GtkWidget *button)
     }
 
   g_ptr_array_add (self->taken, g_strdup (origin));
-  toast = rh_rule_rows_say_removed (GTK_WIDGET (self), _ ("Client certificate removed"));
-  g_object_set_data_full (G_OBJECT (toast), "rule", g_steal_pointer (&rule), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  rh_rule_rows_say_removed (GTK_WIDGET (self), _ ("Client certificate removed"), rule,
+                            G_CALLBACK (undo_cb));
 }
 
 /* With the dialog its toasts go, and with them the undo. */
@@ -122,13 +120,9 @@ static GtkWidget *
 create_row (gpointer rule, gpointer user_data)
 {
   g_autofree char *subtitle = dup_subtitle (rule);
-  GtkWidget *button = rh_rule_remove_button_new (rule);
-  GtkWidget *row = rh_rule_row_new (rule, subtitle, button);
 
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), user_data, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), user_data,
-                           G_CONNECT_SWAPPED);
-  return row;
+  return rh_rule_row_new (rule, subtitle, G_CALLBACK (activated_cb), G_CALLBACK (remove_cb),
+                          user_data);
 }
 
 /* --- Object -------------------------------------------------------------------------------------

@@ -42,36 +42,19 @@ rh_rule_rows_bind (GtkListBox *list,
 }
 
 static void
-set_rule (GtkWidget *widget, RhNetworkRule *rule)
+set_rule (gpointer object, RhNetworkRule *rule)
 {
-  g_object_set_data_full (G_OBJECT (widget), RULE, g_object_ref (rule), g_object_unref);
+  g_object_set_data_full (object, RULE, g_object_ref (rule), g_object_unref);
 }
 
 RhNetworkRule *
-rh_rule_row_get_rule (GtkWidget *widget)
+rh_rule_row_get_rule (gpointer object)
 {
-  return g_object_get_data (G_OBJECT (widget), RULE);
+  return g_object_get_data (object, RULE);
 }
 
-GtkWidget *
-rh_rule_row_new (RhNetworkRule *rule, const char *subtitle, GtkWidget *remove)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *next = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-  set_rule (row, rule);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rh_network_rule_get_origin (rule));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (next), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), next);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
-}
-
-GtkWidget *
-rh_rule_remove_button_new (RhNetworkRule *rule)
+static GtkWidget *
+remove_button_new (RhNetworkRule *rule)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   /* Translators: %s is the address of a server. */
@@ -86,6 +69,30 @@ rh_rule_remove_button_new (RhNetworkRule *rule)
   return button;
 }
 
+GtkWidget *
+rh_rule_row_new (RhNetworkRule *rule,
+                 const char *subtitle,
+                 GCallback activated,
+                 GCallback removed,
+                 gpointer owner)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *remove = remove_button_new (rule);
+  GtkWidget *next = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  set_rule (row, rule);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rh_network_rule_get_origin (rule));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (next), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), next);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (remove, "clicked", removed, owner, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", activated, owner, G_CONNECT_SWAPPED);
+  return row;
+}
+
 void
 rh_rule_rows_say_problem (GtkWidget *from, const GError *error)
 {
@@ -94,12 +101,13 @@ rh_rule_rows_say_problem (GtkWidget *from, const GError *error)
   rh_toast_show (from, problem->title);
 }
 
-AdwToast *
-rh_rule_rows_say_removed (GtkWidget *from, const char *text)
+void
+rh_rule_rows_say_removed (GtkWidget *from, const char *text, RhNetworkRule *rule, GCallback undo)
 {
   AdwToast *toast = rh_toast_new (text);
 
+  set_rule (toast, rule);
   adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", undo, from, G_CONNECT_SWAPPED);
   rh_toast_add (from, toast);
-  return toast;
 }

@@ -16,15 +16,20 @@ void rh_rule_rows_bind (GtkListBox *list,
                         GtkCustomFilterFunc keep,
                         GtkListBoxCreateWidgetFunc create,
                         gpointer user_data);
-/* Opens on a click. */
-GtkWidget *rh_rule_row_new (RhNetworkRule *rule, const char *subtitle, GtkWidget *remove);
-GtkWidget *rh_rule_remove_button_new (RhNetworkRule *rule);
-/* Of a row or of its button. Borrowed. */
-RhNetworkRule *rh_rule_row_get_rule (GtkWidget *widget);
+/* Opens on a click, and has a button that removes it: @activated (owner, row), @removed (owner,
+ * button). */
+GtkWidget *rh_rule_row_new (RhNetworkRule *rule,
+                            const char *subtitle,
+                            GCallback activated,
+                            GCallback removed,
+                            gpointer owner);
+/* Of a row, of its button or of the toast. Borrowed. */
+RhNetworkRule *rh_rule_row_get_rule (gpointer object);
 
 /* What could not be done, as a toast. */
 void rh_rule_rows_say_problem (GtkWidget *from, const GError *error);
-/* A toast with Undo. */
-AdwToast *rh_rule_rows_say_removed (GtkWidget *from, const char *text);
+/* A toast with Undo: @undo (from, toast). */
+void
+rh_rule_rows_say_removed (GtkWidget *from, const char *text, RhNetworkRule *rule, GCallback undo);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ is_trusted (gpointer rule, gpointer user_data)
 static void
 undo_cb (RhTrustedGroup *self, AdwToast *toast)
 {
-  RhNetworkRule *rule = g_object_get_data (G_OBJECT (toast), "rule");
+  RhNetworkRule *rule = rh_rule_row_get_rule (toast);
   g_autoptr (GError) error = NULL;
 
   if (!rh_network_rules_trust_again (self->rules, rh_network_rule_get_origin (rule),
@@ -55,7 +55,6 @@ remove_cb (RhTrustedGroup *self, GtkWidget *button)
 {
   g_autoptr (RhNetworkRule) rule = g_object_ref (rh_rule_row_get_rule (button));
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
   if (!rh_network_rules_distrust (self->rules, rh_network_rule_get_origin (rule), &error))
     {
@@ -63,9 +62,8 @@ remove_cb (RhTrustedGroup *self, GtkWidget *button)
       return;
     }
 
-  toast = rh_rule_rows_say_removed (GTK_WIDGET (self), _ ("Certificate no longer trusted"));
-  g_object_set_data_full (G_OBJECT (toast), "rule", g_steal_pointer (&rule), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  rh_rule_rows_say_removed (GTK_WIDGET (self), _ ("Certificate no longer trusted"), rule,
+                            G_CALLBACK (undo_cb));
 }
 
 /* --- One certificate ----------------------------------------------------------------------------
@@ -109,13 +107,9 @@ create_row (gpointer rule, gpointer user_data)
 {
   g_autofree char *sha256 = rh_certificate_format_sha256 (rh_network_rule_get_trusted (rule));
   g_autofree char *subtitle = g_strdup_printf ("SHA-256 %.*s…", SHORT_LENGTH, sha256);
-  GtkWidget *button = rh_rule_remove_button_new (rule);
-  GtkWidget *row = rh_rule_row_new (rule, subtitle, button);
 
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), user_data, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), user_data,
-                           G_CONNECT_SWAPPED);
-  return row;
+  return rh_rule_row_new (rule, subtitle, G_CALLBACK (activated_cb), G_CALLBACK (remove_cb),
+                          user_data);
 }
 
 /* --- Object -------------------------------------------------------------------------------------
