@@ -14,6 +14,9 @@
 #define LOOKS 500
 #define MEGABYTE 1000000
 
+#define ELEMENT \
+  "<person id=\"3c90c3cc\"><name>Ada Lovelace</name><active/><tags><tag>a</tag></tags></person>"
+
 typedef struct
 {
   const char *name;
@@ -32,6 +35,7 @@ static const Kind kinds[] = {
   { "json-10", "[" OBJECT, "," OBJECT, "]", 10 * MEGABYTE, RH_BODY_SYNTAX_JSON },
   { "json-100", "[" OBJECT, "," OBJECT, "]", 100 * MEGABYTE, RH_BODY_SYNTAX_JSON },
   { "numbers-100", "[1", ",2", "]", 100 * MEGABYTE, RH_BODY_SYNTAX_JSON },
+  { "xml-100", "<all>", ELEMENT, "</all>", 100 * MEGABYTE, RH_BODY_SYNTAX_XML },
   { "lines-1m", "", "2026-11-28 a short line\n", "", 24 * MEGABYTE, RH_BODY_SYNTAX_TEXT },
   { "rows-10m", "", "7\n", "", 20 * MEGABYTE, RH_BODY_SYNTAX_TEXT },
   { "rows-200m", "", "7\n", "", 400 * G_GUINT64_CONSTANT (1000000), RH_BODY_SYNTAX_TEXT },
@@ -172,7 +176,8 @@ main (int argc, char **argv)
         run (&kinds[i]);
         return 0;
       }
-  fprintf (stderr, "usage: bench-body json-10|json-100|numbers-100|lines-1m|rows-10m|rows-200m\n");
+  fprintf (stderr, "usage: bench-body json-10|json-100|numbers-100|xml-100|lines-1m|rows-10m|"
+                   "rows-200m\n");
 
   return 2;
 }

@@ -22,8 +22,10 @@ static const char *const json_pieces[] = {
 };
 
 static const char *const markup_pieces[]
-    = { "<a>",       "</a>", "<a", " b=", "\"",   "'",    ">",        "/>",        "<!--", "-->",
-        "<![CDATA[", "]]>",  "\n", "  ",  "text", "<br>", "<script>", "</script>", "<p>",  "é" };
+    = { "<a>",      "</a>",      "<a",        " b=", "\"",  "'",    ">",    "/>",
+        "<!--",     "-->",       "<![CDATA[", "]]>", "\n",  "  ",   "text", "<br>",
+        "<script>", "</script>", "<p>",       "é",   "<b>", "</b>", "</p>", "<td>",
+        "<tr>",     "</tr>",     "<b/>",      "<?x", "<!D", "</br>" };
 
 /* What is found, as text, so that two ways can be compared. */
 static void
@@ -95,6 +97,33 @@ check_rows (RhBodyDocument *document)
     }
 }
 
+/* A row that opens something folds, up to the end of just that, and unfolds again. */
+static void
+check_folds (RhBodyDocument *document, gboolean markup)
+{
+  guint64 n_rows = rh_body_document_get_n_rows (document);
+
+  for (guint64 i = 0; i < n_rows; i++)
+    {
+      g_autoptr (RhBodyRow) row = rh_body_rig_read_row (document, i);
+      g_autoptr (RhBodyRow) folded = NULL;
+
+      rh_body_document_set_folded (document, i, TRUE);
+      g_assert_cmpint (row->opens, ==, rh_body_document_get_n_rows (document) < n_rows);
+      folded = rh_body_rig_read_row (document, i);
+      if (markup && row->opens)
+        {
+          gsize n_name = strcspn (row->text->str + row->indent + 1, " /><=\t");
+          g_autofree char *name = g_strndup (row->text->str + row->indent + 1, n_name);
+          g_autofree char *end = g_strconcat (" … </", name, NULL);
+
+          g_assert_nonnull (strstr (folded->text->str, end));
+        }
+      rh_body_document_set_folded (document, i, FALSE);
+      g_assert_cmpuint (rh_body_document_get_n_rows (document), ==, n_rows);
+    }
+}
+
 static void
 fuzz_rows (RhBodySyntax syntax, const char *const *pieces, guint n_pieces)
 {
@@ -109,6 +138,7 @@ fuzz_rows (RhBodySyntax syntax, const char *const *pieces, guint n_pieces)
 
       rh_body_rig_wait (document);
       check_rows (document);
+      check_folds (document, syntax != RH_BODY_SYNTAX_JSON);
     }
 }
 

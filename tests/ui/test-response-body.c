@@ -120,11 +120,10 @@ is_folded (gpointer document)
 }
 
 static void
-test_folding (void)
+assert_folds (const char *content_type, const char *body)
 {
   g_autoptr (RhResponseRig) view = rh_response_rig_new ();
-  g_autoptr (RhExchange) exchange
-      = rh_response_rig_new_done (200, "application/json", "{\"a\":[1,2,3],\"b\":{\"c\":[4]}}");
+  g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, content_type, body);
   GtkWidget *page = GTK_WIDGET (view->page);
   RhBodyDocument *document;
   guint64 n_rows;
@@ -138,6 +137,14 @@ test_folding (void)
   g_assert_cmpuint (rh_body_document_get_n_rows (document), <, n_rows);
   g_assert_true (gtk_widget_activate_action (page, "body.unfold-all", NULL));
   g_assert_cmpuint (rh_body_document_get_n_rows (document), ==, n_rows);
+}
+
+static void
+test_folding (void)
+{
+  assert_folds ("application/json", "{\"a\":[1,2,3],\"b\":{\"c\":[4]}}");
+  assert_folds ("application/xml", "<a><b><c>1</c><d/></b></a>");
+  assert_folds ("text/html", "<html><body><br><p>1</body></html>");
 }
 
 static gboolean

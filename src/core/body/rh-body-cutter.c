@@ -19,9 +19,26 @@ note_row (RhBodyTables *tables, const RhBodyNote *note, const RhBodyCut *cut)
   tables->max_width = MAX (tables->max_width, width);
 }
 
+/* @offset: of what was cut. */
+static void
+note_mark (RhBodyTables *tables, RhBodyElements *elements, const RhBodyCut *cut, guint64 offset)
+{
+  RhBodyContainer container;
+  guint64 start;
+
+  if (!rh_body_elements_take (elements, &cut->mark, tables->n_rows - 1, offset + cut->start,
+                              &container, &start))
+    return;
+
+  g_array_append_val (tables->closed, container.row);
+  if (offset + cut->end - start > RH_BODY_SMALL)
+    g_array_append_val (tables->containers, container);
+}
+
 gsize
 rh_body_cutter_note (const RhBodyCutter *self,
                      RhBodyCutState *state,
+                     RhBodyElements *elements,
                      RhBodyTables *tables,
                      const char *bytes,
                      gsize length,
@@ -39,7 +56,10 @@ rh_body_cutter_note (const RhBodyCutter *self,
         break;
 
       if (!cut.none)
-        note_row (tables, &note, &cut);
+        {
+          note_row (tables, &note, &cut);
+          note_mark (tables, elements, &cut, offset + done);
+        }
       done += cut.next;
     }
   tables->limit = offset + done;
@@ -67,19 +87,62 @@ find_begin (const RhBodyTables *tables, guint64 first, RhBodyCutState *state, gu
   return row;
 }
 
-static RhBodyRow *
-make_row (const RhBodyCutter *self,
-          guint64 number,
-          const RhBodyCutState *before,
-          const RhBodyCut *cut,
-          const char *bytes,
-          guint64 offset)
+/* From the note before a row on, one row after the other. */
+typedef struct
 {
-  RhBodyRow *row = rh_body_row_new (number, cut->goes_on ? 0 : before->line);
+  const RhBodyCutter *cutter;
+  RhBodyWindow *window;
+  guint64 number; /* of the row */
+  guint64 offset; /* of what it is cut from */
+  guint64 next;
+  RhBodyCutState before;
+  RhBodyCutState state;
+  RhBodyCut cut;
+  const char *bytes;
+  gsize length;
+} Walk;
 
-  row->start = (goffset) (offset + cut->start);
-  row->end = (goffset) (offset + cut->end);
-  self->fill (row, before, cut, bytes, offset);
+static void
+begin_walk (Walk *self,
+            const RhBodyCutter *cutter,
+            const RhBodyTables *tables,
+            RhBodyWindow *window,
+            guint64 row)
+{
+  *self = (Walk) { .cutter = cutter, .window = window };
+  self->number = find_begin (tables, row, &self->state, &self->next) - 1;
+}
+
+/* FALSE: there is no further row. */
+static gboolean
+walk (Walk *self)
+{
+  do
+    {
+      self->before = self->state;
+      self->offset = self->next;
+      self->bytes = rh_body_window_peek (self->window, self->offset, RH_BODY_LOOK, &self->length);
+      if (self->length == 0
+          || !self->cutter->cut (&self->state, self->bytes, self->length, TRUE, &self->cut))
+        return FALSE;
+      self->next = self->offset + self->cut.next;
+    }
+  while (self->cut.none);
+  self->number++;
+
+  return TRUE;
+}
+
+static RhBodyRow *
+make_row (const Walk *walk, const RhBodyTables *tables)
+{
+  const RhBodyCut *cut = &walk->cut;
+  RhBodyRow *row = rh_body_row_new (walk->number, cut->goes_on ? 0 : walk->before.line);
+
+  row->start = (goffset) (walk->offset + cut->start);
+  row->end = (goffset) (walk->offset + cut->end);
+  row->opens = rh_body_tables_is_foldable (tables, walk->number);
+  walk->cutter->fill (row, &walk->before, cut, walk->bytes, walk->offset);
 
   return row;
 }
@@ -92,23 +155,44 @@ rh_body_cutter_make_rows (const RhBodyCutter *self,
                           guint64 last,
                           GPtrArray *rows)
 {
-  RhBodyCutState state;
-  guint64 offset;
+  Walk at;
 
-  guint64 number = find_begin (tables, first, &state, &offset);
+  begin_walk (&at, self, tables, window, first);
+  while (at.number + 1 < last && walk (&at))
+    if (at.number >= first)
+      g_ptr_array_add (rows, make_row (&at, tables));
+}
 
-  while (number < last)
+gboolean
+rh_body_cutter_find_end (const RhBodyCutter *self,
+                         const RhBodyTables *tables,
+                         RhBodyWindow *window,
+                         guint64 row,
+                         RhBodyContainer *container)
+{
+  const RhBodyContainer *known = rh_body_tables_find_container (tables, row);
+  RhBodyElements elements = { 0 };
+  Walk at;
+
+  if (!rh_body_tables_is_foldable (tables, row))
+    return FALSE;
+  if (known != NULL)
     {
-      RhBodyCutState before = state;
-      RhBodyCut cut;
-      gsize length;
-      const char *bytes = rh_body_window_peek (window, offset, RH_BODY_LOOK, &length);
-
-      if (length == 0 || !self->cut (&state, bytes, length, TRUE, &cut))
-        break;
-      if (number >= first && !cut.none)
-        g_ptr_array_add (rows, make_row (self, number, &before, &cut, bytes, offset));
-      number += cut.none ? 0 : 1;
-      offset += cut.next;
+      *container = *known;
+      return TRUE;
     }
+
+  begin_walk (&at, self, tables, window, row);
+  while (walk (&at))
+    {
+      guint64 start;
+
+      if (at.number >= row
+          && rh_body_elements_take (&elements, &at.cut.mark, at.number, at.offset, container,
+                                    &start)
+          && container->row == row)
+        return TRUE;
+    }
+
+  return FALSE;
 }

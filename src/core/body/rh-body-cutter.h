@@ -3,7 +3,7 @@
  * words of state. Plain lines are; so is markup. Private to body/. */
 #pragma once
 
-#include "body/rh-body-tables.h"
+#include "body/rh-body-elements.h"
 #include "body/rh-body-window.h"
 
 G_BEGIN_DECLS
@@ -29,6 +29,7 @@ typedef struct
   guint32 mode;     /* what the row is within, when that is not the state's */
   gboolean goes_on; /* the row goes on from the one before */
   gboolean none;    /* there is no row, only what no row shows, and it is short */
+  RhBodyMark mark;  /* what it does to elements */
 } RhBodyCut;
 
 typedef struct
@@ -56,6 +57,7 @@ extern const RhBodyCutter rh_body_wrong_cutter;
 /* Counts rows into @tables. Returns how many bytes it took; with @final all. */
 gsize rh_body_cutter_note (const RhBodyCutter *self,
                            RhBodyCutState *state,
+                           RhBodyElements *elements,
                            RhBodyTables *tables,
                            const char *bytes,
                            gsize length,
@@ -68,5 +70,11 @@ void rh_body_cutter_make_rows (const RhBodyCutter *self,
                                guint64 first,
                                guint64 last,
                                GPtrArray *rows);
+/* The element that begins in @row. */
+gboolean rh_body_cutter_find_end (const RhBodyCutter *self,
+                                  const RhBodyTables *tables,
+                                  RhBodyWindow *window,
+                                  guint64 row,
+                                  RhBodyContainer *container);
 
 G_END_DECLS

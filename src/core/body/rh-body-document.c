@@ -440,7 +440,7 @@ fold_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
       row = g_ptr_array_index (rows, 0);
       at++;
-      if (row->opens && row->depth == job->depth + 1
+      if (row->opens && row->depth > job->depth
           && rh_body_index_find_end (job->index, window, row->row, &container)
           && container.last_row < job->n_rows)
         {

@@ -45,6 +45,7 @@ struct _RhBodyIndex
   RhBodyJsonNoter *json;
   const RhBodyCutter *cutter;
   RhBodyCutState state;
+  RhBodyElements elements;
   gboolean begun;
   guint64 offset; /* of the next byte */
   char *chunk;
@@ -199,8 +200,8 @@ note (RhBodyIndex *self, gsize length, gboolean final)
   if (self->cutter == NULL)
     return note_hex (self, length, final);
 
-  self->offset += rh_body_cutter_note (self->cutter, &self->state, &self->fresh, self->chunk,
-                                       length, self->offset, last);
+  self->offset += rh_body_cutter_note (self->cutter, &self->state, &self->elements, &self->fresh,
+                                       self->chunk, length, self->offset, last);
 
   return last;
 }
@@ -234,6 +235,7 @@ begin (RhBodyIndex *self)
   self->begun = TRUE;
   self->offset = self->source == NULL ? 0 : rh_body_source_get_start (self->source);
   self->state = (RhBodyCutState) { .line = 1 };
+  self->elements = (RhBodyElements) { 0 };
   self->cutter = get_cutter (self);
   rh_body_tables_reset (&self->fresh);
   if (is_pretty_json (self))
@@ -540,6 +542,18 @@ rh_body_index_find_line (RhBodyIndex *self, RhBodyWindow *window, guint64 line)
   return self->tables.n_rows == 0 ? 0 : self->tables.n_rows - 1;
 }
 
+static gboolean
+find_end (RhBodyIndex *self, RhBodyWindow *window, guint64 row, RhBodyContainer *container)
+{
+  const RhBodyCutter *cutter = get_cutter (self);
+
+  if (is_pretty_json (self))
+    return row < self->tables.tail_row
+           && rh_body_json_find_end (&self->tables, window, row, container);
+
+  return cutter != NULL && rh_body_cutter_find_end (cutter, &self->tables, window, row, container);
+}
+
 gboolean
 rh_body_index_find_end (RhBodyIndex *self,
                         RhBodyWindow *window,
@@ -548,7 +562,6 @@ rh_body_index_find_end (RhBodyIndex *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return is_pretty_json (self) && row < MIN (self->tables.n_rows, self->tables.tail_row)
-         && rh_body_json_find_end (&self->tables, window, row, container)
+  return row < self->tables.n_rows && find_end (self, window, row, container)
          && container->last_row < self->tables.n_rows;
 }

@@ -154,14 +154,19 @@ open_element (RhBodyCutState *state, guint32 raw, gboolean indents)
                          : RH_BODY_MARKUP_RAW | RH_BODY_MARKUP_FIRST | RH_BODY_MARKUP_SET_RAW (raw);
 }
 
+/* Whether a tag that ends at @end is of an element without an end. */
+static gboolean
+is_closed (const Text *text, gsize end)
+{
+  return end >= 2 && text->bytes[end - 2] == '/';
+}
+
 /* @pending: what to do at the end of a tag that was cut. */
 static void
 end_tag (RhBodyCutState *state, const Text *text, gsize end, guint32 pending)
 {
-  gboolean closed = end >= 2 && text->bytes[end - 2] == '/';
-
   state->mode = RH_BODY_MARKUP_CONTENT;
-  if ((pending & RH_BODY_MARKUP_OPENS) != 0 && !closed)
+  if ((pending & RH_BODY_MARKUP_OPENS) != 0 && !is_closed (text, end))
     open_element (state, RH_BODY_MARKUP_GET_RAW (pending), (pending & RH_BODY_MARKUP_INDENTS) != 0);
 }
 
@@ -187,6 +192,18 @@ cut_tag (RhBodyCutState *state,
                                      : 0);
 }
 
+static RhBodyMark
+make_mark (const Text *text, RhBodyMarkKind kind, gsize name, gsize n_name)
+{
+  const char *bytes = text->bytes + name;
+
+  return (RhBodyMark) {
+    .kind = kind,
+    .name = rh_body_elements_hash (bytes, n_name, text->html),
+    .flat = text->html && find_name (flat_elements, bytes, n_name) != 0,
+  };
+}
+
 static void
 cut_begin_tag (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
 {
@@ -194,19 +211,26 @@ cut_begin_tag (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
   gsize n_name = name_length (text, name);
   const char *bytes = text->bytes + name;
   gboolean empty = text->html && find_name (void_elements, bytes, n_name) != 0;
-  gboolean flat = text->html && find_name (flat_elements, bytes, n_name) != 0;
+  RhBodyMark mark = make_mark (text, RH_BODY_MARK_BEGINS, name, n_name);
   guint32 raw = text->html ? find_name (raw_elements, bytes, n_name) : 0;
   guint32 pending = empty ? 0
-                          : RH_BODY_MARKUP_OPENS | (flat ? 0 : RH_BODY_MARKUP_INDENTS)
+                          : RH_BODY_MARKUP_OPENS | (mark.flat ? 0 : RH_BODY_MARKUP_INDENTS)
                                 | RH_BODY_MARKUP_SET_RAW (raw);
+  gboolean closed;
   gsize end;
 
   cut_tag (state, text, cut, name, pending, '\0');
+  if (empty)
+    mark.kind = RH_BODY_MARK_WHOLE;
+  cut->mark = mark;
   if (empty || (state->mode & RH_BODY_MARKUP_WITHIN) == RH_BODY_MARKUP_TAG)
     return;
 
   end = find_short_end (text, name, n_name, cut->end);
-  if (end == 0 || text->bytes[cut->end - 2] == '/')
+  closed = is_closed (text, cut->end);
+  if (end != 0 || closed)
+    cut->mark.kind = RH_BODY_MARK_WHOLE;
+  if (end == 0 || closed)
     return;
   cut->end = end;
   cut->next = end;
@@ -218,9 +242,9 @@ static void
 cut_end_tag (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
 {
   gsize name = cut->start + 2;
-  gsize n_name = name_length (text, name);
 
-  if (!text->html || find_name (flat_elements, text->bytes + name, n_name) == 0)
+  cut->mark = make_mark (text, RH_BODY_MARK_ENDS, name, name_length (text, name));
+  if (!cut->mark.flat)
     state->depth -= state->depth > 0 ? 1 : 0;
   cut->depth = state->depth;
   cut_tag (state, text, cut, name, 0, '\0');
@@ -310,12 +334,28 @@ cut_raw (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
     cut_lines (text, cut, end, FALSE, &state->mode);
 }
 
+/* A tag that was cut. */
+static void
+cut_tag_rest (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
+{
+  guint32 mode = state->mode;
+  guint32 pending = mode & (RH_BODY_MARKUP_OPENS | RH_BODY_MARKUP_INDENTS | RH_BODY_MARKUP_ANY_RAW);
+  char quote = '\0';
+
+  if ((mode & RH_BODY_MARKUP_DOUBLE) != 0)
+    quote = '"';
+  else if ((mode & RH_BODY_MARKUP_SINGLE) != 0)
+    quote = '\'';
+  cut_tag (state, text, cut, 0, pending, quote);
+  if ((mode & RH_BODY_MARKUP_OPENS) != 0
+      && (state->mode & RH_BODY_MARKUP_WITHIN) != RH_BODY_MARKUP_TAG && is_closed (text, cut->end))
+    cut->mark.kind = RH_BODY_MARK_EMPTY;
+}
+
 static void
 go_on (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
 {
-  guint32 mode = state->mode;
-
-  switch (mode & RH_BODY_MARKUP_WITHIN)
+  switch (state->mode & RH_BODY_MARKUP_WITHIN)
     {
     case RH_BODY_MARKUP_COMMENT:
       cut_lines (text, cut, "-->", TRUE, &state->mode);
@@ -330,11 +370,7 @@ go_on (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
       break;
 
     case RH_BODY_MARKUP_TAG:
-      cut_tag (state, text, cut, 0,
-               mode & (RH_BODY_MARKUP_OPENS | RH_BODY_MARKUP_INDENTS | RH_BODY_MARKUP_ANY_RAW),
-               (mode & RH_BODY_MARKUP_DOUBLE) != 0   ? '"'
-               : (mode & RH_BODY_MARKUP_SINGLE) != 0 ? '\''
-                                                     : '\0');
+      cut_tag_rest (state, text, cut);
       break;
 
     default:

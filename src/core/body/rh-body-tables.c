@@ -13,6 +13,8 @@ rh_body_tables_init (RhBodyTables *self)
   self->notes = g_array_new (FALSE, FALSE, sizeof (RhBodyNote));
   self->stretches = g_array_new (FALSE, FALSE, sizeof (RhBodyStretch));
   self->containers = g_array_new (FALSE, FALSE, sizeof (RhBodyContainer));
+  self->closed = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->foldable = g_array_new (FALSE, TRUE, sizeof (guint64));
   rh_body_tables_reset (self);
 }
 
@@ -22,6 +24,8 @@ rh_body_tables_clear (RhBodyTables *self)
   g_clear_pointer (&self->notes, g_array_unref);
   g_clear_pointer (&self->stretches, g_array_unref);
   g_clear_pointer (&self->containers, g_array_unref);
+  g_clear_pointer (&self->closed, g_array_unref);
+  g_clear_pointer (&self->foldable, g_array_unref);
 }
 
 static void
@@ -30,12 +34,14 @@ empty (RhBodyTables *self)
   g_array_set_size (self->notes, 0);
   g_array_set_size (self->stretches, 0);
   g_array_set_size (self->containers, 0);
+  g_array_set_size (self->closed, 0);
 }
 
 void
 rh_body_tables_reset (RhBodyTables *self)
 {
   empty (self);
+  g_array_set_size (self->foldable, 0);
   self->n_rows = 0;
   self->n_lines = 0;
   self->limit = 0;
@@ -79,6 +85,20 @@ take_containers (RhBodyTables *self, GArray *containers)
     }
 }
 
+static void
+take_closed (RhBodyTables *self, GArray *closed)
+{
+  for (guint i = 0; i < closed->len; i++)
+    {
+      guint64 row = g_array_index (closed, guint64, i);
+      guint word = (guint) (row / 64);
+
+      if (word >= self->foldable->len)
+        g_array_set_size (self->foldable, word + 1);
+      g_array_index (self->foldable, guint64, word) |= G_GUINT64_CONSTANT (1) << (row % 64);
+    }
+}
+
 void
 rh_body_tables_take (RhBodyTables *self, RhBodyTables *fresh)
 {
@@ -87,6 +107,7 @@ rh_body_tables_take (RhBodyTables *self, RhBodyTables *fresh)
   if (fresh->stretches->len > 0)
     g_array_append_vals (self->stretches, fresh->stretches->data, fresh->stretches->len);
   take_containers (self, fresh->containers);
+  take_closed (self, fresh->closed);
   empty (fresh);
 
   self->n_rows = fresh->n_rows;
@@ -136,4 +157,11 @@ rh_body_tables_is_open (const RhBodyTables *self, guint64 row)
       return TRUE;
 
   return FALSE;
+}
+
+gboolean
+rh_body_tables_is_foldable (const RhBodyTables *self, guint64 row)
+{
+  return row / 64 < self->foldable->len
+         && (g_array_index (self->foldable, guint64, (guint) (row / 64)) >> (row % 64) & 1) != 0;
 }

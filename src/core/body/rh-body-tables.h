@@ -35,7 +35,7 @@ typedef struct
   gboolean space;
 } RhBodyStretch;
 
-/* A JSON container that is not small. */
+/* A JSON container, or an element of markup, that is not small. */
 typedef struct
 {
   guint64 row;
@@ -48,6 +48,8 @@ typedef struct
   GArray *notes;      /* of RhBodyNote: of row 0, 64, 128… */
   GArray *stretches;  /* of RhBodyStretch, by start */
   GArray *containers; /* of RhBodyContainer, by row; only those that have ended */
+  GArray *closed;     /* of guint64: rows that begin an element whose end was found; only fresh */
+  GArray *foldable; /* of guint64, a bit a row: those, taken; may be shorter than there are rows */
   guint64 n_rows;
   guint64 n_lines;
   guint64 limit; /* what is after it tells nothing about these rows */
@@ -74,5 +76,7 @@ guint64 rh_body_tables_count_more (const RhBodyTables *self, guint64 offset);
 /* NULL: it is small, or has not ended. */
 const RhBodyContainer *rh_body_tables_find_container (const RhBodyTables *self, guint64 row);
 gboolean rh_body_tables_is_open (const RhBodyTables *self, guint64 row);
+/* Of markup: an element begins in @row that has its end further on. */
+gboolean rh_body_tables_is_foldable (const RhBodyTables *self, guint64 row);
 
 G_END_DECLS
