@@ -22,10 +22,10 @@ static const char *const json_pieces[] = {
 };
 
 static const char *const markup_pieces[]
-    = { "<a>",      "</a>",      "<a",        " b=", "\"",  "'",    ">",    "/>",
-        "<!--",     "-->",       "<![CDATA[", "]]>", "\n",  "  ",   "text", "<br>",
-        "<script>", "</script>", "<p>",       "é",   "<b>", "</b>", "</p>", "<td>",
-        "<tr>",     "</tr>",     "<b/>",      "<?x", "<!D", "</br>" };
+    = { "<a>",      "</a>",      "<a",        " b=", "\"",  "'",     ">",    "/>",
+        "<!--",     "-->",       "<![CDATA[", "]]>", "\n",  "  ",    "text", "<br>",
+        "<script>", "</script>", "<p>",       "é",   "<b>", "</b>",  "</p>", "<td>",
+        "<tr>",     "</tr>",     "<b/>",      "<?x", "<!D", "</br>", "<" };
 
 /* What is found, as text, so that two ways can be compared. */
 static void
@@ -124,6 +124,28 @@ check_folds (RhBodyDocument *document, gboolean markup)
     }
 }
 
+/* As it came: whole, and with the colours that it has when it is laid out. Beyond a fault there are
+ * none. */
+static void
+check_raw (RhSpool *spool, const GString *text, RhBodyDocument *pretty)
+{
+  RhBodySyntax syntax = rh_body_document_get_syntax (pretty);
+  g_autoptr (RhBodyDocument) raw
+      = rh_body_document_new (spool, syntax, RH_BODY_LAYOUT_RAW, "utf-8");
+  g_autofree char *kinds = NULL;
+  g_autofree char *expected = rh_body_rig_dup_kinds (pretty);
+
+  rh_body_rig_wait (raw);
+  check_rows (raw);
+  kinds = rh_body_rig_dup_kinds (raw);
+  if (rh_body_document_get_fault (pretty) != NULL || rh_body_document_get_text (pretty) != spool)
+    return;
+
+  for (gsize i = 0; i < text->len; i++)
+    if (!g_ascii_isspace (text->str[i]))
+      g_assert_cmpint (kinds[i], ==, expected[i]);
+}
+
 static void
 fuzz_rows (RhBodySyntax syntax, const char *const *pieces, guint n_pieces)
 {
@@ -139,6 +161,7 @@ fuzz_rows (RhBodySyntax syntax, const char *const *pieces, guint n_pieces)
       rh_body_rig_wait (document);
       check_rows (document);
       check_folds (document, syntax != RH_BODY_SYNTAX_JSON);
+      check_raw (spool, text, document);
     }
 }
 

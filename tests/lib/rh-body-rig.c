@@ -53,6 +53,30 @@ rh_body_rig_dup_text (RhBodyDocument *document)
   return g_string_free (text, FALSE);
 }
 
+char *
+rh_body_rig_dup_kinds (RhBodyDocument *document)
+{
+  gsize length = (gsize) rh_spool_get_size (rh_body_document_get_text (document));
+  char *kinds = g_strnfill (length, '.');
+  g_autoptr (GPtrArray) rows
+      = rh_body_document_read (document, 0, (guint) rh_body_document_get_n_rows (document));
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RhBodyRow *row = g_ptr_array_index (rows, i);
+
+      for (guint j = 0; j < row->tokens->len; j++)
+        {
+          const RhBodyToken *token = &g_array_index (row->tokens, RhBodyToken, j);
+
+          for (guint at = token->start; at < token->start + token->length; at++)
+            kinds[rh_body_row_get_offset (row, at)] = ".ksnltacxio"[token->kind];
+        }
+    }
+
+  return kinds;
+}
+
 RhBodyRow *
 rh_body_rig_read_row (RhBodyDocument *document, guint64 place)
 {

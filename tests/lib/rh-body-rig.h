@@ -11,6 +11,8 @@ RhSpool *rh_body_rig_spool (const char *bytes, gssize length);
 void rh_body_rig_wait (RhBodyDocument *document);
 /* All rows that are not folded away, each ended by LF. */
 char *rh_body_rig_dup_text (RhBodyDocument *document);
+/* A letter for each byte of the text: what kind of token it is in, "." for none. */
+char *rh_body_rig_dup_kinds (RhBodyDocument *document);
 RhBodyRow *rh_body_rig_read_row (RhBodyDocument *document, guint64 place);
 
 G_END_DECLS

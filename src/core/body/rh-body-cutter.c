@@ -142,7 +142,7 @@ make_row (const Walk *walk, const RhBodyTables *tables)
   row->start = (goffset) (walk->offset + cut->start);
   row->end = (goffset) (walk->offset + cut->end);
   row->opens = rh_body_tables_is_foldable (tables, walk->number);
-  walk->cutter->fill (row, &walk->before, cut, walk->bytes, walk->offset);
+  walk->cutter->fill (row, &walk->before, cut, walk->bytes, walk->length, walk->offset);
 
   return row;
 }

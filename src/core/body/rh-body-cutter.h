@@ -41,13 +41,18 @@ typedef struct
                    gsize length,
                    gboolean final,
                    RhBodyCut *cut);
-  /* Puts into @row what @cut says of @bytes, which are at @offset; @before is the state before. */
+  /* Puts into @row what @cut says of @bytes, which are at @offset; @before is the state before.
+   * What is behind the row may be looked at. */
   void (*fill) (RhBodyRow *row,
                 const RhBodyCutState *before,
                 const RhBodyCut *cut,
                 const char *bytes,
+                gsize length,
                 guint64 offset);
 } RhBodyCutter;
+
+/* A mode of those that cut lines: the row goes on from the one before. */
+#define RH_BODY_LINE_GOES_ON 1
 
 /* Lines as they are. */
 extern const RhBodyCutter rh_body_line_cutter;

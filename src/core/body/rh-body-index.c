@@ -12,6 +12,7 @@
 #include "body/rh-body-json-noter.h"
 #include "body/rh-body-json.h"
 #include "body/rh-body-markup.h"
+#include "body/rh-body-raw.h"
 #include "body/rh-body-source.h"
 #include "text/rh-charset.h"
 
@@ -212,20 +213,21 @@ is_pretty_json (RhBodyIndex *self)
   return self->layout == RH_BODY_LAYOUT_PRETTY && self->syntax == RH_BODY_SYNTAX_JSON;
 }
 
-/* NULL: JSON and bytes are not cut. */
+/* NULL: JSON that is laid out and bytes are not cut. */
 static const RhBodyCutter *
 get_cutter (RhBodyIndex *self)
 {
-  gboolean pretty = self->layout == RH_BODY_LAYOUT_PRETTY;
+  static const RhBodyCutter *const cutters[][2] = {
+    [RH_BODY_SYNTAX_TEXT] = { &rh_body_line_cutter, &rh_body_line_cutter },
+    [RH_BODY_SYNTAX_JSON] = { NULL, &rh_body_raw_json_cutter },
+    [RH_BODY_SYNTAX_XML] = { &rh_body_xml_cutter, &rh_body_raw_xml_cutter },
+    [RH_BODY_SYNTAX_HTML] = { &rh_body_html_cutter, &rh_body_raw_html_cutter },
+  };
 
-  if (self->layout == RH_BODY_LAYOUT_HEX || is_pretty_json (self))
+  if (self->layout == RH_BODY_LAYOUT_HEX)
     return NULL;
-  if (pretty && self->syntax == RH_BODY_SYNTAX_XML)
-    return &rh_body_xml_cutter;
-  if (pretty && self->syntax == RH_BODY_SYNTAX_HTML)
-    return &rh_body_html_cutter;
 
-  return &rh_body_line_cutter;
+  return cutters[self->syntax][self->layout == RH_BODY_LAYOUT_RAW];
 }
 
 /* At the start of the text, which may be another one than before. */

@@ -6,8 +6,6 @@
 
 #include "body/rh-body-cutter.h"
 
-#define GOES_ON 1
-
 /* The longest that is left of a line that is cut: up to the next character. */
 static gsize
 find_boundary (const char *bytes, gsize length)
@@ -28,7 +26,7 @@ cut_line (RhBodyCutState *state, const char *bytes, gsize length, gboolean final
   if (end == NULL && length < RH_BODY_ROW_MAX + 4 && !final)
     return FALSE;
 
-  *cut = (RhBodyCut) { .goes_on = state->mode == GOES_ON };
+  *cut = (RhBodyCut) { .goes_on = state->mode == RH_BODY_LINE_GOES_ON };
   state->mode = 0;
   if (end != NULL)
     {
@@ -42,9 +40,9 @@ cut_line (RhBodyCutState *state, const char *bytes, gsize length, gboolean final
       if (cut->end < length && bytes[cut->end] == '\n')
         cut->next++;
       else
-        state->mode = GOES_ON;
+        state->mode = RH_BODY_LINE_GOES_ON;
     }
-  state->line += state->mode == GOES_ON ? 0 : 1;
+  state->line += state->mode == RH_BODY_LINE_GOES_ON ? 0 : 1;
 
   return TRUE;
 }
@@ -54,6 +52,7 @@ fill_line (RhBodyRow *row,
            const RhBodyCutState *before,
            const RhBodyCut *cut,
            const char *bytes,
+           gsize length,
            guint64 offset)
 {
   rh_body_row_append (row, bytes, cut->end, offset, RH_BODY_TOKEN_PLAIN);
@@ -64,6 +63,7 @@ fill_wrong (RhBodyRow *row,
             const RhBodyCutState *before,
             const RhBodyCut *cut,
             const char *bytes,
+            gsize length,
             guint64 offset)
 {
   rh_body_row_append (row, bytes, cut->end, offset, RH_BODY_TOKEN_INVALID);

@@ -19,8 +19,6 @@ static const char *const void_elements[]
 /* Their ends may be left out, so that nothing can be told from there being none. */
 static const char *const flat_elements[]
     = { "p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", NULL };
-/* What is within is not markup, or its white space is meant. */
-static const char *const raw_elements[] = { "script", "style", "textarea", "pre", NULL };
 
 typedef struct
 {
@@ -29,12 +27,6 @@ typedef struct
   gboolean final;
   gboolean html;
 } Text;
-
-static gboolean
-is_space (char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 static gboolean
 begins (const Text *text, gsize at, const char *with)
@@ -47,24 +39,17 @@ begins (const Text *text, gsize at, const char *with)
 static gsize
 name_length (const Text *text, gsize at)
 {
-  gsize length = 0;
-
-  while (at + length < text->length && !is_space (text->bytes[at + length])
-         && strchr ("/><=", text->bytes[at + length]) == NULL)
-    length++;
-
-  return length;
+  return rh_body_markup_measure_name (text->bytes + at, text->length - at);
 }
 
-/* Its number from 1; 0: it is none of them. */
-static guint
-find_name (const char *const *names, const char *name, gsize length)
+static gboolean
+is_among (const char *const *names, const char *name, gsize length)
 {
   for (guint i = 0; names[i] != NULL; i++)
     if (strlen (names[i]) == length && g_ascii_strncasecmp (names[i], name, length) == 0)
-      return i + 1;
+      return TRUE;
 
-  return 0;
+  return FALSE;
 }
 
 /* Where a row that would be too long ends: at a character. */
@@ -200,7 +185,7 @@ make_mark (const Text *text, RhBodyMarkKind kind, gsize name, gsize n_name)
   return (RhBodyMark) {
     .kind = kind,
     .name = rh_body_elements_hash (bytes, n_name, text->html),
-    .flat = text->html && find_name (flat_elements, bytes, n_name) != 0,
+    .flat = text->html && is_among (flat_elements, bytes, n_name),
   };
 }
 
@@ -210,9 +195,9 @@ cut_begin_tag (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
   gsize name = cut->start + 1;
   gsize n_name = name_length (text, name);
   const char *bytes = text->bytes + name;
-  gboolean empty = text->html && find_name (void_elements, bytes, n_name) != 0;
+  gboolean empty = text->html && is_among (void_elements, bytes, n_name);
   RhBodyMark mark = make_mark (text, RH_BODY_MARK_BEGINS, name, n_name);
-  guint32 raw = text->html ? find_name (raw_elements, bytes, n_name) : 0;
+  guint32 raw = text->html ? rh_body_markup_find_raw (bytes, n_name) : 0;
   guint32 pending = empty ? 0
                           : RH_BODY_MARKUP_OPENS | (mark.flat ? 0 : RH_BODY_MARKUP_INDENTS)
                                 | RH_BODY_MARKUP_SET_RAW (raw);
@@ -266,24 +251,14 @@ cut_text (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
       return;
     }
   state->mode = RH_BODY_MARKUP_CONTENT;
-  while (cut->end > cut->start + 1 && is_space (text->bytes[cut->end - 1]))
+  while (cut->end > cut->start + 1 && rh_body_markup_is_space (text->bytes[cut->end - 1]))
     cut->end--;
-}
-
-/* A sign of less in a text is none. */
-static gboolean
-is_markup (const Text *text, gsize at)
-{
-  guint8 c = at + 1 < text->length ? (guint8) text->bytes[at + 1] : 0;
-
-  return text->bytes[at] == '<'
-         && (g_ascii_isalpha (c) || c >= 0x80 || (c != 0 && strchr ("/!?_:", c) != NULL));
 }
 
 static void
 cut_content (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
 {
-  if (!is_markup (text, cut->start))
+  if (!rh_body_markup_is_tag (text->bytes + cut->start, text->length - cut->start))
     cut_text (state, text, cut);
   else if (begins (text, cut->start, "<!--"))
     {
@@ -322,7 +297,7 @@ skip_to_end (const Text *text, gsize *at, const char *end)
 static void
 cut_raw (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
 {
-  const char *name = raw_elements[RH_BODY_MARKUP_GET_RAW (state->mode) - 1];
+  const char *name = rh_body_markup_get_raw (state->mode);
   g_autofree char *end = g_strconcat ("</", name, NULL);
 
   if (skip_to_end (text, &cut->start, end))
@@ -392,7 +367,7 @@ skip_space (RhBodyCutState *state, const Text *text, RhBodyCut *cut)
       cut->start += text->bytes[cut->start] == '\n' ? 1 : 0;
     }
   if (within == RH_BODY_MARKUP_CONTENT)
-    while (cut->start < text->length && is_space (text->bytes[cut->start]))
+    while (cut->start < text->length && rh_body_markup_is_space (text->bytes[cut->start]))
       cut->start++;
 }
 

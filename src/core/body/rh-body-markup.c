@@ -10,6 +10,8 @@
 
 #define MAX_INDENT 128
 
+static const char *const raw_elements[] = { "script", "style", "textarea", "pre" };
+
 typedef struct
 {
   RhBodyRow *row;
@@ -18,6 +20,43 @@ typedef struct
   gsize end;
   guint64 offset;
 } Filler;
+
+gboolean
+rh_body_markup_is_tag (const char *bytes, gsize length)
+{
+  guint8 c = length > 1 ? (guint8) bytes[1] : 0;
+
+  return *bytes == '<'
+         && (g_ascii_isalpha (c) || c >= 0x80 || (c != 0 && strchr ("/!?_:", c) != NULL));
+}
+
+gsize
+rh_body_markup_measure_name (const char *bytes, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && !rh_body_markup_is_space (bytes[n]) && strchr ("/><=", bytes[n]) == NULL)
+    n++;
+
+  return n;
+}
+
+guint32
+rh_body_markup_find_raw (const char *name, gsize length)
+{
+  for (guint32 i = 0; i < G_N_ELEMENTS (raw_elements); i++)
+    if (strlen (raw_elements[i]) == length
+        && g_ascii_strncasecmp (raw_elements[i], name, length) == 0)
+      return i + 1;
+
+  return 0;
+}
+
+const char *
+rh_body_markup_get_raw (guint32 mode)
+{
+  return raw_elements[RH_BODY_MARKUP_GET_RAW (mode) - 1];
+}
 
 static void
 take (Filler *self, gsize end, RhBodyTokenKind kind)
@@ -28,17 +67,11 @@ take (Filler *self, gsize end, RhBodyTokenKind kind)
   self->at = end;
 }
 
-static gboolean
-is_space (char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /* A tag may have lines; on a row white space is one space. */
 static void
 take_space (Filler *self)
 {
-  while (self->at < self->end && is_space (self->bytes[self->at]))
+  while (self->at < self->end && rh_body_markup_is_space (self->bytes[self->at]))
     self->at++;
   rh_body_row_append_layout (self->row, " ");
 }
@@ -48,7 +81,8 @@ find_any (Filler *self, const char *ends)
 {
   gsize at = self->at;
 
-  while (at < self->end && !is_space (self->bytes[at]) && strchr (ends, self->bytes[at]) == NULL)
+  while (at < self->end && !rh_body_markup_is_space (self->bytes[at])
+         && strchr (ends, self->bytes[at]) == NULL)
     at++;
 
   return at;
@@ -71,7 +105,7 @@ take_tag_rest (Filler *self)
     {
       char c = self->bytes[self->at];
 
-      if (is_space (c))
+      if (rh_body_markup_is_space (c))
         take_space (self);
       else if (c == '>')
         {
@@ -86,7 +120,7 @@ take_tag_rest (Filler *self)
         {
           take (self, self->at + 1, RH_BODY_TOKEN_PLAIN);
           if (self->at < self->end && strchr ("\"'>", self->bytes[self->at]) == NULL
-              && !is_space (self->bytes[self->at]))
+              && !rh_body_markup_is_space (self->bytes[self->at]))
             take (self, find_any (self, ">"), RH_BODY_TOKEN_STRING);
         }
       else
@@ -129,8 +163,10 @@ take_content (Filler *self)
       const char *tag = memchr (self->bytes + self->at, '<', self->end - self->at);
 
       take (self, tag == NULL ? self->end : (gsize) (tag - self->bytes), RH_BODY_TOKEN_PLAIN);
-      if (tag != NULL)
+      if (tag != NULL && rh_body_markup_is_tag (tag, self->end - self->at))
         take_markup (self);
+      else if (tag != NULL)
+        take (self, self->at + 1, RH_BODY_TOKEN_PLAIN);
     }
 }
 
@@ -139,6 +175,7 @@ rh_body_markup_fill (RhBodyRow *row,
                      const RhBodyCutState *before,
                      const RhBodyCut *cut,
                      const char *bytes,
+                     gsize length,
                      guint64 offset)
 {
   Filler self = { row, bytes, cut->start, cut->end, offset };

@@ -32,10 +32,26 @@ G_BEGIN_DECLS
 extern const RhBodyCutter rh_body_xml_cutter;
 extern const RhBodyCutter rh_body_html_cutter;
 
+static inline gboolean
+rh_body_markup_is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* A sign of less in a text is none. @bytes: from it on. */
+gboolean rh_body_markup_is_tag (const char *bytes, gsize length);
+/* Of an element, whose name begins there. */
+gsize rh_body_markup_measure_name (const char *bytes, gsize length);
+/* The number of an element of HTML that has no markup within, or whose white space is meant, for
+ * RH_BODY_MARKUP_SET_RAW; 0: another one. */
+guint32 rh_body_markup_find_raw (const char *name, gsize length);
+const char *rh_body_markup_get_raw (guint32 mode);
+
 void rh_body_markup_fill (RhBodyRow *row,
                           const RhBodyCutState *before,
                           const RhBodyCut *cut,
                           const char *bytes,
+                          gsize length,
                           guint64 offset);
 
 G_END_DECLS
