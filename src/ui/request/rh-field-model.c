@@ -7,6 +7,7 @@
 #include "request/rh-field-model.h"
 
 #include "common/rh-properties.h"
+#include "common/rh-rows.h"
 
 struct _RhFieldModel
 {
@@ -263,44 +264,18 @@ rh_field_model_move (RhFieldModel *self, RhField *field, guint position)
   return TRUE;
 }
 
-/* Borrowed. */
-static RhField *
-row_at (RhFieldModel *self, guint position)
-{
-  RhField *row = g_list_model_get_item (rh_field_model_get_rows (self), position);
-
-  g_object_unref (row);
-  return row;
-}
+static const RhRowsClass rows_class = {
+  .copy = (gpointer (*) (gpointer)) rh_field_copy,
+  .insert = (void (*) (gpointer, guint, gpointer)) insert_row,
+  .remove = (void (*) (gpointer, guint)) remove_row,
+};
 
 void
 rh_field_model_replace (RhFieldModel *self, GPtrArray *fields)
 {
-  guint n_old;
-  guint head = 0;
-  guint tail = 0;
-
   g_return_if_fail (RH_IS_FIELD_MODEL (self));
 
-  n_old = g_list_model_get_n_items (rh_field_model_get_rows (self));
-  while (head < MIN (n_old, fields->len)
-         && rh_same_properties (row_at (self, head), g_ptr_array_index (fields, head)))
-    head++;
-  while (tail < MIN (n_old, fields->len) - head
-         && rh_same_properties (row_at (self, n_old - 1 - tail),
-                                g_ptr_array_index (fields, fields->len - 1 - tail)))
-    tail++;
-
-  for (guint i = head; i < fields->len - tail && i < n_old - tail; i++)
-    rh_copy_properties (g_ptr_array_index (fields, i), row_at (self, i));
-  for (guint n = n_old - tail; n > fields->len - tail; n--)
-    remove_row (self, n - 1);
-  for (guint i = n_old - tail; i < fields->len - tail; i++)
-    {
-      g_autoptr (RhField) copy = rh_field_copy (g_ptr_array_index (fields, i));
-
-      insert_row (self, i, copy);
-    }
+  rh_rows_replace (rh_field_model_get_rows (self), fields, &rows_class, self);
 }
 
 gboolean
@@ -308,21 +283,16 @@ rh_field_model_is (RhFieldModel *self, GPtrArray *fields)
 {
   g_return_val_if_fail (RH_IS_FIELD_MODEL (self), FALSE);
 
-  if (g_list_model_get_n_items (rh_field_model_get_rows (self)) != fields->len)
-    return FALSE;
-
-  for (guint i = 0; i < fields->len; i++)
-    if (!rh_same_properties (row_at (self, i), g_ptr_array_index (fields, i)))
-      return FALSE;
-
-  return TRUE;
+  return rh_rows_are (rh_field_model_get_rows (self), fields);
 }
 
 static gboolean
 is_back (RhFieldModel *self, const Removal *removal)
 {
-  return removal->position < g_list_model_get_n_items (rh_field_model_get_rows (self))
-         && rh_same_properties (row_at (self, removal->position), removal->field);
+  g_autoptr (RhField) row
+      = g_list_model_get_item (rh_field_model_get_rows (self), removal->position);
+
+  return row != NULL && rh_same_properties (row, removal->field);
 }
 
 gboolean
