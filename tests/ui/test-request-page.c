@@ -9,6 +9,7 @@
 #include "request/rh-field-row.h"
 #include "request/rh-method-button.h"
 #include "request/rh-request-page.h"
+#include "request/rh-request-undo.h"
 #include "request/rh-url-bar.h"
 #include "ui/rh-ui-fixture.h"
 
@@ -125,6 +126,7 @@ static void
 test_json_body (void)
 {
   g_autoptr (Editor) editor = editor_new ("https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (editor->item);
   RhCodeView *view;
   GtkTextBuffer *buffer;
   g_autofree char *text = NULL;
@@ -138,12 +140,14 @@ test_json_body (void)
 
   gtk_text_buffer_set_text (buffer, "{\"b\":2}", -1);
   g_assert_cmpstr (rh_request_item_get_body_text (editor->item), ==, "{\"b\":2}");
+  rh_test_drain ();
   g_signal_emit_by_name (
       gtk_widget_get_ancestor (rh_ui_find_text (editor->page, "Format"), GTK_TYPE_BUTTON),
       "clicked");
   g_assert_cmpstr (rh_request_item_get_body_text (editor->item), ==, "{\n  \"b\": 2\n}");
-  gtk_text_buffer_undo (buffer);
+  rh_request_undo_undo (undo);
   g_assert_cmpstr (rh_request_item_get_body_text (editor->item), ==, "{\"b\":2}");
+  g_assert_false (gtk_text_buffer_get_enable_undo (buffer));
 }
 
 /* A pasted line of 100,000 characters is edited without highlighting. */

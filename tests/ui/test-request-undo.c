@@ -3,6 +3,8 @@
 #include "lib/rh-test.h"
 #include "request/rh-request-undo.h"
 
+#include <string.h>
+
 static void
 settle (void)
 {
@@ -136,25 +138,194 @@ test_disabled_rows_and_odd_text (void)
   g_assert_cmpuint (g_list_model_get_n_items (params), ==, 1);
 }
 
-/* The editor undoes what is typed in a body; a step that brought a body takes it away again. */
 static void
-test_body_text (void)
+assert_body (RhRequestItem *item, const char *text)
+{
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, text);
+}
+
+/* In the order in which it was done, and not the URL before the body or the other way round. */
+static void
+test_body_is_on_the_same_stack (void)
 {
   g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
   g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
 
   type (item, "body-text", "{}");
-  g_assert_false (rh_request_undo_undo (undo));
-  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "{}");
-
+  type (item, "url", "a");
+  type (item, "body-text", " ok");
   g_object_set (item, "method", "POST", "body-text", "pasted", NULL);
   settle ();
-  type (item, "body-text", "!");
+
   g_assert_true (rh_request_undo_undo (undo));
-  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "{}");
+  assert_body (item, "{} ok");
   g_assert_cmpstr (rh_request_item_get_method (item), ==, "GET");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "{} ");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "{}");
+  assert_url (item, "https://h/a");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_url (item, "https://h/");
+  assert_body (item, "{}");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "");
+  g_assert_false (rh_request_undo_undo (undo));
+  while (rh_request_undo_redo (undo))
+    ;
+  assert_body (item, "pasted");
+  assert_url (item, "https://h/a");
+  g_assert_cmpstr (rh_request_item_get_method (item), ==, "POST");
+}
+
+/* Words, with any letters, and deleting apart from typing. */
+static void
+test_body_is_undone_by_words (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "POST", "https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+
+  type (item, "body-text", "größe 名前");
+  for (const char *const *text = (const char *const[]) { "größe 名", "größe ", NULL };
+       *text != NULL; text++)
+    {
+      g_object_set (item, "body-text", *text, NULL);
+      settle ();
+    }
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "größe 名前");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "größe ");
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "");
   g_assert_true (rh_request_undo_redo (undo));
-  g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "pasted!");
+  g_assert_true (rh_request_undo_redo (undo));
+  assert_body (item, "größe 名前");
+  g_assert_true (rh_request_undo_redo (undo));
+  assert_body (item, "größe ");
+}
+
+/* What was typed a moment ago, before the stack heard of it, is undone and not lost. */
+static void
+test_body_that_was_just_typed (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "POST", "https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+
+  g_object_set (item, "body-text", "abc", NULL);
+  settle ();
+  g_object_set (item, "body-text", "xabc", NULL);
+  g_assert_true (rh_request_undo_undo (undo));
+  assert_body (item, "abc");
+  g_object_set (item, "body-text", "abcd", NULL);
+  g_assert_false (rh_request_undo_redo (undo));
+  assert_body (item, "abcd");
+}
+
+/* A thousand large bodies cost no more than the last few; the newest one comes back in any case. */
+static void
+test_memory_has_an_end (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "POST", "https://h/");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  const gsize third = RH_REQUEST_UNDO_MAX_BYTES / 3;
+  g_autofree char *large = g_strnfill (RH_REQUEST_UNDO_MAX_BYTES + 1, 'L');
+  guint n = 0;
+
+  for (char c = 'a'; c < 'g'; c++)
+    {
+      g_autofree char *text = g_strnfill (third, c);
+
+      g_object_set (item, "body-text", text, NULL);
+      settle ();
+      g_object_set (item, "body-text", "", NULL);
+      settle ();
+    }
+  while (rh_request_undo_undo (undo))
+    n++;
+  g_assert_cmpuint (n, ==, 3);
+
+  g_object_set (item, "body-text", large, NULL);
+  settle ();
+  g_assert_true (rh_request_undo_undo (undo));
+  g_assert_cmpuint (strlen (rh_request_item_get_body_text (item)), !=, strlen (large));
+  g_assert_false (rh_request_undo_undo (undo));
+  g_assert_true (rh_request_undo_redo (undo));
+  assert_body (item, large);
+}
+
+/* Its own variables and what its response sets are the request's like any other row. */
+static void
+test_variables_and_actions (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+  RhEnvironment *scope = rh_request_item_get_scope (item);
+  GListModel *variables = rh_environment_get_variables (scope);
+  GListModel *actions = rh_request_item_get_actions (item);
+  g_autoptr (RhAction) action = rh_action_new ("res.status", "s", RH_ACTION_SCOPE_MEMORY);
+  g_autoptr (RhRequestUndo) undo = NULL;
+  g_autoptr (RhVariable) first = NULL;
+  g_autoptr (RhVariable) again = NULL;
+
+  rh_environment_set (scope, "a", "1");
+  rh_environment_set (scope, "b", "2");
+  undo = rh_request_undo_new (item);
+  first = g_list_model_get_item (variables, 0);
+  type (rh_environment_lookup (scope, "b"), "value", "34");
+  rh_request_item_add_action (item, action);
+  settle ();
+  rh_environment_remove (scope, first);
+  settle ();
+
+  g_assert_true (rh_request_undo_undo (undo));
+  g_assert_cmpuint (g_list_model_get_n_items (variables), ==, 2);
+  again = g_list_model_get_item (variables, 0);
+  g_assert_cmpstr (rh_variable_get_name (again), ==, "a");
+  g_assert_true (rh_request_undo_undo (undo));
+  g_assert_cmpuint (g_list_model_get_n_items (actions), ==, 0);
+  g_assert_true (rh_request_undo_undo (undo));
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (scope, "b")), ==, "2");
+  g_assert_false (rh_request_undo_undo (undo));
+  while (rh_request_undo_redo (undo))
+    ;
+  g_assert_cmpuint (g_list_model_get_n_items (variables), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (actions), ==, 1);
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (scope, "b")), ==, "234");
+}
+
+static void
+restored_cb (GString *told, const char *place, guint cursor)
+{
+  g_string_append_printf (told, "%s:%u ", place, cursor);
+}
+
+/* So that what was undone can be shown. */
+static void
+test_place_is_told (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/?ä=1");
+  g_autoptr (RhRequestUndo) undo = rh_request_undo_new (item);
+  RhField *header = add_header (item, "Accept", "x");
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_signal_connect_swapped (undo, "restored", G_CALLBACK (restored_cb), told);
+  settle ();
+  g_object_set (header, "value", "xyz", NULL);
+  settle ();
+  g_object_set (item, "body-text", "b", NULL);
+  settle ();
+  g_object_set (item, "url", "https://h/?ä=1&b=2", NULL);
+  settle ();
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  settle ();
+  while (rh_request_undo_undo (undo))
+    ;
+  g_assert_cmpstr (told->str, ==,
+                   "auth-kind:0 url:14 body-text:0 headers/0/value:1 headers/0/name:0 ");
+  g_string_truncate (told, 0);
+  rh_request_undo_redo (undo);
+  rh_request_undo_redo (undo);
+  g_assert_cmpstr (told->str, ==, "headers/0/name:6 headers/0/value:3 ");
 }
 
 /* Whatever the pages change. */
@@ -264,7 +435,12 @@ main (int argc, char **argv)
   g_test_add_func ("/request-undo/one-stack-for-all", test_one_stack_for_all);
   g_test_add_func ("/request-undo/rows-stay-the-same", test_rows_stay_the_same);
   g_test_add_func ("/request-undo/disabled-rows-and-odd-text", test_disabled_rows_and_odd_text);
-  g_test_add_func ("/request-undo/body-text", test_body_text);
+  g_test_add_func ("/request-undo/body-is-on-the-same-stack", test_body_is_on_the_same_stack);
+  g_test_add_func ("/request-undo/body-is-undone-by-words", test_body_is_undone_by_words);
+  g_test_add_func ("/request-undo/body-that-was-just-typed", test_body_that_was_just_typed);
+  g_test_add_func ("/request-undo/memory-has-an-end", test_memory_has_an_end);
+  g_test_add_func ("/request-undo/variables-and-actions", test_variables_and_actions);
+  g_test_add_func ("/request-undo/place-is-told", test_place_is_told);
   g_test_add_func ("/request-undo/auth-settings-and-parts", test_auth_settings_and_parts);
   g_test_add_func ("/request-undo/path-params", test_path_params);
   g_test_add_func ("/request-undo/steps", test_steps);

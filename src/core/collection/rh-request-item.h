@@ -75,6 +75,7 @@ RhEnvironment *rh_request_item_get_scope (RhRequestItem *self);
 /* What happens with the response; GListModel of RhAction. */
 GListModel *rh_request_item_get_actions (RhRequestItem *self);
 void rh_request_item_add_action (RhRequestItem *self, RhAction *action);
+void rh_request_item_insert_action (RhRequestItem *self, guint position, RhAction *action);
 void rh_request_item_remove_action (RhRequestItem *self, guint position);
 
 /* Responses that were kept with it; GListModel of RhExample. */

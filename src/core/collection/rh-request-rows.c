@@ -269,11 +269,17 @@ rh_request_item_get_actions (RhRequestItem *self)
 void
 rh_request_item_add_action (RhRequestItem *self, RhAction *action)
 {
+  rh_request_item_insert_action (self, G_MAXUINT, action);
+}
+
+void
+rh_request_item_insert_action (RhRequestItem *self, guint position, RhAction *action)
+{
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
   g_return_if_fail (RH_IS_ACTION (action));
 
   rh_request_item_load (self);
-  insert_row (self, need_rows (&self->actions, RH_TYPE_ACTION), G_MAXUINT, action);
+  insert_row (self, need_rows (&self->actions, RH_TYPE_ACTION), position, action);
 }
 
 void

@@ -8,6 +8,7 @@
 
 #include "common/rh-code-style.h"
 #include "common/rh-settings.h"
+#include "text/rh-text-edit.h"
 
 #include <adwaita.h>
 
@@ -106,6 +107,34 @@ rh_code_view_set_text (RhCodeView *self, const char *text)
   gtk_text_buffer_end_irreversible_action (buffer);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+}
+
+void
+rh_code_view_change_text (RhCodeView *self, const char *text)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *old = NULL;
+  g_autoptr (RhTextEdit) edit = NULL;
+
+  g_return_if_fail (RH_IS_CODE_VIEW (self));
+
+  old = rh_code_view_dup_text (self);
+  edit = rh_text_edit_find (old, text);
+  if (edit == NULL)
+    return;
+
+  buffer = GTK_TEXT_BUFFER (get_buffer (self));
+  gtk_text_buffer_get_iter_at_offset (buffer, &start,
+                                      (int) g_utf8_strlen (old, (gssize) edit->start));
+  end = start;
+  gtk_text_iter_forward_chars (&end, (int) g_utf8_strlen (edit->removed, -1));
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, edit->inserted, -1);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0.1,
+                                FALSE, 0, 0);
 }
 
 char *

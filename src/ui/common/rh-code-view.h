@@ -14,6 +14,8 @@ GtkWidget *rh_code_view_new (void);
 void rh_code_view_set_language (RhCodeView *self, const char *language);
 /* Replaces the text, not as something to undo, and puts the cursor at its start. */
 void rh_code_view_set_text (RhCodeView *self, const char *text);
+/* Changes only what is different, and puts the cursor behind it, where one sees it. */
+void rh_code_view_change_text (RhCodeView *self, const char *text);
 char *rh_code_view_dup_text (RhCodeView *self);
 
 G_END_DECLS

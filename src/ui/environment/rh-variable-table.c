@@ -8,6 +8,7 @@
 #include "environment/rh-variable-table.h"
 
 #include "common/rh-problem.h"
+#include "common/rh-properties.h"
 #include "common/rh-toast.h"
 #include "environment/rh-secret-dialogs.h"
 #include "environment/rh-variable-model.h"
@@ -142,13 +143,24 @@ find_removal (RhVariableTable *self, AdwToast *toast)
   return NULL;
 }
 
+/* A request has an undo stack of its own. */
+static gboolean
+is_back (RhVariableTable *self, const Removal *removal)
+{
+  g_autoptr (RhVariable) at
+      = g_list_model_get_item (rh_environment_get_variables (self->holder), removal->position);
+
+  return at != NULL && rh_same_properties (at, removal->variable);
+}
+
 static void
 bring_back (RhVariableTable *self, GList *link)
 {
   Removal *removal = link->data;
 
   g_queue_delete_link (&self->removed, link);
-  rh_environment_insert (self->holder, removal->position, removal->variable);
+  if (!is_back (self, removal))
+    rh_environment_insert (self->holder, removal->position, removal->variable);
   rh_variable_row_focus_menu (nth_row (self, (int) removal->position));
   removal_free (removal);
 }

@@ -281,6 +281,8 @@ ensure_view (RhBodyEditor *self)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->problem_label, NULL, -1);
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (view));
+  /* The request has one stack for all of its texts. */
+  gtk_text_buffer_set_enable_undo (get_buffer (self), FALSE);
   rh_variable_source_attach (view, self->scope);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -304,6 +306,8 @@ show_large (RhBodyEditor *self)
 static void
 update (RhBodyEditor *self)
 {
+  gboolean is_new;
+
   if (self->syncing)
     return;
   if (is_large (self))
@@ -312,10 +316,11 @@ update (RhBodyEditor *self)
       return;
     }
 
+  is_new = self->view == NULL;
   ensure_view (self);
   self->syncing = TRUE;
   update_language (self);
-  rh_code_view_set_text (self->view, get_text (self));
+  (is_new ? rh_code_view_set_text : rh_code_view_change_text) (self->view, get_text (self));
   self->syncing = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "text");
   check (self);
@@ -463,4 +468,13 @@ rh_body_editor_format (RhBodyEditor *self)
   gtk_text_buffer_delete (get_buffer (self), &start, &end);
   gtk_text_buffer_insert (get_buffer (self), &start, formatted, -1);
   gtk_text_buffer_end_user_action (get_buffer (self));
+}
+
+void
+rh_body_editor_reveal (RhBodyEditor *self)
+{
+  g_return_if_fail (RH_IS_BODY_EDITOR (self));
+
+  if (self->view != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

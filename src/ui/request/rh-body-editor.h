@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (RhBodyEditor, rh_body_editor, RH, BODY_EDITOR, AdwBin)
 GtkWidget *rh_body_editor_new (RhRequestItem *item, RhVariableScope *scope);
 /* Lays JSON out, as one step to undo; goes to the place of the error where it is none. */
 void rh_body_editor_format (RhBodyEditor *self);
+/* Takes the focus; the cursor is where the text was changed last. */
+void rh_body_editor_reveal (RhBodyEditor *self);
 
 G_END_DECLS

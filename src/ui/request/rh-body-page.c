@@ -344,3 +344,22 @@ rh_body_page_take_files (RhBodyPage *self, GListModel *files)
   pick (self, first);
   return TRUE;
 }
+
+void
+rh_body_page_reveal (RhBodyPage *self, const char *place, const RhFieldPlace *row)
+{
+  GtkWidget *shown;
+
+  g_return_if_fail (RH_IS_BODY_PAGE (self));
+
+  shown = gtk_stack_get_visible_child (self->stack);
+  shown = ADW_IS_BIN (shown) ? adw_bin_get_child (ADW_BIN (shown)) : shown;
+  if (RH_IS_FIELD_LIST (shown) && row != NULL)
+    rh_field_list_reveal (RH_FIELD_LIST (shown), row);
+  else if (RH_IS_BODY_EDITOR (shown) && g_str_equal (place, "body-text"))
+    rh_body_editor_reveal (RH_BODY_EDITOR (shown));
+  else if (g_str_equal (place, "body-type"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->type_row));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->kind_drop_down));
+}

@@ -4,6 +4,7 @@
 
 #include "collection/rh-request-item.h"
 #include "common/rh-variable-scope.h"
+#include "request/rh-field-list.h"
 
 #include <adwaita.h>
 
@@ -17,5 +18,7 @@ GtkWidget *rh_body_page_new (RhRequestItem *item, RhVariableScope *scope);
 /* What was dropped on it, of GFile: several become parts, one the body, unless parts are what is
  * edited. */
 gboolean rh_body_page_take_files (RhBodyPage *self, GListModel *files);
+/* @place: of RhRequestUndo; @row: the same of a row, NULL. */
+void rh_body_page_reveal (RhBodyPage *self, const char *place, const RhFieldPlace *row);
 
 G_END_DECLS

@@ -342,18 +342,14 @@ text_says_rows (RhFieldList *self)
 static void
 put_text (RhFieldList *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
   g_autofree char *text = NULL;
-  GtkTextIter cursor;
-  int offset;
 
-  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
-  offset = gtk_text_iter_get_offset (&cursor);
+  gboolean is_first
+      = gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0;
+
   keep_before (self);
   text = rh_field_text_new (G_LIST_MODEL (self->before), self->style);
-  rh_code_view_set_text (self->text, text);
-  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
-  gtk_text_buffer_place_cursor (buffer, &cursor);
+  (is_first ? rh_code_view_set_text : rh_code_view_change_text) (self->text, text);
 }
 
 /* What was changed elsewhere: by a URL that was typed, or undone. */
@@ -616,4 +612,31 @@ rh_field_list_set_added (RhFieldList *self, GListModel *rows)
   g_return_if_fail (self->fields == RH_FIELDS_HEADERS);
 
   g_list_store_append (self->parts, rows);
+}
+
+/* The cursor of a text is there already. */
+void
+rh_field_list_reveal (RhFieldList *self, const RhFieldPlace *place)
+{
+  GListModel *shown;
+  guint position;
+  g_autoptr (RhField) field = NULL;
+  RhFieldRow *row;
+
+  g_return_if_fail (RH_IS_FIELD_LIST (self));
+
+  if (self->as_text)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->text));
+      return;
+    }
+
+  shown = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  position = MIN ((place->of_path ? 0 : self->n_before) + place->row,
+                  g_list_model_get_n_items (shown) - 1);
+  field = g_list_model_get_item (shown, position);
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+  row = find_row (self, field);
+  if (row != NULL)
+    rh_field_row_focus_at (row, place->cell, place->cursor);
 }

@@ -474,7 +474,9 @@ get_cell (RhFieldRow *self, const char *cell)
 {
   if (g_str_equal (cell, "name"))
     return GTK_WIDGET (self->name_entry);
-  return g_str_equal (cell, "value") ? GTK_WIDGET (self->value_entry) : self->note_entry;
+  if (g_str_equal (cell, "media-type"))
+    return self->type_entry;
+  return g_str_equal (cell, "note") ? self->note_entry : GTK_WIDGET (self->value_entry);
 }
 
 const char *
@@ -497,6 +499,15 @@ rh_field_row_focus (RhFieldRow *self, const char *cell)
   g_return_if_fail (RH_IS_FIELD_ROW (self));
 
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (get_cell (self, cell)));
+}
+
+void
+rh_field_row_focus_at (RhFieldRow *self, const char *cell, guint cursor)
+{
+  g_return_if_fail (RH_IS_FIELD_ROW (self));
+
+  rh_field_row_focus (self, cell);
+  gtk_editable_set_position (GTK_EDITABLE (get_cell (self, cell)), (int) cursor);
 }
 
 void

@@ -34,5 +34,7 @@ void rh_field_row_leave_undo (RhFieldRow *self);
 /* The cell that has the focus, "name", "value" or "note"; NULL: none. */
 const char *rh_field_row_get_focus (RhFieldRow *self);
 void rh_field_row_focus (RhFieldRow *self, const char *cell);
+/* @cursor: in characters. */
+void rh_field_row_focus_at (RhFieldRow *self, const char *cell, guint cursor);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "request/rh-request-edit.h"
 
 #include "common/rh-properties.h"
+#include "common/rh-rows.h"
 #include "request/rh-field-model.h"
 
 #include <string.h>
@@ -57,7 +58,7 @@ add_rows (GHashTable *texts, GListModel *rows, const char *key)
 {
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      g_autoptr (RhField) row = g_list_model_get_item (rows, i);
+      g_autoptr (GObject) row = g_list_model_get_item (rows, i);
       g_autofree char *prefix = g_strdup_printf ("%s/%u/", key, i);
 
       add_properties (texts, prefix, row);
@@ -81,6 +82,12 @@ add_settings (GHashTable *texts, RhRequestSettings *settings)
                          g_strdup_printf ("%d", rh_request_settings_get (settings, i)));
 }
 
+static GListModel *
+variables_of (RhRequestItem *item)
+{
+  return rh_environment_get_variables (rh_request_item_get_scope (item));
+}
+
 static GHashTable *
 table_new (RhRequestItem *item)
 {
@@ -94,6 +101,8 @@ table_new (RhRequestItem *item)
       add_rows (texts, rh_field_model_get_rows (model), row_keys[i]);
     }
   add_rows (texts, rh_request_item_get_path_params (item), "path");
+  add_rows (texts, variables_of (item), "variables");
+  add_rows (texts, rh_request_item_get_actions (item), "actions");
   add_auth (texts, rh_request_item_get_auth (item));
   add_settings (texts, rh_request_item_get_settings (item));
   return texts;
@@ -166,25 +175,6 @@ find_key (GPtrArray *keys)
   return found;
 }
 
-/* Where @longer has one character more; -1: they differ otherwise. */
-static int
-find_character (const char *longer, const char *shorter, gunichar *character)
-{
-  int start = 0;
-
-  if (g_utf8_strlen (longer, -1) != g_utf8_strlen (shorter, -1) + 1)
-    return -1;
-
-  while (*shorter != '\0' && g_utf8_get_char (longer) == g_utf8_get_char (shorter))
-    {
-      longer = g_utf8_next_char (longer);
-      shorter = g_utf8_next_char (shorter);
-      start++;
-    }
-  *character = g_utf8_get_char (longer);
-  return g_str_equal (g_utf8_next_char (longer), shorter) ? start : -1;
-}
-
 static const char *
 text_of (GHashTable *texts, const char *key)
 {
@@ -194,28 +184,76 @@ text_of (GHashTable *texts, const char *key)
 }
 
 void
+rh_request_edit_find_typed (RhRequestEdit *edit,
+                            const char *key,
+                            const char *before,
+                            const RhTextEdit *change)
+{
+  const char *text = *change->removed == '\0' ? change->inserted : change->removed;
+
+  if ((*change->removed != '\0' && *change->inserted != '\0') || g_utf8_strlen (text, -1) != 1)
+    return;
+
+  edit->key = g_strdup (key);
+  edit->start = (guint) g_utf8_strlen (before, (gssize) change->start);
+  edit->inserted = *change->inserted != '\0';
+  edit->in_word = g_unichar_isalnum (g_utf8_get_char (text));
+}
+
+void
 rh_request_edit_find (RhRequestItem *before, RhRequestItem *after, RhRequestEdit *edit)
 {
   g_autoptr (GHashTable) old = table_new (before);
   g_autoptr (GHashTable) new = table_new (after);
   g_autoptr (GPtrArray) keys = different (old, new);
+  g_autoptr (RhTextEdit) change = NULL;
   const char *key = find_key (keys);
-  gunichar character;
-  int start;
 
   if (key == NULL)
     return;
 
-  start = find_character (text_of (new, key), text_of (old, key), &character);
-  edit->inserted = start >= 0;
-  if (start < 0)
-    start = find_character (text_of (old, key), text_of (new, key), &character);
-  if (start < 0)
-    return;
+  change = rh_text_edit_find (text_of (old, key), text_of (new, key));
+  if (change != NULL)
+    rh_request_edit_find_typed (edit, key, text_of (old, key), change);
+}
 
-  edit->key = g_strdup (key);
-  edit->start = (guint) start;
-  edit->in_word = g_unichar_isalnum (character);
+/* The URL says most; else the first. */
+static const char *
+find_place (GPtrArray *keys)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+
+      if (g_str_equal (key, "url"))
+        return key;
+      if (found == NULL || strcmp (key, found) < 0)
+        found = key;
+    }
+
+  return found;
+}
+
+char *
+rh_request_edit_dup_place (RhRequestItem *from, RhRequestItem *to, guint *cursor)
+{
+  g_autoptr (GHashTable) old = table_new (from);
+  g_autoptr (GHashTable) new = table_new (to);
+  g_autoptr (GPtrArray) keys = different (old, new);
+  const char *key = find_place (keys);
+  g_autoptr (RhTextEdit) change = NULL;
+
+  *cursor = 0;
+  if (key == NULL)
+    return NULL;
+
+  change = rh_text_edit_find (text_of (old, key), text_of (new, key));
+  if (change != NULL)
+    *cursor = (guint) (g_utf8_strlen (text_of (new, key), (gssize) change->start)
+                       + g_utf8_strlen (change->inserted, -1));
+  return g_strdup (key);
 }
 
 gboolean
@@ -250,41 +288,53 @@ restore_properties (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
       rh_copy_property (to, item, pspecs[i]);
 }
 
-static GPtrArray *
-rows_of (RhRequestItem *item, RhFields fields)
+static void
+restore_fields (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from, RhFields fields)
 {
   g_autoptr (RhFieldModel) model = rh_field_model_new (item, fields);
-  GListModel *rows = rh_field_model_get_rows (model);
-  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RhFieldModel) wanted_model = rh_field_model_new (to, fields);
+  g_autoptr (RhFieldModel) other_model = rh_field_model_new (from, fields);
+  g_autoptr (GPtrArray) wanted = rh_rows_take (rh_field_model_get_rows (wanted_model));
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    g_ptr_array_add (all, g_list_model_get_item (rows, i));
-
-  return all;
-}
-
-static gboolean
-same_rows (GPtrArray *a, GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-
-  for (guint i = 0; i < a->len; i++)
-    if (!rh_same_properties (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
-      return FALSE;
-
-  return TRUE;
+  if (!rh_rows_are (rh_field_model_get_rows (other_model), wanted))
+    rh_field_model_replace (model, wanted);
 }
 
 static void
-restore_rows (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from, RhFields fields)
+remove_variable (RhEnvironment *scope, guint position)
 {
-  g_autoptr (RhFieldModel) model = rh_field_model_new (item, fields);
-  g_autoptr (GPtrArray) wanted = rows_of (to, fields);
-  g_autoptr (GPtrArray) others = rows_of (from, fields);
+  g_autoptr (RhVariable) variable
+      = g_list_model_get_item (rh_environment_get_variables (scope), position);
 
-  if (!same_rows (wanted, others))
-    rh_field_model_replace (model, wanted);
+  rh_environment_remove (scope, variable);
+}
+
+static void
+restore_variables (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
+{
+  static const RhRowsClass variables = {
+    .copy = (gpointer (*) (gpointer)) rh_variable_copy,
+    .insert = (void (*) (gpointer, guint, gpointer)) rh_environment_insert,
+    .remove = (void (*) (gpointer, guint)) remove_variable,
+  };
+  g_autoptr (GPtrArray) wanted = rh_rows_take (variables_of (to));
+
+  if (!rh_rows_are (variables_of (from), wanted))
+    rh_rows_replace (variables_of (item), wanted, &variables, rh_request_item_get_scope (item));
+}
+
+static void
+restore_actions (RhRequestItem *item, RhRequestItem *to, RhRequestItem *from)
+{
+  static const RhRowsClass actions = {
+    .copy = (gpointer (*) (gpointer)) rh_action_copy,
+    .insert = (void (*) (gpointer, guint, gpointer)) rh_request_item_insert_action,
+    .remove = (void (*) (gpointer, guint)) rh_request_item_remove_action,
+  };
+  g_autoptr (GPtrArray) wanted = rh_rows_take (rh_request_item_get_actions (to));
+
+  if (!rh_rows_are (rh_request_item_get_actions (from), wanted))
+    rh_rows_replace (rh_request_item_get_actions (item), wanted, &actions, item);
 }
 
 static void
@@ -304,7 +354,7 @@ rh_request_edit_restore (RhRequestItem *item, RhRequestItem *to, RhRequestItem *
 
   restore_properties (item, to, from);
   for (guint i = 0; i < G_N_ELEMENTS (row_keys); i++)
-    restore_rows (item, to, from, i);
+    restore_fields (item, to, from, i);
   /* The rows write it in our words. */
   if (!g_str_equal (url, rh_request_item_get_url (from)))
     g_object_set (item, "url", url, NULL);
@@ -312,4 +362,6 @@ rh_request_edit_restore (RhRequestItem *item, RhRequestItem *to, RhRequestItem *
   /* It tells of nothing that stays the same. */
   rh_auth_replace (rh_request_item_get_auth (item), rh_request_item_get_auth (to));
   restore_settings (item, to, from);
+  restore_variables (item, to, from);
+  restore_actions (item, to, from);
 }

@@ -341,6 +341,65 @@ rh_request_page_set_page (RhRequestPage *self, const char *name)
     adw_view_stack_set_visible_child_name (self->stack, name);
 }
 
+/* NULL: on none. */
+static const char *
+find_page (const char *place)
+{
+  static const struct
+  {
+    const char *prefix;
+    const char *page;
+  } pages[] = {
+    { "params/", "params" },     { "path/", "params" },         { "headers/", "headers" },
+    { "form/", "body" },         { "parts/", "body" },          { "body-", "body" },
+    { "auth", "auth" },          { "variables/", "variables" }, { "actions/", "variables" },
+    { "settings/", "settings" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_has_prefix (place, pages[i].prefix))
+      return pages[i].page;
+
+  return NULL;
+}
+
+/* The keys go where the focus is, and that is not to be a page that went away. */
+static void
+keep_focus (GtkWidget *shown)
+{
+  if ((gtk_widget_get_state_flags (shown) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
+void
+rh_request_page_reveal (RhRequestPage *self, const char *place, guint cursor)
+{
+  const char *page = find_page (place);
+  g_auto (GStrv) parts = g_strsplit (place, "/", 3);
+  gboolean has_row = g_strv_length (parts) == 3;
+  RhFieldPlace row = { .cursor = cursor };
+  GtkWidget *shown;
+
+  g_return_if_fail (RH_IS_REQUEST_PAGE (self));
+
+  if (page == NULL)
+    return;
+
+  rh_request_page_set_page (self, page);
+  shown = adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->stack)));
+  if (has_row)
+    {
+      row.of_path = g_str_equal (parts[0], "path");
+      row.row = (guint) g_ascii_strtoull (parts[1], NULL, 10);
+      row.cell = parts[2];
+    }
+  if (RH_IS_FIELD_LIST (shown) && has_row)
+    rh_field_list_reveal (RH_FIELD_LIST (shown), &row);
+  else if (RH_IS_BODY_PAGE (shown))
+    rh_body_page_reveal (RH_BODY_PAGE (shown), place, has_row ? &row : NULL);
+  keep_focus (shown);
+}
+
 void
 rh_request_page_toggle_text (RhRequestPage *self)
 {

@@ -20,6 +20,8 @@ void rh_request_page_set_item (RhRequestPage *self,
 const char *rh_request_page_get_page (RhRequestPage *self);
 /* Nothing happens if there is none of that name. */
 void rh_request_page_set_page (RhRequestPage *self, const char *name);
+/* Shows the page of what was undone, and puts the cursor there; see RhRequestUndo. */
+void rh_request_page_reveal (RhRequestPage *self, const char *place, guint cursor);
 /* What is added to its headers, as rh_field_list_set_added(). Before that page is shown. */
 void rh_request_page_set_added_headers (RhRequestPage *self, GListModel *rows);
 /* Opens the menu of the request: what it can be copied as. */

@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Steps are pairs of copies of the request, and only that in which the two differ is put back. */
+/* Steps are pairs of copies of the request, and only that in which the two differ is put back. The
+ * body, which can be large, is in none of them: a step has the piece of it that was changed. */
 #define G_LOG_DOMAIN "rh-request-undo"
 
 #include "config.h"
 
 #include "request/rh-request-undo.h"
 
-#include "common/rh-properties.h"
-#include "request/rh-field-model.h"
 #include "request/rh-request-edit.h"
 
-/* The request as it was. Its body is kept apart, shared by all that have the same. */
-typedef struct
-{
-  RhRequestItem *item;
-  char *body; /* a GRefString */
-} State;
+#include <string.h>
 
+#define BODY "body-text"
+
+/* One that changed nothing but the body has one state. */
 typedef struct
 {
-  State *before;
-  State *after;
+  RhRequestItem *before; /* without body and examples */
+  RhRequestItem *after;
+  RhTextEdit *body; /* NULL: it stayed as it was */
 } Step;
 
 struct _RhRequestUndo
@@ -29,8 +27,9 @@ struct _RhRequestUndo
 
   /* Owned */
   RhRequestItem *item;
-  State *last;
-  GQueue undo; /* of Step, the last one first */
+  RhRequestItem *last; /* as @item was, without body and examples */
+  char *body;          /* as it was */
+  GQueue undo;         /* of Step, the last one first */
   GQueue redo;
   RhRequestEdit edit; /* what made the last step, if that was typing */
 
@@ -39,34 +38,25 @@ struct _RhRequestUndo
   gboolean restoring;
 };
 
+enum
+{
+  RESTORED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (RhRequestUndo, rh_request_undo, G_TYPE_OBJECT)
 
-static State *
-state_take (RhRequestItem *item, const State *last)
+static RhRequestItem *
+state_take (RhRequestItem *item)
 {
-  State *self = g_rc_box_new0 (State);
-  const char *body = rh_request_item_get_body_text (item);
+  RhRequestItem *state = rh_request_item_copy (item);
 
-  self->body = last != NULL && g_str_equal (last->body, body) ? g_ref_string_acquire (last->body)
-                                                              : g_ref_string_new (body);
-  self->item = rh_request_item_copy (item);
-  g_object_set (self->item, "body-text", "", NULL);
-  return self;
-}
-
-static void
-state_clear (gpointer data)
-{
-  State *self = data;
-
-  g_ref_string_release (self->body);
-  g_object_unref (self->item);
-}
-
-static void
-state_unref (State *self)
-{
-  g_rc_box_release_full (self, state_clear);
+  g_object_set (state, "body-text", "", NULL);
+  for (guint n = g_list_model_get_n_items (rh_request_item_get_examples (state)); n > 0; n--)
+    rh_request_item_remove_example (state, n - 1);
+  return state;
 }
 
 static void
@@ -74,65 +64,114 @@ step_free (gpointer data)
 {
   Step *self = data;
 
-  state_unref (self->before);
-  state_unref (self->after);
+  g_object_unref (self->before);
+  g_object_unref (self->after);
+  rh_text_edit_free (self->body);
   g_free (self);
 }
 
-static void
-push (RhRequestUndo *self, State *now)
+static gsize
+step_weigh (const Step *self)
 {
-  Step *step = g_new (Step, 1);
+  return self->body == NULL ? 0 : strlen (self->body->removed) + strlen (self->body->inserted);
+}
 
-  step->before = g_rc_box_acquire (self->last);
-  step->after = g_rc_box_acquire (now);
-  g_queue_push_head (&self->undo, step);
-  if (g_queue_get_length (&self->undo) > RH_REQUEST_UNDO_MAX_STEPS)
+/* The newest one stays, whatever it weighs. */
+static void
+drop_oldest (RhRequestUndo *self)
+{
+  gsize weight = 0;
+  guint n = 0;
+
+  for (GList *link = self->undo.head; link != NULL; link = link->next)
+    {
+      weight += step_weigh (link->data);
+      if (n > 0 && (weight > RH_REQUEST_UNDO_MAX_BYTES || n == RH_REQUEST_UNDO_MAX_STEPS))
+        break;
+      n++;
+    }
+  while (g_queue_get_length (&self->undo) > n)
     step_free (g_queue_pop_tail (&self->undo));
 }
 
-/* @now becomes part of the last step. */
+/* Takes @body. */
 static void
-extend (RhRequestUndo *self, State *now)
+push (RhRequestUndo *self, RhRequestItem *now, RhTextEdit *body)
+{
+  Step *step = g_new (Step, 1);
+
+  step->before = g_object_ref (self->last);
+  step->after = g_object_ref (now);
+  step->body = body;
+  g_queue_push_head (&self->undo, step);
+}
+
+/* @now becomes part of the last step. FALSE: it does not go with it. */
+static gboolean
+extend (RhRequestUndo *self, RhRequestItem *now, const RhTextEdit *body)
 {
   Step *step = g_queue_peek_head (&self->undo);
 
-  state_unref (step->after);
-  step->after = g_rc_box_acquire (now);
+  if (step == NULL || (body != NULL && !rh_text_edit_join (step->body, body)))
+    return FALSE;
+
+  g_set_object (&step->after, now);
+  return TRUE;
 }
 
 static void
-set_last (RhRequestUndo *self, State *now)
+set_last (RhRequestUndo *self, RhRequestItem *now, const char *body)
 {
-  state_unref (self->last);
-  self->last = now;
+  g_set_object (&self->last, now);
+  g_set_str (&self->body, body);
+}
+
+static void
+take_last (RhRequestUndo *self)
+{
+  g_autoptr (RhRequestItem) now = state_take (self->item);
+
+  set_last (self, now, rh_request_item_get_body_text (self->item));
+}
+
+/* What was typed, if it was that. */
+static void
+find_edit (RhRequestUndo *self,
+           RhRequestItem *now,
+           gboolean same,
+           const RhTextEdit *body,
+           RhRequestEdit *edit)
+{
+  if (body == NULL)
+    rh_request_edit_find (self->last, now, edit);
+  else if (same)
+    rh_request_edit_find_typed (edit, BODY, self->body, body);
 }
 
 /* Notes what has changed since the last time. */
 static void
 note (RhRequestUndo *self)
 {
-  State *now = state_take (self->item, self->last);
+  g_autoptr (RhRequestItem) now = state_take (self->item);
+  const char *text = rh_request_item_get_body_text (self->item);
+  g_autoptr (RhTextEdit) body = rh_text_edit_find (self->body, text);
+  gboolean same = rh_request_edit_same (self->last, now);
   RhRequestEdit edit = { 0 };
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  if (rh_request_edit_same (self->last->item, now->item))
-    {
-      /* Nothing, or the body only. */
-      set_last (self, now);
-      return;
-    }
+  if (same && body == NULL)
+    return;
+  if (same)
+    g_set_object (&now, self->last);
 
-  if (g_str_equal (self->last->body, now->body))
-    rh_request_edit_find (self->last->item, now->item, &edit);
-  if (!g_queue_is_empty (&self->undo) && rh_request_edit_continues (&edit, &self->edit))
-    extend (self, now);
-  else
-    push (self, now);
+  find_edit (self, now, same, body, &edit);
+  if (!rh_request_edit_continues (&edit, &self->edit) || !extend (self, now, body))
+    push (self, now, g_steal_pointer (&body));
+  drop_oldest (self);
   g_queue_clear_full (&self->redo, step_free);
   rh_request_edit_clear (&self->edit);
   self->edit = edit;
-  set_last (self, now);
+  set_last (self, now, text);
 }
 
 static gboolean
@@ -152,36 +191,44 @@ changed_cb (RhRequestUndo *self)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, idle_cb, self, NULL);
 }
 
-/* The body may have been typed in since: what is there now comes back with the other direction. */
+static void
+tell (RhRequestUndo *self, const Step *step, gboolean back)
+{
+  guint cursor = 0;
+  g_autofree char *place = rh_request_edit_dup_place (back ? step->after : step->before,
+                                                      back ? step->before : step->after, &cursor);
+
+  if (place == NULL && step->body != NULL)
+    place = g_strdup (BODY);
+  if (place != NULL)
+    g_signal_emit (self, signals[RESTORED], 0, place, cursor);
+}
+
 static gboolean
 restore (RhRequestUndo *self, GQueue *from, GQueue *to, gboolean back)
 {
   Step *step;
-  State *wanted;
 
-  if (self->idle != 0)
-    note (self);
+  note (self);
   step = g_queue_pop_head (from);
   if (step == NULL)
     return FALSE;
 
-  wanted = back ? step->before : step->after;
   self->restoring = TRUE;
-  rh_request_edit_restore (self->item, wanted->item, (back ? step->after : step->before)->item);
-  if (!g_str_equal (step->before->body, step->after->body))
-    g_object_set (self->item, "body-text", wanted->body, NULL);
+  rh_request_edit_restore (self->item, back ? step->before : step->after,
+                           back ? step->after : step->before);
+  if (step->body != NULL)
+    {
+      g_autofree char *text = rh_text_edit_apply (step->body, self->body, back);
+
+      g_object_set (self->item, "body-text", text, NULL);
+    }
   self->restoring = FALSE;
 
-  if (!g_str_equal (step->before->body, step->after->body))
-    {
-      State **place = back ? &step->after : &step->before;
-
-      state_unref (*place);
-      *place = g_rc_box_acquire (self->last);
-    }
   g_queue_push_head (to, step);
-  set_last (self, state_take (self->item, self->last));
+  take_last (self);
   rh_request_edit_clear (&self->edit);
+  tell (self, step, back);
   return TRUE;
 }
 
@@ -193,7 +240,8 @@ rh_request_undo_dispose (GObject *object)
   g_clear_handle_id (&self->idle, g_source_remove);
   g_queue_clear_full (&self->undo, step_free);
   g_queue_clear_full (&self->redo, step_free);
-  g_clear_pointer (&self->last, state_unref);
+  g_clear_object (&self->last);
+  g_clear_pointer (&self->body, g_free);
   rh_request_edit_clear (&self->edit);
   g_clear_object (&self->item);
 
@@ -204,6 +252,9 @@ static void
 rh_request_undo_class_init (RhRequestUndoClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rh_request_undo_dispose;
+
+  signals[RESTORED] = g_signal_new ("restored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
 }
 
 static void
@@ -219,7 +270,7 @@ rh_request_undo_new (RhRequestItem *item)
   RhRequestUndo *self = g_object_new (RH_TYPE_REQUEST_UNDO, NULL);
 
   self->item = g_object_ref (item);
-  self->last = state_take (item, NULL);
+  take_last (self);
   g_signal_connect_object (item, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

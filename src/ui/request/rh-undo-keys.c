@@ -6,30 +6,10 @@
 
 #include "request/rh-undo-keys.h"
 
-#include "request/rh-variables-page.h"
-
-/* Whether what has the focus undoes by itself. */
-static gboolean
-focus_undoes_itself (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL)
-    return FALSE;
-  if (GTK_IS_TEXT_VIEW (focus))
-    return gtk_text_buffer_get_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
-
-  return gtk_widget_get_ancestor (focus, RH_TYPE_VARIABLES_PAGE) != NULL;
-}
-
 /* Nobody else gets the key, even if there is nothing to undo. */
 static gboolean
 undo_cb (GtkWidget *widget, GVariant *arguments, gpointer undo)
 {
-  if (focus_undoes_itself (widget))
-    return FALSE;
-
   rh_request_undo_undo (undo);
   return TRUE;
 }
@@ -37,11 +17,28 @@ undo_cb (GtkWidget *widget, GVariant *arguments, gpointer undo)
 static gboolean
 redo_cb (GtkWidget *widget, GVariant *arguments, gpointer undo)
 {
-  if (focus_undoes_itself (widget))
-    return FALSE;
-
   rh_request_undo_redo (undo);
   return TRUE;
+}
+
+static gboolean
+is_typing (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return root != NULL && GTK_IS_TEXT (gtk_root_get_focus (root));
+}
+
+static gboolean
+undo_beside_cb (GtkWidget *widget, GVariant *arguments, gpointer undo)
+{
+  return !is_typing (widget) && undo_cb (widget, arguments, undo);
+}
+
+static gboolean
+redo_beside_cb (GtkWidget *widget, GVariant *arguments, gpointer undo)
+{
+  return !is_typing (widget) && redo_cb (widget, arguments, undo);
 }
 
 static void
@@ -54,16 +51,31 @@ add (GtkEventController *keys, const char *trigger, GtkShortcutFunc run, RhReque
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), action));
 }
 
-void
-rh_undo_keys_attach (GtkWidget *widget, RhRequestUndo *undo)
+static void
+attach (GtkWidget *widget, RhRequestUndo *undo, GtkShortcutFunc on_undo, GtkShortcutFunc on_redo)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add (keys, "<Control>z", on_undo, undo);
+  add (keys, "<Control><Shift>z|<Control>y", on_redo, undo);
+  gtk_widget_add_controller (widget, keys);
+}
+
+void
+rh_undo_keys_attach (GtkWidget *widget, RhRequestUndo *undo)
+{
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (RH_IS_REQUEST_UNDO (undo));
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add (keys, "<Control>z", undo_cb, undo);
-  add (keys, "<Control><Shift>z|<Control>y", redo_cb, undo);
-  gtk_widget_add_controller (widget, keys);
+  attach (widget, undo, undo_cb, redo_cb);
+}
+
+void
+rh_undo_keys_attach_beside (GtkWidget *widget, RhRequestUndo *undo)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (RH_IS_REQUEST_UNDO (undo));
+
+  attach (widget, undo, undo_beside_cb, redo_beside_cb);
 }

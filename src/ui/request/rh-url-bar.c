@@ -190,3 +190,12 @@ rh_url_bar_focus_url (RhUrlBar *self, gboolean select)
   else
     gtk_editable_set_position (GTK_EDITABLE (self->url_entry), -1);
 }
+
+void
+rh_url_bar_focus_at (RhUrlBar *self, guint cursor)
+{
+  g_return_if_fail (RH_IS_URL_BAR (self));
+
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->url_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->url_entry), (int) cursor);
+}

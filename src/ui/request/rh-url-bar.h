@@ -18,5 +18,7 @@ void rh_url_bar_set_item (RhUrlBar *self, RhRequestItem *item, RhVariableScope *
 void rh_url_bar_paste (RhUrlBar *self, const char *text);
 /* @select: what is there is about to be replaced. */
 void rh_url_bar_focus_url (RhUrlBar *self, gboolean select);
+/* @cursor: in characters. */
+void rh_url_bar_focus_at (RhUrlBar *self, guint cursor);
 
 G_END_DECLS

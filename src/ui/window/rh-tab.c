@@ -431,6 +431,26 @@ request_page_cb (RhTab *self)
       self->added, g_strcmp0 (rh_request_page_get_page (self->request_page), "headers") == 0);
 }
 
+static gboolean
+has_focus (gpointer widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+/* What was undone is to be seen. A param stands in the URL too, and is where its cursor is. */
+static void
+restored_cb (RhTab *self, const char *place, guint cursor)
+{
+  gboolean in_params = has_focus (self->request_page)
+                       && g_str_equal (rh_request_page_get_page (self->request_page), "params");
+
+  pop_response (self);
+  if (!g_str_equal (place, "url"))
+    rh_request_page_reveal (self->request_page, place, cursor);
+  else if (!in_params)
+    rh_url_bar_focus_at (self->url_bar, cursor);
+}
+
 static void
 copy_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -624,6 +644,9 @@ rh_tab_new (RhWorkspace *workspace,
                            G_CONNECT_SWAPPED);
   rh_undo_keys_attach (GTK_WIDGET (self->url_bar), self->undo);
   rh_undo_keys_attach (GTK_WIDGET (self->request_page), self->undo);
+  rh_undo_keys_attach_beside (GTK_WIDGET (self->response_page), self->undo);
+  g_signal_connect_object (self->undo, "restored", G_CALLBACK (restored_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
