@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Services as data: every file of the tree against what a service file is, and hostile ones. The
+/* Services as data: every file of the tree against what a service file is, and what they say. The
  * meanings of scopes are English here and looked up by gettext where they are shown. */
 #include "config.h"
 
-#include "collection/rh-json.h"
 #include "collection/rh-service.h"
 #include "lib/rh-test.h"
 #include "practice/rh-practice-server.h"
@@ -106,10 +105,15 @@ test_every_file (void)
   g_assert_nonnull (dir);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *id = g_strndup (name, strlen (name) - strlen (".json"));
-      RhService *service = load (id);
-      const char *const *environments = rh_service_get_environments (service);
+      g_autofree char *id = g_strndup (name, strcspn (name, "."));
+      RhService *service;
+      const char *const *environments;
 
+      if (!g_str_has_suffix (name, ".json"))
+        continue;
+
+      service = load (id);
+      environments = rh_service_get_environments (service);
       g_ptr_array_add (kept, service);
       g_assert_cmpstr (rh_service_get_name (service), !=, "");
       assert_scopes (service);
@@ -164,7 +168,6 @@ test_pleo (void)
     g_assert_cmpstr (rh_service_get (pleo, "Production", live[i][0]), ==, live[i][1]);
   g_assert_null (rh_service_get (pleo, "Production", RH_OAUTH_REVOCATION_URL));
   g_assert_true (rh_service_matches_redirect_exactly (pleo));
-  g_assert_true (rh_service_allows_loopback_http (pleo));
   g_assert_cmpstr (rh_service_get_documentation (pleo), !=, "");
   g_assert_cmpstr (rh_service_scope_get_name (first), ==, "users:read");
 }
@@ -205,35 +208,196 @@ test_in_the_resource (void)
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
 }
 
+/* security.md 1.6, pleo.md 6: https in Production, http only for the name localhost elsewhere. */
 static void
-test_hostile (void)
+test_redirect_rules (void)
 {
-  static const char *const files[] = {
-    "",
-    "[]",
-    "{}",
-    "{\"id\":\"a\"}",
-    "{\"id\":\"a\",\"name\":1}",
-    "{\"id\":\"a\",\"name\":\"A\",\"order\":\"1\"}",
-    "{\"id\":\"a\",\"name\":\"A\",\"scopes\":{}}",
-    "{\"id\":\"a\",\"name\":\"A\",\"scopes\":[1]}",
-    "{\"id\":\"a\",\"name\":\"A\",\"scopes\":[{\"name\":1}]}",
-    "{\"id\":\"a\",\"name\":\"A\",\"scopes\":[{\"name\":\"s\",\"documented\":\"yes\"}]}",
-    "{\"id\":\"a\",\"name\":\"A\",\"environments\":[]}",
-    "{\"id\":\"a\",\"name\":\"A\",\"environments\":{\"S\":\"x\"}}",
-    "{\"id\":\"a\",\"name\":\"A\",\"environments\":{\"S\":{\"api\":1}}}",
-    "{\"id\":\"a\",\"name\":\"A\",\"redirect\":{\"exact\":1}}",
-    "{\"id\":\"a\",\"name\":\"A\",\"documentation\":[]}",
+  g_autoptr (RhService) pleo = load ("pleo");
+  g_autoptr (RhService) other = load ("other");
+  const struct
+  {
+    RhService *service;
+    const char *environment;
+    const char *uri;
+    RhServiceFault fault;
+  } cases[] = {
+    { pleo, "Staging", "http://localhost:8437/pleo-staging", RH_SERVICE_FAULT_NONE },
+    { pleo, "Staging", "https://client.example/callback", RH_SERVICE_FAULT_NONE },
+    { pleo, "Staging", "http://127.0.0.1:8437/x", RH_SERVICE_FAULT_NOT_LOCALHOST },
+    { pleo, "Staging", "http://[::1]:8437/x", RH_SERVICE_FAULT_NOT_LOCALHOST },
+    { pleo, "Staging", "http://localhost.evil/x", RH_SERVICE_FAULT_NOT_LOCALHOST },
+    { pleo, "Staging", "http://LOCALHOST:8437/x", RH_SERVICE_FAULT_NOT_LOCALHOST },
+    { pleo, "Staging", "https://client.example/#part", RH_SERVICE_FAULT_FRAGMENT },
+    { pleo, "Staging", "http://localhost:8437/x#", RH_SERVICE_FAULT_FRAGMENT },
+    { pleo, "Production", "http://localhost:8437/x", RH_SERVICE_FAULT_NOT_HTTPS },
+    { pleo, "Production", "https://client.example/callback", RH_SERVICE_FAULT_NONE },
+    { pleo, "Preview", "http://localhost:8437/x", RH_SERVICE_FAULT_NOT_HTTPS },
+    { pleo, "Production", "com.example:/callback", RH_SERVICE_FAULT_NOT_URL },
+    { pleo, "Production", "https://me@client.example/", RH_SERVICE_FAULT_NOT_URL },
+    { pleo, "Production", "https://client.example/a b", RH_SERVICE_FAULT_NOT_URL },
+    { pleo, "Production", "", RH_SERVICE_FAULT_NOT_URL },
+    { other, "Any", "http://127.0.0.1:1/x", RH_SERVICE_FAULT_NONE },
+    { other, "Any", "http://client.example/x", RH_SERVICE_FAULT_NOT_LOCALHOST },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (
+        rh_service_check_redirect_uri (cases[i].service, cases[i].environment, cases[i].uri), ==,
+        cases[i].fault);
 
-      g_assert_null (rh_service_parse (files[i], -1, &error));
-      g_assert_nonnull (error);
-      g_assert_cmpuint (error->domain, ==, RH_COLLECTION_ERROR);
+  g_assert_cmpint (rh_service_get_redirect (pleo, "Staging"), ==, RH_SERVICE_REDIRECT_LOCALHOST);
+  g_assert_cmpint (rh_service_get_redirect (pleo, "Production"), ==, RH_SERVICE_REDIRECT_HTTPS);
+  g_assert_cmpint (rh_service_get_redirect (other, "Any"), ==, RH_SERVICE_REDIRECT_LOOPBACK);
+}
+
+static void
+assert_scope (RhService *service, const char *scope, RhServiceFault fault, const char *part)
+{
+  g_autofree char *got = NULL;
+
+  g_assert_cmpint (rh_service_check_scope (service, scope, &got), ==, fault);
+  g_assert_cmpstr (got, ==, part);
+}
+
+static void
+test_scope_rules (void)
+{
+  g_autoptr (RhService) pleo = load ("pleo");
+  g_autoptr (RhService) other = load ("other");
+
+  assert_scope (pleo, "", RH_SERVICE_FAULT_NONE, NULL);
+  assert_scope (pleo, "users:read vendors:write", RH_SERVICE_FAULT_NONE, NULL);
+  assert_scope (pleo, "users:read tags:read", RH_SERVICE_FAULT_UNKNOWN_SCOPE, "tags:read");
+  assert_scope (pleo, "users:read a\"b", RH_SERVICE_FAULT_NOT_SCOPE, "a\"b");
+  assert_scope (other, "anything at:all", RH_SERVICE_FAULT_NONE, NULL);
+  assert_scope (other, "a\\b", RH_SERVICE_FAULT_NOT_SCOPE, "a\\b");
+}
+
+/* pleo.md 1a and 3: what a person has to know to register there. */
+static void
+test_pleo_says_how_to_register (void)
+{
+  static const char *const labels[]
+      = { "Client Name",    "Client URI", "Logo",           "Terms of Service",
+          "Privacy Policy", "Contacts",   "Initiation URI", "Settings URI",
+          "Redirect URIs",  "Scopes",     "PKCE Support",   "Subject Type Preference" };
+  g_autoptr (RhService) pleo = load ("pleo");
+  g_autoptr (RhService) other = load ("other");
+  const RhServiceForm *form = rh_service_get_form (pleo);
+
+  g_assert_cmpuint (form->fields->len, ==, G_N_ELEMENTS (labels));
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      const RhServiceField *field = g_ptr_array_index (form->fields, i);
+
+      g_assert_cmpstr (field->label, ==, labels[i]);
+      g_assert_true (rh_service_form_find (form, field->id) == field);
     }
+
+  g_assert_cmpuint (form->collect_days, ==, 7);
+  g_assert_cmpstr (rh_service_get_client_auths (pleo)[0], ==, "basic");
+  g_assert_cmpstr (rh_service_get_client_auths (pleo)[1], ==, "body");
+  g_assert_null (rh_service_get_client_auths (pleo)[2]);
+  g_assert_cmpuint (g_strv_length (form->notes), ==, 3);
+  g_assert_cmpuint (rh_service_get_form (other)->fields->len, ==, 0);
+  g_assert_null (rh_service_form_find (form, "nothing"));
+}
+
+static void
+test_fields_are_checked (void)
+{
+  g_autoptr (RhService) pleo = load ("pleo");
+  const struct
+  {
+    const char *id;
+    const char *value;
+    RhServiceFault fault;
+    const char *part;
+  } cases[] = {
+    { "client_name", "Acme", RH_SERVICE_FAULT_NONE, NULL },
+    { "client_name", "Acme for pLEO", RH_SERVICE_FAULT_WORD, "Pleo" },
+    { "client_name", "\357\274\260\357\275\214\357\275\205\357\275\217", RH_SERVICE_FAULT_WORD,
+      "Pleo" }, /* full width */
+    { "client_uri", "", RH_SERVICE_FAULT_NONE, NULL },
+    { "client_uri", "https://client.example/#top", RH_SERVICE_FAULT_NONE, NULL },
+    { "client_uri", "http://client.example/", RH_SERVICE_FAULT_NOT_HTTPS,
+      "http://client.example/" },
+    { "client_uri", "client.example", RH_SERVICE_FAULT_NOT_URL, "client.example" },
+    { "client_uri", "https://a.example/ x", RH_SERVICE_FAULT_NOT_URL, "https://a.example/ x" },
+    { "contacts", "a@b.example, c.d@e.example", RH_SERVICE_FAULT_NONE, NULL },
+    { "contacts", "a@b.example c@d", RH_SERVICE_FAULT_NOT_EMAIL, "c@d" },
+    { "contacts", "@b.example", RH_SERVICE_FAULT_NOT_EMAIL, "@b.example" },
+    { "contacts", "a@@b.example", RH_SERVICE_FAULT_NOT_EMAIL, "a@@b.example" },
+    { "contacts", "a@b.example.", RH_SERVICE_FAULT_NOT_EMAIL, "a@b.example." },
+    { "contacts", "<a@b.example>", RH_SERVICE_FAULT_NOT_EMAIL, "<a@b.example>" },
+    { "redirect_uris", "http://localhost:1/a\nhttps://b.example/c", RH_SERVICE_FAULT_NONE, NULL },
+    { "redirect_uris", "https://b.example/c http://127.0.0.1/d", RH_SERVICE_FAULT_NOT_LOCALHOST,
+      "http://127.0.0.1/d" },
+    { "scopes", "users:read nothing:read", RH_SERVICE_FAULT_UNKNOWN_SCOPE, "nothing:read" },
+    { "pkce", "Supported", RH_SERVICE_FAULT_NONE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const RhServiceField *field = rh_service_form_find (rh_service_get_form (pleo), cases[i].id);
+      g_autofree char *part = NULL;
+
+      g_assert_cmpint (rh_service_check_field (pleo, "Staging", field, cases[i].value, &part), ==,
+                       cases[i].fault);
+      g_assert_cmpstr (part, ==, cases[i].part);
+    }
+}
+
+static void
+test_choices_are_checked (void)
+{
+  static const char json[]
+      = "{\"id\":\"a\",\"name\":\"A\",\"registration\":{\"fields\":[{\"id\":\"c\","
+        "\"label\":\"C\",\"kind\":\"choice\",\"choices\":[\"One\",\"Two\"]}]}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhService) service = rh_service_parse (json, -1, &error);
+  const RhServiceField *field;
+
+  g_assert_no_error (error);
+  field = rh_service_form_find (rh_service_get_form (service), "c");
+  g_assert_cmpint (rh_service_check_field (service, "", field, "Two", NULL), ==,
+                   RH_SERVICE_FAULT_NONE);
+  g_assert_cmpint (rh_service_check_field (service, "", field, "", NULL), ==,
+                   RH_SERVICE_FAULT_NONE);
+  g_assert_cmpint (rh_service_check_field (service, "", field, "Three", NULL), ==,
+                   RH_SERVICE_FAULT_NOT_CHOICE);
+}
+
+/* security.md 3.11 */
+static void
+test_disconnecting_is_no_request (void)
+{
+  g_autoptr (RhService) pleo = load ("pleo");
+  g_autoptr (RhService) practice = load ("practice");
+  const RhServiceDisconnect *disconnect = rh_service_get_disconnect (pleo);
+  GListModel *folders = rh_folder_get_items (rh_service_get_requests (pleo));
+  guint n_requests = 0;
+
+  g_assert_cmpstr (disconnect->method, ==, "DELETE");
+  g_assert_cmpstr (disconnect->path, ==, "/v1/installations/me");
+  g_assert_cmpstr (disconnect->warning, !=, "");
+  g_assert_null (rh_service_get_disconnect (practice));
+
+  for (guint i = 0; i < g_list_model_get_n_items (folders); i++)
+    {
+      g_autoptr (RhFolder) folder = g_list_model_get_item (folders, i);
+      GListModel *items = rh_folder_get_items (folder);
+
+      for (guint k = 0; k < g_list_model_get_n_items (items); k++)
+        {
+          g_autoptr (RhRequestItem) item = g_list_model_get_item (items, k);
+
+          n_requests++;
+          g_assert_false (g_str_equal (rh_request_item_get_method (item), "DELETE")
+                          && g_str_has_suffix (rh_request_item_get_url (item), disconnect->path));
+        }
+    }
+  g_assert_cmpuint (n_requests, >, 50);
 }
 
 int
@@ -244,6 +408,11 @@ main (int argc, char **argv)
   g_test_add_func ("/service/pleo", test_pleo);
   g_test_add_func ("/service/practice-is-the-server", test_practice_is_the_server);
   g_test_add_func ("/service/in-the-resource", test_in_the_resource);
-  g_test_add_func ("/service/hostile", test_hostile);
+  g_test_add_func ("/service/redirect-rules", test_redirect_rules);
+  g_test_add_func ("/service/scope-rules", test_scope_rules);
+  g_test_add_func ("/service/pleo-says-how-to-register", test_pleo_says_how_to_register);
+  g_test_add_func ("/service/fields-are-checked", test_fields_are_checked);
+  g_test_add_func ("/service/choices-are-checked", test_choices_are_checked);
+  g_test_add_func ("/service/disconnecting-is-no-request", test_disconnecting_is_no_request);
   return g_test_run ();
 }

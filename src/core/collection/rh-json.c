@@ -150,6 +150,20 @@ rh_json_element_string (JsonArray *array, guint index, const char *what, GError 
   return NULL;
 }
 
+gboolean
+rh_json_check_members (JsonObject *object, const char *const *known, GError **error)
+{
+  JsonObjectIter iter;
+  const char *member;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &member, NULL))
+    if (!g_strv_contains (known, member))
+      return fail (error, member, "a member that is known here");
+
+  return TRUE;
+}
+
 char *
 rh_json_print (JsonBuilder *builder)
 {

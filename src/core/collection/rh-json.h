@@ -46,6 +46,8 @@ rh_json_element_object (JsonArray *array, guint index, const char *what, GError 
 /* The @index-th element as a string. */
 const char *
 rh_json_element_string (JsonArray *array, guint index, const char *what, GError **error);
+/* FALSE if there is a member besides @known (NULL-terminated): for files that people write. */
+gboolean rh_json_check_members (JsonObject *object, const char *const *known, GError **error);
 
 /* Members in the order they were built, two spaces, a line feed at the end. */
 char *rh_json_print (JsonBuilder *builder);
