@@ -387,6 +387,8 @@ rh_collection_store_new (RhCollection *collection, RhDisk *disk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rh_collection_get_oauth (collection), "changed",
                            G_CALLBACK (collection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rh_collection_get_registration (collection), "changed",
+                           G_CALLBACK (collection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rh_collection_get_environments (collection), "items-changed",
                            G_CALLBACK (collection_changed_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -18,6 +18,7 @@ struct _RhCollection
   char *name;
   RhFolder *root;
   RhOAuthBlock *oauth;
+  RhRegistration *registration;
   GListStore *environments; /* of RhEnvironment */
   GFile *folder;
   RhGivenValues *given;
@@ -67,6 +68,7 @@ rh_collection_finalize (GObject *object)
 
   g_clear_object (&self->root);
   g_clear_object (&self->oauth);
+  g_clear_object (&self->registration);
   g_clear_object (&self->environments);
   g_clear_object (&self->folder);
   g_clear_object (&self->given);
@@ -172,12 +174,14 @@ rh_collection_init (RhCollection *self)
   self->name = g_strdup ("");
   self->root = rh_folder_new ("");
   self->oauth = rh_oauth_block_new ();
+  self->registration = rh_registration_new ();
   self->environments = g_list_store_new (RH_TYPE_ENVIRONMENT);
   self->accepted = TRUE;
 
   g_object_set (self->root, "auth-kind", RH_AUTH_KIND_OAUTH2, NULL);
   follow (self, self->root);
   follow (self, self->oauth);
+  follow (self, self->registration);
 }
 
 RhCollection *
@@ -302,6 +306,14 @@ rh_collection_get_oauth (RhCollection *self)
   g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
 
   return self->oauth;
+}
+
+RhRegistration *
+rh_collection_get_registration (RhCollection *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION (self), NULL);
+
+  return self->registration;
 }
 
 GListModel *

@@ -6,6 +6,7 @@
 #include "collection/rh-folder.h"
 #include "collection/rh-given-values.h"
 #include "collection/rh-oauth-block.h"
+#include "collection/rh-registration.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ void rh_collection_set_given (RhCollection *self, RhGivenValues *given);
  * signs in at all: RH_AUTH_KIND_OAUTH2 by default. */
 RhFolder *rh_collection_get_root (RhCollection *self);
 RhOAuthBlock *rh_collection_get_oauth (RhCollection *self);
+RhRegistration *rh_collection_get_registration (RhCollection *self);
 GListModel *rh_collection_get_environments (RhCollection *self); /* of RhEnvironment */
 void rh_collection_add_environment (RhCollection *self, RhEnvironment *environment);
 /* At @position, or at the end if there are fewer: for one that comes back. */

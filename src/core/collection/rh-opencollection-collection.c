@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A collection's own file, and our extension in it: what the format has no place for of the
- * OAuth 2.0 block, and of environments by their names. */
+ * OAuth 2.0 block, of environments by their names, and what a client was registered with. */
 #define G_LOG_DOMAIN "rh-opencollection-collection"
 
 #include "config.h"
@@ -13,6 +13,7 @@
 
 #define OAUTH "oauth2"
 #define ENVIRONMENTS "environments"
+#define REGISTRATION "registration"
 
 static const char *const environment_order[] = { "service", "protected", NULL };
 
@@ -72,6 +73,25 @@ read_environments (const RhYaml *root, GListModel *environments, gboolean apply,
   return TRUE;
 }
 
+/* Whatever is text in it: which fields there are is the service's to say. */
+static gboolean
+read_registration (const RhYaml *root, RhRegistration *registration, GError **error)
+{
+  RhYaml *ours;
+
+  if (!rh_oc_read_ours (root, REGISTRATION, &ours, error))
+    return FALSE;
+
+  for (guint i = 0; ours != NULL && i < rh_yaml_get_length (ours); i++)
+    {
+      const char *id = rh_yaml_nth_key (ours, i);
+
+      rh_registration_set (registration, id, rh_oc_peek_text (ours, id));
+    }
+
+  return TRUE;
+}
+
 /* The root folder and the block; environments are the caller's. */
 static gboolean
 read_root (const RhYaml *root, RhFolder *folder, RhOAuthBlock *block, GError **error)
@@ -108,6 +128,7 @@ rh_opencollection_read_collection (GBytes *text, RhCollection *collection, GErro
   g_autoptr (RhYamlDocument) document = NULL;
   g_autoptr (RhFolder) found = rh_folder_new ("");
   g_autoptr (RhOAuthBlock) block = rh_oauth_block_new ();
+  g_autoptr (RhRegistration) registration = rh_registration_new ();
   GListModel *environments;
   RhFolder *folder;
   RhYaml *root;
@@ -120,7 +141,7 @@ rh_opencollection_read_collection (GBytes *text, RhCollection *collection, GErro
   if (document == NULL)
     return FALSE;
   root = rh_yaml_document_get_root (document);
-  if (!read_root (root, found, block, error)
+  if (!read_root (root, found, block, error) || !read_registration (root, registration, error)
       || !read_environments (root, environments, FALSE, error))
     return FALSE;
 
@@ -130,6 +151,7 @@ rh_opencollection_read_collection (GBytes *text, RhCollection *collection, GErro
   g_object_set (folder, "name", "", NULL);
   rh_folder_set_source (folder, text);
   take_block (rh_collection_get_oauth (collection), block);
+  rh_registration_take (rh_collection_get_registration (collection), registration);
   return read_environments (root, environments, TRUE, error);
 }
 
@@ -223,6 +245,29 @@ put_auth (RhYaml *root, RhCollection *collection, RhAuthKind old, RhOAuthBlock *
   put_block (root, rh_collection_get_oauth (collection), was);
 }
 
+static void
+put_registration (RhYaml *root, RhRegistration *registration)
+{
+  g_autoptr (RhRegistration) was = rh_registration_new ();
+  g_auto (GStrv) gone = NULL;
+  g_auto (GStrv) ids = NULL;
+  RhYaml *ours;
+
+  if (!read_registration (root, was, NULL) || rh_registration_equal (registration, was))
+    return;
+
+  gone = rh_registration_dup_ids (was);
+  ids = rh_registration_dup_ids (registration);
+  ours = rh_oc_need_ours (root, REGISTRATION);
+  for (guint i = 0; gone[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) ids, gone[i]))
+      rh_yaml_remove (ours, gone[i]);
+  for (guint i = 0; ids[i] != NULL; i++)
+    rh_oc_put_text (ours, ids[i], rh_registration_get (registration, ids[i]),
+                    (const char *const *) ids);
+  rh_oc_drop_ours (root, REGISTRATION);
+}
+
 static RhYamlDocument *
 new_file (void)
 {
@@ -273,6 +318,7 @@ rh_opencollection_write_collection (RhCollection *collection, GError **error)
 
       put_environment (root, environment);
     }
+  put_registration (root, rh_collection_get_registration (collection));
   return rh_oc_close (document);
 }
 

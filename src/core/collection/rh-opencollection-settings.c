@@ -16,7 +16,8 @@
 #define INHERIT "inherit"
 
 static const char *const no_order[] = { NULL };
-static const char *const ours_order[] = { "oauth2", SETTINGS, "environments", NULL };
+static const char *const ours_order[]
+    = { "oauth2", "registration", SETTINGS, "environments", NULL };
 static const char *const settings_order[]
     = { "encodeUrl", "timeout", "followRedirects", "maxRedirects", NULL };
 
