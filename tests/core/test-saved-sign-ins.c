@@ -257,7 +257,7 @@ test_practice (Fixture *fixture, gconstpointer data)
 
   g_assert_true (rh_journey_sign_out (journey, NULL));
   rh_environment_set_service (journey->environment, RH_SERVICE_PRACTICE);
-  rh_connection_forget_config (journey->connection);
+  rh_connection_secret_changed (journey->connection, TRUE);
   g_assert_true (rh_journey_connect (journey, NULL));
   load (fixture, 0);
 }

@@ -51,7 +51,9 @@ void rh_connection_set_pending (RhConnection *self, RhToken *token);
 RhToken *rh_connection_steal_pending (RhConnection *self);
 void rh_connection_set_problem (RhConnection *self, const GError *problem);
 void rh_connection_set_was_revoked (RhConnection *self, gboolean revoked);
-/* The client secret is another one now. */
-void rh_connection_forget_config (RhConnection *self);
+/* The client secret is another one now; @is_kept FALSE: none. */
+void rh_connection_secret_changed (RhConnection *self, gboolean is_kept);
+/* @sender: an RhSender that has an exchange, which has ended. */
+void rh_connection_answered (RhConnection *self, gpointer sender);
 
 G_END_DECLS

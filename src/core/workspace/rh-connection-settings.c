@@ -98,7 +98,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  rh_connection_forget_config (self);
+  rh_connection_secret_changed (self, g_task_get_task_data (task) != NULL);
   g_task_return_boolean (task, TRUE);
 }
 

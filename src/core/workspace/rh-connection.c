@@ -64,7 +64,15 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  SECRET_CHANGED,
+  ANSWERED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_ENUM_TYPE (RhConnectionState,
                     rh_connection_state,
@@ -646,10 +654,17 @@ rh_connection_set_was_revoked (RhConnection *self, gboolean revoked)
 }
 
 void
-rh_connection_forget_config (RhConnection *self)
+rh_connection_secret_changed (RhConnection *self, gboolean is_kept)
 {
   drop_source (self);
   update (self);
+  g_signal_emit (self, signals[SECRET_CHANGED], 0, is_kept);
+}
+
+void
+rh_connection_answered (RhConnection *self, gpointer sender)
+{
+  g_signal_emit (self, signals[ANSWERED], 0, sender);
 }
 
 /* Object */
@@ -730,6 +745,12 @@ rh_connection_class_init (RhConnectionClass *klass)
   properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SECRET_CHANGED]
+      = g_signal_new ("secret-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[ANSWERED] = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 }
 
 static void

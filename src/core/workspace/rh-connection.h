@@ -31,7 +31,9 @@ GType rh_connection_state_get_type (void);
 G_DECLARE_FINAL_TYPE (RhConnection, rh_connection, RH, CONNECTION, GObject)
 
 /* Get it from rh_workspace_get_connection(). Properties, notified: "state", "account", "scope",
- * "problem". The keyring is first touched by load, connect or a request. */
+ * "problem". The keyring is first touched by load, connect or a request. Signals: "secret-changed"
+ * (gboolean is_kept), the client secret was stored or removed; "answered" (RhSender *), a request
+ * that went out from here has ended. */
 RhCollection *rh_connection_get_collection (RhConnection *self);
 RhEnvironment *rh_connection_get_environment (RhConnection *self);
 /* The user's label for the account that signs in here; "": the default one. */

@@ -14,6 +14,7 @@
 #include "text/rh-json-walk.h"
 #include "text/rh-url.h"
 #include "workspace/rh-action-run.h"
+#include "workspace/rh-connection-private.h"
 #include "workspace/rh-request-auth.h"
 #include "workspace/rh-send-files.h"
 #include "workspace/rh-variable-snapshot.h"
@@ -426,6 +427,7 @@ ended_cb (RhSender *self)
                   rh_environment_get_name (environment), get_account (self), self->item,
                   self->exchange,
                   rh_guard_is_protected (guard, rh_collection_get_id (collection), environment));
+  rh_connection_answered (self->connection, self);
 }
 
 static void
