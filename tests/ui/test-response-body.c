@@ -111,6 +111,89 @@ test_layouts (void)
   g_assert_cmpstr (again, ==, "{\"a\":1}");
 }
 
+static void
+assert_shown (const char *content_type, const char *body, const char *said, const char *shown)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, content_type, body);
+  g_autofree char *text = NULL;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  text = rh_ui_dup_body (view->page);
+  g_assert_cmpstr (text, ==, shown);
+  if (said != NULL)
+    g_assert_nonnull (rh_ui_find_text (view->page, said));
+  else
+    g_assert_null (rh_ui_find_text (view->page, "by its content"));
+}
+
+/* Where the header says nothing, and it is said that it is a guess. */
+static void
+test_json_by_its_content (void)
+{
+  assert_shown ("text/plain", "{\"a\":1}", "JSON, by its content", "{\n  \"a\": 1\n}");
+  assert_shown ("application/octet-stream", " [1]", "JSON, by its content", "[\n  1\n]");
+  assert_shown ("text/plain", "<?xml version='1.0'?><a><b/></a>", "XML, by its content",
+                "<?xml version='1.0'?>\n<a>\n  <b/>\n</a>");
+  assert_shown ("text/plain", "<!DOCTYPE html><p>x", "HTML, by its content",
+                "<!DOCTYPE html>\n<p>\nx");
+  assert_shown ("text/plain", "[INFO] x", NULL, "[INFO] x");
+  assert_shown ("text/csv", "[1]", NULL, "[1]");
+  assert_shown ("application/json", "[]", NULL, "[]");
+}
+
+/* What looked like JSON at first. */
+static void
+test_a_first_byte_does_not_decide (void)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhSpool) spool = rh_spool_new (G_MAXINT64, FALSE);
+  g_autoptr (RhExchange) exchange = rh_response_rig_new_head (200, "text/plain", spool);
+  g_autofree char *text = NULL;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  g_assert_true (rh_spool_write (spool, "[", 1, NULL));
+  rh_test_drain ();
+  g_assert_nonnull (rh_ui_find_text (view->page, "JSON, by its content"));
+  g_assert_true (rh_spool_write (spool, "INFO] x", 7, NULL));
+  rh_spool_close (spool);
+  text = rh_ui_dup_body (view->page);
+  g_assert_cmpstr (text, ==, "[INFO] x");
+  g_assert_null (rh_ui_find_text (view->page, "JSON, by its content"));
+}
+
+static void
+assert_notice (const char *content_type, const char *body, const char *notice)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, content_type, body);
+  GtkWidget *shown;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  shown = rh_ui_await_type (view->page, RH_TYPE_BODY_VIEW);
+  rh_ui_wait (rh_response_rig_is_complete, rh_response_rig_get_canvas (view));
+  g_assert_cmpstr (rh_body_view_get_notice (RH_BODY_VIEW (shown)), ==, notice);
+}
+
+static void
+test_a_charset_that_nobody_knows_is_told (void)
+{
+  assert_notice ("text/plain; charset=klingon", "x",
+                 "The response says “klingon”, which is no known encoding; read as UTF-8.");
+  assert_notice ("text/plain; charset=klingon", "caf\xE9",
+                 "The response says “klingon”, which is no known encoding; read as windows-1252.");
+  assert_notice ("application/json; charset=klingon", "[]",
+                 "The response says “klingon”, which is no known encoding; read as UTF-8.");
+  /* What it says is shown for what it is, and not more of it than fits. */
+  assert_notice ("text/plain; charset=a\u202E<b>"
+                 "0123456789012345678901234567890123456789",
+                 "x",
+                 "The response says “a<b>012345678901234…01234567890123456789”"
+                 ", which is no known encoding; read as UTF-8.");
+  assert_notice ("text/plain; charset=iso-8859-1", "x", "");
+  assert_notice ("text/plain", "x", "");
+}
+
 static gboolean
 is_folded (gpointer document)
 {
@@ -331,6 +414,11 @@ main (int argc, char **argv)
   g_test_add_func ("/response-body/broken-image", test_broken_image);
   g_test_add_func ("/response-body/growing", test_growing);
   g_test_add_func ("/response-body/layouts", test_layouts);
+  g_test_add_func ("/response-body/json-by-its-content", test_json_by_its_content);
+  g_test_add_func ("/response-body/a-first-byte-does-not-decide",
+                   test_a_first_byte_does_not_decide);
+  g_test_add_func ("/response-body/a-charset-that-nobody-knows-is-told",
+                   test_a_charset_that_nobody_knows_is_told);
   g_test_add_func ("/response-body/folding", test_folding);
   g_test_add_func ("/response-body/find", test_find);
   g_test_add_func ("/response-body/find-before-rows", test_find_before_rows);

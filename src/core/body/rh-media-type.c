@@ -73,6 +73,14 @@ rh_media_type_is_text (const char *media_type)
   return known != NULL ? known->is_text : g_str_has_prefix (media_type, "text/");
 }
 
+gboolean
+rh_media_type_is_vague (const char *media_type)
+{
+  static const char *const vague[] = { "", "text/plain", "application/octet-stream", NULL };
+
+  return g_strv_contains (vague, media_type);
+}
+
 const char *
 rh_media_type_get_suffix (const char *media_type)
 {

@@ -20,6 +20,15 @@ typedef enum
   RH_BODY_VALUE_DECODE_TOKEN,
 } RhBodyValueUse;
 
+/* What a body is. */
+typedef struct
+{
+  gboolean image;
+  gboolean text;
+  RhBodySyntax syntax;
+  gboolean guessed; /* the syntax is, since the header says none */
+} RhBodyKind;
+
 struct _RhBodyView
 {
   AdwBin parent_instance;
@@ -29,6 +38,7 @@ struct _RhBodyView
   GtkWidget *bar;
   AdwToggleGroup *layout_group;
   GtkLabel *kind_label;
+  GtkLabel *note_label;
   GtkEntry *filter_entry;
   GtkLabel *filter_label;
   GtkToggleButton *find_button;
@@ -48,7 +58,9 @@ struct _RhBodyView
   char *preferred; /* the layout that was last chosen for what has several */
 
   /* Plain */
+  RhBodyKind kind;
   gboolean decided;  /* what the body is: some of it is there, or all of nothing */
+  gboolean settled;  /* and nothing that is to come says otherwise */
   gboolean choosing; /* the layouts change by us */
   gboolean offers_variables;
   guint found; /* the match that is shown; G_MAXUINT: none */

@@ -4,10 +4,12 @@
 
 #include "config.h"
 
+#include "body/rh-body-guess.h"
 #include "body/rh-media-type.h"
 #include "body/rh-signature.h"
 #include "common/rh-problem.h"
 #include "common/rh-settings.h"
+#include "oauth/rh-server-text.h"
 #include "response/rh-body-view-private.h"
 #include "text/rh-charset.h"
 
@@ -15,6 +17,8 @@
 
 /* What is looked at to tell text from bytes. */
 #define SNIFF_MAX 4096
+/* Characters of what a server calls something. */
+#define MAX_NAME 40
 
 G_DEFINE_FINAL_TYPE (RhBodyView, rh_body_view, ADW_TYPE_BIN)
 
@@ -105,6 +109,24 @@ dup_fault_notice (const RhBodyFault *fault, RhBodySyntax syntax)
   return g_string_free_and_steal (g_steal_pointer (&notice));
 }
 
+/* The charset that it names is none that can be read. */
+static char *
+dup_unknown_charset_notice (const char *named, const char *charset)
+{
+  g_autofree char *known = rh_charset_from_name (named);
+  g_autofree char *clean = NULL;
+  g_autofree char *shown = NULL;
+
+  if (known != NULL)
+    return NULL;
+
+  clean = rh_server_text_clean (named);
+  shown = g_utf8_truncate_middle (clean, MAX_NAME);
+  /* Translators: the name that a server uses, and that of an encoding. */
+  return g_strdup_printf (_ ("The response says “%s”, which is no known encoding; read as %s."),
+                          shown, charset);
+}
+
 /* Nobody said what it is in, and it is not what everybody uses. */
 static char *
 dup_charset_notice (RhBodyView *self)
@@ -112,7 +134,11 @@ dup_charset_notice (RhBodyView *self)
   const char *charset = rh_body_document_get_charset (self->document);
   g_autofree char *named = dup_named_charset (self);
 
-  if (named != NULL || g_ascii_strcasecmp (charset, "windows-1252") != 0)
+  if (rh_body_document_get_layout (self->document) == RH_BODY_LAYOUT_HEX)
+    return NULL;
+  if (named != NULL)
+    return dup_unknown_charset_notice (named, charset);
+  if (g_ascii_strcasecmp (charset, RH_CHARSET_WINDOWS) != 0)
     return NULL;
 
   return g_strdup (_ ("The response names no charset and is not UTF-8: read as windows-1252."));
@@ -142,16 +168,10 @@ update_banner (RhBodyView *self)
 /* --- What it is ---------------------------------------------------------------------------------
  */
 
-/* By how its bytes begin, unless the header says it. */
 static gboolean
-is_text (RhBodyView *self)
+is_text (const char *media_type, const char *charset, const char *bytes, gsize length)
 {
-  g_autoptr (GBytes) start = rh_spool_dup_bytes (rh_exchange_get_spool (self->exchange), SNIFF_MAX);
-  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
-  g_autofree char *charset = dup_named_charset (self);
-  gsize length;
   gsize mark;
-  const char *bytes = g_bytes_get_data (start, &length);
   const char *end;
 
   if (rh_media_type_is_text (media_type) || charset != NULL)
@@ -172,12 +192,27 @@ find_signature (RhBodyView *self)
   return rh_signature_find (g_bytes_get_data (start, NULL), g_bytes_get_size (start));
 }
 
-static gboolean
-is_image (RhBodyView *self)
+/* By how its bytes begin, unless the header says it. */
+static void
+look (RhBodyView *self, RhBodyKind *kind)
 {
-  const RhSignature *signature = find_signature (self);
+  g_autoptr (GBytes) start = rh_spool_dup_bytes (rh_exchange_get_spool (self->exchange), SNIFF_MAX);
+  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
+  g_autofree char *charset = dup_named_charset (self);
+  gsize length;
+  const char *bytes = g_bytes_get_data (start, &length);
+  const RhSignature *signature = rh_signature_find (bytes, length);
 
-  return signature != NULL && signature->image;
+  *kind = (RhBodyKind) {
+    .image = signature != NULL && signature->image,
+    .text = is_text (media_type, charset, bytes, length),
+    .syntax = rh_media_type_get_syntax (media_type),
+  };
+  if (kind->text && !kind->image && rh_media_type_is_vague (media_type))
+    {
+      kind->syntax = rh_body_guess_syntax (bytes, length);
+      kind->guessed = kind->syntax != RH_BODY_SYNTAX_TEXT;
+    }
 }
 
 /* What its first bytes say, else what the header says, unless that is that nobody knows. */
@@ -254,12 +289,11 @@ drop_document (RhBodyView *self)
 static void
 show_text (RhBodyView *self, RhBodyLayout layout)
 {
-  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
   g_autofree char *charset = dup_named_charset (self);
 
   g_clear_object (&self->whole);
-  self->whole = rh_body_document_new (rh_exchange_get_spool (self->exchange),
-                                      rh_media_type_get_syntax (media_type), layout, charset);
+  self->whole = rh_body_document_new (rh_exchange_get_spool (self->exchange), self->kind.syntax,
+                                      layout, charset);
   rh_body_view_set_document (self, self->whole);
   rh_body_view_filter (self);
   gtk_stack_set_visible_child_name (self->stack, "text");
@@ -309,10 +343,26 @@ offer_layouts (RhBodyView *self, const char *const *names, const char *chosen)
   show_layout (self, chosen);
 }
 
+/* Whose word it is that this is JSON. */
+static void
+tell_guess (RhBodyView *self)
+{
+  static const char *const texts[] = {
+    [RH_BODY_SYNTAX_JSON] = N_ ("JSON, by its content"),
+    [RH_BODY_SYNTAX_XML] = N_ ("XML, by its content"),
+    [RH_BODY_SYNTAX_HTML] = N_ ("HTML, by its content"),
+  };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), self->kind.guessed);
+  gtk_label_set_label (self->note_label, self->kind.guessed ? _ (texts[self->kind.syntax]) : "");
+}
+
 static void
 show_nothing (RhBodyView *self, const char *page)
 {
   drop_document (self);
+  self->kind = (RhBodyKind) { 0 };
+  tell_guess (self);
   rh_body_view_show_find (self, FALSE);
   rh_body_image_load (self->image, NULL);
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -326,20 +376,42 @@ decide (RhBodyView *self)
   static const char *const plain[] = { "raw", "hex", NULL };
   static const char *const image[] = { "image", "hex", NULL };
   static const char *const bytes[] = { "hex", NULL };
-  g_autofree char *media_type = rh_exchange_dup_media_type (self->exchange);
-  gboolean shown_as_image = is_image (self);
 
   gtk_label_set_label (self->kind_label, "");
-  if (shown_as_image)
+  if (self->kind.image)
     offer_layouts (self, image, "image");
-  else if (!is_text (self))
+  else if (!self->kind.text)
     offer_layouts (self, bytes, "hex");
-  else if (rh_media_type_get_syntax (media_type) != RH_BODY_SYNTAX_TEXT)
+  else if (self->kind.syntax != RH_BODY_SYNTAX_TEXT)
     offer_layouts (self, structured, self->preferred);
   else
     offer_layouts (self, plain, "raw");
-  if (shown_as_image || !is_text (self))
+  if (self->kind.image || !self->kind.text)
     describe (self);
+  tell_guess (self);
+}
+
+/* There are bytes. Until enough of them have come, the next ones may say something else. */
+static void
+decide_or_go_on (RhBodyView *self)
+{
+  RhSpool *spool = rh_exchange_get_spool (self->exchange);
+  gboolean complete = rh_spool_is_complete (spool);
+  RhBodyKind kind;
+
+  if (!self->settled)
+    {
+      self->settled = complete || rh_spool_get_size (spool) >= SNIFF_MAX;
+      look (self, &kind);
+      if (!self->decided || memcmp (&kind, &self->kind, sizeof kind) != 0)
+        {
+          self->decided = TRUE;
+          self->kind = kind;
+          decide (self);
+          return;
+        }
+    }
+  document_changed_cb (self);
 }
 
 static void
@@ -350,12 +422,9 @@ update (RhBodyView *self)
   gboolean ended = state != RH_EXCHANGE_STATE_WAITING && state != RH_EXCHANGE_STATE_RECEIVING;
   gboolean has_bytes = spool != NULL && rh_spool_get_size (spool) > 0;
 
-  if (has_bytes && !self->decided)
-    {
-      self->decided = TRUE;
-      decide (self);
-    }
-  else if (!has_bytes && ended)
+  if (has_bytes)
+    decide_or_go_on (self);
+  else if (ended)
     show_nothing (self, spool == NULL && state == RH_EXCHANGE_STATE_DONE ? "not-kept" : "empty");
   else
     document_changed_cb (self);
@@ -365,6 +434,7 @@ update (RhBodyView *self)
 static void
 spool_complete_cb (RhBodyView *self)
 {
+  update (self);
   if (self->decided
       && g_strcmp0 (adw_toggle_group_get_active_name (self->layout_group), "image") == 0)
     show_layout (self, "image");
@@ -373,7 +443,7 @@ spool_complete_cb (RhBodyView *self)
 static void
 spool_size_cb (RhBodyView *self)
 {
-  if (!self->decided)
+  if (!self->settled)
     update (self);
 }
 
@@ -548,6 +618,7 @@ rh_body_view_class_init (RhBodyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, bar);
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, layout_group);
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyView, note_label);
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, filter_label);
   gtk_widget_class_bind_template_child (widget_class, RhBodyView, find_button);
@@ -588,10 +659,13 @@ rh_body_view_show (RhBodyView *self, RhExchange *exchange)
   unwatch (self);
   g_set_object (&self->exchange, exchange);
   self->decided = FALSE;
+  self->settled = FALSE;
   self->offers_variables = FALSE;
   rh_body_view_show_find (self, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->filter_entry), "");
   drop_document (self);
+  self->kind = (RhBodyKind) { 0 };
+  tell_guess (self);
   gtk_stack_set_visible_child_name (self->stack, "text");
   watch (self);
   update (self);
