@@ -4,7 +4,11 @@
 #include "text/rh-text-edit.h"
 
 static void
-check (const char *before, const char *after, gsize start, const char *removed, const char *inserted)
+check (const char *before,
+       const char *after,
+       gsize start,
+       const char *removed,
+       const char *inserted)
 {
   g_autoptr (RhTextEdit) edit = rh_text_edit_find (before, after);
   g_autofree char *there = NULL;
@@ -65,8 +69,8 @@ static void
 test_neighbours_join (void)
 {
   static const char *const texts[][3] = {
-    { "[]", "[ä]", "[äb]" },  { "abcd", "abc", "ab" }, { "abcd", "acd", "ad" },
-    { "aaab", "aab", "ab" },  { "", "aa", "aaa" },     { "a b", "a €b", "a €äb" },
+    { "[]", "[ä]", "[äb]" },     { "abcd", "abc", "ab" }, { "abcd", "acd", "ad" },
+    { "aaab", "aab", "ab" },     { "", "aa", "aaa" },     { "a b", "a €b", "a €äb" },
     { "a(b)", "a(x)", "a(xy)" },
   };
 
