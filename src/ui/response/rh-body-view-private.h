@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of RhBodyView share: what is shown (rh-body-view.c) and what can be done with it
- * (-actions.c, -find.c, -filter.c, -value.c). */
+ * (-notice.c, -actions.c, -find.c, -filter.c, -value.c). */
 #pragma once
 
 #include "body/rh-body-search.h"
@@ -71,6 +71,11 @@ struct _RhBodyView
 void rh_body_view_update_actions (RhBodyView *self);
 void rh_body_view_set_document (RhBodyView *self, RhBodyDocument *document);
 void rh_body_view_add_actions (RhBodyView *self);
+
+/* rh-body-view-notice.c */
+/* NULL: the header names none. */
+char *rh_body_view_dup_named_charset (RhBodyView *self);
+void rh_body_view_update_banner (RhBodyView *self);
 
 /* rh-body-view-find.c */
 void rh_body_view_show_find (RhBodyView *self, gboolean shown);
