@@ -124,7 +124,7 @@ assert_shown (const char *content_type, const char *body, const char *said, cons
   if (said != NULL)
     g_assert_nonnull (rh_ui_find_text (view->page, said));
   else
-    g_assert_null (rh_ui_find_text (view->page, "by its content"));
+    g_assert_null (rh_ui_find_text (view->page, "JSON, by its content"));
 }
 
 /* Where the header says nothing, and it is said that it is a guess. */

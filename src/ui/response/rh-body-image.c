@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A response's body as an image. Its size is known from its first bytes, before any memory is taken
- * for its pixels. */
+/* A response's body as an image. Its size is known before any memory is taken for its pixels. A
+ * drawing in SVG is handed over as bytes without an address, so that nothing that it refers to is
+ * found: no file, no host, no entity. */
 #define G_LOG_DOMAIN "rh-body-image"
 
 #include "config.h"
@@ -35,17 +36,34 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhBodyImage, rh_body_image, ADW_TYPE_BIN)
 
+/* Of a drawing that is larger: it is made smaller. */
+#define SVG_SIDE 4096
+
 /* Of one image, in the thread. */
 typedef struct
 {
   int width;
   int height;
+  gboolean svg;
 } Size;
+
+typedef struct
+{
+  RhSpool *spool;
+  gboolean svg;
+} Job;
+
+static void
+job_free (Job *self)
+{
+  g_object_unref (self->spool);
+  g_free (self);
+}
 
 static gboolean
 is_too_large (const Size *size)
 {
-  return (gint64) size->width * size->height > RH_BODY_IMAGE_MAX_PIXELS;
+  return !size->svg && (gint64) size->width * size->height > RH_BODY_IMAGE_MAX_PIXELS;
 }
 
 static void
@@ -56,6 +74,13 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, Size *size)
   /* No size: the loader stops before it takes memory for the pixels. */
   if (is_too_large (size))
     gdk_pixbuf_loader_set_size (loader, 0, 0);
+  else if (size->svg && MAX (width, height) > SVG_SIDE)
+    {
+      double scale = (double) SVG_SIDE / MAX (width, height);
+
+      gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale)),
+                                  MAX (1, (int) (height * scale)));
+    }
 }
 
 static gboolean
@@ -80,18 +105,39 @@ feed (GdkPixbufLoader *loader,
   return TRUE;
 }
 
+static GdkPixbufLoader *
+make_loader (const Job *job, GError **error)
+{
+  if (!job->svg)
+    return gdk_pixbuf_loader_new ();
+  if (rh_spool_get_size (job->spool) <= RH_BODY_IMAGE_MAX_SVG)
+    return gdk_pixbuf_loader_new_with_type ("svg", error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+                       _ ("It is too large to draw."));
+
+  return NULL;
+}
+
 static void
 decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  const Job *job = task_data;
   g_autoptr (GError) error = NULL;
-  Size size = { 0, 0 };
+  g_autoptr (GdkPixbufLoader) loader = make_loader (job, &error);
+  Size size = { .svg = job->svg };
   gboolean fed;
   gboolean closed;
   GdkPixbuf *pixbuf;
 
+  if (loader == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &size);
-  fed = feed (loader, task_data, &size, cancellable, &error);
+  fed = feed (loader, job->spool, &size, cancellable, &error);
   /* Small ones are looked at only here. */
   closed = gdk_pixbuf_loader_close (loader, fed ? &error : NULL);
   if (is_too_large (&size))
@@ -209,10 +255,22 @@ rh_body_image_init (RhBodyImage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+gboolean
+rh_body_image_has_svg (void)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type ("svg", NULL);
+
+  if (loader != NULL)
+    gdk_pixbuf_loader_close (loader, NULL);
+
+  return loader != NULL;
+}
+
 void
-rh_body_image_load (RhBodyImage *self, RhSpool *spool)
+rh_body_image_load (RhBodyImage *self, RhSpool *spool, gboolean svg)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
   g_return_if_fail (RH_IS_BODY_IMAGE (self));
 
@@ -227,7 +285,10 @@ rh_body_image_load (RhBodyImage *self, RhSpool *spool)
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, decoded_cb, NULL);
   g_task_set_source_tag (task, rh_body_image_load);
-  g_task_set_task_data (task, g_object_ref (spool), g_object_unref);
+  job = g_new0 (Job, 1);
+  job->spool = g_object_ref (spool);
+  job->svg = svg;
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, decode);
 }
 
@@ -245,4 +306,12 @@ rh_body_image_has_picture (RhBodyImage *self)
   g_return_val_if_fail (RH_IS_BODY_IMAGE (self), FALSE);
 
   return gtk_picture_get_paintable (self->picture) != NULL;
+}
+
+gboolean
+rh_body_image_has_failed (RhBodyImage *self)
+{
+  g_return_val_if_fail (RH_IS_BODY_IMAGE (self), FALSE);
+
+  return *self->caption != '\0' && !rh_body_image_has_picture (self);
 }

@@ -24,6 +24,7 @@ typedef enum
 typedef struct
 {
   gboolean image;
+  gboolean drawing; /* in text: SVG */
   gboolean text;
   RhBodySyntax syntax;
   gboolean guessed; /* the syntax is, since the header says none */

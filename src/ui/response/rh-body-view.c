@@ -69,6 +69,18 @@ find_signature (RhBodyView *self)
   return rh_signature_find (g_bytes_get_data (start, NULL), g_bytes_get_size (start));
 }
 
+/* Asked once. */
+static gboolean
+has_svg (void)
+{
+  static gsize known;
+
+  if (g_once_init_enter (&known))
+    g_once_init_leave (&known, rh_body_image_has_svg () ? 1 : 2);
+
+  return known == 1;
+}
+
 /* By how its bytes begin, unless the header says it. */
 static void
 look (RhBodyView *self, RhBodyKind *kind)
@@ -85,6 +97,7 @@ look (RhBodyView *self, RhBodyKind *kind)
     .text = is_text (media_type, charset, bytes, length),
     .syntax = rh_media_type_get_syntax (media_type),
   };
+  kind->drawing = !kind->image && g_str_equal (media_type, "image/svg+xml") && has_svg ();
   if (kind->text && !kind->image && rh_media_type_is_vague (media_type))
     {
       kind->syntax = rh_body_guess_syntax (bytes, length);
@@ -189,7 +202,8 @@ show_layout (RhBodyView *self, const char *name)
   RhSpool *spool = rh_exchange_get_spool (self->exchange);
   gboolean image = g_str_equal (name, "image");
 
-  rh_body_image_load (self->image, image && rh_spool_is_complete (spool) ? spool : NULL);
+  rh_body_image_load (self->image, image && rh_spool_is_complete (spool) ? spool : NULL,
+                      self->kind.drawing);
   if (image)
     {
       drop_document (self);
@@ -220,6 +234,13 @@ offer_layouts (RhBodyView *self, const char *const *names, const char *chosen)
   show_layout (self, chosen);
 }
 
+static void
+tell_note (RhBodyView *self, const char *note)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
+  gtk_label_set_label (self->note_label, note);
+}
+
 /* Whose word it is that this is JSON. */
 static void
 tell_guess (RhBodyView *self)
@@ -230,8 +251,21 @@ tell_guess (RhBodyView *self)
     [RH_BODY_SYNTAX_HTML] = N_ ("HTML, by its content"),
   };
 
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), self->kind.guessed);
-  gtk_label_set_label (self->note_label, self->kind.guessed ? _ (texts[self->kind.syntax]) : "");
+  tell_note (self, self->kind.guessed ? _ (texts[self->kind.syntax]) : "");
+}
+
+/* A drawing that is not shown as one is text, and why is said. */
+static void
+image_caption_cb (RhBodyView *self)
+{
+  if (!self->kind.drawing || !rh_body_image_has_failed (self->image))
+    return;
+
+  self->choosing = TRUE;
+  adw_toggle_group_set_active_name (self->layout_group, self->preferred);
+  self->choosing = FALSE;
+  show_layout (self, self->preferred);
+  tell_note (self, _ ("The image cannot be drawn: it is broken or too large."));
 }
 
 static void
@@ -241,7 +275,7 @@ show_nothing (RhBodyView *self, const char *page)
   self->kind = (RhBodyKind) { 0 };
   tell_guess (self);
   rh_body_view_show_find (self, FALSE);
-  rh_body_image_load (self->image, NULL);
+  rh_body_image_load (self->image, NULL, FALSE);
   gtk_stack_set_visible_child_name (self->stack, page);
   document_changed_cb (self);
 }
@@ -252,11 +286,14 @@ decide (RhBodyView *self)
   static const char *const structured[] = { "pretty", "raw", "hex", NULL };
   static const char *const plain[] = { "raw", "hex", NULL };
   static const char *const image[] = { "image", "hex", NULL };
+  static const char *const drawing[] = { "image", "pretty", "raw", "hex", NULL };
   static const char *const bytes[] = { "hex", NULL };
 
   gtk_label_set_label (self->kind_label, "");
   if (self->kind.image)
     offer_layouts (self, image, "image");
+  else if (self->kind.drawing)
+    offer_layouts (self, drawing, "image");
   else if (!self->kind.text)
     offer_layouts (self, bytes, "hex");
   else if (self->kind.syntax != RH_BODY_SYNTAX_TEXT)
@@ -371,7 +408,7 @@ layout_chosen_cb (RhBodyView *self)
   if (self->choosing || name == NULL || self->exchange == NULL)
     return;
 
-  if (adw_toggle_group_get_n_toggles (self->layout_group) > 2)
+  if (adw_toggle_group_get_n_toggles (self->layout_group) > 2 && !g_str_equal (name, "image"))
     g_set_str (&self->preferred, name);
   show_layout (self, name);
 }
@@ -519,6 +556,8 @@ static void
 rh_body_view_init (RhBodyView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->image, "notify::caption", G_CALLBACK (image_caption_cb), self,
+                           G_CONNECT_SWAPPED);
   self->preferred = g_strdup ("pretty");
   self->found = G_MAXUINT;
   rh_body_view_add_actions (self);
