@@ -7,6 +7,8 @@
 
 #include "body/rh-body-row.h"
 
+#include "text/rh-unseen.h"
+
 RhBodyRow *
 rh_body_row_new (guint64 row, guint64 line)
 {
@@ -127,27 +129,17 @@ append_token (RhBodyRow *self, const char *text, gsize length, RhBodyTokenKind k
     g_array_append_val (self->tokens, token);
 }
 
-/* Not seen, or not seen for what it is. Joiners stay: scripts and emoji are spelled with them. */
+/* Joiners stay: scripts and emoji are spelled with them. So do the signs of Arabic and Syriac
+ * numbers, which are of no other kind but are seen. */
 static gboolean
 is_hidden (gunichar c)
 {
   if (c == 0x200c || c == 0x200d)
     return FALSE;
+  if (g_unichar_type (c) == G_UNICODE_FORMAT && c < 0x1000)
+    return c == 0xad || c == 0x61c;
 
-  switch ((int) g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-      return TRUE;
-
-    case G_UNICODE_FORMAT:
-      /* The signs of Arabic and Syriac numbers are seen. */
-      return c > 0x1000 || c == 0xad || c == 0x61c;
-
-    default:
-      return FALSE;
-    }
+  return rh_is_unseen (c);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "http/rh-file-name-hint.h"
 
 #include "text/rh-codec.h"
+#include "text/rh-unseen.h"
 
 #include <string.h>
 
@@ -26,17 +27,6 @@ is_device (const char *name)
   return strlen (stem) == 4 && g_ascii_isdigit (stem[3])
          && (g_ascii_strncasecmp (stem, "COM", 3) == 0
              || g_ascii_strncasecmp (stem, "LPT", 3) == 0);
-}
-
-/* Controls, and what is not seen or turns text around. */
-static gboolean
-is_hidden (gunichar c)
-{
-  GUnicodeType type = g_unichar_type (c);
-
-  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR
-         || type == G_UNICODE_PARAGRAPH_SEPARATOR || type == G_UNICODE_UNASSIGNED
-         || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_SURROGATE;
 }
 
 /* Behind the last separator of either system. */
@@ -90,7 +80,7 @@ clean (const char *name)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (is_hidden (c))
+      if (rh_is_unshown (c))
         continue;
       if (out->len == 0 && (c == '.' || g_unichar_isspace (c)))
         continue;

@@ -11,6 +11,7 @@
 #include "text/rh-json-format.h"
 #include "text/rh-json-walk.h"
 #include "text/rh-secret.h"
+#include "text/rh-unseen.h"
 
 #include <math.h>
 #include <string.h>
@@ -80,11 +81,11 @@ is_base64url (const Part *part)
 
 /* Text to look at */
 
+/* The layout's own lines and tabs stay. */
 static gboolean
 is_hidden (gunichar c)
 {
-  return (g_unichar_iscntrl (c) && c != '\n' && c != '\t') || g_unichar_type (c) == G_UNICODE_FORMAT
-         || c == 0x2028 || c == 0x2029;
+  return rh_is_unseen (c) && c != '\n' && c != '\t';
 }
 
 static void

@@ -7,26 +7,11 @@
 
 #include "oauth/rh-server-text.h"
 
+#include "text/rh-unseen.h"
+
 #include <string.h>
 
 #define ELLIPSIS "…"
-
-/* Control, format (bidi, zero width, tags), private and unassigned characters. */
-static gboolean
-is_hidden (gunichar c)
-{
-  switch ((int) g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
 
 static gboolean
 is_break (gunichar c)
@@ -47,7 +32,7 @@ rh_server_text_clean (const char *text)
 
       if (is_break (c))
         c = ' ';
-      if (is_hidden (c) || (n_characters == 0 && c == ' '))
+      if (rh_is_unshown (c) || (n_characters == 0 && c == ' '))
         continue;
 
       if (n_characters == RH_SERVER_TEXT_MAX - 1)
@@ -75,7 +60,7 @@ rh_server_text_clean_lines (const char *text, gsize max_bytes)
 
       if (c == 0x2028 || c == 0x2029)
         c = '\n';
-      if (c == '\n' || c == '\t' || !is_hidden (c))
+      if (c == '\n' || c == '\t' || !rh_is_unshown (c))
         g_string_append_unichar (clean, c);
     }
 
