@@ -6,16 +6,12 @@
 
 #include "body/rh-body-filter.h"
 
+#include "body/rh-body-json-scan.h"
 #include "body/rh-body-matcher.h"
 #include "body/rh-body-scratch.h"
 #include "body/rh-json-path.h"
-#include "text/rh-json-scanner.h"
 
 #include <string.h>
-
-#define BATCH 512
-/* Scanned between two looks at whether it was cancelled. */
-#define STEP (1024 * 1024)
 
 G_DEFINE_QUARK (rh - body - filter - error - quark, rh_body_filter_error)
 
@@ -138,36 +134,34 @@ filter_lines (Writer *self, const char *text, gsize length)
 
 /* JSON */
 
+typedef struct
+{
+  guint64 start;
+  guint64 end; /* 0: nothing was told yet */
+} Root;
+
+static gboolean
+take_tokens (gpointer user_data, const RhJsonToken *tokens, guint n_tokens)
+{
+  Root *root = user_data;
+
+  if (root->end == 0)
+    root->start = tokens[0].start;
+  root->end = tokens[n_tokens - 1].end;
+
+  return TRUE;
+}
+
 /* Where the value is; FALSE: it is not JSON. */
 static gboolean
-find_root (const char *text, gsize length, GCancellable *cancellable, RhJsonSpan *root)
+find_root (Job *job, const char *text, GCancellable *cancellable, RhJsonSpan *span)
 {
-  g_autoptr (RhJsonScanner) scanner = rh_json_scanner_new ();
-  g_autofree RhJsonToken *tokens = g_new (RhJsonToken, BATCH);
-  gsize start = length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  gsize end = 0;
-  guint n_tokens;
+  Root root = { 0, 0 };
 
-  root->start = NULL;
-  for (gsize at = start; at < length && !g_cancellable_is_cancelled (cancellable);)
-    {
-      at += rh_json_scanner_feed (scanner, text + at, MIN (STEP, length - at), tokens, BATCH,
-                                  &n_tokens);
-      if (rh_json_scanner_get_fault (scanner, NULL) != RH_JSON_FAULT_NONE)
-        return FALSE;
-      if (n_tokens > 0 && root->start == NULL)
-        root->start = text + start + tokens[0].start;
-      if (n_tokens > 0)
-        end = tokens[n_tokens - 1].end;
-    }
-  if (!rh_json_scanner_finish (scanner, tokens, &n_tokens))
+  if (rh_body_json_scan (job->text, take_tokens, &root, cancellable) != RH_BODY_SCAN_WHOLE)
     return FALSE;
-  if (n_tokens > 0)
-    {
-      root->start = root->start == NULL ? text + start + tokens[0].start : root->start;
-      end = tokens[0].end;
-    }
-  root->end = text + start + end;
+
+  *span = (RhJsonSpan) { text + root.start, text + root.end };
 
   return TRUE;
 }
@@ -190,7 +184,7 @@ filter (Job *job, Writer *writer, RhJsonPath *path)
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   RhJsonSpan root;
-  gboolean json = job->json && find_root (text, length, writer->cancellable, &root);
+  gboolean json = job->json && find_root (job, text, writer->cancellable, &root);
 
   writer->json = json;
   if (path != NULL && !json)

@@ -7,13 +7,8 @@
 
 #include "body/rh-body-value.h"
 
-#include "text/rh-json-scanner.h"
+#include "body/rh-body-json-scan.h"
 #include "text/rh-json-walk.h"
-
-#include <string.h>
-
-#define BATCH 512
-#define CHUNK (256 * 1024)
 
 /* A container that has begun. */
 typedef struct
@@ -133,30 +128,13 @@ take_token (Search *self, const RhJsonToken *token)
 }
 
 static gboolean
-find (Search *self, GCancellable *cancellable)
+take_tokens (gpointer user_data, const RhJsonToken *tokens, guint n_tokens)
 {
-  g_autoptr (RhJsonScanner) scanner = rh_json_scanner_new ();
-  g_autofree RhJsonToken *tokens = g_new (RhJsonToken, BATCH);
-  g_autofree char *chunk = g_malloc (CHUNK);
-  guint n_tokens;
-  guint64 at = 0;
-  gsize length = rh_spool_read (self->text, 0, chunk, 3);
+  for (guint i = 0; i < n_tokens; i++)
+    if (take_token (user_data, &tokens[i]))
+      return FALSE;
 
-  if (length == 3 && memcmp (chunk, "\xEF\xBB\xBF", 3) == 0)
-    at = 3;
-  rh_json_scanner_resume (scanner, at, ' ', 0, 0);
-  while ((length = rh_spool_read (self->text, (goffset) at, chunk, CHUNK)) > 0
-         && !g_cancellable_is_cancelled (cancellable)
-         && rh_json_scanner_get_fault (scanner, NULL) == RH_JSON_FAULT_NONE)
-    {
-      at += rh_json_scanner_feed (scanner, chunk, length, tokens, BATCH, &n_tokens);
-      for (guint i = 0; i < n_tokens; i++)
-        if (take_token (self, &tokens[i]))
-          return TRUE;
-    }
-  rh_json_scanner_finish (scanner, tokens, &n_tokens);
-
-  return n_tokens > 0 && take_token (self, tokens);
+  return TRUE;
 }
 
 /* Telling */
@@ -262,7 +240,8 @@ static void
 find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Search *self = data;
-  gboolean found = find (self, cancellable);
+  gboolean found
+      = rh_body_json_scan (self->text, take_tokens, self, cancellable) == RH_BODY_SCAN_STOPPED;
 
   if (g_task_return_error_if_cancelled (task))
     return;
