@@ -287,6 +287,107 @@ test_bad_vendors (Fixture *fixture, gconstpointer data)
   assert_error (two, 400, "PARAMETER_VALIDATION_FAILED");
 }
 
+/* Made-up records: one, all, those of a company, those within another one. */
+static void
+test_records (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *method;
+    const char *target;
+    guint status;
+    const char *text; /* in the answer */
+  } cases[] = {
+    { "GET", "/v1/companies/" ACME, 200, "Acme ApS" },
+    { "GET", "/v1/companies/x", 404, "NOT_FOUND" },
+    { "GET", "/v1/companies?organization_id=x", 200, "\"data\":[]" },
+    { "GET", "/v0/tag-groups?company_id=" ACME, 200, "Cost Center" },
+    { "GET", "/v0/tag-groups?company_id=x", 400, "PARAMETER_VALIDATION_FAILED" },
+    { "GET", "/v0/tag-groups", 400, "company_id or organization_id" },
+    { "GET", "/v0/tag-groups?organization_id=8c7d1e90-2b3f-4a65-9d04-0c6e2f3d8a00", 200,
+      "Projekt" },
+    { "GET", "/v0/tag-groups?organization_id=x", 400, "PARAMETER_VALIDATION_FAILED" },
+    { "GET", "/v0/tag-groups/2b8e4c70-6f1d-49a3-8e52-000000000701/tags", 200, "Office Move" },
+    { "GET", "/v0/tag-groups/2b8e4c70-6f1d-49a3-8e52-000000000701/tags?after=x&offset=1", 400,
+      "PARAMETER_VALIDATION_FAILED" },
+    { "GET", "/v0/tag-groups/x/tags", 404, "NOT_FOUND" },
+    { "GET", "/v0/tag-groups//tags", 404, "NOT_FOUND" },
+    { "GET", "/v0/tags/91c7d3e5-0a4b-4f6c-bd18-000000000801", 200, "P-100" },
+    { "POST", "/v0/tax-codes:search", 200, "Danish VAT" },
+    { "POST", "/v0/tax-codes:search?company_id=" ACME "&company_id=" ACME, 400,
+      "PARAMETER_VALIDATION_FAILED" },
+    { "POST", "/v1/accounting-entries:search?company_id=" ACME "&limit=1", 200,
+      "\"hasNextPage\":true" },
+    { "POST", "/v1/accounting-entries:search?company_id=" ACME "&limit=101", 400,
+      "PARAMETER_VALIDATION_FAILED" },
+    { "GET", "/v1/subscriptions", 200, "v1.export-job.created" },
+    { "GET", "/v1/installations/me", 200, "ACTIVATED" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = rh_practice_driver_call (&fixture->driver, cases[i].method,
+                                                         cases[i].target, fixture->token, NULL);
+
+      if (rh_raw_status (answer) != cases[i].status || strstr (answer, cases[i].text) == NULL)
+        g_error ("%s %s: %s", cases[i].method, cases[i].target, answer);
+    }
+}
+
+static void
+test_accounts_are_searched_by_company (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *signed_in = rh_practice_driver_sign_in (&fixture->driver, "accounts:read");
+  g_autofree char *token = rh_practice_driver_member (signed_in, "access_token");
+  const char *target = "/v1/chart-of-accounts:search";
+  g_autofree char *found = rh_practice_driver_call (&fixture->driver, "POST", target, token,
+                                                    "{\"companyId\":\"" ACME "\"}");
+  g_autofree char *none = rh_practice_driver_call (&fixture->driver, "POST", target, token, "{}");
+  g_autofree char *broken = rh_practice_driver_call (&fixture->driver, "POST", target, token, "[");
+
+  g_assert_cmpuint (rh_raw_status (found), ==, 200);
+  g_assert_nonnull (strstr (found, "Software"));
+  g_assert_null (strstr (found, "Bankkonto"));
+  assert_error (none, 400, "VALIDATION_FAILED");
+  assert_error (broken, 400, "JSON_MAPPING_EXCEPTION");
+}
+
+static void
+test_vendor_is_archived_and_activated (Fixture *fixture, gconstpointer data)
+{
+  const char *vendor = "/v1/vendors/c4e1f7b8-93a2-4d5c-b6e0-000000005100";
+  g_autofree char *archive = g_strconcat (vendor, ":archive", NULL);
+  g_autofree char *activate = g_strconcat (vendor, ":activate", NULL);
+  g_autofree char *archived = post (fixture, archive, "");
+  g_autofree char *between = get (fixture, vendor);
+  g_autofree char *bare = post (fixture, activate, "{}");
+  g_autofree char *activated = post (fixture, activate, "{\"externalId\":\"V-1\"}");
+  g_autofree char *missing = post (fixture, "/v1/vendors/x:archive", "");
+
+  g_assert_cmpuint (rh_raw_status (archived), ==, 204);
+  g_assert_nonnull (strstr (between, "ARCHIVED"));
+  assert_error (bare, 400, "VALIDATION_FAILED");
+  g_assert_nonnull (strstr (activated, "\"ACTIVE\""));
+  assert_error (missing, 404, "NOT_FOUND");
+}
+
+/* Every token of the client, not this one's family alone. */
+static void
+test_deleting_the_installation_revokes_all (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = rh_practice_driver_sign_in (&fixture->driver, "users:read");
+  g_autofree char *token = rh_practice_driver_member (other, "access_token");
+  g_autofree char *refresh = rh_practice_driver_member (other, "refresh_token");
+  g_autofree char *deleted = rh_practice_driver_call (&fixture->driver, "DELETE",
+                                                      "/v1/installations/me", fixture->token, NULL);
+  g_autofree char *refreshed = rh_practice_driver_refresh (&fixture->driver, refresh);
+
+  g_assert_cmpuint (rh_raw_status (deleted), ==, 204);
+  g_assert_cmpuint (rh_practice_driver_call_status (&fixture->driver, fixture->token), ==, 401);
+  g_assert_cmpuint (rh_practice_driver_call_status (&fixture->driver, token), ==, 401);
+  g_assert_cmpuint (rh_raw_status (refreshed), ==, 400);
+}
+
 static void
 test_introspect (Fixture *fixture, gconstpointer data)
 {
@@ -319,6 +420,13 @@ test_scopes (Fixture *fixture, gconstpointer data)
     { "POST", "/v1/vendors:search", "vendors:read" },
     { "GET", "/v1/companies", NULL },
     { "GET", "/v1/introspect", NULL },
+    { "POST", "/v1/vendors/x:archive", "vendors:write" },
+    { "POST", "/v1/vendors/x:activate", "vendors:write" },
+    { "POST", "/v1/chart-of-accounts:search", "accounts:read" },
+    { "GET", "/v1/chart-of-accounts/x", "accounts:read" },
+    { "GET", "/v3/export-jobs", "export-jobs:read" },
+    { "GET", "/v3/export-jobs/x", "export-jobs:read" },
+    { "GET", "/v3/export-jobs/x/items", "export-jobs:read" },
   };
   g_autofree char *signed_in = rh_practice_driver_sign_in (&fixture->driver, "test:test");
   g_autofree char *token = rh_practice_driver_member (signed_in, "access_token");
@@ -406,6 +514,11 @@ main (int argc, char **argv)
   add ("/practice-api/vendors", test_vendors);
   add ("/practice-api/bad-vendors", test_bad_vendors);
   add ("/practice-api/introspect", test_introspect);
+  add ("/practice-api/records", test_records);
+  add ("/practice-api/accounts-are-searched-by-company", test_accounts_are_searched_by_company);
+  add ("/practice-api/vendor-is-archived-and-activated", test_vendor_is_archived_and_activated);
+  add ("/practice-api/deleting-the-installation-revokes-all",
+       test_deleting_the_installation_revokes_all);
   add ("/practice-api/C4/scopes", test_scopes);
   add ("/practice-api/C4/bad-tokens", test_bad_tokens);
   add ("/practice-api/methods", test_methods);

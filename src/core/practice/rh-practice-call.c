@@ -110,6 +110,13 @@ rh_practice_call_reply_json (RhPracticeCall *self, guint status, JsonNode *root)
   rh_practice_call_set_header (self, "X-Content-Type-Options", "nosniff");
 }
 
+void
+rh_practice_call_reply_empty (RhPracticeCall *self)
+{
+  soup_server_message_set_status (self->message, SOUP_STATUS_NO_CONTENT, NULL);
+  rh_practice_call_set_header (self, "Cache-Control", "no-store");
+}
+
 static void
 reply_pair (RhPracticeCall *self,
             guint status,

@@ -53,6 +53,8 @@ const char *rh_practice_get_param (const RhParams *params, const char *name);
 void rh_practice_call_set_header (RhPracticeCall *self, const char *name, const char *value);
 /* Consumes @root. */
 void rh_practice_call_reply_json (RhPracticeCall *self, guint status, JsonNode *root);
+/* 204. */
+void rh_practice_call_reply_empty (RhPracticeCall *self);
 /* The error body of the API: {"type": …, "message": …}. */
 void rh_practice_call_reply_error (RhPracticeCall *self,
                                    guint status,

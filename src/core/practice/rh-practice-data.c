@@ -212,7 +212,7 @@ rh_practice_data_describe_vendor (const RhPracticeVendor *vendor)
   json_object_set_string_member (object, "companyId", vendor->company_id);
   json_object_set_string_member (object, "name", vendor->name);
   json_object_set_string_member (object, "defaultCurrency", vendor->currency);
-  json_object_set_string_member (object, "status", "ACTIVE");
+  json_object_set_string_member (object, "status", vendor->archived ? "ARCHIVED" : "ACTIVE");
 
   return object;
 }

@@ -12,7 +12,11 @@ typedef struct
   char *company_id;
   char *name;
   char *currency;
+  gboolean archived;
 } RhPracticeVendor;
+
+/* The one that all companies are of. */
+#define RH_PRACTICE_ORGANIZATION "8c7d1e90-2b3f-4a65-9d04-0c6e2f3d8a00"
 
 guint rh_practice_data_n_employees (void);
 JsonObject *rh_practice_data_describe_employee (guint index);

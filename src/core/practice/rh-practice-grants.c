@@ -273,3 +273,14 @@ rh_practice_grants_revoke (RhPracticeGrants *self, const char *text)
   if (token->kind == RH_PRACTICE_REFRESH)
     token->family->revoked = TRUE;
 }
+
+void
+rh_practice_grants_revoke_all (RhPracticeGrants *self)
+{
+  for (guint i = 0; i < self->families->len; i++)
+    {
+      RhPracticeFamily *family = g_ptr_array_index (self->families, i);
+
+      family->revoked = TRUE;
+    }
+}

@@ -86,6 +86,8 @@ RhPracticeIssue rh_practice_grants_rotate (RhPracticeGrants *self,
 const RhPracticeToken *rh_practice_grants_peek (RhPracticeGrants *self, const char *text);
 /* RFC 7009: a refresh token takes its family along. Unknown tokens are fine. */
 void rh_practice_grants_revoke (RhPracticeGrants *self, const char *text);
+/* Every token that there is: the server has one client. */
+void rh_practice_grants_revoke_all (RhPracticeGrants *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhPracticeGrants, rh_practice_grants_free)
 

@@ -153,11 +153,17 @@ is_token_request (RhPracticeCall *call)
   return g_str_equal (call->path, "/oauth/token") && g_str_equal (call->method, "POST");
 }
 
+/* "/v1/…" */
+static gboolean
+is_api_path (const char *path)
+{
+  return g_str_has_prefix (path, "/v") && g_ascii_isdigit (path[2]) && path[3] == '/';
+}
+
 static gboolean
 can_fail (RhPracticeCall *call)
 {
-  return is_token_request (call) || g_str_has_prefix (call->path, "/v1/")
-         || g_str_has_prefix (call->path, "/v2/");
+  return is_token_request (call) || is_api_path (call->path);
 }
 
 static void
