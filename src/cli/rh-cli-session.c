@@ -183,6 +183,16 @@ choose_account (RhCliSession *self, const char *account, gboolean add)
   return RH_CLI_DONE;
 }
 
+/* One that is not needed now is no reason to stop. */
+static void
+tell_service_problems (RhCliSession *self)
+{
+  const char *const *problems = rh_workspace_get_service_problems (self->workspace);
+
+  for (guint i = 0; problems != NULL && problems[i] != NULL; i++)
+    g_printerr (_ ("rehearse: this service is left out: %s\n"), problems[i]);
+}
+
 static void
 prepare (RhCliSession *self, const char *verb, gboolean print_url)
 {
@@ -194,6 +204,7 @@ prepare (RhCliSession *self, const char *verb, gboolean print_url)
   self->signals[1] = g_unix_signal_add (SIGTERM, interrupt_cb, self->cancellable);
   self->workspace = rh_user_workspace_new (opener);
   rh_workspace_set_practice_elsewhere (self->workspace, TRUE);
+  tell_service_problems (self);
 }
 
 void

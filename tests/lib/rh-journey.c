@@ -112,6 +112,18 @@ rh_journey_start (RhJourney *self, const RhPracticeOptions *options)
 }
 
 void
+rh_journey_use (RhJourney *self, RhCollection *collection)
+{
+  RhVariable *redirect_uri = rh_environment_lookup (self->environment, "redirect_uri");
+
+  g_clear_object (&self->connection);
+  self->starter = collection;
+  self->environment = rh_collection_get_environment (collection, "Practice");
+  point_at_practice (self, rh_variable_get_value (redirect_uri));
+  self->connection = rh_workspace_get_connection (self->workspace, collection, self->environment);
+}
+
+void
 rh_journey_stop (RhJourney *self)
 {
   RhWorkspace *workspace = self->workspace;

@@ -27,6 +27,8 @@ GListModel *rh_journey_load_services (void);
 /* @options may be NULL; the redirect URI is set here. */
 void rh_journey_start (RhJourney *self, const RhPracticeOptions *options);
 void rh_journey_stop (RhJourney *self);
+/* Goes on with another collection's environment Practice, pointed at the server. */
+void rh_journey_use (RhJourney *self, RhCollection *collection);
 /* A second program on the same keyring and folders. */
 RhWorkspace *rh_journey_new_workspace (RhJourney *self);
 

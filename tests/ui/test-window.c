@@ -803,6 +803,50 @@ test_no_leak (void)
   g_assert_null (g_weak_ref_get (&page));
 }
 
+/* A collection begins with nothing, or with what a service brings along; what cannot be chosen has
+ * no environment. */
+static void
+test_new_collection_offers_services (void)
+{
+  static const char *const names[] = { "None", "Practice", "Pleo" };
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window;
+  AdwDialog *dialog;
+  AdwComboRow *row;
+  GListModel *model;
+
+  window = rh_ui_fixture_open (fixture);
+  act (window, "win.new-collection");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  row = ADW_COMBO_ROW (rh_ui_await_type (dialog, ADW_TYPE_COMBO_ROW));
+  model = adw_combo_row_get_model (row);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (model), i), ==, names[i]);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+}
+
+/* Named once, when the first window is there, as text. */
+static void
+test_service_problems_are_named (void)
+{
+  static const char *const problems[]
+      = { "/a/<b>.json: line 3: not JSON", "/a/c.json: id: x", NULL };
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window;
+  AdwDialog *dialog;
+
+  rh_workspace_set_service_problems (fixture->workspace, problems);
+  window = rh_ui_fixture_open (fixture);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==,
+                   "Some Services Cannot Be Read");
+  g_assert_cmpstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), ==,
+                   "/a/<b>.json: line 3: not JSON\n/a/c.json: id: x");
+  g_assert_false (adw_alert_dialog_get_body_use_markup (ADW_ALERT_DIALOG (dialog)));
+  g_assert_null (rh_workspace_get_service_problems (fixture->workspace));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -836,6 +880,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/narrow-keeps-what-is-read", test_narrow_keeps_what_is_read);
   g_test_add_func ("/window/next-layout", test_next_layout);
   g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);
+  g_test_add_func ("/window/new-collection-offers-services", test_new_collection_offers_services);
+  g_test_add_func ("/window/service-problems-are-named", test_service_problems_are_named);
   g_test_add_func ("/window/no-leak", test_no_leak);
 
   return g_test_run ();

@@ -219,6 +219,17 @@ choose_folder (GFile *folder, const char *name, GError **error)
 RhCollection *
 rh_collections_create (RhCollections *self, GFile *folder, const char *name, GError **error)
 {
+  return rh_collections_create_with (self, folder, name, NULL, NULL, error);
+}
+
+RhCollection *
+rh_collections_create_with (RhCollections *self,
+                            GFile *folder,
+                            const char *name,
+                            RhCollectionsFill fill,
+                            gpointer user_data,
+                            GError **error)
+{
   g_autoptr (GFile) place = NULL;
   g_autoptr (RhDisk) disk = NULL;
   g_autoptr (RhCollection) collection = NULL;
@@ -235,6 +246,8 @@ rh_collections_create (RhCollections *self, GFile *folder, const char *name, GEr
 
   id = rh_random_token (ID_BYTES);
   collection = rh_collection_new (id, name);
+  if (fill != NULL)
+    fill (collection, user_data);
   store = rh_collection_store_new (collection, disk);
   if (!rh_collection_store_create (store, error)
       || !rh_known_folders_move (self->known, id, place, error))

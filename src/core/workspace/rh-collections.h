@@ -32,6 +32,14 @@ RhCollection *rh_collections_open (RhCollections *self, GFile *folder, GError **
 /* A new, empty collection in @folder, or in a new folder within if it has other files. Borrowed. */
 RhCollection *
 rh_collections_create (RhCollections *self, GFile *folder, const char *name, GError **error);
+/* The same with what @fill puts into it before anything is written. */
+typedef void (*RhCollectionsFill) (RhCollection *collection, gpointer user_data);
+RhCollection *rh_collections_create_with (RhCollections *self,
+                                          GFile *folder,
+                                          const char *name,
+                                          RhCollectionsFill fill,
+                                          gpointer user_data,
+                                          GError **error);
 /* The id of the starter collection, and the collection if there is one already. */
 char *rh_collections_dup_starter_id (RhCollections *self);
 RhCollection *rh_collections_get_starter (RhCollections *self);

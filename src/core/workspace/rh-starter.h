@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The starter collection: five requests in three folders, environments Practice and Staging. */
+/* The starter collection: the requests of the practice server, environments Practice, Staging and
+ * Production. */
 #pragma once
 
 #include "collection/rh-service.h"

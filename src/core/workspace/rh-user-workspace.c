@@ -6,6 +6,7 @@
 
 #include "workspace/rh-user-workspace.h"
 
+#include "collection/rh-service-files.h"
 #include "secret/rh-libsecret-keyring.h"
 #include "secret/rh-session-keyring.h"
 
@@ -20,7 +21,14 @@ rh_user_workspace_new (RhUriOpener *opener)
   g_autoptr (RhKeyring) keyring = rh_session_keyring_new (system);
   g_autoptr (GListModel) services = rh_service_load_all (RH_RESOURCE_PATH "/services");
 
+  g_auto (GStrv) folders = rh_service_files_dup_folders ();
+  g_auto (GStrv) problems = NULL;
+  RhWorkspace *workspace;
+
   g_return_val_if_fail (RH_IS_URI_OPENER (opener), NULL);
 
-  return rh_workspace_new (keyring, opener, data, state, services);
+  problems = rh_service_files_load (G_LIST_STORE (services), (const char *const *) folders);
+  workspace = rh_workspace_new (keyring, opener, data, state, services);
+  rh_workspace_set_service_problems (workspace, (const char *const *) problems);
+  return workspace;
 }

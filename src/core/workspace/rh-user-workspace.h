@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* On XDG's data and state folders and the system's keyring. The program has the services in its
- * resources. */
+/* On XDG's data and state folders and the system's keyring. The program has services in its
+ * resources, and the user others in files. */
 RhWorkspace *rh_user_workspace_new (RhUriOpener *opener);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "secret/rh-memory-keyring.h"
 #include "text/rh-url.h"
 #include "workspace/rh-connection-private.h"
+#include "workspace/rh-service-collection.h"
 #include "workspace/rh-starter.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ struct _RhWorkspace
   RhUriOpener *opener;
   GFile *state_dir;
   GListModel *services;
+  GStrv service_problems; /* NULL: none */
   RhCollections *open;
   RhDrafts *drafts; /* NULL: none are kept */
   RhBindings *bindings;
@@ -97,6 +99,37 @@ rh_workspace_flush (RhWorkspace *self, GError **error)
   if (self->drafts != NULL)
     rh_drafts_flush (self->drafts);
   return done;
+}
+
+typedef struct
+{
+  RhService *service;
+  GListModel *services;
+} Filling;
+
+static void
+fill_cb (RhCollection *collection, gpointer user_data)
+{
+  const Filling *filling = user_data;
+
+  rh_service_collection_fill (collection, filling->service, filling->services);
+}
+
+RhCollection *
+rh_workspace_create_collection (RhWorkspace *self,
+                                GFile *folder,
+                                const char *name,
+                                RhService *service,
+                                GError **error)
+{
+  Filling filling;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (service == NULL || RH_IS_SERVICE (service), NULL);
+
+  filling = (Filling) { service, self->services };
+  return rh_collections_create_with (self->open, folder, name, service == NULL ? NULL : fill_cb,
+                                     &filling, error);
 }
 
 RhCollection *
@@ -463,6 +496,7 @@ rh_workspace_finalize (GObject *object)
   g_clear_object (&self->guard);
   g_clear_object (&self->bindings);
   g_clear_object (&self->services);
+  g_strfreev (self->service_problems);
   g_clear_object (&self->state_dir);
   g_clear_object (&self->opener);
   g_clear_object (&self->practice_keyring);
@@ -560,21 +594,28 @@ rh_workspace_get_services (RhWorkspace *self)
 RhService *
 rh_workspace_get_service (RhWorkspace *self, const char *id)
 {
-  guint n;
-
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  n = g_list_model_get_n_items (self->services);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RhService) service = g_list_model_get_item (self->services, i);
+  return rh_service_collection_find (self->services, id);
+}
 
-      if (g_str_equal (rh_service_get_id (service), id))
-        return service; /* the model keeps it */
-    }
+const char *const *
+rh_workspace_get_service_problems (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
 
-  return NULL;
+  return (const char *const *) self->service_problems;
+}
+
+void
+rh_workspace_set_service_problems (RhWorkspace *self, const char *const *problems)
+{
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+
+  g_strfreev (self->service_problems);
+  self->service_problems
+      = problems == NULL || problems[0] == NULL ? NULL : g_strdupv ((GStrv) problems);
 }
 
 RhBindings *

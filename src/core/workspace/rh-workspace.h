@@ -39,6 +39,10 @@ RhKeyring *rh_workspace_get_keyring (RhWorkspace *self);
 RhKeyring *rh_workspace_get_token_keyring (RhWorkspace *self, RhEnvironment *environment);
 GListModel *rh_workspace_get_services (RhWorkspace *self);
 RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borrowed, NULL */
+/* Files of services that were not taken, and why: as rh_service_files_load() tells it. For whoever
+ * shows them once; NULL: none. Borrowed. */
+const char *const *rh_workspace_get_service_problems (RhWorkspace *self);
+void rh_workspace_set_service_problems (RhWorkspace *self, const char *const *problems);
 RhBindings *rh_workspace_get_bindings (RhWorkspace *self);
 /* Which environments are protected. */
 RhGuard *rh_workspace_get_guard (RhWorkspace *self);
@@ -55,6 +59,13 @@ GListModel *rh_workspace_get_collections (RhWorkspace *self);
 void rh_workspace_keep_drafts (RhWorkspace *self);
 /* Writes what is to be written by itself: collections, drafts and history. */
 gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
+/* A new collection as rh_collections_create() makes it, with the environments and starter requests
+ * of @service, which can be NULL. Borrowed. */
+RhCollection *rh_workspace_create_collection (RhWorkspace *self,
+                                              GFile *folder,
+                                              const char *name,
+                                              RhService *service,
+                                              GError **error);
 /* The starter collection: made and added if it is not there yet. Environments Practice, Staging and
  * Production; requests: employees, one employee, vendors search, a write, who am I. */
 RhCollection *rh_workspace_get_starter (RhWorkspace *self);

@@ -14,6 +14,7 @@
 #include "window/rh-shortcuts-dialog.h"
 #include "window/rh-startup-probe.h"
 #include "window/rh-unsaved-dialog.h"
+#include "window/rh-window-files.h"
 #include "window/rh-window.h"
 #include "workspace/rh-user-workspace.h"
 
@@ -324,6 +325,9 @@ rh_application_window_added (GtkApplication *application, GtkWindow *window)
 
   if (RH_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
+  if (RH_IS_WINDOW (window))
+    g_signal_connect_after (window, "map", G_CALLBACK (rh_window_files_show_service_problems),
+                            NULL);
 }
 
 static void

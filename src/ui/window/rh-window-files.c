@@ -24,6 +24,28 @@ rh_window_files_show_problem (GtkWidget *from, const GError *error)
   adw_dialog_present (dialog, from);
 }
 
+void
+rh_window_files_show_service_problems (RhWindow *self)
+{
+  RhWorkspace *workspace;
+  const char *const *problems;
+  g_autofree char *text = NULL;
+  AdwDialog *dialog;
+
+  g_return_if_fail (RH_IS_WINDOW (self));
+
+  workspace = rh_window_get_workspace (self);
+  problems = rh_workspace_get_service_problems (workspace);
+  if (problems == NULL)
+    return;
+
+  text = g_strjoinv ("\n", (GStrv) problems);
+  rh_workspace_set_service_problems (workspace, NULL);
+  dialog = adw_alert_dialog_new (_ ("Some Services Cannot Be Read"), text);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /* NULL: nothing was chosen. */
 static GFile *
 finish_choosing (RhWindow *self, GObject *source, GAsyncResult *result)
@@ -58,12 +80,14 @@ typedef struct
 {
   RhWindow *window;
   char *name;
+  RhService *service; /* NULL: none */
 } Making;
 
 static void
 making_free (Making *making)
 {
   g_object_unref (making->window);
+  g_clear_object (&making->service);
   g_free (making->name);
   g_free (making);
 }
@@ -71,11 +95,11 @@ making_free (Making *making)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
 
 static void
-create_in (RhWindow *self, GFile *folder, const char *name)
+create_in (RhWindow *self, GFile *folder, const char *name, RhService *service)
 {
   g_autoptr (GError) error = NULL;
-  RhCollection *collection = rh_collections_create (
-      rh_workspace_get_open (rh_window_get_workspace (self)), folder, name, &error);
+  RhCollection *collection = rh_workspace_create_collection (rh_window_get_workspace (self), folder,
+                                                             name, service, &error);
 
   if (collection == NULL)
     rh_window_files_show_problem (GTK_WIDGET (self), error);
@@ -90,7 +114,46 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GFile) folder = finish_choosing (making->window, source, result);
 
   if (folder != NULL)
-    create_in (making->window, folder, making->name);
+    create_in (making->window, folder, making->name, making->service);
+}
+
+/* What a collection can begin with: nothing, or what a service brings along. */
+static GtkWidget *
+new_service_row (RhWorkspace *workspace)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  GListModel *services = rh_workspace_get_services (workspace);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GListStore *choices = g_list_store_new (RH_TYPE_SERVICE);
+
+  /* Translators: a new collection without requests */
+  gtk_string_list_append (names, _ ("None"));
+  for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr (RhService) service = g_list_model_get_item (services, i);
+
+      if (*rh_service_get_environments (service) == NULL)
+        continue;
+      gtk_string_list_append (names, rh_service_get_name (service));
+      g_list_store_append (choices, service);
+    }
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Service"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("Brings its environments and starter requests"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  g_object_set_data_full (G_OBJECT (row), "choices", choices, g_object_unref);
+  return row;
+}
+
+/* (transfer full) (nullable) */
+static RhService *
+dup_chosen_service (AdwComboRow *row)
+{
+  GListModel *choices = g_object_get_data (G_OBJECT (row), "choices");
+  guint selected = adw_combo_row_get_selected (row);
+
+  return selected == 0 ? NULL : g_list_model_get_item (choices, selected - 1);
 }
 
 static void
@@ -108,6 +171,7 @@ named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   making = g_new0 (Making, 1);
   making->window = g_object_ref (self);
   making->name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  making->service = dup_chosen_service (ADW_COMBO_ROW (g_object_get_data (source, "service")));
   choose (self, _ ("Folder for the Collection"), _ ("_Create"), place_chosen_cb, making);
 }
 
@@ -125,9 +189,11 @@ rh_window_files_create (RhWindow *self)
   AdwAlertDialog *dialog;
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *entry = adw_entry_row_new ();
+  GtkWidget *service;
 
   g_return_if_fail (RH_IS_WINDOW (self));
 
+  service = new_service_row (rh_window_get_workspace (self));
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
       _ ("New Collection"),
       _ ("A collection is a folder of small text files. In a folder that holds other files it gets "
@@ -137,6 +203,7 @@ rh_window_files_create (RhWindow *self)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  gtk_list_box_append (GTK_LIST_BOX (list), service);
   adw_alert_dialog_set_extra_child (dialog, list);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "create", _ ("Choose _Folder…"),
                                   NULL);
@@ -145,6 +212,7 @@ rh_window_files_create (RhWindow *self)
   adw_alert_dialog_set_default_response (dialog, "create");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  g_object_set_data (G_OBJECT (dialog), "service", service);
   g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog,
                            G_CONNECT_SWAPPED);
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, named_cb, g_object_ref (self));
@@ -162,7 +230,7 @@ none_here_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autofree char *valid = g_utf8_make_valid (name, -1);
 
   if (g_str_equal (answer, "create"))
-    create_in (self, folder, valid);
+    create_in (self, folder, valid, NULL);
 }
 
 static void

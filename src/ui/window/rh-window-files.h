@@ -12,6 +12,8 @@ void rh_window_files_open (RhWindow *self);
 void rh_window_files_create (RhWindow *self);
 /* Asks for a folder for a collection that has none yet; @done when it is there. */
 void rh_window_files_choose_folder (RhWindow *self, RhCollection *collection, GCallback done);
+/* Names files of services that were not taken, once. */
+void rh_window_files_show_service_problems (RhWindow *self);
 /* Heading and sentence, to be closed. */
 void rh_window_files_show_problem (GtkWidget *from, const GError *error);
 
