@@ -373,7 +373,7 @@ static void
 test_disconnecting_is_no_request (void)
 {
   g_autoptr (RhService) pleo = load ("pleo");
-  g_autoptr (RhService) practice = load ("practice");
+  g_autoptr (RhService) other = load ("other");
   const RhServiceDisconnect *disconnect = rh_service_get_disconnect (pleo);
   GListModel *folders = rh_folder_get_items (rh_service_get_requests (pleo));
   guint n_requests = 0;
@@ -381,7 +381,7 @@ test_disconnecting_is_no_request (void)
   g_assert_cmpstr (disconnect->method, ==, "DELETE");
   g_assert_cmpstr (disconnect->path, ==, "/v1/installations/me");
   g_assert_cmpstr (disconnect->warning, !=, "");
-  g_assert_null (rh_service_get_disconnect (practice));
+  g_assert_null (rh_service_get_disconnect (other));
 
   for (guint i = 0; i < g_list_model_get_n_items (folders); i++)
     {

@@ -310,6 +310,82 @@ test_sign_out_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==, RH_CONNECTION_CONNECTED);
 }
 
+/* Disconnecting */
+
+static AdwAlertDialog *
+ask_disconnect (Fixture *fixture)
+{
+  open_popover (fixture);
+  rh_widget_click (rh_widget_child (fixture->popover, "disconnect_button"));
+  rh_widget_wait (ADW_IS_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui)));
+
+  return ADW_ALERT_DIALOG (rh_connect_fixture_get_dialog (&fixture->ui));
+}
+
+/* Only where somebody is signed in, and the service has it. */
+static void
+test_disconnect_is_offered (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *environment = rh_connection_get_environment (fixture->ui.connection);
+
+  rh_environment_set_service (environment, "pleo");
+  open_popover (fixture);
+  g_assert_false (gtk_widget_get_visible (rh_widget_child (fixture->popover, "disconnect_button")));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu_button (fixture)));
+
+  sign_in (fixture);
+  open_popover (fixture);
+  g_assert_true (gtk_widget_get_visible (rh_widget_child (fixture->popover, "disconnect_button")));
+  g_assert_cmpstr (gtk_label_get_text (rh_widget_child (fixture->popover, "disconnect_label")), ==,
+                   "Disconnect from Pleo…");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu_button (fixture)));
+
+  rh_environment_set_service (environment, "other");
+  open_popover (fixture);
+  g_assert_false (gtk_widget_get_visible (rh_widget_child (fixture->popover, "disconnect_button")));
+}
+
+/* security.md 3.11: the name has to be typed; nothing happens by Return or Escape. */
+static void
+test_disconnect_asks_for_the_name (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+  GtkWidget *entry;
+
+  rh_environment_set_service (rh_connection_get_environment (fixture->ui.connection), "pleo");
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  question = ask_disconnect (fixture);
+  entry = rh_widget_find (question, ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (question), "live integration"));
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (question), ==, "cancel");
+  g_assert_cmpstr (adw_alert_dialog_get_close_response (question), ==, "cancel");
+  g_assert_false (adw_alert_dialog_get_response_enabled (question, "disconnect"));
+  rh_widget_type (entry, "Somebody Else");
+  g_assert_false (adw_alert_dialog_get_response_enabled (question, "disconnect"));
+  rh_widget_type (entry, rh_connection_get_account (fixture->ui.connection));
+  g_assert_true (adw_alert_dialog_get_response_enabled (question, "disconnect"));
+
+  rh_widget_click (rh_widget_find (question, GTK_TYPE_BUTTON, "Disconnect"));
+  rh_widget_wait (fixture->ui.notices->len > 0);
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "Disconnected from Pleo\n");
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==,
+                   RH_CONNECTION_NOT_CONNECTED);
+}
+
+static void
+test_disconnect_cancelled (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+
+  rh_environment_set_service (rh_connection_get_environment (fixture->ui.connection), "pleo");
+  sign_in (fixture);
+  question = ask_disconnect (fixture);
+  adw_dialog_close (ADW_DIALOG (question));
+  rh_widget_wait (rh_connect_fixture_get_dialog (&fixture->ui) == NULL);
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==, RH_CONNECTION_CONNECTED);
+}
+
 static void
 test_end_sign_in (Fixture *fixture, gconstpointer data)
 {
@@ -578,6 +654,9 @@ main (int argc, char **argv)
   ADD ("G1/sign-out-unconfirmed", test_sign_out_unconfirmed);
   ADD ("3.11/forget-here", test_forget);
   ADD ("sign-out-cancelled", test_sign_out_cancelled);
+  ADD ("disconnect-is-offered", test_disconnect_is_offered);
+  ADD ("disconnect-asks-for-the-name", test_disconnect_asks_for_the_name);
+  ADD ("disconnect-cancelled", test_disconnect_cancelled);
   ADD ("4.9/protected-is-said", test_protected);
   ADD ("default-account", test_default_account);
   ADD ("add-account", test_add_account);

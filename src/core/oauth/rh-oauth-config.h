@@ -48,6 +48,7 @@ typedef enum
   RH_OAUTH_ERROR_OTHER_SUBJECT, /* signed in as somebody else: ask (security.md 3.10) */
   RH_OAUTH_ERROR_METADATA,      /* discovery: not the issuer's, too large, not JSON */
   RH_OAUTH_ERROR_KEYRING,
+  RH_OAUTH_ERROR_DISCONNECT, /* "HTTP 502", or the origin that the token may not go to */
 } RhOAuthError;
 
 typedef enum

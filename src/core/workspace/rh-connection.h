@@ -3,7 +3,7 @@
  * button, the popover and the Connect dialog watch, and what puts the token into a request. */
 #pragma once
 
-#include "collection/rh-collection.h"
+#include "collection/rh-service.h"
 #include "http/rh-digest-auth.h"
 #include "http/rh-exchange.h"
 #include "oauth/rh-flow-record.h"
@@ -115,7 +115,17 @@ void rh_connection_sign_out_async (RhConnection *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-/* For load, connect, confirm_subject, refresh, sign_out. */
+/* What the service says of ending everything that this client was given; NULL: it has no such
+ * thing. Borrowed. */
+const RhServiceDisconnect *rh_connection_get_disconnect (RhConnection *self);
+/* Does that, with a token that is refreshed first if it has to be, and then forgets the sign-in
+ * here. RH_OAUTH_ERROR_DISCONNECT: the service did not do it, or the token may not go there, which
+ * the message tells; the sign-in is as it was. */
+void rh_connection_disconnect_async (RhConnection *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* For load, connect, confirm_subject, refresh, sign_out, disconnect. */
 gboolean rh_connection_finish (RhConnection *self, GAsyncResult *result, GError **error);
 /* After sign_out_finish: the server was told and said yes. */
 gboolean rh_connection_was_revoked (RhConnection *self);

@@ -221,6 +221,14 @@ static const RhProblemEntry oauth_entries[] = {
       RH_PROBLEM_DETAIL_PLAIN,
       NULL,
       NULL),
+  RH_PROBLEM_ENTRY (
+      RH_OAUTH_ERROR_DISCONNECT,
+      N_ ("Not Disconnected"),
+      N_ ("The service did not end the access of this client, so the sign-in stays as it was. "
+          "Try again later, or choose Sign Out to forget it here."),
+      RH_PROBLEM_DETAIL_SAID,
+      NULL,
+      NULL),
 };
 
 static const RhProblemEntry loopback_entries[] = {

@@ -9,6 +9,7 @@
 #include "common/rh-problem.h"
 #include "connection/rh-account-button.h"
 #include "connection/rh-connection-words.h"
+#include "connection/rh-disconnect-dialog.h"
 #include "connection/rh-environment-row.h"
 
 #include <glib/gi18n.h>
@@ -31,6 +32,8 @@ struct _RhConnectionPopover
   GtkLabel *message;
   GtkButton *refresh_button;
   GtkButton *sign_out_button;
+  GtkButton *disconnect_button;
+  GtkLabel *disconnect_label;
   GtkButton *cancel_button;
   GtkButton *connect_button;
 
@@ -160,6 +163,18 @@ update_buttons (RhConnectionPopover *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->connect_button), "suggested-action");
 }
 
+/* Not every service has it. */
+static void
+update_disconnect (RhConnectionPopover *self)
+{
+  g_autofree char *title = is_signed_in (self)
+                               ? rh_disconnect_dialog_dup_title (self->workspace, self->current)
+                               : NULL;
+
+  gtk_label_set_text (self->disconnect_label, title == NULL ? "" : title);
+  gtk_widget_set_visible (GTK_WIDGET (self->disconnect_button), title != NULL);
+}
+
 static void
 update (RhConnectionPopover *self)
 {
@@ -171,6 +186,7 @@ update (RhConnectionPopover *self)
   update_token (self);
   update_message (self);
   update_buttons (self);
+  update_disconnect (self);
 }
 
 static gboolean
@@ -365,6 +381,21 @@ sign_out_cb (RhConnectionPopover *self)
                            sign_out_answered_cb, sign_out);
 }
 
+static void
+disconnect_notice_cb (const char *text, gpointer user_data)
+{
+  give_notice (RH_CONNECTION_POPOVER (user_data), text);
+}
+
+static void
+disconnect_cb (RhConnectionPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  rh_disconnect_dialog_ask (gtk_widget_get_parent (GTK_WIDGET (self)), self->workspace,
+                            self->current, disconnect_notice_cb, g_object_ref (self),
+                            g_object_unref);
+}
+
 /* What the keyring knows, once it is asked for: opening this is asking. */
 static void
 load_states (RhConnectionPopover *self)
@@ -458,7 +489,10 @@ rh_connection_popover_class_init (RhConnectionPopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, disconnect_button);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, disconnect_label);
   gtk_widget_class_bind_template_callback (widget_class, sign_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, disconnect_cb);
 }
 
 static void
