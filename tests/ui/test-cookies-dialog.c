@@ -194,6 +194,16 @@ test_many (Fixture *fixture, gconstpointer data)
 /* --- Deleting -----------------------------------------------------------------------------------
  */
 
+/* What was deleted came back to where it was. */
+static void
+assert_order (Fixture *fixture)
+{
+  g_assert_cmpuint (count (fixture), ==, 3);
+  g_assert_cmpstr (nth (fixture, 0)->name, ==, "second");
+  g_assert_cmpstr (nth (fixture, 1)->name, ==, "first");
+  g_assert_cmpstr (nth (fixture, 2)->name, ==, "third");
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
@@ -203,7 +213,7 @@ test_delete (Fixture *fixture, gconstpointer data)
   click_named (fixture->dialog, "Delete first");
   g_assert_cmpuint (count (fixture), ==, 2);
   click (fixture->dialog, "Undo");
-  g_assert_cmpuint (count (fixture), ==, 3);
+  assert_order (fixture);
 }
 
 static void
@@ -217,7 +227,7 @@ test_clear_domain (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nth (fixture, 0)->name, ==, "first");
   rh_ui_await_text (fixture->dialog, "2 cookies deleted");
   click (fixture->dialog, "Undo");
-  g_assert_cmpuint (count (fixture), ==, 3);
+  assert_order (fixture);
 }
 
 /* By keyboard: of the cookie that is selected. */
@@ -248,7 +258,7 @@ test_delete_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture), ==, 0);
   rh_ui_await_text (fixture->dialog, "No Cookies");
   click (fixture->dialog, "Undo");
-  g_assert_cmpuint (count (fixture), ==, 3);
+  assert_order (fixture);
 }
 
 /* --- Editing ------------------------------------------------------------------------------------

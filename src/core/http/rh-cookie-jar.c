@@ -76,17 +76,22 @@ find_same (RhCookieJar *self, RhCookie *cookie)
   return n;
 }
 
+static void
+splice (RhCookieJar *self, guint index, guint n_removed, RhCookie *cookie)
+{
+  if (n_removed > 0)
+    g_hash_table_remove (self->uses, nth (self, index));
+  g_list_store_splice (self->cookies, index, n_removed, (gpointer *) &cookie, 1);
+  use (self, cookie);
+}
+
 /* In the place of @old, which is its age (RFC 6265bis 5.7). */
 static void
 put (RhCookieJar *self, RhCookie *old, RhCookie *cookie)
 {
   guint index = find_same (self, old);
-  gboolean found = index < count (self);
 
-  if (found)
-    g_hash_table_remove (self->uses, nth (self, index));
-  g_list_store_splice (self->cookies, index, found ? 1 : 0, (gpointer *) &cookie, 1);
-  use (self, cookie);
+  splice (self, index, index < count (self) ? 1 : 0, cookie);
 }
 
 /* Making room */
@@ -252,6 +257,18 @@ rh_cookie_jar_put (RhCookieJar *self, RhCookie *cookie)
   g_return_if_fail (RH_IS_COOKIE (cookie));
 
   put (self, cookie, cookie);
+}
+
+void
+rh_cookie_jar_insert (RhCookieJar *self, guint position, RhCookie *cookie)
+{
+  g_return_if_fail (RH_IS_COOKIE_JAR (self));
+  g_return_if_fail (RH_IS_COOKIE (cookie));
+
+  if (find_same (self, cookie) < count (self))
+    put (self, cookie, cookie);
+  else
+    splice (self, MIN (position, count (self)), 0, cookie);
 }
 
 void

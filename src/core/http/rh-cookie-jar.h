@@ -27,6 +27,9 @@ RhText *rh_cookie_jar_dup_header (RhCookieJar *self, const RhUrl *url, gint64 no
 
 /* For an editor. put() takes the place of the one with the same name, domain and path. */
 void rh_cookie_jar_put (RhCookieJar *self, RhCookie *cookie);
+/* One that comes back to @position, or to the end if there are fewer; the same as put() if there is
+ * one like it by now. */
+void rh_cookie_jar_insert (RhCookieJar *self, guint position, RhCookie *cookie);
 void rh_cookie_jar_replace (RhCookieJar *self, RhCookie *old, RhCookie *cookie);
 void rh_cookie_jar_remove (RhCookieJar *self, RhCookie *cookie);
 /* Those of @domain; NULL: all. */

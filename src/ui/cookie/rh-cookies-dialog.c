@@ -136,56 +136,88 @@ keep_cb (RhCookiesDialog *self)
 /* --- Deleting -----------------------------------------------------------------------------------
  */
 
+/* Cookies and the places that they had. */
+typedef struct
+{
+  GPtrArray *cookies;
+  GArray *places; /* of guint */
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *self = data;
+
+  g_ptr_array_unref (self->cookies);
+  g_array_unref (self->places);
+  g_free (self);
+}
+
+/* The order of a jar is that of its cookies' age, and decides what is sent first. */
 static void
 undo_cb (RhCookiesDialog *self, AdwToast *toast)
 {
-  GPtrArray *cookies = g_object_get_data (G_OBJECT (toast), "cookies");
+  Deletion *deletion = g_object_get_data (G_OBJECT (toast), "deletion");
 
-  for (guint i = 0; i < cookies->len; i++)
-    rh_cookie_jar_put (self->jar, cookies->pdata[i]);
+  for (guint i = 0; i < deletion->cookies->len; i++)
+    rh_cookie_jar_insert (self->jar, g_array_index (deletion->places, guint, i),
+                          deletion->cookies->pdata[i]);
 }
 
+/* Takes @deletion. */
 static void
-say_deleted (RhCookiesDialog *self, GPtrArray *cookies)
+say_deleted (RhCookiesDialog *self, Deletion *deletion)
 {
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u cookie deleted", "%u cookies deleted", cookies->len), cookies->len);
+  guint n = deletion->cookies->len;
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%u cookie deleted", "%u cookies deleted", n), n);
   AdwToast *toast = rh_toast_new (text);
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "cookies", g_ptr_array_ref (cookies),
-                          (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (toast), "deletion", deletion, deletion_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* Of @domain; NULL: all. Those that a search hides, too. */
-static void
-delete_many (RhCookiesDialog *self, const char *domain)
+/* The one cookie; NULL: those of @domain; NULL: all. Those that a search hides, too. */
+static Deletion *
+deletion_new (RhCookiesDialog *self, RhCookie *only, const char *domain)
 {
   GListModel *all = rh_cookie_jar_get_cookies (self->jar);
-  g_autoptr (GPtrArray) cookies = g_ptr_array_new_with_free_func (g_object_unref);
+  Deletion *deletion = g_new (Deletion, 1);
 
+  deletion->cookies = g_ptr_array_new_with_free_func (g_object_unref);
+  deletion->places = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (RhCookie) cookie = g_list_model_get_item (all, i);
 
-      if (domain == NULL || g_str_equal (domain_of (cookie), domain))
-        g_ptr_array_add (cookies, g_steal_pointer (&cookie));
+      if ((only != NULL && cookie != only)
+          || (domain != NULL && !g_str_equal (domain_of (cookie), domain)))
+        continue;
+      g_ptr_array_add (deletion->cookies, g_steal_pointer (&cookie));
+      g_array_append_val (deletion->places, i);
     }
 
+  return deletion;
+}
+
+static void
+delete_many (RhCookiesDialog *self, const char *domain)
+{
+  Deletion *deletion = deletion_new (self, NULL, domain);
+
   rh_cookie_jar_clear (self->jar, domain);
-  say_deleted (self, cookies);
+  say_deleted (self, deletion);
 }
 
 static void
 delete_one (RhCookiesDialog *self, RhCookie *cookie)
 {
-  g_autoptr (GPtrArray) cookies = g_ptr_array_new_with_free_func (g_object_unref);
+  Deletion *deletion = deletion_new (self, cookie, NULL);
 
-  g_ptr_array_add (cookies, g_object_ref (cookie));
   rh_cookie_jar_remove (self->jar, cookie);
-  say_deleted (self, cookies);
+  say_deleted (self, deletion);
 }
 
 static void
