@@ -4,6 +4,9 @@
 #include "lib/rh-cli-rig.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-server.h"
+#include "secret/rh-memory-keyring.h"
+#include "workspace/rh-cookie-store.h"
+#include "workspace/rh-known-folders.h"
 
 #include <string.h>
 
@@ -138,6 +141,56 @@ test_parts (Fixture *fixture, gconstpointer data)
             "Content-Type: text/x-mine\r\n\r\nthe file itself\r\n--B--\r\n"));
 }
 
+/* As a person does it in the app. */
+static void
+keep_cookies (Fixture *fixture)
+{
+  g_autoptr (GFile) state
+      = g_file_new_build_filename (fixture->rig.home, "state", "rehearsal", NULL);
+  g_autoptr (GFile) file = g_file_get_child (state, "cookies.json");
+  g_autoptr (GFile) folders = g_file_get_child (state, "folders.json");
+  g_autoptr (RhKnownFolders) known = rh_known_folders_new (folders);
+  g_autoptr (RhKeyring) keyring = rh_memory_keyring_new ();
+  g_autoptr (RhCookieStore) store = rh_cookie_store_new (file, keyring);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->rig.store.root);
+  g_autofree char *id = rh_known_folders_need_id (known, folder, FALSE, NULL);
+  g_autofree char *identity
+      = g_strdup_printf ("%" G_GSIZE_FORMAT ":%s/8:Practice/", strlen (id), id);
+
+  g_assert_true (rh_cookie_store_set_kept (store, identity, TRUE, NULL));
+  rh_test_drain ();
+}
+
+static char *
+send_raw (Fixture *fixture, const char *reply)
+{
+  rh_wire_server_add_reply (fixture->server, reply, -1, RH_WIRE_CLOSE);
+  g_assert_cmpint (rh_cli_rig_text (&fixture->rig, NULL, NULL, NULL, "send", "{}", "Raw", NULL), ==,
+                   0);
+  return rh_wire_server_dup_request (fixture->server,
+                                     rh_wire_server_get_n_requests (fixture->server) - 1);
+}
+
+/* The program ends with the last byte of the response, and what that set is kept all the same. */
+static void
+test_last_cookies_are_kept (Fixture *fixture, gconstpointer data)
+{
+  const char *reply = "HTTP/1.1 200 OK\r\nSet-Cookie: last=1\r\nContent-Length: 2\r\n\r\nok";
+  g_autofree char *http
+      = g_strdup_printf ("  method: GET\n  url: %s/x\n  auth:\n    type: none\n", fixture->origin);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  rh_cli_rig_write_request (&fixture->rig, "Raw", http);
+  first = send_raw (fixture, reply);
+  keep_cookies (fixture);
+  second = send_raw (fixture, reply);
+  g_assert_null (strstr (second, "Cookie:"));
+  third = send_raw (fixture, OK);
+  g_assert_nonnull (strstr (third, "\r\nCookie: last=1\r\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,6 +202,8 @@ main (int argc, char **argv)
   ADD ("api-key", test_api_key);
   ADD ("digest", test_digest);
   ADD ("parts", test_parts);
+  g_test_add ("/cli-auth/last-cookies-are-kept", Fixture, NULL, set_up, test_last_cookies_are_kept,
+              tear_down);
 
   return g_test_run ();
 }

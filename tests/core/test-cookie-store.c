@@ -190,6 +190,60 @@ test_unreadable (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rh_secret_peek (left, NULL), ==, "{");
 }
 
+/* Nobody is asked for what is not there yet. */
+static void
+test_peek (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhCookieStore) store = open_store (fixture);
+
+  g_assert_null (rh_cookie_store_peek_jar (store, WHO));
+  g_assert_true (rh_cookie_store_get_jar (store, WHO) == rh_cookie_store_peek_jar (store, WHO));
+  g_assert_null (rh_cookie_store_peek_jar (store, WHO "else"));
+}
+
+static void
+settle (RhCookieStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rh_cookie_store_settle_async (store, rh_test_take_result, &result);
+  g_assert_null (result);
+  rh_test_wait (&result);
+  rh_cookie_store_settle_finish (store, result);
+}
+
+/* What was set a moment ago, and while it is written. */
+static void
+test_settle (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhCookieStore) store = open_store (fixture);
+  RhCookieJar *jar = rh_cookie_store_get_jar (store, WHO);
+
+  settle (store);
+  g_assert_true (rh_cookie_store_set_kept (store, WHO, TRUE, NULL));
+  take (jar, "a=1");
+  settle (store);
+  g_assert_finalize_object (g_steal_pointer (&store));
+
+  store = open_store (fixture);
+  jar = rh_cookie_store_get_jar (store, WHO);
+  rh_test_drain ();
+  assert_sent (jar, "a=1");
+  take (jar, "b=2");
+  g_main_context_iteration (NULL, FALSE);
+  take (jar, "c=3");
+  settle (store);
+  g_assert_finalize_object (g_steal_pointer (&store));
+
+  store = open_store (fixture);
+  jar = rh_cookie_store_get_jar (store, WHO);
+  rh_test_drain ();
+  assert_sent (jar, "a=1; b=2; c=3");
+  g_assert_true (rh_cookie_store_set_kept (store, WHO, FALSE, NULL));
+  settle (store);
+  g_assert_cmpuint (count_items (fixture), ==, 0);
+}
+
 static void
 test_expired_is_not_written (void)
 {
@@ -217,6 +271,8 @@ main (int argc, char *argv[])
   ADD ("/cookie-store/read-under-changes", test_read_under_changes);
   ADD ("/cookie-store/kept-no-more", test_kept_no_more);
   ADD ("/cookie-store/unreadable", test_unreadable);
+  ADD ("/cookie-store/peek", test_peek);
+  ADD ("/cookie-store/settle", test_settle);
   g_test_add_func ("/cookie-store/expired-is-not-written", test_expired_is_not_written);
 
   return g_test_run ();

@@ -233,6 +233,35 @@ test_fetched (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (in_clear, expected));
 }
 
+/* Cookies that are in memory are told of; a keyring is not asked just to look at a request. */
+static void
+test_cookies_in_memory_only (Fixture *fixture, gconstpointer data)
+{
+  RhConnection *connection = fixture->journey.connection;
+  RhCollection *collection = rh_connection_get_collection (connection);
+  RhEnvironment *environment = rh_connection_get_environment (connection);
+  const char *who = rh_connection_get_label (connection);
+  RhWorkspace *workspace = fixture->journey.workspace;
+  g_autoptr (RhRequestItem) item = new_item (RH_AUTH_KIND_NONE, NULL, NULL);
+  g_autoptr (RhUrl) url = rh_url_parse_http ("https://a.example/", NULL);
+  g_autoptr (RhPreview) before = NULL;
+  g_autoptr (RhPreview) after = NULL;
+  g_autofree char *added_before = NULL;
+  g_autofree char *added_after = NULL;
+
+  before = preview (fixture, item);
+  added_before = dup_added (before);
+  g_assert_null (strstr (added_before, "Cookie"));
+  g_assert_null (rh_workspace_peek_cookie_jar (workspace, collection, environment, who));
+
+  rh_cookie_jar_take (
+      rh_workspace_get_cookie_jar (workspace, collection, environment, who), "a=1; Max-Age=60", url,
+      rh_workspace_get_clock (workspace)->real (&fixture->journey.clock) / G_USEC_PER_SEC);
+  after = preview (fixture, item);
+  added_after = dup_added (after);
+  g_assert_nonnull (strstr (added_after, "Cookie"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,6 +276,9 @@ main (int argc, char **argv)
   g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
               test_unknown_variables_are_named, teardown);
   g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);
+
+  g_test_add ("/preview/cookies-in-memory-only", Fixture, NULL, setup, test_cookies_in_memory_only,
+              teardown);
 
   return g_test_run ();
 }

@@ -22,6 +22,10 @@ struct _RhCookieStore
   RhStateFile *state; /* slot → TRUE, of those that are kept */
   RhKeyring *keyring;
   GHashTable *shelves; /* slot → Shelf */
+  GPtrArray *settling; /* of GTask, that wait for all writes */
+
+  /* plain */
+  guint n_clearing; /* items that are being removed */
 };
 
 /* One jar and what is under way for it. */
@@ -80,18 +84,71 @@ is_kept (RhCookieStore *self, const char *slot)
   return g_hash_table_contains (rh_state_file_get_entries (self->state), slot);
 }
 
+/* Settling */
+
+static gboolean
+is_busy (RhCookieStore *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->shelves);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Shelf *shelf = value;
+
+      if (shelf->idle != 0 || shelf->writing)
+        return TRUE;
+    }
+
+  return self->n_clearing > 0;
+}
+
+/* After every end of something. */
+static void
+update_settling (RhCookieStore *self)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  if (is_busy (self))
+    return;
+
+  tasks = g_steal_pointer (&self->settling);
+  self->settling = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_boolean (tasks->pdata[i], TRUE);
+}
+
 /* Writing */
 
 static void schedule_write (Shelf *shelf);
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhCookieStore) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rh_keyring_clear_finish (RH_KEYRING (source), result, &error))
+    g_message ("Cookies that are not kept any more are still there: %s", error->message);
+
+  self->n_clearing--;
+  update_settling (self);
+}
 
 /* Behind a write that is under way, or that one would win. */
 static void
 forget (Shelf *shelf)
 {
+  RhCookieStore *self = shelf->store;
+
   g_clear_handle_id (&shelf->idle, g_source_remove);
-  if (!shelf->writing)
-    rh_keyring_clear_async (shelf->store->keyring, RH_KEYRING_KIND_COOKIES, shelf->slot, NULL, NULL,
-                            NULL);
+  if (shelf->writing)
+    return;
+
+  self->n_clearing++;
+  rh_keyring_clear_async (self->keyring, RH_KEYRING_KIND_COOKIES, shelf->slot, NULL, cleared_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -110,6 +167,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget (shelf);
   else if (shelf->changed)
     schedule_write (shelf);
+  update_settling (self);
 }
 
 static gboolean
@@ -215,6 +273,42 @@ rh_cookie_store_get_jar (RhCookieStore *self, const char *identity)
   return get_shelf (self, identity)->jar;
 }
 
+RhCookieJar *
+rh_cookie_store_peek_jar (RhCookieStore *self, const char *identity)
+{
+  g_autofree char *slot = NULL;
+  Shelf *shelf;
+
+  g_return_val_if_fail (RH_IS_COOKIE_STORE (self), NULL);
+  g_return_val_if_fail (identity != NULL, NULL);
+
+  slot = dup_slot (identity);
+  shelf = g_hash_table_lookup (self->shelves, slot);
+
+  return shelf == NULL ? NULL : shelf->jar;
+}
+
+void
+rh_cookie_store_settle_async (RhCookieStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (RH_IS_COOKIE_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, rh_cookie_store_settle_async);
+  g_ptr_array_add (self->settling, task);
+  update_settling (self);
+}
+
+void
+rh_cookie_store_settle_finish (RhCookieStore *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 gboolean
 rh_cookie_store_is_kept (RhCookieStore *self, const char *identity)
 {
@@ -263,6 +357,7 @@ rh_cookie_store_finalize (GObject *object)
 {
   RhCookieStore *self = RH_COOKIE_STORE (object);
 
+  g_ptr_array_unref (self->settling); /* a task holds the store: there is none */
   g_hash_table_unref (self->shelves);
   rh_state_file_free (self->state);
   g_object_unref (self->keyring);
@@ -280,6 +375,7 @@ static void
 rh_cookie_store_init (RhCookieStore *self)
 {
   self->shelves = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, shelf_free);
+  self->settling = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 RhCookieStore *

@@ -203,23 +203,25 @@ add_authorization (Maker *maker)
     add_fields (maker, filled);
 }
 
-/* Cookies are credentials: that some go out is said, not which. */
+/* Cookies are credentials: that some go out is said, not which. What is still in the keyring stays
+ * there until something is sent: to look at a request asks nobody for anything. */
 static void
 add_cookies (Maker *maker)
 {
-  RhCookieJar *jar = rh_workspace_get_cookie_jar (maker->workspace,
-                                                  rh_connection_get_collection (maker->connection),
-                                                  rh_connection_get_environment (maker->connection),
-                                                  rh_connection_get_label (maker->connection));
+  RhCookieJar *jar = rh_workspace_peek_cookie_jar (
+      maker->workspace, rh_connection_get_collection (maker->connection),
+      rh_connection_get_environment (maker->connection),
+      rh_connection_get_label (maker->connection));
   g_autoptr (RhUrl) url
       = rh_url_parse_http (rh_text_peek (rh_request_get_url (maker->request), NULL), NULL);
   const RhClock *clock = rh_workspace_get_clock (maker->workspace);
   g_autoptr (RhText) value = NULL;
 
-  if (url == NULL || is_typed (maker, "Cookie") || !rh_request_get_cookies (maker->request))
+  if (jar == NULL || url == NULL || is_typed (maker, "Cookie")
+      || !rh_request_get_cookies (maker->request))
     return;
 
-  value = rh_cookie_jar_dup_header (jar, url, clock->real (clock->user_data));
+  value = rh_cookie_jar_dup_header (jar, url, clock->real (clock->user_data) / G_USEC_PER_SEC);
   if (value != NULL)
     g_ptr_array_add (maker->preview->added,
                      rh_auto_header_new ("Cookie", MASK, RH_AUTO_HEADER_COOKIE, TRUE));

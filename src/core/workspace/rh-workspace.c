@@ -260,6 +260,51 @@ rh_workspace_get_cookie_jar (RhWorkspace *self,
   return rh_cookie_store_get_jar (self->cookies, key);
 }
 
+RhCookieJar *
+rh_workspace_peek_cookie_jar (RhWorkspace *self,
+                              RhCollection *collection,
+                              RhEnvironment *environment,
+                              const char *account)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (account != NULL, NULL);
+
+  key = identity_key (collection, environment, account);
+
+  return rh_cookie_store_peek_jar (self->cookies, key);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  rh_cookie_store_settle_finish (RH_COOKIE_STORE (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+rh_workspace_settle_async (RhWorkspace *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (RH_IS_WORKSPACE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, rh_workspace_settle_async);
+  rh_cookie_store_settle_async (self->cookies, settled_cb, task);
+}
+
+void
+rh_workspace_settle_finish (RhWorkspace *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 gboolean
 rh_workspace_keeps_cookies (RhWorkspace *self,
                             RhCollection *collection,

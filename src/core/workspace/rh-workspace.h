@@ -113,6 +113,16 @@ RhCookieJar *rh_workspace_get_cookie_jar (RhWorkspace *self,
                                           RhCollection *collection,
                                           RhEnvironment *environment,
                                           const char *account);
+/* The same if it is in memory already; NULL: it is not, and no keyring is asked. */
+RhCookieJar *rh_workspace_peek_cookie_jar (RhWorkspace *self,
+                                           RhCollection *collection,
+                                           RhEnvironment *environment,
+                                           const char *account);
+/* Completes when what is on its way to the keyring by itself, cookies, is there: for the end of the
+ * program. */
+void
+rh_workspace_settle_async (RhWorkspace *self, GAsyncReadyCallback callback, gpointer user_data);
+void rh_workspace_settle_finish (RhWorkspace *self, GAsyncResult *result);
 /* Whether those cookies outlive the program, in the keyring: only when somebody asks for it. */
 gboolean rh_workspace_keeps_cookies (RhWorkspace *self,
                                      RhCollection *collection,
