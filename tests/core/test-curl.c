@@ -15,10 +15,11 @@ append_rows (GString *out, GListModel *rows, const char *format)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
 
-      g_string_append_printf (out, "%s%s%s%s%s%s\n", format, rh_field_get_name (field),
-                              rh_field_is_bare (field) ? "" : "=", rh_field_get_value (field),
-                              rh_field_is_file (field) ? " (file)" : "",
-                              rh_field_get_media_type (field));
+      g_string_append_printf (
+          out, "%s%s%s%s%s%s%s%s\n", format, rh_field_get_name (field),
+          rh_field_is_bare (field) ? "" : "=", rh_field_get_value (field),
+          rh_field_is_file (field) ? " (file)" : "", rh_field_get_media_type (field),
+          *rh_field_get_file_name (field) != '\0' ? " as " : "", rh_field_get_file_name (field));
     }
 }
 
@@ -241,10 +242,23 @@ test_multipart (void)
                  "-F 'i=\"q\\\"\";type=text/plain; charset=utf-8' " U,
                  "POST " U "\npart a=b\npart f=x.png (file)image/png\npart g=a;b\nc (file)\n"
                  "part h=@x\npart i=q\"text/plain;charset=utf-8\n");
-  assert_import ("curl -F 'a=@x;filename=y' -F 'b=<z' -F '=(;type=multipart/mixed' " U,
-                 "POST " U "\npart a=x (file)\npart b=\n! ignored -F filename=y\n! file -F b=<z\n"
+  assert_import ("curl -F 'a=b;filename=y' -F 'b=<z' -F '=(;type=multipart/mixed' " U,
+                 "POST " U "\npart a=b\npart b=\n! ignored -F filename=y\n! file -F b=<z\n"
                  "! ignored -F\n");
   assert_import ("curl -d a=1 -F b=2 " U, "POST " U "\nform a=1\n! replaced -F\n");
+}
+
+/* What a file is called to the server, before or after its type; several files have their own. */
+static void
+test_file_names (void)
+{
+  assert_import ("curl -F 'a=@x;filename=y;type=text/plain' " U,
+                 "POST " U "\npart a=x (file)text/plain as y\n");
+  assert_import ("curl -F 'a=@x;type=text/plain; charset=utf-8;filename=\"q;,\\\"r\"' " U,
+                 "POST " U "\npart a=x (file)text/plain;charset=utf-8 as q;,\"r\n");
+  assert_import ("curl -F 'a=@x;filename=y,z' " U,
+                 "POST " U "\npart a=x\nz (file)\n! ignored -F filename=\n");
+  assert_import ("curl -F 'a=@x;filename=' " U, "POST " U "\npart a=x (file)\n");
 }
 
 static void
@@ -572,6 +586,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curl/files", test_files);
   g_test_add_func ("/curl/standard-input", test_standard_input);
   g_test_add_func ("/curl/multipart", test_multipart);
+  g_test_add_func ("/curl/file-names", test_file_names);
   g_test_add_func ("/curl/authorization", test_authorization);
   g_test_add_func ("/curl/settings", test_settings);
   g_test_add_func ("/curl/proposals", test_proposals);

@@ -61,9 +61,11 @@ static RhField *
 roll_part (RhDice *dice)
 {
   g_autofree char *media_type = roll_text (dice, 1);
+  g_autofree char *file_name = rh_dice_roll (dice, 3) == 0 ? roll_text (dice, 2) : g_strdup ("");
   RhField *field = roll_field (dice);
 
-  g_object_set (field, "file", rh_dice_roll (dice, 2), "media-type", media_type, NULL);
+  g_object_set (field, "file", rh_dice_roll (dice, 2), "media-type", media_type, "file-name",
+                file_name, NULL);
   return field;
 }
 

@@ -257,6 +257,39 @@ test_parts (void)
                        "          - two.bin\n");
 }
 
+/* In our extension, and gone with the last of it; what else is in there stays. */
+static void
+test_file_name_of_a_part (void)
+{
+  const char *plain = HEAD "  url: a\n"
+                           "  body:\n"
+                           "    type: multipart-form\n"
+                           "    data:\n"
+                           "      - name: f\n"
+                           "        type: file\n"
+                           "        value: one.bin\n";
+  const char *named = HEAD "  url: a\n"
+                           "  body:\n"
+                           "    type: multipart-form\n"
+                           "    data:\n"
+                           "      - name: f\n"
+                           "        type: file\n"
+                           "        value: one.bin\n"
+                           "        extensions:\n"
+                           "          rehearsal:\n"
+                           "            file_name: two.bin\n";
+  g_autoptr (RhRequestItem) item = read_request (plain);
+  g_autoptr (RhRequestItem) again = read_request (named);
+  g_autoptr (RhField) part = g_list_model_get_item (rh_request_item_get_parts (item), 0);
+  g_autoptr (RhField) part_again = g_list_model_get_item (rh_request_item_get_parts (again), 0);
+
+  g_object_set (part, "file-name", "two.bin", NULL);
+  assert_written (item, 1, named);
+  g_assert_cmpstr (rh_field_get_file_name (part_again), ==, "two.bin");
+  g_object_set (part_again, "file-name", "", NULL);
+  assert_written (again, 1, plain);
+}
+
 static void
 test_path_params (void)
 {
@@ -793,6 +826,7 @@ main (int argc, char **argv)
   g_test_add_func ("/opencollection/request/auth-of-ours", test_auth_of_ours);
   g_test_add_func ("/opencollection/request/auth-of-others", test_auth_of_others);
   g_test_add_func ("/opencollection/request/parts", test_parts);
+  g_test_add_func ("/opencollection/file-name-of-a-part", test_file_name_of_a_part);
   g_test_add_func ("/opencollection/request/path-params", test_path_params);
   g_test_add_func ("/opencollection/request/settings", test_settings);
   g_test_add_func ("/opencollection/request/kept-auth", test_kept_auth);

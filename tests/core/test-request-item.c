@@ -310,7 +310,7 @@ test_auth_settings_and_parts (void)
   g_auto (GStrv) paths = NULL;
   guint n = 0;
 
-  g_object_set (part, "file", TRUE, "media-type", "text/csv", NULL);
+  g_object_set (part, "file", TRUE, "media-type", "text/csv", "file-name", "c.csv", NULL);
   rh_request_item_add_part (item, part);
   g_object_set (item, "body-type", "image/png", NULL);
   g_signal_connect_swapped (item, "changed", G_CALLBACK (count_cb), &n);
@@ -324,6 +324,7 @@ test_auth_settings_and_parts (void)
   paths = rh_field_dup_paths (twin);
   g_assert_true (rh_field_is_file (twin) && twin != part);
   g_assert_cmpstr (rh_field_get_media_type (twin), ==, "text/plain");
+  g_assert_cmpstr (rh_field_get_file_name (twin), ==, "c.csv");
   g_assert_cmpuint (g_strv_length (paths), ==, 2);
   g_assert_cmpstr (paths[1], ==, "/b");
   g_assert_cmpstr (rh_request_item_get_body_type (copy), ==, "image/png");

@@ -256,6 +256,8 @@ test_a_login_and_parts (void)
   rh_request_text_add_part (text, name, value, NULL, NULL);
   rh_request_text_add_part (text, name, value, NULL, "text/plain");
   rh_request_text_add_part (text, name, NULL, "a;b.png", "image/png");
+  rh_request_text_add_part (text, name, NULL, "c.png", "image/png");
+  rh_request_text_name_file (text, value);
   curl = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
   g_assert_nonnull (strstr (curl, "-u \"ada:$PASSWORD\""));
   words = run_shell (curl, "bash");
@@ -264,6 +266,7 @@ test_a_login_and_parts (void)
   g_assert_true (has_word (words, "n=@a;b\"\\"));
   g_assert_true (has_word (words, "n=\"@a;b\\\"\\\\\";type=text/plain"));
   g_assert_true (has_word (words, "n=@\"a;b.png\";type=image/png"));
+  g_assert_true (has_word (words, "n=@\"c.png\";type=image/png;filename=\"@a;b\\\"\\\\\""));
 }
 
 /* Out and in again */
@@ -369,16 +372,21 @@ test_http_file_with_parts (void)
 
   rh_request_text_add_part (text, name, value, NULL, "text/plain");
   rh_request_text_add_part (text, name, NULL, "dir/x.png", NULL);
+  rh_request_text_add_part (text, name, NULL, "dir/x.png", NULL);
+  rh_request_text_name_file (text, name);
   http = rh_request_text_to_http_file (text, NULL, RH_SECRETS_BY_NAME);
   boundary = g_strdup (strstr (http, "boundary=") + strlen ("boundary="));
   *strchr (boundary, '\n') = '\0';
   blocks = g_strsplit (http, boundary, -1);
-  g_assert_cmpuint (g_strv_length (blocks), ==, 5);
+  g_assert_cmpuint (g_strv_length (blocks), ==, 6);
   g_assert_cmpstr (blocks[2], ==,
                    "\nContent-Disposition: form-data; name=\"a%22b\"\nContent-Type: text/plain\n\n"
                    "v\n--");
   g_assert_cmpstr (blocks[3], ==,
                    "\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"x.png\"\n\n"
+                   "< dir/x.png\n--");
+  g_assert_cmpstr (blocks[4], ==,
+                   "\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"a%22b\"\n\n"
                    "< dir/x.png\n--");
 }
 

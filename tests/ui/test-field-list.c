@@ -340,6 +340,32 @@ test_narrow_row_is_edited_in_a_dialog (void)
   g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/");
 }
 
+/* What a file is called to the server is said in the dialog: the row has no cell for it. */
+static void
+test_file_name_of_a_part (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhTab *tab = RH_TAB (rh_ui_find_type (window, RH_TYPE_TAB));
+  RhRequestItem *item = rh_tab_get_item (tab);
+  g_autoptr (RhField) part = rh_field_new ("doc", "/tmp/a.pdf", "", TRUE);
+  GtkWidget *dialog;
+
+  g_object_set (part, "file", TRUE, NULL);
+  rh_request_item_add_part (item, part);
+  g_object_set (item, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_page_set_page (rh_tab_get_request_page (tab), "body");
+  rh_test_drain ();
+  gtk_widget_activate_action (rh_ui_find_type (rh_tab_get_request_page (tab), RH_TYPE_FIELD_ROW),
+                              "row.edit", NULL);
+  dialog = rh_ui_await_type (window, RH_TYPE_FIELD_DIALOG);
+  gtk_editable_set_text (
+      GTK_EDITABLE (gtk_widget_get_ancestor (rh_ui_await_text (dialog, "File Name for the Server"),
+                                             ADW_TYPE_ENTRY_ROW)),
+      "c.pdf");
+  g_assert_cmpstr (rh_field_get_file_name (part), ==, "c.pdf");
+}
+
 /* As lines of text and back, while the rest of the request goes on. */
 static void
 test_as_text (void)
@@ -390,6 +416,7 @@ main (int argc, char **argv)
   g_test_add_func ("/field-list/drag", test_drag);
   g_test_add_func ("/field-list/narrow-row-is-edited-in-a-dialog",
                    test_narrow_row_is_edited_in_a_dialog);
+  g_test_add_func ("/field-list/file-name-of-a-part", test_file_name_of_a_part);
   g_test_add_func ("/field-list/as-text", test_as_text);
 
   return g_test_run ();

@@ -16,6 +16,7 @@ struct _RhField
   char *value;
   char *note;
   char *media_type;
+  char *file_name;
 
   /* plain */
   gboolean enabled;
@@ -29,6 +30,7 @@ enum
   PROP_VALUE,
   PROP_NOTE,
   PROP_MEDIA_TYPE,
+  PROP_FILE_NAME,
   PROP_ENABLED,
   PROP_BARE,
   PROP_FILE,
@@ -50,6 +52,8 @@ string_of (RhField *self, guint prop_id)
       return &self->value;
     case PROP_NOTE:
       return &self->note;
+    case PROP_FILE_NAME:
+      return &self->file_name;
     default:
       return &self->media_type;
     }
@@ -74,6 +78,7 @@ rh_field_finalize (GObject *object)
   g_free (self->value);
   g_free (self->note);
   g_free (self->media_type);
+  g_free (self->file_name);
 
   G_OBJECT_CLASS (rh_field_parent_class)->finalize (object);
 }
@@ -89,6 +94,7 @@ rh_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_VALUE:
     case PROP_NOTE:
     case PROP_MEDIA_TYPE:
+    case PROP_FILE_NAME:
       g_value_set_string (value, *string_of (self, prop_id));
       break;
     case PROP_ENABLED:
@@ -117,6 +123,7 @@ rh_field_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     case PROP_VALUE:
     case PROP_NOTE:
     case PROP_MEDIA_TYPE:
+    case PROP_FILE_NAME:
       text = g_value_get_string (value);
       if (!g_set_str (string_of (self, prop_id), text == NULL ? "" : text))
         break;
@@ -152,6 +159,7 @@ rh_field_class_init (RhFieldClass *klass)
   properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", flags);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
   properties[PROP_MEDIA_TYPE] = g_param_spec_string ("media-type", NULL, NULL, "", flags);
+  properties[PROP_FILE_NAME] = g_param_spec_string ("file-name", NULL, NULL, "", flags);
   properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
   properties[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, flags);
   properties[PROP_FILE] = g_param_spec_boolean ("file", NULL, NULL, FALSE, flags);
@@ -166,6 +174,7 @@ rh_field_init (RhField *self)
   self->value = g_strdup ("");
   self->note = g_strdup ("");
   self->media_type = g_strdup ("");
+  self->file_name = g_strdup ("");
   self->enabled = TRUE;
 }
 
@@ -232,6 +241,14 @@ rh_field_get_media_type (RhField *self)
   return self->media_type;
 }
 
+const char *
+rh_field_get_file_name (RhField *self)
+{
+  g_return_val_if_fail (RH_IS_FIELD (self), NULL);
+
+  return self->file_name;
+}
+
 GStrv
 rh_field_dup_paths (RhField *self)
 {
@@ -259,5 +276,6 @@ rh_field_copy (RhField *self)
   copy->bare = self->bare;
   copy->file = self->file;
   g_set_str (&copy->media_type, self->media_type);
+  g_set_str (&copy->file_name, self->file_name);
   return copy;
 }

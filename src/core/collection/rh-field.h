@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (RhField, rh_field, RH, FIELD, GObject)
 /* Properties, all writable and notified: "name", "value", "note", "enabled", and "bare": a param
  * typed without "=", which ends when it gets a value. Of a part of a multipart body besides:
  * "file", whether the value is the path of a file, or of several, one a line; "media-type", ""
- * for what fits. Templates but for paths, not checked. */
+ * for what fits; "file-name", what one file is called to the server, "" for what it is called here.
+ * Templates but for paths, not checked. */
 RhField *rh_field_new (const char *name, const char *value, const char *note, gboolean enabled);
 const char *rh_field_get_name (RhField *self);
 const char *rh_field_get_value (RhField *self);
@@ -21,6 +22,7 @@ gboolean rh_field_is_enabled (RhField *self);
 gboolean rh_field_is_bare (RhField *self);
 gboolean rh_field_is_file (RhField *self);
 const char *rh_field_get_media_type (RhField *self);
+const char *rh_field_get_file_name (RhField *self);
 /* The value's lines that are not empty; NULL-terminated. */
 GStrv rh_field_dup_paths (RhField *self);
 RhField *rh_field_copy (RhField *self);

@@ -105,22 +105,41 @@ add_text_part (RhMultipart *parts, const RhFill *fill, RhField *field, GError **
   return type != NULL && rh_multipart_add_text (parts, name, value, type, error);
 }
 
+/* @path: one of @n. A name that was given is for one file. (transfer full) */
+static RhText *
+new_file_name (const RhFill *fill, RhField *field, const char *path, guint n, GError **error)
+{
+  const char *given = rh_field_get_file_name (field);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *encoded = rh_fill_encode_part_name (base, strlen (base));
+  g_autoptr (RhText) name = rh_text_new ("");
+
+  if (*given == '\0' || n > 1)
+    return rh_text_new (encoded);
+
+  return rh_fill_append (name, fill, given, rh_fill_encode_part_name, error)
+             ? g_steal_pointer (&name)
+             : NULL;
+}
+
+/* @path: one of @n. */
 static gboolean
 add_file_part (RhMultipart *parts,
                const RhFill *fill,
                RhField *field,
                const char *path,
+               guint n,
                GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *file_name = rh_fill_encode_part_name (base, strlen (base));
+  g_autoptr (RhText) file_name = new_file_name (fill, field, path, n, error);
   g_autofree char *guessed = guess_media_type (path);
   g_autoptr (RhText) fallback = rh_text_new (guessed != NULL ? guessed : ANY_MEDIA_TYPE);
   g_autoptr (RhText) name = rh_text_new ("");
   g_autoptr (RhText) type = NULL;
 
-  if (!rh_fill_append (name, fill, rh_field_get_name (field), rh_fill_encode_part_name, error))
+  if (file_name == NULL
+      || !rh_fill_append (name, fill, rh_field_get_name (field), rh_fill_encode_part_name, error))
     return FALSE;
   type = rh_fill_stripped (fill, rh_field_get_media_type (field), RH_PLACE_RAW, error);
   if (type == NULL)
@@ -136,7 +155,7 @@ add_file_parts (RhMultipart *parts, const RhFill *fill, RhField *field, GError *
   g_auto (GStrv) paths = rh_field_dup_paths (field);
 
   for (guint i = 0; paths[i] != NULL; i++)
-    if (!add_file_part (parts, fill, field, paths[i], error))
+    if (!add_file_part (parts, fill, field, paths[i], g_strv_length (paths), error))
       return FALSE;
 
   return TRUE;

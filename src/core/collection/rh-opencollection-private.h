@@ -39,6 +39,10 @@ RhYaml *rh_oc_need_map (RhYaml *map, const char *key, const char *const *order);
 /* Removes a mapping or list without anything in it. */
 void rh_oc_drop_empty (RhYaml *map, const char *key);
 
+/* Our extension of a mapping stands in it as "extensions: rehearsal: …", whatever it is. */
+#define RH_OC_EXTENSIONS "extensions"
+#define RH_OC_OURS "rehearsal"
+
 /* Lists */
 
 /* How rows of a GListModel are elements of a list. Elements are mappings. */

@@ -7,10 +7,13 @@
 
 #include "collection/rh-opencollection-private.h"
 
+#define FILE_NAME "file_name"
+
 static const char *const field_order[]
     = { "name", "value", "type", "description", "disabled", NULL };
 static const char *const part_order[]
-    = { "name", "type", "value", "contentType", "description", "disabled", NULL };
+    = { "name", "type", "value", "contentType", "description", "disabled", RH_OC_EXTENSIONS, NULL };
+static const char *const ours_order[] = { NULL };
 static const char *const variable_order[]
     = { "secret", "name", "value", "type", "description", "disabled", NULL };
 static const char *const value_order[] = { "type", "data", NULL };
@@ -292,15 +295,44 @@ dup_paths (const RhYaml *element)
   return g_strjoinv ("\n", paths);
 }
 
+/* The format has no word for what a file is called to the server. */
+static gboolean
+read_file_name (const RhYaml *element, const char **name, GError **error)
+{
+  RhYaml *extensions;
+  RhYaml *ours;
+
+  return rh_oc_read_map (element, RH_OC_EXTENSIONS, &extensions, error)
+         && rh_oc_read_map (extensions, RH_OC_OURS, &ours, error)
+         && rh_oc_read_text (ours, FILE_NAME, name, error);
+}
+
+static void
+put_file_name (RhYaml *element, const char *name)
+{
+  const char *was = "";
+  RhYaml *extensions;
+
+  if (!read_file_name (element, &was, NULL) || g_str_equal (was, name))
+    return;
+
+  extensions = rh_oc_need_map (element, RH_OC_EXTENSIONS, part_order);
+  rh_oc_put_text (rh_oc_need_map (extensions, RH_OC_OURS, ours_order), FILE_NAME, name, ours_order);
+  rh_oc_drop_empty (extensions, RH_OC_OURS);
+  rh_oc_drop_empty (element, RH_OC_EXTENSIONS);
+}
+
 RhField *
 rh_oc_read_part (const RhYaml *element, GError **error)
 {
   g_autoptr (RhField) field = NULL;
   const char *media_type;
+  const char *file_name;
   const char *note;
   gboolean enabled;
 
-  if (!rh_oc_read_text (element, "contentType", &media_type, error))
+  if (!rh_oc_read_text (element, "contentType", &media_type, error)
+      || !read_file_name (element, &file_name, error))
     return NULL;
 
   if (is_file (element))
@@ -317,7 +349,7 @@ rh_oc_read_part (const RhYaml *element, GError **error)
     field = rh_oc_read_field (element, error);
 
   if (field != NULL)
-    g_object_set (field, "media-type", media_type, NULL);
+    g_object_set (field, "media-type", media_type, "file-name", file_name, NULL);
   return g_steal_pointer (&field);
 }
 
@@ -363,6 +395,7 @@ fill_part (RhYaml *element, gpointer row)
   else
     fill_text (element, row, part_order);
   rh_oc_put_text (element, "contentType", rh_field_get_media_type (row), part_order);
+  put_file_name (element, rh_field_get_file_name (row));
   fill_rest (element, row, part_order);
 }
 

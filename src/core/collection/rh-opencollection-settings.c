@@ -10,8 +10,6 @@
 
 #include <math.h>
 
-#define EXTENSIONS "extensions"
-#define OURS "rehearsal"
 #define SETTINGS "settings"
 #define INHERIT "inherit"
 
@@ -45,16 +43,16 @@ rh_oc_read_ours (const RhYaml *root, const char *key, RhYaml **value, GError **e
   RhYaml *extensions;
   RhYaml *ours;
 
-  return rh_oc_read_map (root, EXTENSIONS, &extensions, error)
-         && rh_oc_read_map (extensions, OURS, &ours, error)
+  return rh_oc_read_map (root, RH_OC_EXTENSIONS, &extensions, error)
+         && rh_oc_read_map (extensions, RH_OC_OURS, &ours, error)
          && rh_oc_read_map (ours, key, value, error);
 }
 
 RhYaml *
 rh_oc_need_ours (RhYaml *root, const char *key)
 {
-  RhYaml *extensions = rh_oc_need_map (root, EXTENSIONS, rh_oc_root_order);
-  RhYaml *ours = rh_oc_need_map (extensions, OURS, no_order);
+  RhYaml *extensions = rh_oc_need_map (root, RH_OC_EXTENSIONS, rh_oc_root_order);
+  RhYaml *ours = rh_oc_need_map (extensions, RH_OC_OURS, no_order);
 
   return rh_oc_need_map (ours, key, ours_order);
 }
@@ -62,15 +60,15 @@ rh_oc_need_ours (RhYaml *root, const char *key)
 void
 rh_oc_drop_ours (RhYaml *root, const char *key)
 {
-  RhYaml *extensions = rh_yaml_get (root, EXTENSIONS);
-  RhYaml *ours = rh_yaml_get (extensions, OURS);
+  RhYaml *extensions = rh_yaml_get (root, RH_OC_EXTENSIONS);
+  RhYaml *ours = rh_yaml_get (extensions, RH_OC_OURS);
 
   if (ours == NULL)
     return;
 
   rh_oc_drop_empty (ours, key);
-  rh_oc_drop_empty (extensions, OURS);
-  rh_oc_drop_empty (root, EXTENSIONS);
+  rh_oc_drop_empty (extensions, RH_OC_OURS);
+  rh_oc_drop_empty (root, RH_OC_EXTENSIONS);
 }
 
 /* In */

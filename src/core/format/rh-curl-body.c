@@ -284,12 +284,6 @@ set_form (RhCurlReader *self, const char *text)
 
 /* Multipart */
 
-typedef struct
-{
-  GString *content;
-  GString *media_type;
-} Part;
-
 /* To a stop that is not within double quotes; where it begins with one, what is quoted is it. */
 static char *
 take_word (const char **at, const char *stops)
@@ -311,9 +305,14 @@ take_word (const char **at, const char *stops)
   return g_string_free_and_steal (word);
 }
 
-/* From behind the content: ";type=text/plain; charset=utf-8;filename=a". */
+/* From behind the content: ";type=text/plain; charset=utf-8;filename=a". @file_name NULL: nothing
+ * has one. */
 static void
-take_attributes (RhCurlReader *self, const char *option, const char **at, GString *media_type)
+take_attributes (RhCurlReader *self,
+                 const char *option,
+                 const char **at,
+                 GString *media_type,
+                 GString *file_name)
 {
   gboolean in_type = FALSE;
 
@@ -331,6 +330,14 @@ take_attributes (RhCurlReader *self, const char *option, const char **at, GStrin
           in_type = TRUE;
           continue;
         }
+      if (file_name != NULL && g_str_has_prefix (*at, "filename="))
+        {
+          *at += strlen ("filename=");
+          attribute = take_word (at, ";,");
+          g_string_assign (file_name, attribute);
+          in_type = FALSE;
+          continue;
+        }
 
       attribute = take_word (at, ";,");
       if (in_type && !g_str_has_prefix (attribute, "filename=")
@@ -346,20 +353,23 @@ add_part (RhCurlReader *self,
           const char *name,
           const char *value,
           gboolean file,
-          const char *media_type)
+          const char *media_type,
+          const char *file_name)
 {
   g_autoptr (RhField) field = rh_field_new (name, value, NULL, TRUE);
 
-  g_object_set (field, "file", file, "media-type", media_type, NULL);
+  g_object_set (field, "file", file, "media-type", media_type, "file-name", file_name, NULL);
   rh_request_item_add_part (self->import->item, field);
 }
 
-/* "@a,b;type=x": several files of one name. */
+/* "@a,b;type=x": several files of one name. Only one alone can be called something else. */
 static void
 add_files (RhCurlReader *self, const char *option, const char *name, const char *files)
 {
   g_autoptr (GString) paths = g_string_new (NULL);
   g_autoptr (GString) media_type = g_string_new (NULL);
+  g_autoptr (GString) file_name = g_string_new (NULL);
+  guint n = 0;
 
   for (const char *at = files;; at++)
     {
@@ -371,12 +381,18 @@ add_files (RhCurlReader *self, const char *option, const char *name, const char 
         rh_curl_reader_note (self, RH_CURL_NOTE_STANDARD_INPUT, option, name);
       else
         g_string_append (paths, path);
-      take_attributes (self, option, &at, media_type);
+      take_attributes (self, option, &at, media_type, file_name);
+      n++;
       if (*at != ',')
         break;
     }
 
-  add_part (self, name, paths->str, TRUE, media_type->str);
+  if (n > 1 && file_name->len > 0)
+    {
+      rh_curl_reader_note (self, RH_CURL_NOTE_IGNORED, option, "filename=");
+      g_string_truncate (file_name, 0);
+    }
+  add_part (self, name, paths->str, TRUE, media_type->str, file_name->str);
 }
 
 void
@@ -403,13 +419,13 @@ rh_curl_reader_add_form (RhCurlReader *self, const char *option, const char *val
   if (*at == '<')
     {
       rh_curl_reader_note (self, RH_CURL_NOTE_FILE, option, value);
-      add_part (self, name, "", FALSE, "");
+      add_part (self, name, "", FALSE, "", "");
       return;
     }
 
   content = take_word (&at, ";");
-  take_attributes (self, option, &at, media_type);
-  add_part (self, name, content, FALSE, media_type->str);
+  take_attributes (self, option, &at, media_type, NULL);
+  add_part (self, name, content, FALSE, media_type->str, "");
 }
 
 void
@@ -418,7 +434,7 @@ rh_curl_reader_add_form_string (RhCurlReader *self, const char *value)
   gsize length = strcspn (value, "=");
   g_autofree char *name = g_strndup (value, length);
 
-  add_part (self, name, value[length] == '=' ? value + length + 1 : "", FALSE, "");
+  add_part (self, name, value[length] == '=' ? value + length + 1 : "", FALSE, "", "");
 }
 
 /* The whole */

@@ -241,6 +241,11 @@ append_part (GString *out, const RhRequestTextPart *part, RhSecretsInText secret
       rh_text_append (word, ";type=", -1);
       rh_text_append (word, part->media_type, -1);
     }
+  if (part->file_name != NULL)
+    {
+      rh_text_append (word, ";filename=", -1);
+      append_form_word (word, part->file_name);
+    }
   append_option (out, "-F", word, secrets);
 }
 

@@ -89,25 +89,32 @@ append_quoted (GString *out, const char *name)
 }
 
 static void
+append_file_name (GString *out, const RhRequestTextPart *part, RhSecretsInText secrets)
+{
+  g_autofree char *base = g_path_get_basename (part->path);
+  g_autoptr (GString) name = g_string_new (part->file_name == NULL ? base : "");
+
+  if (part->file_name != NULL)
+    append_text (name, part->file_name, secrets);
+  g_string_append (out, "; filename=\"");
+  append_quoted (out, name->str);
+  g_string_append_c (out, '"');
+}
+
+static void
 append_part (GString *out,
              const RhRequestTextPart *part,
              const char *boundary,
              RhSecretsInText secrets)
 {
-  g_autofree char *file = part->path == NULL ? NULL : g_path_get_basename (part->path);
   g_autoptr (GString) name = g_string_new (NULL);
 
   append_text (name, part->name, secrets);
   g_string_append_printf (out, "--%s\nContent-Disposition: form-data; name=\"", boundary);
   append_quoted (out, name->str);
   g_string_append_c (out, '"');
-  if (file != NULL)
-    {
-      g_string_append (out, "; filename=\"");
-      append_quoted (out, file);
-      g_string_append_c (out, '"');
-    }
-
+  if (part->path != NULL)
+    append_file_name (out, part, secrets);
   g_string_append_c (out, '\n');
   if (part->media_type != NULL)
     append_line (out, "Content-Type", part->media_type);

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   RhText *name;
-  RhText *value;    /* NULL: a file */
-  char *path;       /* NULL: a value */
-  char *media_type; /* NULL: none named */
+  RhText *value;     /* NULL: a file */
+  char *path;        /* NULL: a value */
+  char *media_type;  /* NULL: none named */
+  RhText *file_name; /* NULL: that of @path */
 } RhRequestTextPart;
 
 struct _RhRequestText

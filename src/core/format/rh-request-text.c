@@ -21,6 +21,7 @@ part_free (RhRequestTextPart *part)
   g_clear_pointer (&part->value, rh_text_unref);
   g_free (part->path);
   g_free (part->media_type);
+  g_clear_pointer (&part->file_name, rh_text_unref);
   g_free (part);
 }
 
@@ -77,6 +78,19 @@ rh_request_text_add_part (RhRequestText *self,
   part->path = g_strdup (path);
   part->media_type = g_strdup (media_type);
   g_ptr_array_add (self->parts, part);
+}
+
+void
+rh_request_text_name_file (RhRequestText *self, RhText *file_name)
+{
+  RhRequestTextPart *part;
+
+  g_return_if_fail (self->parts->len > 0);
+
+  part = self->parts->pdata[self->parts->len - 1];
+  g_return_if_fail (part->path != NULL && part->file_name == NULL);
+
+  part->file_name = rh_text_ref (file_name);
 }
 
 /* Where what may be encoded begins. */

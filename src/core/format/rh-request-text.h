@@ -36,6 +36,8 @@ void rh_request_text_add_part (RhRequestText *self,
                                RhText *value,
                                const char *path,
                                const char *media_type);
+/* What the file that was added last is called to the server; else it is called as it is here. */
+void rh_request_text_name_file (RhRequestText *self, RhText *file_name);
 
 /* For bash and every other Bourne shell; secrets by name are its variables. */
 char *rh_request_text_to_curl (RhRequestText *self, RhSecretsInText secrets);

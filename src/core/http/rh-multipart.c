@@ -70,7 +70,10 @@ check_media_type (const RhText *media_type, GError **error)
 }
 
 static void
-begin_part (RhMultipart *self, const RhText *name, const char *file_name, const RhText *media_type)
+begin_part (RhMultipart *self,
+            const RhText *name,
+            const RhText *file_name,
+            const RhText *media_type)
 {
   append (self, "--");
   append (self, self->boundary);
@@ -80,7 +83,7 @@ begin_part (RhMultipart *self, const RhText *name, const char *file_name, const 
   if (file_name != NULL)
     {
       append (self, "; filename=\"");
-      append (self, file_name);
+      rh_text_append_text (self->text, file_name);
       append (self, "\"");
     }
   if (*rh_text_peek (media_type, NULL) != '\0')
@@ -120,7 +123,7 @@ end_piece (RhMultipart *self)
 gboolean
 rh_multipart_add_file (RhMultipart *self,
                        const RhText *name,
-                       const char *file_name,
+                       const RhText *file_name,
                        GFile *file,
                        const RhText *media_type,
                        GError **error)

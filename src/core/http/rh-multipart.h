@@ -23,7 +23,7 @@ gboolean rh_multipart_add_text (RhMultipart *self,
                                 GError **error);
 gboolean rh_multipart_add_file (RhMultipart *self,
                                 const RhText *name,
-                                const char *file_name,
+                                const RhText *file_name,
                                 GFile *file,
                                 const RhText *media_type,
                                 GError **error);

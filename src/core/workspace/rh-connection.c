@@ -841,6 +841,17 @@ rh_connection_get_seconds_left (RhConnection *self)
              : rh_token_get_seconds_left (token, rh_workspace_get_clock (self->workspace));
 }
 
+RhSecret *
+rh_connection_peek_access_token (RhConnection *self)
+{
+  RhToken *token;
+
+  g_return_val_if_fail (RH_IS_CONNECTION (self), NULL);
+
+  token = current_token (self);
+  return token == NULL ? NULL : rh_token_get_access_token (token);
+}
+
 gboolean
 rh_connection_can_refresh (RhConnection *self)
 {

@@ -46,6 +46,9 @@ const char *rh_connection_get_scope (RhConnection *self, gboolean *as_asked);
 /* Of the access token; RH_TOKEN_LIFETIME_UNKNOWN, 0. */
 gint64 rh_connection_get_seconds_left (RhConnection *self);
 gboolean rh_connection_can_refresh (RhConnection *self);
+/* For its owner to look at, as it is: nothing is fetched or renewed. Borrowed; NULL: there is none
+ * in memory. */
+RhSecret *rh_connection_peek_access_token (RhConnection *self);
 /* Why the last refresh or sign-in failed; NULL. */
 const GError *rh_connection_get_problem (RhConnection *self);
 RhFlowRecord *rh_connection_get_record (RhConnection *self);

@@ -81,6 +81,8 @@ add_rows (JsonBuilder *builder, const char *member, GListModel *rows)
       rh_json_add_flag (builder, "file", rh_field_is_file (field), FALSE);
       if (*rh_field_get_media_type (field) != '\0')
         rh_json_add_string (builder, "media-type", rh_field_get_media_type (field));
+      if (*rh_field_get_file_name (field) != '\0')
+        rh_json_add_string (builder, "file-name", rh_field_get_file_name (field));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -313,6 +315,7 @@ read_field (JsonObject *object, GError **error)
   gboolean enabled;
   gboolean file;
   const char *media_type;
+  const char *file_name;
   RhField *field;
 
   if (!rh_json_get_string (object, "name", &name, error)
@@ -321,11 +324,13 @@ read_field (JsonObject *object, GError **error)
       || !rh_json_get_boolean (object, "bare", FALSE, &bare, error)
       || !rh_json_get_boolean (object, "enabled", TRUE, &enabled, error)
       || !rh_json_get_boolean (object, "file", FALSE, &file, error)
-      || !rh_json_get_string (object, "media-type", &media_type, error))
+      || !rh_json_get_string (object, "media-type", &media_type, error)
+      || !rh_json_get_string (object, "file-name", &file_name, error))
     return NULL;
 
   field = rh_field_new (name, value, note, enabled);
-  g_object_set (field, "bare", bare, "file", file, "media-type", media_type, NULL);
+  g_object_set (field, "bare", bare, "file", file, "media-type", media_type, "file-name", file_name,
+                NULL);
   return field;
 }
 

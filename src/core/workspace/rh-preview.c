@@ -234,6 +234,7 @@ add_part (Maker *maker, RhField *field, GError **error)
 {
   RhRequestText *text = maker->preview->text;
   const char *media_type = rh_field_get_media_type (field);
+  const char *file_name = rh_field_get_file_name (field);
   g_autoptr (RhText) name = fill (maker, rh_field_get_name (field), error);
   g_autoptr (RhText) value = NULL;
   g_auto (GStrv) paths = NULL;
@@ -254,7 +255,13 @@ add_part (Maker *maker, RhField *field, GError **error)
   paths = rh_field_dup_paths (field);
   for (guint i = 0; paths[i] != NULL; i++)
     rh_request_text_add_part (text, name, NULL, paths[i], media_type);
-  return TRUE;
+  if (*file_name == '\0' || g_strv_length (paths) != 1)
+    return TRUE;
+
+  value = fill (maker, file_name, error);
+  if (value != NULL)
+    rh_request_text_name_file (text, value);
+  return value != NULL;
 }
 
 static gboolean

@@ -64,6 +64,7 @@ add_rows (GStrvBuilder *builder, GListModel *rows)
       g_strv_builder_add (builder, rh_field_get_name (field));
       g_strv_builder_add (builder, rh_field_get_value (field));
       g_strv_builder_add (builder, rh_field_get_media_type (field));
+      g_strv_builder_add (builder, rh_field_get_file_name (field));
     }
 }
 

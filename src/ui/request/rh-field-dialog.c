@@ -15,6 +15,7 @@ struct _RhFieldDialog
   /* Template */
   GtkWidget *name_row;
   GtkWidget *value_row;
+  GtkWidget *file_name_row;
   GtkWidget *type_row;
   GtkWidget *note_row;
   GtkWidget *remove_group;
@@ -58,6 +59,7 @@ rh_field_dialog_class_init (RhFieldDialogClass *klass)
                                                RH_RESOURCE_PATH "/ui/request/rh-field-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RhFieldDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RhFieldDialog, value_row);
+  gtk_widget_class_bind_template_child (widget_class, RhFieldDialog, file_name_row);
   gtk_widget_class_bind_template_child (widget_class, RhFieldDialog, type_row);
   gtk_widget_class_bind_template_child (widget_class, RhFieldDialog, note_row);
   gtk_widget_class_bind_template_child (widget_class, RhFieldDialog, remove_group);
@@ -77,6 +79,29 @@ bind (RhField *field, const char *property, GtkWidget *row)
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
+/* One file can be called something else to the server; several are told apart by their names. */
+static gboolean
+has_file_name (RhField *field)
+{
+  g_auto (GStrv) paths = rh_field_dup_paths (field);
+
+  return rh_field_is_file (field) && g_strv_length (paths) <= 1;
+}
+
+static void
+bind_part (RhFieldDialog *self, RhField *field, RhFields fields)
+{
+  gboolean of_parts = fields == RH_FIELDS_PARTS;
+
+  gtk_widget_set_visible (self->type_row, of_parts);
+  gtk_widget_set_visible (self->file_name_row, of_parts && has_file_name (field));
+  if (!of_parts)
+    return;
+
+  bind (field, "media-type", self->type_row);
+  bind (field, "file-name", self->file_name_row);
+}
+
 AdwDialog *
 rh_field_dialog_new (RhField *field, RhFields fields, RhVariableScope *scope, gboolean can_remove)
 {
@@ -90,9 +115,7 @@ rh_field_dialog_new (RhField *field, RhFields fields, RhVariableScope *scope, gb
   bind (field, "name", self->name_row);
   bind (field, "value", self->value_row);
   bind (field, "note", self->note_row);
-  if (fields == RH_FIELDS_PARTS)
-    bind (field, "media-type", self->type_row);
-  gtk_widget_set_visible (self->type_row, fields == RH_FIELDS_PARTS);
+  bind_part (self, field, fields);
   /* A file is chosen in the row. */
   gtk_widget_set_visible (self->value_row, !rh_field_is_file (field));
   gtk_widget_set_visible (self->remove_group, can_remove);
