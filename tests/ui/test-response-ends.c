@@ -46,6 +46,12 @@ test_reasons (void)
     }
 }
 
+static gboolean
+is_warned_of (RhResponseRig *rig, const char *size)
+{
+  return gtk_widget_has_css_class (rh_ui_find_text (rig->page, size), "warning");
+}
+
 /* The answer that was not followed is whole. */
 static void
 test_redirect (void)
@@ -55,12 +61,41 @@ test_redirect (void)
   g_autoptr (RhExchange) cut = NULL;
 
   g_assert_nonnull (rh_ui_find_text (rig->page, "4 bytes"));
+  g_assert_false (is_warned_of (rig, "4 bytes"));
   g_assert_cmpstr (rh_response_page_get_summary (rig->page), ==,
                    "302 Found · redirect not followed");
 
   cut = show_failed (rig, RH_HTTP_ERROR_TRUNCATED);
   g_assert_nonnull (rh_ui_find_text (rig->page, "4 bytes, ended early"));
+  g_assert_true (is_warned_of (rig, "4 bytes, ended early"));
   g_assert_cmpstr (rh_response_page_get_summary (rig->page), ==, "302 Found · incomplete");
+}
+
+/* Size and rate in the title of a page that is 360 px wide: in two lines, and whole. */
+static void
+test_narrow_size_is_whole (void)
+{
+  g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, "text/plain", "part");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *status = g_object_new (RH_TYPE_RESPONSE_STATUS, "narrow", TRUE, NULL);
+  GtkWidget *size;
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), status);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar),
+                             gtk_button_new_from_icon_name ("go-previous-symbolic"));
+  gtk_window_set_titlebar (GTK_WINDOW (window), bar);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 200);
+  rh_response_status_set_exchange (RH_RESPONSE_STATUS (status), exchange);
+  gtk_window_present (GTK_WINDOW (window));
+  size = rh_ui_await_text (window, "4 bytes");
+  gtk_widget_set_visible (gtk_widget_get_prev_sibling (size), FALSE); /* no time while it arrives */
+  gtk_label_set_label (GTK_LABEL (size), "123.4 MB of 999.9 MB, 123.4 MB/s");
+  rh_test_drain ();
+  g_assert_cmpint (gtk_widget_get_width (window), <=, 360);
+  g_assert_cmpint (gtk_widget_get_width (size), >, 0);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (size))));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static const char *
@@ -148,6 +183,7 @@ main (int argc, char **argv)
   rh_ui_init (&argc, &argv);
   g_test_add_func ("/response-ends/reasons", test_reasons);
   g_test_add_func ("/response-ends/redirect", test_redirect);
+  g_test_add_func ("/response-ends/narrow-size-is-whole", test_narrow_size_is_whole);
   g_test_add_func ("/response-ends/certificate-first", test_certificate_first);
   g_test_add_func ("/response-ends/upload", test_upload);
   g_test_add_func ("/response-ends/refusal-words", test_refusal_words);

@@ -23,7 +23,19 @@ struct _RhResponseStatus
 
   /* Owned */
   RhTransfer *transfer; /* of what is shown; NULL: nothing */
+
+  /* Plain */
+  gboolean narrow;
 };
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhResponseStatus, rh_response_status, ADW_TYPE_BIN)
 
@@ -57,6 +69,13 @@ get_wire_size (RhExchange *exchange)
              : -1;
 }
 
+/* One that was not followed: its answer is whole. */
+static gboolean
+is_redirect (RhExchange *exchange)
+{
+  return g_error_matches (rh_exchange_get_error (exchange), RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+}
+
 static char *
 dup_size (RhExchange *exchange)
 {
@@ -70,8 +89,7 @@ dup_size (RhExchange *exchange)
       /* Translators: %s is the size of what arrived before somebody cancelled. */
       return g_strdup_printf (_ ("%s, cancelled"), text);
     case RH_EXCHANGE_STATE_FAILED:
-      /* The answer that was not followed is whole. */
-      if (g_error_matches (rh_exchange_get_error (exchange), RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT))
+      if (is_redirect (exchange))
         return rh_format_size (size, get_wire_size (exchange));
       text = g_format_size ((guint64) size);
       if (g_error_matches (rh_exchange_get_error (exchange), RH_HTTP_ERROR,
@@ -88,13 +106,25 @@ dup_size (RhExchange *exchange)
     }
 }
 
+/* What is there is less than the server had. */
+static gboolean
+is_part (RhExchange *exchange)
+{
+  RhExchangeState state = rh_exchange_get_state (exchange);
+
+  if (state == RH_EXCHANGE_STATE_FAILED)
+    return !is_redirect (exchange);
+  return state == RH_EXCHANGE_STATE_CANCELLED;
+}
+
 static void
-set_size (RhResponseStatus *self, const char *text, gboolean is_part)
+set_size (RhResponseStatus *self, const char *text, gboolean warns)
 {
   gtk_label_set_label (self->size_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->size_label), text);
   gtk_widget_set_css_classes (GTK_WIDGET (self->size_label),
-                              (const char *[]) { "numeric", is_part ? "warning" : "dimmed", NULL });
+                              (const char *[]) { "numeric", warns ? "warning" : "dimmed",
+                                                 self->narrow ? "caption" : NULL, NULL });
 }
 
 static void
@@ -113,13 +143,57 @@ update (RhResponseStatus *self)
   if (has_body)
     {
       size = running ? rh_transfer_dup_words (self->transfer) : dup_size (exchange);
-      set_size (self, size, !running && rh_exchange_get_state (exchange) != RH_EXCHANGE_STATE_DONE);
+      set_size (self, size, !running && is_part (exchange));
     }
   if (!running)
     {
       g_autofree char *duration = rh_format_duration (rh_exchange_get_duration (exchange));
 
       gtk_label_set_label (self->duration_label, duration);
+    }
+}
+
+/* "3.1 MB of 10 MB, 1.2 MB/s" has two lines then: half of it would say less. */
+static void
+set_narrow (RhResponseStatus *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  gtk_label_set_wrap (self->size_label, narrow);
+  gtk_label_set_lines (self->size_label, narrow ? 2 : -1);
+  if (self->transfer != NULL)
+    update (self);
+}
+
+static void
+rh_response_status_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RhResponseStatus *self = RH_RESPONSE_STATUS (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_response_status_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  RhResponseStatus *self = RH_RESPONSE_STATUS (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
@@ -137,9 +211,16 @@ rh_response_status_dispose (GObject *object)
 static void
 rh_response_status_class_init (RhResponseStatusClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = rh_response_status_dispose;
+  object_class->dispose = rh_response_status_dispose;
+  object_class->get_property = rh_response_status_get_property;
+  object_class->set_property = rh_response_status_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/response/rh-response-status.ui");

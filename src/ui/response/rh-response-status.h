@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define RH_TYPE_RESPONSE_STATUS (rh_response_status_get_type ())
 G_DECLARE_FINAL_TYPE (RhResponseStatus, rh_response_status, RH, RESPONSE_STATUS, AdwBin)
 
+/* Property "narrow": the size may take two lines. */
 /* NULL or an exchange without a response: shows nothing. One that is still arriving is followed. */
 void rh_response_status_set_exchange (RhResponseStatus *self, RhExchange *exchange);
 
