@@ -38,6 +38,34 @@ test_rows_follow_settings (void)
   g_assert_true (gtk_widget_get_sensitive (find_row (dialog, "Editor Font")));
 }
 
+/* Some frames after it was given its text. */
+static gboolean
+is_whole (gpointer label)
+{
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* What is chosen is said, and not cut to an ellipsis, in a narrow window. */
+static void
+test_choice_is_whole_when_narrow (void)
+{
+  static const char *const choices[] = { "Automatic", "Below the Request", "Beside the Request" };
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  AdwDialog *dialog = rh_preferences_dialog_new (fixture->workspace);
+  GtkWidget *row;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 370, 640);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  row = find_row (dialog, "Response");
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+      rh_ui_wait (is_whole, rh_ui_await_text (row, choices[i]));
+      g_assert_cmpint (gtk_widget_get_width (row), <, 370);
+    }
+}
+
 static void
 test_wrap (void)
 {
@@ -70,6 +98,7 @@ main (int argc, char **argv)
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/preferences/rows-follow-settings", test_rows_follow_settings);
+  g_test_add_func ("/preferences/choice-is-whole-when-narrow", test_choice_is_whole_when_narrow);
   g_test_add_func ("/preferences/wrap", test_wrap);
   g_test_add_func ("/shortcuts/every-row-has-a-key", test_shortcuts);
 
