@@ -435,10 +435,40 @@ test_parts (void)
   gtk_editable_set_text (GTK_EDITABLE (rh_ui_find_named (row, "Content Type")), "application/pdf");
   g_assert_cmpstr (rh_field_get_media_type (part), ==, "application/pdf");
 
+  /* Only one file can be called something else. */
+  g_object_set (part, "file-name", "c.pdf", NULL);
+  g_assert_nonnull (rh_ui_find_text (row, "a.pdf, b.pdf"));
+  g_object_set (part, "value", "/tmp/a.pdf", NULL);
+  g_assert_nonnull (rh_ui_find_text (row, "a.pdf as “c.pdf”"));
+
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rh_ui_find_named (row, "Send a File")), FALSE);
   g_assert_false (rh_field_is_file (part));
   g_assert_cmpstr (rh_field_get_value (part), ==, "");
+  g_assert_cmpstr (rh_field_get_file_name (part), ==, "");
   g_assert_nonnull (rh_ui_find_named (row, "Value"));
+}
+
+/* How many there are is said where there is room; the menu has them in any case. */
+static void
+test_examples_are_counted (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  g_autoptr (RhExample) one = rh_example_new ("One");
+  g_autoptr (RhExample) two = rh_example_new ("Two");
+  GtkWidget *button;
+
+  g_assert_null (rh_ui_find_text (editor->page, "Examples"));
+  rh_request_item_add_example (editor->item, one);
+  rh_request_item_add_example (editor->item, two);
+  button = gtk_widget_get_ancestor (rh_ui_find_text (editor->page, "Examples 2"), GTK_TYPE_BUTTON);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "tab.examples");
+  g_object_set (editor->page, "narrow", TRUE, NULL);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_object_set (editor->page, "narrow", FALSE, NULL);
+  g_assert_true (gtk_widget_get_visible (button));
+  rh_request_item_remove_example (editor->item, 0);
+  rh_request_item_remove_example (editor->item, 0);
+  g_assert_false (gtk_widget_get_visible (button));
 }
 
 static gboolean
@@ -543,6 +573,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/large-body", test_large_body);
   g_test_add_func ("/request-page/dropped-files", test_dropped_files);
   g_test_add_func ("/request-page/parts", test_parts);
+  g_test_add_func ("/request-page/examples-are-counted", test_examples_are_counted);
   g_test_add_func ("/request-page/variables-are-coloured", test_variables_are_coloured);
   g_test_add_func ("/request-page/variables-of-a-body", test_variables_of_a_body);
 

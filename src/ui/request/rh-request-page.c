@@ -21,6 +21,7 @@ struct _RhRequestPage
 
   /* Template */
   AdwViewStack *stack;
+  GtkButton *examples_button;
   GtkWidget *text_button;
   GtkMenuButton *menu_button;
   AdwViewStackPage *params_page;
@@ -72,15 +73,30 @@ count_enabled (GListModel *fields)
   return count;
 }
 
+static char *
+dup_counted (const char *title, guint count)
+{
+  /* Translators: the title of a page and how many rows of it are in use. */
+  return count > 0 ? g_strdup_printf (_ ("%s %u"), title, count) : g_strdup (title);
+}
+
 static void
 set_counted_title (AdwViewStackPage *page, const char *title, guint count)
 {
-  g_autofree char *counted = NULL;
+  g_autofree char *counted = dup_counted (title, count);
 
-  /* Translators: the title of a page and how many rows of it are in use. */
-  if (count > 0)
-    counted = g_strdup_printf (_ ("%s %u"), title, count);
-  adw_view_stack_page_set_title (page, count > 0 ? counted : title);
+  adw_view_stack_page_set_title (page, counted);
+}
+
+/* They are looked at in a dialog. Narrow, there is no room for more than the menu. */
+static void
+update_examples (RhRequestPage *self)
+{
+  guint n = g_list_model_get_n_items (rh_request_item_get_examples (self->item));
+  g_autofree char *counted = dup_counted (_ ("Examples"), n);
+
+  gtk_button_set_label (self->examples_button, counted);
+  gtk_widget_set_visible (GTK_WIDGET (self->examples_button), n > 0 && !self->narrow);
 }
 
 static guint
@@ -108,6 +124,7 @@ update_titles (RhRequestPage *self)
                              rh_request_item_get_scope (self->item))));
   set_counted_title (self->settings_page, _ ("Settings"),
                      count_own (rh_request_item_get_settings (self->item)));
+  update_examples (self);
 }
 
 static GtkWidget *
@@ -240,6 +257,8 @@ rh_request_page_set_property (GObject *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      if (self->item != NULL)
+        update_examples (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -280,6 +299,7 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-request-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, examples_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, text_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_page);
