@@ -4,7 +4,9 @@
 #include "connection/rh-connection-button.h"
 #include "connection/rh-connection-popover.h"
 #include "connection/rh-environment-row.h"
+#include "lib/rh-keyring-calls.h"
 #include "lib/rh-test.h"
+#include "response/rh-jwt-dialog.h"
 #include "ui/rh-connect-fixture.h"
 
 #include <string.h>
@@ -75,6 +77,66 @@ sign_in (Fixture *fixture)
   rh_test_wait (&connected);
   rh_connection_finish (fixture->ui.connection, connected, &error);
   g_assert_no_error (error);
+}
+
+/* @refused: one that a server did not take; NULL. */
+static RhToken *
+get_token (Fixture *fixture, RhToken *refused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *slot = NULL;
+  RhToken *token;
+
+  rh_connection_get_token_async (fixture->ui.connection, refused, NULL, rh_test_take_result,
+                                 &result);
+  rh_test_wait (&result);
+  token = rh_connection_get_token_finish (fixture->ui.connection, result, &slot, &error);
+  g_assert_no_error (error);
+  return token;
+}
+
+/* As if another program had got this one: it is found in the keyring. */
+static void
+change_token (Fixture *fixture, const char *access_token)
+{
+  RhKeyring *keyring = rh_workspace_get_token_keyring (
+      fixture->ui.workspace, rh_connection_get_environment (fixture->ui.connection));
+  g_autofree char *slot = rh_keyring_list_now (keyring, RH_KEYRING_KIND_TOKEN, NULL);
+  g_autoptr (RhSecret) item = rh_keyring_lookup_now (keyring, RH_KEYRING_KIND_TOKEN, slot, NULL);
+  g_autoptr (RhToken) old = get_token (fixture, NULL);
+  const char *old_text = rh_secret_peek (rh_token_get_access_token (old), NULL);
+  g_autoptr (GString) text = g_string_new (rh_secret_peek (item, NULL));
+  g_autoptr (RhToken) fresh = NULL;
+
+  g_assert_cmpuint (g_string_replace (text, old_text, access_token, 1), ==, 1);
+  g_assert_true (rh_keyring_store_now (keyring, RH_KEYRING_KIND_TOKEN, slot, text->str, NULL));
+  fresh = get_token (fixture, old);
+  g_assert_cmpstr (rh_secret_peek (rh_token_get_access_token (fresh), NULL), ==, access_token);
+}
+
+/* What stands in it is shown when that is asked for; one that says nothing offers nothing. */
+static void
+test_token_is_decoded (Fixture *fixture, gconstpointer data)
+{
+  const char *jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzdWJqZWN0LTEifQ.c2ln";
+  GtkWidget *dialog;
+
+  sign_in (fixture);
+  open_popover (fixture);
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Decode Token…"));
+  gtk_popover_popdown (GTK_POPOVER (fixture->popover));
+
+  change_token (fixture, jwt);
+  open_popover (fixture);
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "subject-1"));
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Decode Token…"));
+  dialog = rh_connect_fixture_get_dialog (&fixture->ui);
+  g_assert_true (RH_IS_JWT_DIALOG (dialog));
+  rh_widget_wait (
+      rh_widget_find (dialog, GTK_TYPE_LABEL, "Not verified: anybody could have written this")
+      != NULL);
+  g_assert_false (gtk_widget_get_mapped (fixture->popover));
 }
 
 static void
@@ -643,6 +705,7 @@ main (int argc, char **argv)
   ADD ("accessible-names", test_names);
   ADD ("state-is-said", test_state_is_said);
   ADD ("icons", test_icons);
+  ADD ("token-is-decoded", test_token_is_decoded);
   ADD ("switch", test_switch);
   ADD ("row-words", test_row_words);
   ADD ("not-set-up", test_not_set_up);

@@ -11,6 +11,7 @@
 #include "connection/rh-connection-words.h"
 #include "connection/rh-disconnect-dialog.h"
 #include "connection/rh-environment-row.h"
+#include "response/rh-jwt-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,7 @@ struct _RhConnectionPopover
   /* Template */
   GtkBox *list;
   GtkGrid *details;
+  GtkWidget *decode_button;
   GtkLabel *message;
   GtkButton *refresh_button;
   GtkButton *sign_out_button;
@@ -83,6 +85,17 @@ is_signed_in (RhConnectionPopover *self)
   return rh_connection_get_state (self->current) == RH_CONNECTION_CONNECTED;
 }
 
+/* The access token, if there is something to be read in it; NULL: none, or it says nothing to
+ * anyone but the server. */
+static const char *
+peek_jwt (RhConnectionPopover *self)
+{
+  RhSecret *token = is_signed_in (self) ? rh_connection_peek_access_token (self->current) : NULL;
+  const char *text = token != NULL ? rh_secret_peek (token, NULL) : NULL;
+
+  return text != NULL && rh_jwt_dialog_suits (text) ? text : NULL;
+}
+
 static void
 update_token (RhConnectionPopover *self)
 {
@@ -92,6 +105,7 @@ update_token (RhConnectionPopover *self)
     text = rh_connection_lifetime_text (rh_connection_get_seconds_left (self->current),
                                         rh_connection_can_refresh (self->current));
   set_line (self, LINE_TOKEN, text);
+  gtk_widget_set_visible (self->decode_button, peek_jwt (self) != NULL);
 }
 
 static void
@@ -223,6 +237,16 @@ static void
 edit_cb (RhConnectionPopover *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+decode_cb (RhConnectionPopover *self)
+{
+  const char *text = peek_jwt (self);
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (text != NULL)
+    rh_jwt_dialog_present (text, gtk_widget_get_parent (GTK_WIDGET (self)));
 }
 
 static void
@@ -480,6 +504,7 @@ rh_connection_popover_class_init (RhConnectionPopoverClass *klass)
                                                "/ui/connection/rh-connection-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, list);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, details);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, decode_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, message);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, sign_out_button);
@@ -487,6 +512,7 @@ rh_connection_popover_class_init (RhConnectionPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, connect_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decode_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
   gtk_widget_class_bind_template_child (widget_class, RhConnectionPopover, disconnect_button);
