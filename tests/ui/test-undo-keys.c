@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ctrl+Z in a tab: one order for all that edits its request, and one sees what was undone. */
 #include "common/rh-code-view.h"
+#include "environment/rh-variable-row.h"
 #include "request/rh-request-page.h"
 #include "request/rh-request-undo.h"
 #include "ui/rh-ui-fixture.h"
@@ -173,6 +174,8 @@ test_page_of_what_was_undone (Fixture *fixture, gconstpointer data)
   rh_test_drain ();
   rh_environment_set (rh_request_item_get_scope (fixture->item), "v", "1");
   rh_test_drain ();
+  rh_environment_set (rh_request_item_get_scope (fixture->item), "v", "123");
+  rh_test_drain ();
   g_object_set (fixture->item, "auth-kind", RH_AUTH_KIND_NONE, NULL);
   rh_test_drain ();
   rh_request_page_set_page (fixture->page, "settings");
@@ -182,12 +185,40 @@ test_page_of_what_was_undone (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rh_request_page_get_page (fixture->page), ==, "auth");
   g_assert_true (press (fixture, UNDO));
   g_assert_cmpstr (rh_request_page_get_page (fixture->page), ==, "variables");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focused (fixture))), ==, "1");
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (focused (fixture))), ==, 1);
+  g_assert_true (press (fixture, UNDO));
+  g_assert_cmpuint (g_list_model_get_n_items (
+                        rh_environment_get_variables (rh_request_item_get_scope (fixture->item))),
+                    ==, 0);
   g_assert_true (press (fixture, UNDO));
   g_assert_cmpstr (rh_request_page_get_page (fixture->page), ==, "headers");
   g_assert_cmpstr (rh_field_get_value (header), ==, "x");
   g_assert_true (
       gtk_widget_is_ancestor (focused (fixture), rh_ui_find_named (fixture->page, "Value")));
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (focused (fixture))), ==, 1);
+}
+
+/* A removed variable that the keys brought back is not brought back once more by its toast. */
+static void
+test_variable_comes_back_once (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *scope = rh_request_item_get_scope (fixture->item);
+  GListModel *variables = rh_environment_get_variables (scope);
+  GtkWidget *undo;
+
+  rh_environment_set (scope, "v", "1");
+  rh_test_drain ();
+  rh_request_page_set_page (fixture->page, "variables");
+  g_assert_true (gtk_widget_activate_action (rh_ui_await_type (fixture->page, RH_TYPE_VARIABLE_ROW),
+                                             "variable.remove", NULL));
+  undo = gtk_widget_get_ancestor (rh_ui_await_text (fixture->window, "Undo"), GTK_TYPE_BUTTON);
+  g_assert_cmpuint (g_list_model_get_n_items (variables), ==, 0);
+  g_assert_true (press (fixture, UNDO));
+  g_assert_cmpuint (g_list_model_get_n_items (variables), ==, 1);
+  g_signal_emit_by_name (undo, "clicked");
+  rh_test_drain ();
+  g_assert_cmpuint (g_list_model_get_n_items (variables), ==, 1);
 }
 
 /* What is looked for in a response is undone there; elsewhere in it the keys are the request's. */
@@ -231,6 +262,7 @@ main (int argc, char **argv)
 
   add ("/undo-keys/order-wherever-the-focus-is", test_order_wherever_the_focus_is);
   add ("/undo-keys/page-of-what-was-undone", test_page_of_what_was_undone);
+  add ("/undo-keys/variable-comes-back-once", test_variable_comes_back_once);
   add ("/undo-keys/beside-the-response", test_beside_the_response);
 
   return g_test_run ();

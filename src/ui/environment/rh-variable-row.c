@@ -353,3 +353,18 @@ rh_variable_row_focus_menu (RhVariableRow *self)
       || !gtk_widget_grab_focus (GTK_WIDGET (self->more_button)))
     gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
 }
+
+void
+rh_variable_row_focus_at (RhVariableRow *self, const char *cell, guint cursor)
+{
+  GtkWidget *entry;
+
+  g_return_if_fail (RH_IS_VARIABLE_ROW (self));
+
+  if (g_str_equal (cell, "name"))
+    entry = GTK_WIDGET (self->name_entry);
+  else
+    entry = g_str_equal (cell, "note") ? self->note_entry : GTK_WIDGET (self->value_entry);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_position (GTK_EDITABLE (entry), (int) cursor);
+}

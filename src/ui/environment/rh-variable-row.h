@@ -24,5 +24,7 @@ void rh_variable_row_set_empty (RhVariableRow *self, gboolean empty);
 void rh_variable_row_set_double (RhVariableRow *self, gboolean is_double);
 /* For when a row beside it has gone. */
 void rh_variable_row_focus_menu (RhVariableRow *self);
+/* @cell: "name", "note" or else the value; @cursor: in characters. */
+void rh_variable_row_focus_at (RhVariableRow *self, const char *cell, guint cursor);
 
 G_END_DECLS

@@ -524,3 +524,14 @@ rh_variable_table_undo (RhVariableTable *self)
   adw_toast_dismiss (toast);
   return TRUE;
 }
+
+void
+rh_variable_table_focus_at (RhVariableTable *self, guint row, const char *cell, guint cursor)
+{
+  guint n;
+
+  g_return_if_fail (RH_IS_VARIABLE_TABLE (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  rh_variable_row_focus_at (nth_row (self, (int) MIN (row, n - 1)), cell, cursor);
+}

@@ -21,5 +21,8 @@ GtkWidget *rh_variable_table_new (RhEnvironment *holder,
                                   const char *label);
 /* What was removed a moment ago comes back; FALSE: there is nothing. */
 gboolean rh_variable_table_undo (RhVariableTable *self);
+/* Puts the cursor into a cell, as rh_variable_row_focus_at(); into the last row if there are fewer.
+ */
+void rh_variable_table_focus_at (RhVariableTable *self, guint row, const char *cell, guint cursor);
 
 G_END_DECLS

@@ -180,3 +180,15 @@ rh_action_row_set_empty (RhActionRow *self, gboolean empty)
       gtk_widget_set_sensitive (widgets[i], !empty);
     }
 }
+
+void
+rh_action_row_focus_at (RhActionRow *self, const char *cell, guint cursor)
+{
+  GtkWidget *entry;
+
+  g_return_if_fail (RH_IS_ACTION_ROW (self));
+
+  entry = g_str_equal (cell, "variable") ? self->variable_entry : self->expression_entry;
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_position (GTK_EDITABLE (entry), (int) cursor);
+}

@@ -16,5 +16,7 @@ GtkWidget *rh_action_row_new (RhAction *action);
 RhAction *rh_action_row_get_action (RhActionRow *self);
 /* The row at the end, with nothing to switch off or remove. */
 void rh_action_row_set_empty (RhActionRow *self, gboolean empty);
+/* @cell: "variable" or else the expression; @cursor: in characters. */
+void rh_action_row_focus_at (RhActionRow *self, const char *cell, guint cursor);
 
 G_END_DECLS

@@ -417,6 +417,8 @@ rh_request_page_reveal (RhRequestPage *self, const char *place, guint cursor)
     rh_field_list_reveal (RH_FIELD_LIST (shown), &row);
   else if (RH_IS_BODY_PAGE (shown))
     rh_body_page_reveal (RH_BODY_PAGE (shown), place, has_row ? &row : NULL);
+  else if (RH_IS_VARIABLES_PAGE (shown) && has_row)
+    rh_variables_page_reveal (RH_VARIABLES_PAGE (shown), g_str_equal (parts[0], "actions"), &row);
   keep_focus (shown);
 }
 

@@ -24,6 +24,9 @@ struct _RhVariablesPage
   /* Owned */
   RhActionModel *actions;
 
+  /* Borrowed */
+  RhVariableTable *table;
+
   /* Plain */
   gboolean narrow;
 };
@@ -112,6 +115,7 @@ rh_variables_page_dispose (GObject *object)
 {
   RhVariablesPage *self = RH_VARIABLES_PAGE (object);
 
+  self->table = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_VARIABLES_PAGE);
   g_clear_object (&self->actions);
 
@@ -151,6 +155,7 @@ rh_variables_page_new (RhRequestItem *item, RhVariableScope *scope)
   GtkWidget *table = rh_variable_table_new (rh_request_item_get_scope (item), scope, NULL,
                                             _ ("Variables of This Request"));
 
+  self->table = RH_VARIABLE_TABLE (table);
   g_object_bind_property (self, "narrow", table, "narrow", G_BINDING_SYNC_CREATE);
   adw_preferences_group_add (self->variables_group, table);
   self->actions = rh_action_model_new (item);
@@ -159,4 +164,24 @@ rh_variables_page_new (RhRequestItem *item, RhVariableScope *scope)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_empty (self);
   return GTK_WIDGET (self);
+}
+
+void
+rh_variables_page_reveal (RhVariablesPage *self, gboolean actions, const RhFieldPlace *place)
+{
+  guint last;
+  GtkListBoxRow *row;
+
+  g_return_if_fail (RH_IS_VARIABLES_PAGE (self));
+
+  if (!actions)
+    {
+      rh_variable_table_focus_at (self->table, place->row, place->cell, place->cursor);
+      return;
+    }
+
+  last = g_list_model_get_n_items (G_LIST_MODEL (self->actions)) - 1;
+  row = gtk_list_box_get_row_at_index (self->action_list, (int) MIN (place->row, last));
+  rh_action_row_focus_at (RH_ACTION_ROW (gtk_list_box_row_get_child (row)), place->cell,
+                          place->cursor);
 }

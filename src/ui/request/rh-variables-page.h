@@ -4,6 +4,7 @@
 
 #include "collection/rh-request-item.h"
 #include "common/rh-variable-scope.h"
+#include "request/rh-field-list.h"
 
 #include <adwaita.h>
 
@@ -14,5 +15,7 @@ G_DECLARE_FINAL_TYPE (RhVariablesPage, rh_variables_page, RH, VARIABLES_PAGE, Ad
 
 /* Property "narrow". */
 GtkWidget *rh_variables_page_new (RhRequestItem *item, RhVariableScope *scope);
+/* Puts the cursor into a row of the variables, or of the @actions. */
+void rh_variables_page_reveal (RhVariablesPage *self, gboolean actions, const RhFieldPlace *place);
 
 G_END_DECLS
