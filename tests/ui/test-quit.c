@@ -3,8 +3,7 @@
 #include "config.h"
 
 #include "lib/rh-fake-opener.h"
-#include "lib/rh-keyring-calls.h"
-#include "secret/rh-memory-keyring.h"
+#include "secret/rh-libsecret-keyring.h"
 #include "ui/rh-ui-fixture.h"
 #include "workspace/rh-starter.h"
 
@@ -14,12 +13,23 @@ typedef struct
   RhWorkspace *workspace;
   RhKeyring *keyring;
   GFile *scratch;
+  GFile *kept; /* the keyring's items */
 } App;
+
+/* One that takes its time, as the system's does: with one in memory all is done before the end. */
+static RhKeyring *
+open_keyring (App *app)
+{
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", g_file_peek_path (app->kept), TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  return rh_libsecret_keyring_new (app->scratch);
+}
 
 static App
 app_new (void)
 {
-  App app = { .keyring = rh_memory_keyring_new () };
+  App app = { NULL };
   g_autoptr (RhUriOpener) opener = RH_URI_OPENER (rh_fake_opener_new (RH_FAKE_OPENER_FAILS));
   g_autoptr (GListStore) services = g_list_store_new (G_TYPE_OBJECT);
   g_autofree char *path = g_dir_make_tmp ("rehearsal-quit-XXXXXX", NULL);
@@ -27,6 +37,8 @@ app_new (void)
   g_autoptr (GFile) state = NULL;
 
   app.scratch = g_file_new_for_path (path);
+  app.kept = g_file_get_child (app.scratch, "test.keyring");
+  app.keyring = open_keyring (&app);
   data = g_file_get_child (app.scratch, "data");
   state = g_file_get_child (app.scratch, "state");
   app.workspace = rh_workspace_new (app.keyring, opener, data, state, G_LIST_MODEL (services));
@@ -44,6 +56,7 @@ app_clear (App *app)
   g_object_unref (app->keyring);
   rh_ui_delete (app->scratch);
   g_object_unref (app->scratch);
+  g_object_unref (app->kept);
 }
 
 /* A response sets a cookie, and nobody waits. */
@@ -73,13 +86,12 @@ static void
 test_last_cookies_are_kept (void)
 {
   App app = app_new ();
-  g_autofree char *slots = NULL;
 
   g_signal_connect_data (app.application, "activate", G_CALLBACK (activated_cb), &app, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_assert_cmpint (g_application_run (G_APPLICATION (app.application), 0, NULL), ==, 0);
-  slots = rh_keyring_list_now (app.keyring, RH_KEYRING_KIND_COOKIES, NULL);
-  g_assert_cmpstr (slots, !=, "");
+  /* Now, and not after more turns of the main loop, which no program has. */
+  g_assert_true (g_file_query_exists (app.kept, NULL));
   app_clear (&app);
 }
 
