@@ -212,11 +212,22 @@ check_facts (const RhHistoryFacts *facts)
 }
 
 static void
+add_named_file (RhRequestItem *item)
+{
+  g_autoptr (RhField) part = rh_field_new ("doc", "a.pdf", "", TRUE);
+
+  g_object_set (part, "file", TRUE, "file-name", "{{name}}.pdf", NULL);
+  rh_request_item_add_part (item, part);
+}
+
+static void
 check_item (RhRequestItem *item)
 {
   g_autoptr (RhField) param = g_list_model_get_item (rh_request_item_get_params (item), 1);
   g_autoptr (RhField) header = g_list_model_get_item (rh_request_item_get_headers (item), 0);
+  g_autoptr (RhField) part = g_list_model_get_item (rh_request_item_get_parts (item), 0);
 
+  g_assert_cmpstr (rh_field_get_file_name (part), ==, "{{name}}.pdf");
   g_assert_cmpstr (rh_request_item_get_url (item), ==, "{{api}}/x?page={{page}}");
   g_assert_cmpstr (rh_request_item_get_body_text (item), ==, "{\"name\": \"{{name}}\"}");
   g_assert_cmpint (rh_request_item_get_body_kind (item), ==, RH_BODY_KIND_JSON);
@@ -257,6 +268,7 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   g_autoptr (RhHistoryContent) content = NULL;
   g_autoptr (RhExchange) exchange = NULL;
 
+  add_named_file (item);
   add_row (item, rh_request_item_add_param, "limit", "20", FALSE);
   add_row (item, rh_request_item_add_header, "Authorization", "Bearer {{token}}", TRUE);
   g_object_set (item, "body-kind", RH_BODY_KIND_JSON, "body-text", "{\"name\": \"{{name}}\"}",
