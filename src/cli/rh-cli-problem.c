@@ -160,6 +160,11 @@ static const Entry entries[] = {
     N_ ("a redirect was not followed: %s") },
   { rh_http_error_quark, RH_HTTP_ERROR_TRUNCATED, RH_CLI_NETWORK,
     N_ ("the response ended early (%s). Nothing of it is written.") },
+  { rh_http_error_quark, RH_HTTP_ERROR_NOT_HTTP, RH_CLI_NETWORK,
+    N_ ("the server’s answer is not HTTP (“%s”). Check the port, and whether it is http or "
+        "https.") },
+  { rh_http_error_quark, RH_HTTP_ERROR_TLS_WANTED, RH_CLI_NETWORK,
+    N_ ("the server speaks https there: change http:// to https:// in the URL") },
   { rh_http_error_quark, -1, RH_CLI_NETWORK, N_ ("the request failed on its way: %s") },
 
   { rh_url_error_quark, -1, RH_CLI_USAGE, N_ ("the URL cannot be used: %s") },

@@ -193,8 +193,6 @@ typedef struct
 static const Answer answers[] = {
   { "nothing", "", RH_WIRE_CLOSE, RH_HTTP_ERROR_RECEIVE, NULL },
   { "reset", "", RH_WIRE_RESET, RH_HTTP_ERROR_RECEIVE, NULL },
-  { "half-a-head", "HTTP/1.1 200 OK\r\nX-Ha", RH_WIRE_CLOSE, RH_HTTP_ERROR_RECEIVE, NULL },
-  { "no-http", "SSH-2.0-OpenSSH_9\r\n\r\n", RH_WIRE_CLOSE, RH_HTTP_ERROR_RECEIVE, NULL },
   { "length", PARTIAL "Content-Length: 10\r\n\r\nhalf", RH_WIRE_CLOSE, RH_HTTP_ERROR_TRUNCATED,
     "half" },
   { "length-and-close", PARTIAL "Connection: close\r\nContent-Length: 10\r\n\r\nhalf",

@@ -335,6 +335,8 @@ code_by_name (const char *name)
     CODE (TIMEOUT_FIRST_BYTE),
     CODE (TIMEOUT_TOTAL),
     CODE (REDIRECT),
+    CODE (NOT_HTTP),
+    CODE (TLS_WANTED),
   };
 #undef CODE
 

@@ -38,6 +38,8 @@ typedef enum
   RH_HTTP_ERROR_CLIENT_CERTIFICATE, /* it cannot be read; the message begins with the file */
   RH_HTTP_ERROR_RULES, /* the user's network rules cannot be read; the message is the file and why
                         */
+  RH_HTTP_ERROR_NOT_HTTP,   /* the message is what came first, cleaned; "" if that is unknown */
+  RH_HTTP_ERROR_TLS_WANTED, /* http: to a server that speaks TLS there */
 } RhHttpError;
 
 /* Milliseconds; 0: none. */

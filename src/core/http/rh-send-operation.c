@@ -258,7 +258,8 @@ may_replay (Operation *operation, const GError *error)
          && rh_hop_get_status (operation->hop) == 0
          && rh_method_is_idempotent (rh_hop_get_method (operation->hop))
          && (g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_SEND)
-             || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE));
+             || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE)
+             || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_NOT_HTTP));
 }
 
 static void

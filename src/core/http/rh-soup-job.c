@@ -8,8 +8,11 @@
 #include "http/rh-soup-job.h"
 
 #include "http/rh-certificate.h"
+#include "http/rh-soup-layers.h"
 #include "http/rh-soup-message.h"
+#include "http/rh-soup-peek.h"
 #include "http/rh-soup-record.h"
+#include "http/rh-trailers.h"
 
 #include <string.h>
 
@@ -25,6 +28,9 @@
 #define CONTINUE_TIMEOUT (10 * 1000)
 /* What is kept of a 421, which libsoup holds in memory. */
 #define MISDIRECTED_LIMIT (1024 * 1024)
+/* What is looked at of that which follows a body. */
+#define REST_SIZE 4096
+#define LAST_CHUNK "0\r\n\r\n"
 
 typedef enum
 {
@@ -55,6 +61,9 @@ typedef struct
   GSource *canceller;
   GError *reason;
   GSocketAddress *address;
+  GSocket *socket;             /* that was opened for this message; NULL */
+  RhSoupPeek *peek;            /* NULL: nobody looks */
+  GPtrArray *decoders;         /* of GConverter; NULL before the head */
   GTlsCertificate *refused;    /* certificate of a handshake that failed */
   RhText *proxy_authorization; /* that went with this message; NULL */
   char *coding;                /* as the server wrote it; NULL: nothing was changed */
@@ -107,6 +116,9 @@ job_free (Job *job)
   g_clear_pointer (&job->buffer, g_free);
   g_clear_error (&job->reason);
   g_clear_object (&job->address);
+  g_clear_object (&job->socket);
+  g_clear_pointer (&job->peek, rh_soup_peek_free);
+  g_clear_pointer (&job->decoders, g_ptr_array_unref);
   g_clear_object (&job->refused);
   g_clear_pointer (&job->proxy_authorization, rh_text_unref);
   g_clear_pointer (&job->coding, g_free);
@@ -187,10 +199,10 @@ job_end (Job *job, GError *error)
 
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
-  else if (job->reason != NULL)
-    g_task_return_error (task, g_steal_pointer (&job->reason));
   else if (cancelled)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled");
+  else if (job->reason != NULL)
+    g_task_return_error (task, g_steal_pointer (&job->reason));
   else
     g_task_return_error (task, g_steal_pointer (&error));
 
@@ -233,12 +245,31 @@ code_before_head (Job *job, const GError *error)
     }
 }
 
+/* What came could not be read. A head that was cut off is no answer, like nothing at all. */
+static gboolean
+is_not_http (Job *job, const GError *error)
+{
+  return g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING)
+         && (job->peek == NULL || rh_soup_peek_get_kind (job->peek) != RH_ANSWER_HTTP);
+}
+
+static void
+job_stop_not_http (Job *job)
+{
+  g_autofree char *shown = job->peek == NULL ? g_strdup ("") : rh_soup_peek_dup_shown (job->peek);
+  gboolean tls = job->peek != NULL && rh_soup_peek_get_kind (job->peek) == RH_ANSWER_TLS;
+
+  job_stop (job, tls ? RH_HTTP_ERROR_TLS_WANTED : RH_HTTP_ERROR_NOT_HTTP, shown);
+}
+
 /* Ends with libsoup's error, named by the phase it came in. */
 static void
 job_end_before_head (Job *job, const GError *error)
 {
   if (job->address != NULL || job->refused != NULL)
     rh_soup_record_peer (job->hop, job->message, job->address, job->refused, job->refused_errors);
+  if (is_not_http (job, error))
+    job_stop_not_http (job);
 
   job_end (job, g_error_new_literal (RH_HTTP_ERROR, (gint) code_before_head (job, error),
                                      error->message));
@@ -261,18 +292,75 @@ tell_progress (Job *job)
                        wire_size (job));
 }
 
-/* The size that the head announced, -1 if none that counts (RFC 9112 6.3). */
+/* RFC 9112 6.3: whatever the head says of a body, here is none. */
+static gboolean
+has_no_body (Job *job)
+{
+  guint status = soup_message_get_status (job->message);
+
+  return status == 204 || status == 304
+         || strcmp (rh_request_get_method (job->request), "HEAD") == 0;
+}
+
+static gboolean
+is_framed (Job *job, SoupEncoding encoding)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (job->message);
+
+  return !has_no_body (job) && soup_message_headers_get_encoding (headers) == encoding;
+}
+
+/* The size that the head announced, -1 if none that counts. */
 static goffset
 announced_size (Job *job)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (job->message);
-  guint status = soup_message_get_status (job->message);
-
-  if (status == 204 || status == 304 || strcmp (rh_request_get_method (job->request), "HEAD") == 0
-      || soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+  if (!is_framed (job, SOUP_ENCODING_CONTENT_LENGTH))
     return -1;
 
-  return soup_message_headers_get_content_length (headers);
+  return soup_message_headers_get_content_length (soup_message_get_response_headers (job->message));
+}
+
+/* libsoup before 3.7 takes a chunk whose size is no number for the last one, and before 3.6.6 any
+ * line after that for all of the trailers: what is there then is no answer to the next request. */
+static gboolean
+is_end_of_chunks (Job *job)
+{
+  char rest[REST_SIZE];
+  gssize length;
+
+  if (!is_framed (job, SOUP_ENCODING_CHUNKED))
+    return TRUE;
+
+  length = rh_soup_layers_read_rest (job->stream, rest, sizeof rest);
+  if (length <= 0)
+    return TRUE;
+
+  soup_message_headers_replace (soup_message_get_response_headers (job->message), "Connection",
+                                "close");
+  return rh_trailers_may_be (rest, (gsize) length);
+}
+
+/* An empty body is in every coding. */
+static gboolean
+has_payload (Job *job)
+{
+  gboolean chunked = is_framed (job, SOUP_ENCODING_CHUNKED);
+
+  return !has_no_body (job) && wire_size (job) > (chunked ? (goffset) strlen (LAST_CHUNK) : 0);
+}
+
+/* What libsoup does not say of a body that it has read to its end. */
+static gboolean
+was_unpacked (Job *job)
+{
+  gboolean same_size = wire_size (job) == rh_spool_get_size (job->spool);
+  RhSoupDecoded decoded
+      = has_payload (job) ? rh_soup_layers_get_decoded (job->decoders, same_size) : RH_SOUP_DECODED;
+
+  if (decoded == RH_SOUP_DECODED_NOTHING)
+    rh_soup_record_absent_coding (job->hop, job->message);
+
+  return decoded <= RH_SOUP_DECODED_NOTHING;
 }
 
 /* The end of the stream. libsoup takes the end of a connection that is not kept alive for the end
@@ -286,7 +374,13 @@ job_end_of_body (Job *job)
   if (announced >= 0 && came > announced)
     rh_hop_add_note (job->hop, "longer-than-announced");
 
-  if (announced < 0 || came >= announced)
+  if (!is_end_of_chunks (job))
+    job_end (job, g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED,
+                                       "What follows the last chunk is no part of a body"));
+  else if (!was_unpacked (job))
+    job_end (job, g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_ENCODING,
+                                       "The compressed body ends early"));
+  else if (announced < 0 || came >= announced)
     job_end (job, NULL);
   else
     job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED,
@@ -301,7 +395,8 @@ job_end_in_body (Job *job, const GError *error)
   gboolean whole = announced >= 0 && wire_size (job) >= announced;
   RhHttpError code = RH_HTTP_ERROR_TRUNCATED;
 
-  if (whole || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+  if (whole || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)
+      || rh_soup_layers_get_decoded (job->decoders, FALSE) == RH_SOUP_DECODED_WRONG)
     code = RH_HTTP_ERROR_ENCODING;
 
   job_end (job, g_error_new_literal (RH_HTTP_ERROR, (gint) code, error->message));
@@ -442,7 +537,9 @@ static void
 head_came (Job *job)
 {
   clear_source (&job->timer);
+  g_clear_pointer (&job->peek, rh_soup_peek_free);
   job->phase = PHASE_BODY;
+  job->decoders = rh_soup_layers_list_decoders (job->stream);
   restore_coding (job);
   rh_soup_record_response (job->hop, job->message);
   if (is_plain_proxy (job)
@@ -541,6 +638,8 @@ network_event_cb (SoupMessage *message,
       g_clear_object (&job->address);
       job->address
           = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+      g_set_object (&job->socket,
+                    g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
       break;
 
     case G_SOCKET_CLIENT_RESOLVED:
@@ -712,6 +811,12 @@ wrote_body_data_cb (SoupMessage *message, guint size, gpointer user_data)
 }
 
 static void
+not_http_cb (gpointer user_data)
+{
+  job_stop_not_http (user_data);
+}
+
+static void
 wrote_body_cb (SoupMessage *message, gpointer user_data)
 {
   Job *job = user_data;
@@ -726,6 +831,9 @@ wrote_body_cb (SoupMessage *message, gpointer user_data)
   job->phase = PHASE_WAIT;
   job->sent = g_get_monotonic_time ();
   start_timer (job, rh_request_get_timeouts (job->request)->first_byte, first_byte_timeout_cb);
+  if (job->socket != NULL && job->peek == NULL && !is_https (message))
+    job->peek
+        = rh_soup_peek_new (message, job->socket, g_task_get_context (job->task), not_http_cb, job);
 }
 
 static void

@@ -91,6 +91,15 @@ is_unpacked (const char *coding)
 }
 
 static void
+add_coding_note (RhHop *hop, const char *name, const char *coding)
+{
+  g_autofree char *shown = g_strescape (coding, NULL);
+  g_autofree char *note = g_strdup_printf ("%s:%.32s", name, shown);
+
+  rh_hop_add_note (hop, note);
+}
+
+static void
 note_coding (RhHop *hop, SoupMessage *message)
 {
   const char *value = soup_message_headers_get_list (soup_message_get_response_headers (message),
@@ -100,12 +109,17 @@ note_coding (RhHop *hop, SoupMessage *message)
   for (guint i = 0; codings != NULL && codings[i] != NULL; i++)
     if (!is_unpacked (g_strstrip (codings[i])))
       {
-        g_autofree char *shown = g_strescape (codings[i], NULL);
-        g_autofree char *note = g_strdup_printf ("coding-kept:%.32s", shown);
-
-        rh_hop_add_note (hop, note);
+        add_coding_note (hop, "coding-kept", codings[i]);
         return;
       }
+}
+
+void
+rh_soup_record_absent_coding (RhHop *hop, SoupMessage *message)
+{
+  add_coding_note (hop, "coding-absent",
+                   soup_message_headers_get_list (soup_message_get_response_headers (message),
+                                                  "Content-Encoding"));
 }
 
 void

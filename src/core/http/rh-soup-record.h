@@ -18,6 +18,8 @@ void rh_soup_record_sent (RhHop *hop,
                           RhText *proxy_authorization,
                           goffset body_size);
 void rh_soup_record_response (RhHop *hop, SoupMessage *message);
+/* The body that came is not in the coding that the head names. */
+void rh_soup_record_absent_coding (RhHop *hop, SoupMessage *message);
 /* @address: of the open connection, NULL if there never was one. @certificate and @errors: of a
  * handshake that failed; else the message's own are taken. */
 void rh_soup_record_peer (RhHop *hop,

@@ -66,6 +66,8 @@ failed_before_sending (const GError *error)
     case RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE:
     case RH_HTTP_ERROR_TIMEOUT_TOTAL:
     case RH_HTTP_ERROR_REDIRECT:
+    case RH_HTTP_ERROR_NOT_HTTP:
+    case RH_HTTP_ERROR_TLS_WANTED:
     default:
       return FALSE;
     }

@@ -160,6 +160,20 @@ static const RhProblemEntry http_entries[] = {
       N_ ("The server redirects in a circle, too often, or to something that is no web address. "
           "Details shows each step."),
       RH_PROBLEM_DETAIL_PLAIN),
+  RH_PROBLEM_ENTRY (
+      RH_HTTP_ERROR_NOT_HTTP,
+      N_ ("The Server’s Answer Is Not HTTP"),
+      N_ ("Something else than a web server answers there, or its answer is damaged. Check the "
+          "port, and whether it is http or https."),
+      RH_PROBLEM_DETAIL_SAID,
+      NULL,
+      RH_PROBLEM_ACTION_SEND),
+  RH_PROBLEM_ENTRY (
+      RH_HTTP_ERROR_TLS_WANTED,
+      N_ ("The Server Speaks https"),
+      N_ ("The request went out unencrypted, and the answer is encrypted. Change http:// to "
+          "https:// in the URL."),
+      RH_PROBLEM_DETAIL_NONE),
 };
 
 static const RhProblemEntry url_entries[] = {

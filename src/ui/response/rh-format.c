@@ -175,6 +175,9 @@ rh_format_hop_note (const char *note)
   if (g_str_has_prefix (note, "coding-kept:"))
     return g_strdup_printf (_ ("The body is shown as it was sent: “%s” cannot be unpacked here."),
                             detail);
+  if (g_str_has_prefix (note, "coding-absent:"))
+    return g_strdup_printf (
+        _ ("The response says “%s”, but its body is not. It is shown as it was sent."), detail);
   if (g_str_has_prefix (note, "cookie-refused:"))
     return format_refused_cookie (detail);
   return g_strdup (note);

@@ -149,14 +149,16 @@ mend_cb (RhResponsePage *self)
   g_signal_emit (self, signals[SIGNAL_MEND], 0);
 }
 
-/* A body that could not be unpacked looks like noise: say so where it is seen. */
+/* A body that could not be unpacked looks like noise, and one that need not be is a fault of the
+ * server: say so where it is seen. */
 static void
 note_coding (RhResponsePage *self)
 {
   const char *const *notes = rh_hop_get_notes (rh_exchange_get_last_hop (self->exchange));
 
   for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
-    if (g_str_has_prefix (notes[i], "coding-kept:"))
+    if (g_str_has_prefix (notes[i], "coding-kept:")
+        || g_str_has_prefix (notes[i], "coding-absent:"))
       {
         g_autofree char *words = rh_format_hop_note (notes[i]);
 
