@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine against servers and a proxy that are not ours: nginx, nghttpd, tinyproxy, httpbin. */
+/* The engine against servers and proxies that are not ours: nginx, nghttpd, tinyproxy, stunnel,
+ * microsocks, httpbin. */
 #include "config.h"
 
 #include "http/rh-digest-auth.h"
@@ -251,17 +252,25 @@ test_http2 (Fixture *fixture, gconstpointer data)
 
 /* tinyproxy. What is meant for loopback goes past it, and 0.0.0.0 is not called so. */
 
+/* @password: NULL: for nobody in particular. */
 static void
-use_proxy (Fixture *fixture, const char *password)
+use_proxy_of (Fixture *fixture, const char *scheme, const char *password)
 {
   g_autofree char *uri
-      = g_strdup_printf ("http://127.0.0.1:%u", rh_http_peer_get_port (fixture->peer));
+      = g_strdup_printf ("%s://127.0.0.1:%u", scheme, rh_http_peer_get_port (fixture->peer));
   g_autoptr (RhProxySettings) proxy = rh_proxy_settings_new (RH_PROXY_MANUAL);
 
   proxy->uri = g_steal_pointer (&uri);
-  proxy->user = g_strdup ("me");
+  proxy->user = password == NULL ? NULL : g_strdup ("me");
   g_assert_true (rh_network_rules_set_proxy (fixture->rules, proxy, NULL));
-  keep_pass_phrase (fixture, NULL, password);
+  if (password != NULL)
+    keep_pass_phrase (fixture, NULL, password);
+}
+
+static void
+use_proxy (Fixture *fixture, const char *password)
+{
+  use_proxy_of (fixture, "http", password);
 }
 
 static RhExchange *
@@ -328,6 +337,188 @@ test_proxy_tunnel (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_body_has (exchange, "ok");
   assert_nothing_of_the_proxy (target);
+}
+
+/* microsocks */
+
+/* Knows no name, and counts who asks. */
+#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
+
+struct _TestResolver
+{
+  GResolver parent_instance;
+
+  guint n_asked;
+};
+
+G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
+static void
+lookup_async (GResolver *resolver,
+              const char *name,
+              GResolverNameLookupFlags flags,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+
+  TEST_RESOLVER (resolver)->n_asked++;
+  g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "nobody is %s",
+                           name);
+}
+
+static GList *
+lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
+
+  resolver_class->lookup_by_name_with_flags_async = lookup_async;
+  resolver_class->lookup_by_name_with_flags_finish = lookup_finish;
+}
+
+static void
+test_resolver_init (TestResolver *self)
+{
+}
+
+static void
+test_socks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) target = rh_wire_server_new ("0.0.0.0", 0, NULL);
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  use_proxy_of (fixture, "socks5", strcmp (data, "microsocks") == 0 ? "of-a-proxy" : NULL);
+  rh_wire_server_add_reply (target, RH_WIRE_OK, -1, RH_WIRE_CLOSE);
+  exchange = send_to (fixture, target, "http", &error);
+  g_assert_no_error (error);
+  assert_body_has (exchange, "ok");
+  assert_nothing_of_the_proxy (target);
+}
+
+/* How a request for a host that nobody knows ends through @scheme; nobody but the proxy asks. */
+static void
+send_to_nobody (Fixture *fixture, const char *scheme, const char *password, GError **error)
+{
+  g_autoptr (GResolver) old = g_resolver_get_default ();
+  g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (RhRequest) request = rh_wire_request_to ("GET", "http://nobody.invalid/");
+  g_autoptr (RhExchange) exchange = NULL;
+
+  use_proxy_of (fixture, scheme, password);
+  g_resolver_set_default (G_RESOLVER (resolver));
+  exchange = rh_wire_send (&fixture->wire, request, NULL, error);
+  g_resolver_set_default (old);
+  g_assert_cmpuint (resolver->n_asked, ==, 0);
+}
+
+static void
+test_socks_names (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  send_to_nobody (fixture, "socks5", NULL, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY);
+}
+
+/* Which has an answer of its own for that. */
+static void
+test_proxy_names (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  send_to_nobody (fixture, "http", "of-a-proxy", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_socks_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) target = rh_wire_server_new ("0.0.0.0", 0, NULL);
+  const char *const passwords[] = { "wrong", NULL };
+
+  for (guint i = 0; fixture->peer != NULL && i < G_N_ELEMENTS (passwords); i++)
+    {
+      g_autoptr (RhExchange) exchange = NULL;
+      g_autoptr (GError) error = NULL;
+
+      use_proxy_of (fixture, "socks5", passwords[i]);
+      exchange = send_to (fixture, target, "http", &error);
+      g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY_AUTHENTICATION);
+    }
+  g_assert_cmpuint (rh_wire_server_get_n_connections (target), ==, 0);
+}
+
+/* stunnel before a tinyproxy */
+
+static void
+trust_authority (gboolean trusted)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "ca.pem", NULL);
+  g_autoptr (GTlsDatabase) database = trusted ? g_tls_file_database_new (path, NULL) : NULL;
+
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
+}
+
+static void
+test_https_proxy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) target = rh_wire_server_new ("0.0.0.0", 0, NULL);
+  g_autoptr (RhExchange) wrong = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  trust_authority (TRUE);
+  use_proxy_of (fixture, "https", "wrong");
+  wrong = send_to (fixture, target, "http", &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY); /* tinyproxy says 401, not 407 */
+  g_clear_error (&error);
+  g_assert_cmpuint (rh_wire_server_get_n_connections (target), ==, 0);
+
+  use_proxy_of (fixture, "https", "of-a-proxy");
+  rh_wire_server_add_reply (target, RH_WIRE_OK, -1, RH_WIRE_CLOSE);
+  exchange = send_to (fixture, target, "http", &error);
+  trust_authority (FALSE);
+  g_assert_no_error (error);
+  assert_body_has (exchange, "ok");
+  assert_nothing_of_the_proxy (target);
+}
+
+/* Nobody gets the password who did not prove to be the proxy, and it is the proxy who did not. */
+static void
+test_https_proxy_unknown (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) target = rh_wire_server_new ("0.0.0.0", 0, NULL);
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  use_proxy_of (fixture, "https", "of-a-proxy");
+  exchange = send_to (fixture, target, "http", &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_PROXY);
+  g_assert_cmpuint (rh_wire_server_get_n_connections (target), ==, 0);
 }
 
 /* httpbin */
@@ -549,6 +740,13 @@ main (int argc, char *argv[])
   ADD ("/peers/nghttpd/I14/http2", "nghttpd", test_http2);
   ADD ("/peers/tinyproxy/I12/plain", "tinyproxy", test_proxy_plain);
   ADD ("/peers/tinyproxy/I12/tunnel", "tinyproxy", test_proxy_tunnel);
+  ADD ("/peers/tinyproxy/I12/names", "tinyproxy", test_proxy_names);
+  ADD ("/peers/microsocks/I12/password", "microsocks", test_socks);
+  ADD ("/peers/microsocks/I12/open", "microsocks-open", test_socks);
+  ADD ("/peers/microsocks/I12/refused", "microsocks", test_socks_refused);
+  ADD ("/peers/microsocks/I12/names", "microsocks-open", test_socks_names);
+  ADD ("/peers/stunnel/I12/https-proxy", "stunnel", test_https_proxy);
+  ADD ("/peers/stunnel/I12/https-proxy-unknown", "stunnel", test_https_proxy_unknown);
   ADD ("/peers/httpbin/I5/codings", "httpbin", test_codings);
   ADD ("/peers/httpbin/I1/redirects", "httpbin", test_httpbin_redirects);
   ADD ("/peers/httpbin/I11/cookies", "httpbin", test_httpbin_cookies);

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts a server that is not ours, on a free port of 127.0.0.1, in a folder of its own.
 
-Arguments: nginx, nghttpd, tinyproxy or httpbin; a folder that exists; a PEM file with certificate and
+Arguments: nginx, nghttpd, tinyproxy, stunnel, microsocks, microsocks-open or httpbin; a folder that exists; a PEM file with certificate and
 key. Prints the port when the server accepts connections, for nginx a second one that speaks TLS and
 asks for a client certificate. Ends with its standard input, and the server with it.
 
 In the folder are then client.pem, client.key and client.p12 (pass phrase "of-a-client") for nginx,
-and proxy.log for tinyproxy, which wants user "me" and password "of-a-proxy".
+and proxy.log for tinyproxy, which wants user "me" and password "of-a-proxy"; so does microsocks, but
+for microsocks-open. stunnel speaks TLS with the certificate, and has a tinyproxy behind it.
 """
 
 import os
@@ -72,12 +73,12 @@ http {{
   }}
 }}
 """)
-    return ["nginx", "-e", f"{FOLDER}/error.log", "-p", str(FOLDER), "-c", config], [port, tls_port]
+    return [["nginx", "-e", f"{FOLDER}/error.log", "-p", str(FOLDER), "-c", config]], [port, tls_port]
 
 
 def nghttpd(port):
     write("index.html", "hello\n")
-    return ["nghttpd", "--address=127.0.0.1", "-d", str(FOLDER), str(port), PEM, PEM], [port]
+    return [["nghttpd", "--address=127.0.0.1", "-d", str(FOLDER), str(port), PEM, PEM]], [port]
 
 
 def tinyproxy(port):
@@ -89,12 +90,33 @@ LogFile "{FOLDER}/proxy.log"
 LogLevel Connect
 BasicAuth me of-a-proxy
 """)
-    return ["tinyproxy", "-d", "-c", config], [port]
+    return [["tinyproxy", "-d", "-c", config]], [port]
+
+
+def stunnel(port):
+    behind = free_port()
+    config = write("stunnel.conf", f"""
+foreground = yes
+pid =
+[proxy]
+accept = 127.0.0.1:{port}
+connect = 127.0.0.1:{behind}
+cert = {PEM}
+""")
+    return [*tinyproxy(behind)[0], ["stunnel4", config]], [port, behind]
+
+
+def microsocks_open(port, *options):
+    return [["microsocks", "-i", "127.0.0.1", "-p", str(port), *options]], [port]
+
+
+def microsocks(port):
+    return microsocks_open(port, "-u", "me", "-P", "of-a-proxy")
 
 
 def httpbin(port):
-    return [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads",
-            "4", "--keep-alive", "5", "--log-level", "warning", "httpbin:app"], [port]
+    return [[sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads",
+             "4", "--keep-alive", "5", "--log-level", "warning", "httpbin:app"]], [port]
 
 
 def accepts(port):
@@ -103,10 +125,10 @@ def accepts(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until_accepting(server):
+def wait_until_accepting(servers):
     deadline = time.monotonic() + 20
     while not all(map(accepts, ports)):
-        if server.poll() is not None or time.monotonic() > deadline:
+        if any(server.poll() is not None for server in servers) or time.monotonic() > deadline:
             sys.exit((FOLDER / "output").read_text())
         time.sleep(0.02)
 
@@ -119,18 +141,24 @@ def end(server):
         server.kill()
 
 
-command, ports = {"nginx": nginx, "nghttpd": nghttpd, "tinyproxy": tinyproxy, "httpbin": httpbin}[KIND](free_port())
-program = shutil.which(command[0], path=PATH)
-if program is None:
+KINDS = {"nginx": nginx, "nghttpd": nghttpd, "tinyproxy": tinyproxy, "stunnel": stunnel, "httpbin": httpbin,
+         "microsocks": microsocks, "microsocks-open": microsocks_open}
+commands, ports = KINDS[KIND](free_port())
+programs = [shutil.which(command[0], path=PATH) for command in commands]
+if None in programs:
     print("missing", flush=True)
     sys.exit(0)
 
-with open(FOLDER / "output", "w") as output:
-    server = subprocess.Popen([program, *command[1:]], cwd=FOLDER, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+servers = []
 try:
-    wait_until_accepting(server)
+    with open(FOLDER / "output", "w") as output:
+        for program, command in zip(programs, commands):
+            servers.append(subprocess.Popen([program, *command[1:]], cwd=FOLDER, stdin=subprocess.DEVNULL,
+                                            stdout=output, stderr=output))
+    wait_until_accepting(servers)
     for port in ports:
         print(port, flush=True)
     sys.stdin.read()
 finally:
-    end(server)
+    for server in servers:
+        end(server)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A web server or proxy that is not ours, started for one test: nginx, nghttpd, tinyproxy, httpbin.
- */
+/* A web server or proxy that is not ours, started for one test: nginx, nghttpd, tinyproxy, stunnel,
+ * microsocks, httpbin. */
 #pragma once
 
 #include <gio/gio.h>

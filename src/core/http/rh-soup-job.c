@@ -11,6 +11,7 @@
 #include "http/rh-soup-layers.h"
 #include "http/rh-soup-message.h"
 #include "http/rh-soup-peek.h"
+#include "http/rh-soup-phase.h"
 #include "http/rh-soup-record.h"
 #include "http/rh-trailers.h"
 
@@ -31,17 +32,6 @@
 /* What is looked at of that which follows a body. */
 #define REST_SIZE 4096
 #define LAST_CHUNK "0\r\n\r\n"
-
-typedef enum
-{
-  PHASE_RESOLVE,
-  PHASE_CONNECT,
-  PHASE_PROXY,
-  PHASE_TLS,
-  PHASE_SEND,
-  PHASE_WAIT,
-  PHASE_BODY,
-} Phase;
 
 typedef struct
 {
@@ -73,7 +63,7 @@ typedef struct
   gpointer head_data;
   gulong outer_id;
   GTlsCertificateFlags refused_errors;
-  Phase phase;
+  RhSoupPhase phase;
   goffset body_size;
   gint64 started;
   gint64 sent;
@@ -210,41 +200,6 @@ job_end (Job *job, GError *error)
   job_free (job);
 }
 
-static RhHttpError
-code_before_head (Job *job, const GError *error)
-{
-  if (error->domain == G_RESOLVER_ERROR)
-    return RH_HTTP_ERROR_RESOLVE;
-  if (error->domain == G_TLS_ERROR)
-    return RH_HTTP_ERROR_TLS;
-  if (error->domain == G_IO_ERROR && error->code >= G_IO_ERROR_PROXY_FAILED
-      && error->code <= G_IO_ERROR_PROXY_NOT_ALLOWED)
-    return RH_HTTP_ERROR_PROXY;
-
-  switch (job->phase)
-    {
-    case PHASE_RESOLVE:
-      return RH_HTTP_ERROR_RESOLVE;
-
-    case PHASE_CONNECT:
-      return RH_HTTP_ERROR_CONNECT;
-
-    case PHASE_PROXY:
-      return RH_HTTP_ERROR_PROXY;
-
-    case PHASE_TLS:
-      return RH_HTTP_ERROR_TLS;
-
-    case PHASE_SEND:
-      return RH_HTTP_ERROR_SEND;
-
-    case PHASE_WAIT:
-    case PHASE_BODY:
-    default:
-      return RH_HTTP_ERROR_RECEIVE;
-    }
-}
-
 /* What came could not be read. A head that was cut off is no answer, like nothing at all. */
 static gboolean
 is_not_http (Job *job, const GError *error)
@@ -271,8 +226,9 @@ job_end_before_head (Job *job, const GError *error)
   if (is_not_http (job, error))
     job_stop_not_http (job);
 
-  job_end (job, g_error_new_literal (RH_HTTP_ERROR, (gint) code_before_head (job, error),
-                                     error->message));
+  job_end (job,
+           g_error_new_literal (RH_HTTP_ERROR, (gint) rh_soup_phase_name_error (job->phase, error),
+                                error->message));
 }
 
 static goffset
@@ -533,12 +489,22 @@ is_plain_proxy (Job *job)
          && strcmp (g_proxy_address_get_protocol (G_PROXY_ADDRESS (job->address)), "http") == 0;
 }
 
+/* Nothing on the socket is encrypted, neither for the server nor for a proxy. */
+static gboolean
+is_readable (Job *job)
+{
+  return !is_https (job->message)
+         && (!G_IS_PROXY_ADDRESS (job->address)
+             || strcmp (g_proxy_address_get_protocol (G_PROXY_ADDRESS (job->address)), "https")
+                    != 0);
+}
+
 static void
 head_came (Job *job)
 {
   clear_source (&job->timer);
   g_clear_pointer (&job->peek, rh_soup_peek_free);
-  job->phase = PHASE_BODY;
+  job->phase = RH_SOUP_PHASE_BODY;
   job->decoders = rh_soup_layers_list_decoders (job->stream);
   restore_coding (job);
   rh_soup_record_response (job->hop, job->message);
@@ -631,7 +597,7 @@ network_event_cb (SoupMessage *message,
   switch (event)
     {
     case G_SOCKET_CLIENT_RESOLVING:
-      job->phase = PHASE_RESOLVE;
+      job->phase = RH_SOUP_PHASE_RESOLVE;
       break;
 
     case G_SOCKET_CLIENT_CONNECTED:
@@ -645,15 +611,15 @@ network_event_cb (SoupMessage *message,
     case G_SOCKET_CLIENT_RESOLVED:
     case G_SOCKET_CLIENT_CONNECTING:
     case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
-      job->phase = PHASE_CONNECT;
+      job->phase = RH_SOUP_PHASE_CONNECT;
       break;
 
     case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
-      job->phase = PHASE_PROXY;
+      job->phase = RH_SOUP_PHASE_PROXY;
       break;
 
     case G_SOCKET_CLIENT_TLS_HANDSHAKING:
-      job->phase = PHASE_TLS;
+      job->phase = RH_SOUP_PHASE_TLS;
       break;
 
     case G_SOCKET_CLIENT_TLS_HANDSHAKED:
@@ -759,7 +725,7 @@ starting_cb (SoupMessage *message, gpointer user_data)
   Job *job = user_data;
 
   clear_source (&job->timer);
-  job->phase = PHASE_SEND;
+  job->phase = RH_SOUP_PHASE_SEND;
   g_set_object (&job->address, soup_message_get_remote_address (message));
   rh_soup_record_peer (job->hop, message, job->address, NULL, G_TLS_CERTIFICATE_NO_FLAGS);
 
@@ -828,10 +794,10 @@ wrote_body_cb (SoupMessage *message, gpointer user_data)
       return;
     }
 
-  job->phase = PHASE_WAIT;
+  job->phase = RH_SOUP_PHASE_WAIT;
   job->sent = g_get_monotonic_time ();
   start_timer (job, rh_request_get_timeouts (job->request)->first_byte, first_byte_timeout_cb);
-  if (job->socket != NULL && job->peek == NULL && !is_https (message))
+  if (job->socket != NULL && job->peek == NULL && is_readable (job))
     job->peek
         = rh_soup_peek_new (message, job->socket, g_task_get_context (job->task), not_http_cb, job);
 }
@@ -849,7 +815,7 @@ got_informational_cb (SoupMessage *message, gpointer user_data)
     }
 
   /* the body goes out now, and takes its time */
-  if (job->phase == PHASE_SEND)
+  if (job->phase == RH_SOUP_PHASE_SEND)
     clear_source (&job->timer);
   note = g_strdup_printf ("informational:%u", soup_message_get_status (message));
   rh_hop_add_note (job->hop, note);
@@ -893,7 +859,7 @@ restarted_cb (SoupMessage *message, gpointer user_data)
 {
   Job *job = user_data;
 
-  job_stop (job, job->phase == PHASE_SEND ? RH_HTTP_ERROR_SEND : RH_HTTP_ERROR_RECEIVE,
+  job_stop (job, job->phase == RH_SOUP_PHASE_SEND ? RH_HTTP_ERROR_SEND : RH_HTTP_ERROR_RECEIVE,
             "The connection was closed before anything of an answer came");
 }
 
