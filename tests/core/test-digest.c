@@ -10,14 +10,20 @@
 #define NONCE "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\""
 #define CNONCE "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
 
+static GPtrArray *
+parse (const char *value)
+{
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+
+  rh_headers_append_plain (headers, "WWW-Authenticate", value);
+  return rh_challenges_parse (headers);
+}
+
 static RhDigestChallenge *
 choose (const char *value)
 {
-  g_autoptr (RhHeaders) headers = rh_headers_new ();
-  g_autoptr (GPtrArray) challenges = NULL;
+  g_autoptr (GPtrArray) challenges = parse (value);
 
-  rh_headers_append_plain (headers, "WWW-Authenticate", value);
-  challenges = rh_challenges_parse (headers);
   return rh_digest_challenge_choose (challenges);
 }
 
@@ -148,6 +154,32 @@ test_choice (void)
     }
 }
 
+/* Only where nothing else is offered, or would be told first. */
+static void
+test_unknown_algorithm (void)
+{
+  static const char *const cases[][2] = {
+    { "Digest realm=r, nonce=a, algorithm=SHA-512-256", "SHA-512-256" },
+    { "Basic realm=x, Digest realm=r, nonce=a, algorithm=\"SHA-512-256-sess\", Digest realm=r, "
+      "nonce=a, algorithm=MD5",
+      "SHA-512-256-sess" },
+    { "Digest realm=r, nonce=a, algorithm=\"0123456789012345678901234567890123456789\"",
+      "01234567890123456789012345678901" },
+    { "Digest realm=r, nonce=a, algorithm=\"\303\244\"", "\\303\\244" },
+    { "Digest realm=r, nonce=a", NULL },
+    { "Digest realm=r, nonce=a, algorithm=md5-SESS", NULL },
+    { "Bearer algorithm=x", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) challenges = parse (cases[i][0]);
+      g_autofree char *name = rh_digest_dup_unknown_algorithm (challenges);
+
+      g_assert_cmpstr (name, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,6 +189,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/digest/I16/kinds", test_kinds);
   g_test_add_func ("/digest/I16/user-names", test_user_names);
   g_test_add_func ("/digest/I16/choice", test_choice);
+  g_test_add_func ("/digest/I16/unknown-algorithm", test_unknown_algorithm);
 
   return g_test_run ();
 }

@@ -345,6 +345,8 @@ test_coding_kept (void)
     { "coding-kept:rot13", "The body is shown as it was sent: “rot13” cannot be unpacked here." },
     { "coding-absent:gzip",
       "The response says “gzip”, but its body is not. It is shown as it was sent." },
+    { "digest-unknown:SHA-9",
+      "The server asks for Digest with an algorithm that Rehearsal does not know: SHA-9" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)

@@ -189,6 +189,17 @@ was_answered (RhDigestAuth *self, RhHop *hop, const RhDigestChallenge *challenge
          && session->count <= 1;
 }
 
+static void
+note_unknown (RhHop *hop, GPtrArray *challenges)
+{
+  g_autofree char *algorithm = rh_digest_dup_unknown_algorithm (challenges);
+  g_autofree char *note
+      = algorithm == NULL ? NULL : g_strconcat ("digest-unknown:", algorithm, NULL);
+
+  if (note != NULL)
+    rh_hop_add_note (hop, note);
+}
+
 gboolean
 rh_digest_auth_learn (RhDigestAuth *self, RhHop *hop)
 {
@@ -205,7 +216,10 @@ rh_digest_auth_learn (RhDigestAuth *self, RhHop *hop)
   challenges = rh_challenges_parse (rh_hop_get_headers (hop));
   challenge = rh_digest_challenge_choose (challenges);
   if (challenge == NULL)
-    return FALSE;
+    {
+      note_unknown (hop, challenges);
+      return FALSE;
+    }
   if (was_answered (self, hop, challenge))
     {
       g_hash_table_remove (self->memory->sessions, self->key);

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Of a server's word that goes into a note. */
+#define UNKNOWN_MAX 32
+
 struct _RhDigestChallenge
 {
   char *realm;
@@ -38,20 +41,28 @@ static const struct
 
 /* In */
 
-static gboolean
-find_algorithm (RhDigestChallenge *self, const char *name)
+/* -1: nobody here knows it. */
+static int
+find_algorithm (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
-    {
-      if (g_ascii_strcasecmp (algorithms[i].name, name) != 0)
-        continue;
+    if (g_ascii_strcasecmp (algorithms[i].name, name) == 0)
+      return (int) i;
 
-      self->hash = algorithms[i].hash;
-      self->session = algorithms[i].session;
-      return TRUE;
-    }
+  return -1;
+}
 
-  return FALSE;
+static gboolean
+take_algorithm (RhDigestChallenge *self, const char *name)
+{
+  const int found = find_algorithm (name);
+
+  if (found < 0)
+    return FALSE;
+
+  self->hash = algorithms[found].hash;
+  self->session = algorithms[found].session;
+  return TRUE;
 }
 
 /* The weaker of two: auth-int needs all of a body before its first byte goes out. */
@@ -109,11 +120,40 @@ challenge_new (const RhChallenge *challenge)
   self->algorithm = g_strdup (algorithm);
   self->stale = is_true (challenge, "stale");
   self->userhash = is_true (challenge, "userhash");
-  if (!find_algorithm (self, algorithm == NULL ? "MD5" : algorithm)
+  if (!take_algorithm (self, algorithm == NULL ? "MD5" : algorithm)
       || !find_qop (self, rh_challenge_get (challenge, "qop")))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+static gboolean
+is_digest (const RhChallenge *challenge)
+{
+  return g_ascii_strcasecmp (rh_challenge_get_scheme (challenge), "Digest") == 0;
+}
+
+char *
+rh_digest_dup_unknown_algorithm (GPtrArray *challenges)
+{
+  g_return_val_if_fail (challenges != NULL, NULL);
+
+  for (guint i = 0; i < challenges->len; i++)
+    {
+      const RhChallenge *challenge = g_ptr_array_index (challenges, i);
+      const char *algorithm = rh_challenge_get (challenge, "algorithm");
+      g_autofree char *escaped = NULL;
+
+      if (!is_digest (challenge))
+        continue;
+      if (algorithm == NULL || find_algorithm (algorithm) >= 0)
+        return NULL;
+
+      escaped = g_strescape (algorithm, NULL);
+      return g_strndup (escaped, UNKNOWN_MAX);
+    }
+
+  return NULL;
 }
 
 RhDigestChallenge *
@@ -126,7 +166,7 @@ rh_digest_challenge_choose (GPtrArray *challenges)
       const RhChallenge *challenge = g_ptr_array_index (challenges, i);
       RhDigestChallenge *found;
 
-      if (g_ascii_strcasecmp (rh_challenge_get_scheme (challenge), "Digest") != 0)
+      if (!is_digest (challenge))
         continue;
       found = challenge_new (challenge);
       if (found != NULL)

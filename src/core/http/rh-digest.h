@@ -20,6 +20,11 @@ typedef struct _RhDigestChallenge RhDigestChallenge;
 RhDigestChallenge *rh_digest_challenge_choose (GPtrArray *challenges);
 void rh_digest_challenge_free (RhDigestChallenge *self);
 
+/* The algorithm that the first Digest of @challenges names, where nobody here knows it
+ * ("SHA-512-256", RFC 7616 3.1): at most 32 characters, escaped. NULL: that is not it. (transfer
+ * full) */
+char *rh_digest_dup_unknown_algorithm (GPtrArray *challenges);
+
 const char *rh_digest_challenge_get_nonce (const RhDigestChallenge *self);
 /* The password was not wrong: the nonce is too old. */
 gboolean rh_digest_challenge_is_stale (const RhDigestChallenge *self);

@@ -61,7 +61,8 @@ GStrv rh_hop_list_certificate_problems (RhHop *self);
  * "certificate-trusted" (it does not verify, and the user trusts it), "client-certificate" (the
  * server asked for one and got it), "client-certificate-wanted" (it asked and there is none),
  * "proxy-answered" (not the server), "coding-kept:NAME" (the body is as it was sent: nobody here
- * unpacks that coding), "coding-absent:NAME" (the body is as it was sent, and not in that coding)…
+ * unpacks that coding), "coding-absent:NAME" (the body is as it was sent, and not in that coding),
+ * "digest-unknown:NAME" (an algorithm)…
  */
 const char *const *rh_hop_get_notes (RhHop *self);
 

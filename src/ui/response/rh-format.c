@@ -175,6 +175,10 @@ rh_format_hop_note (const char *note)
   if (g_str_has_prefix (note, "coding-kept:"))
     return g_strdup_printf (_ ("The body is shown as it was sent: “%s” cannot be unpacked here."),
                             detail);
+  if (g_str_has_prefix (note, "digest-unknown:"))
+    return g_strdup_printf (
+        _ ("The server asks for Digest with an algorithm that Rehearsal does not know: %s"),
+        detail);
   if (g_str_has_prefix (note, "coding-absent:"))
     return g_strdup_printf (
         _ ("The response says “%s”, but its body is not. It is shown as it was sent."), detail);

@@ -149,16 +149,23 @@ mend_cb (RhResponsePage *self)
   g_signal_emit (self, signals[SIGNAL_MEND], 0);
 }
 
-/* A body that could not be unpacked looks like noise, and one that need not be is a fault of the
- * server: say so where it is seen. */
+/* A body that could not be unpacked looks like noise, one that need not be is a fault of the
+ * server, and a 401 that was not answered seems to say that the password is wrong. */
+static gboolean
+is_worth_saying (const char *note)
+{
+  return g_str_has_prefix (note, "coding-kept:") || g_str_has_prefix (note, "coding-absent:")
+         || g_str_has_prefix (note, "digest-unknown:");
+}
+
+/* Says it where it is seen. */
 static void
-note_coding (RhResponsePage *self)
+show_notes (RhResponsePage *self)
 {
   const char *const *notes = rh_hop_get_notes (rh_exchange_get_last_hop (self->exchange));
 
   for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
-    if (g_str_has_prefix (notes[i], "coding-kept:")
-        || g_str_has_prefix (notes[i], "coding-absent:"))
+    if (is_worth_saying (notes[i]))
       {
         g_autofree char *words = rh_format_hop_note (notes[i]);
 
@@ -532,7 +539,7 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
   show_body (self);
   visible_child_cb (self);
   show_page (self, "response");
-  note_coding (self);
+  show_notes (self);
   update_summary (self);
 }
 
