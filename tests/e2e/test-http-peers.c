@@ -217,16 +217,13 @@ test_client_certificate (Fixture *fixture, gconstpointer data)
   assert_client_seen (fixture, "SUCCESS CN=rehearsal-client", "client-certificate");
 }
 
-/* nghttpd speaks HTTP/2 over TLS and nothing else. */
+/* nghttpd speaks HTTP/2 over TLS and nothing else: it is not spoken, whoever asks for it, as long
+ * as libsoup cannot be stopped there. */
 static void
 test_http2 (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *url = NULL;
   g_autoptr (RhRequest) request = NULL;
-  g_autoptr (RhExchange) one = NULL;
-  g_autoptr (RhExchange) two = NULL;
-  g_autoptr (GError) one_error = NULL;
-  g_autoptr (GError) two_error = NULL;
 
   if (fixture->peer == NULL)
     return;
@@ -234,20 +231,15 @@ test_http2 (Fixture *fixture, gconstpointer data)
   url = g_strdup_printf ("https://127.0.0.1:%u/index.html", rh_http_peer_get_port (fixture->peer));
   trust (fixture, url);
   request = rh_wire_request_to ("GET", url);
-  one = rh_wire_send (&fixture->wire, request, NULL, &one_error);
-  g_assert_error (one_error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
-
-  rh_request_set_http1 (request, FALSE);
-  two = rh_wire_send (&fixture->wire, request, NULL, &two_error);
-  if (!rh_soup_transport_has_http2 ())
+  for (guint http1 = 0; http1 < 2; http1++)
     {
-      g_assert_error (two_error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
-      return;
-    }
+      g_autoptr (RhExchange) exchange = NULL;
+      g_autoptr (GError) error = NULL;
 
-  g_assert_no_error (two_error);
-  g_assert_cmpstr (rh_hop_get_http_version (rh_exchange_get_last_hop (two)), ==, "HTTP/2");
-  assert_body_has (two, "hello");
+      rh_request_set_http1 (request, (gboolean) http1);
+      exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
+      g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
+    }
 }
 
 /* tinyproxy. What is meant for loopback goes past it, and 0.0.0.0 is not called so. */

@@ -251,5 +251,5 @@ rh_soup_transport_set_cookie_jar (RhSoupTransport *self, RhCookieJar *jar)
 gboolean
 rh_soup_transport_has_http2 (void)
 {
-  return soup_check_version (3, 8, 0);
+  return FALSE;
 }
