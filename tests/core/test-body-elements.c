@@ -96,6 +96,24 @@ test_ends_that_are_left_out_end_nothing_else (void)
                  "+<table>|<tr>|<td>|1|<td>|2|+<tr>|+<td>|3|</td>|</tr>|</table>|");
 }
 
+/* They are not taken for levels, however many there are. */
+static void
+test_a_list_without_ends_folds (void)
+{
+  g_autoptr (GString) text = g_string_new ("<ul>");
+  g_autoptr (RhBodyDocument) document = NULL;
+  g_autoptr (RhBodyRow) row = NULL;
+
+  for (guint i = 0; i < 2 * RH_BODY_FOLD_DEPTH; i++)
+    g_string_append (text, "<li>x");
+  g_string_append (text, "</ul>");
+  document = open_markup (text->str, RH_BODY_SYNTAX_HTML);
+  rh_body_document_set_folded (document, 0, TRUE);
+  assert_rows (document, "<ul> … </ul>\n");
+  row = rh_body_rig_read_row (document, 0);
+  g_assert_cmpuint (row->n_items, ==, 2 * RH_BODY_FOLD_DEPTH);
+}
+
 static void
 test_what_is_no_markup_opens_nothing (void)
 {
@@ -257,6 +275,7 @@ main (int argc, char *argv[])
                    test_only_what_has_rows_and_an_end_is_marked);
   g_test_add_func ("/body-elements/ends-that-are-left-out-end-nothing-else",
                    test_ends_that_are_left_out_end_nothing_else);
+  g_test_add_func ("/body-elements/a-list-without-ends-folds", test_a_list_without_ends_folds);
   g_test_add_func ("/body-elements/what-is-no-markup-opens-nothing",
                    test_what_is_no_markup_opens_nothing);
   g_test_add_func ("/body-elements/a-wrong-end-ends-nothing", test_a_wrong_end_ends_nothing);

@@ -107,25 +107,31 @@ test_long_lines_have_colours (void)
   } kinds[] = {
     { RH_BODY_SYNTAX_JSON, "[0", ",{\"name\":\"Ada \\\"é\\\\\",\"n\":-12.5e3,\"t\":[true,null]}",
       "]" },
-    { RH_BODY_SYNTAX_XML, "<a>", "<b-name c='é' d=\"/>\">x<!-- n - -- --><![CDATA[]]]]></b-name>",
+    { RH_BODY_SYNTAX_XML, "<a>",
+      "<b-name c='é' d=\"/>\">x<!-- a note - of some length -- --><![CDATA[some text in it "
+      "]]]]></b-name>",
       "</a>" },
     { RH_BODY_SYNTAX_HTML, "<body>", "<p>é<script>a<b</script><textarea>x<i></textarea>",
       "</body>" },
   };
 
+  /* Each byte of a piece is once at the end of a row. */
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autoptr (GString) text = g_string_new (kinds[i].head);
-      g_autoptr (RhBodyDocument) document = NULL;
+    for (gsize shift = 0; shift < strlen (kinds[i].piece); shift++)
+      {
+        g_autoptr (GString) text = g_string_new (kinds[i].head);
+        g_autoptr (RhBodyDocument) document = NULL;
 
-      while (text->len < 200000)
-        g_string_append (text, kinds[i].piece);
-      g_string_append (text, kinds[i].tail);
-      document = open_body (text->str, kinds[i].syntax, RH_BODY_LAYOUT_RAW);
-      g_assert_cmpuint (rh_body_document_get_n_lines (document), ==, 1);
-      assert_whole (document, text->str);
-      assert_as_laid_out (text->str, kinds[i].syntax);
-    }
+        while (text->len < strlen (kinds[i].head) + shift)
+          g_string_append_c (text, ' ');
+        while (text->len < 2 * RH_BODY_ROW_MAX)
+          g_string_append (text, kinds[i].piece);
+        g_string_append (text, kinds[i].tail);
+        document = open_body (text->str, kinds[i].syntax, RH_BODY_LAYOUT_RAW);
+        g_assert_cmpuint (rh_body_document_get_n_lines (document), ==, 1);
+        assert_whole (document, text->str);
+        assert_as_laid_out (text->str, kinds[i].syntax);
+      }
 }
 
 /* Each cut of a string that is nothing but escapes is at one. */
