@@ -33,11 +33,10 @@ typedef enum
 typedef enum
 {
   RH_CAUSE_REMEDY_NONE,
-  RH_CAUSE_REMEDY_CONNECT,     /* the Connect dialog */
-  RH_CAUSE_REMEDY_REGISTER,    /* what is to be compared with the registration */
-  RH_CAUSE_REMEDY_ENVIRONMENT, /* choose another one */
-  RH_CAUSE_REMEDY_SCOPE,       /* Connect with detail added to the scopes */
-  RH_CAUSE_REMEDY_SEND,        /* once more */
+  RH_CAUSE_REMEDY_CONNECT,  /* the Connect dialog */
+  RH_CAUSE_REMEDY_REGISTER, /* what is to be compared with the registration */
+  RH_CAUSE_REMEDY_SCOPE,    /* Connect with detail added to the scopes */
+  RH_CAUSE_REMEDY_SEND,     /* once more */
 } RhCauseRemedy;
 
 /* What to compare with the registration, letter by letter. */

@@ -483,19 +483,45 @@ rh_progress_explain (RhProgress *self)
   return rh_cause_find (&input);
 }
 
+/* Whether @item is at "Folder/Request". */
+static gboolean
+is_at (RhRequestItem *item, const char *path)
+{
+  RhFolder *folder = rh_request_item_get_parent (item);
+  g_autofree char *own = g_strconcat (folder == NULL ? "" : rh_folder_get_name (folder), "/",
+                                      rh_request_item_get_name (item), NULL);
+
+  return g_str_equal (own, path);
+}
+
+static const char *
+get_first_call (RhProgress *self)
+{
+  RhEnvironment *environment = rh_connection_get_environment (self->connection);
+  RhService *service
+      = rh_workspace_get_service (self->workspace, rh_environment_get_service (environment));
+
+  return service == NULL ? "" : rh_service_get_first_call (service);
+}
+
 RhRequestItem *
 rh_progress_find_request (RhProgress *self)
 {
   RhCollection *collection;
+  const char *first;
   g_autoptr (GPtrArray) all = NULL;
 
   g_return_val_if_fail (RH_IS_PROGRESS (self), NULL);
 
   collection = rh_connection_get_collection (self->connection);
+  first = get_first_call (self);
   all = rh_tree_dup_requests (G_OBJECT (rh_collection_get_root (collection)));
   for (guint i = 0; i < all->len; i++)
-    if (g_str_equal (rh_request_item_get_method (all->pdata[i]), "GET"))
+    if (is_at (all->pdata[i], first))
       return all->pdata[i]; /* the collection keeps it */
+  for (guint i = 0; i < all->len; i++)
+    if (g_str_equal (rh_request_item_get_method (all->pdata[i]), "GET"))
+      return all->pdata[i];
 
   return all->len > 0 ? all->pdata[0] : NULL;
 }
