@@ -169,6 +169,17 @@ rh_connect_check_find_shared (RhWorkspace *workspace,
   return NULL;
 }
 
+char *
+rh_connect_check_propose_uri (RhService *service, const char *environment)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s", rh_service_get_id (service), environment);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-", '-');
+
+  return g_strconcat ("http://localhost:8437/", lower, NULL);
+}
+
 const char *
 rh_connect_check_describe_auth (RhClientAuth auth)
 {

@@ -20,6 +20,9 @@ const char *rh_connect_check_find_shared (RhWorkspace *workspace,
                                           RhConnection *connection,
                                           const char *redirect_uri,
                                           const char *token_url);
+/* Where this computer can listen: a path of its own for each service and environment, so that
+ * answers cannot be swapped (security.md 1.8). (transfer full) */
+char *rh_connect_check_propose_uri (RhService *service, const char *environment);
 /* How the client secret is sent, in words. */
 const char *rh_connect_check_describe_auth (RhClientAuth auth);
 

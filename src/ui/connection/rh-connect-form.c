@@ -154,6 +154,15 @@ get_service (RhConnectForm *self)
   return adw_combo_row_get_selected_item (self->service_row);
 }
 
+/* A page of the developer's own brings the answer from there. */
+static gboolean
+has_relay (RhConnectForm *self)
+{
+  g_autofree char *listen_uri = rh_connection_dup_setting (self->connection, RH_OAUTH_LISTEN_URI);
+
+  return *listen_uri != '\0';
+}
+
 static void
 hint_redirect_uri (RhConnectForm *self, const char *value)
 {
@@ -161,6 +170,13 @@ hint_redirect_uri (RhConnectForm *self, const char *value)
   g_autofree char *token_url = dup_field (self, FIELD_TOKEN_URL);
   const char *other = NULL;
 
+  if (rh_connect_check_is_foreign (value) && has_relay (self))
+    {
+      rh_hint_row_set (self->redirect_uri_hint, RH_HINT_NOTE,
+                       _ ("Must be registered exactly like this. Your relay page there hands the "
+                          "answer on."));
+      return;
+    }
   if (rh_connect_check_is_foreign (value))
     {
       rh_hint_row_set (
@@ -329,19 +345,6 @@ client_auth_selected_cb (RhConnectForm *self)
   update (self);
 }
 
-/* A path of its own for each service and environment, so that answers cannot be swapped. */
-static char *
-propose_redirect_uri (RhConnectForm *self, RhService *service)
-{
-  g_autofree char *name
-      = g_strdup_printf ("%s-%s", rh_service_get_id (service), get_environment_name (self));
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-", '-');
-
-  return g_strconcat ("http://localhost:8437/", lower, NULL);
-}
-
 /* The service's values; client ID and secret stay unless the service names its own. */
 static void
 fill_from_service (RhConnectForm *self, RhService *service)
@@ -358,7 +361,7 @@ fill_from_service (RhConnectForm *self, RhService *service)
       if (value == NULL && (i == FIELD_CLIENT_ID || i == FIELD_CLIENT_SECRET))
         continue;
       if (value == NULL && i == FIELD_REDIRECT_URI)
-        value = proposed = propose_redirect_uri (self, service);
+        value = proposed = rh_connect_check_propose_uri (service, environment);
 
       rh_connect_form_set (self, field_names[i], value != NULL ? value : "");
       self->fields[i].touched = FALSE;
@@ -642,7 +645,8 @@ rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection 
   redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
   if (*redirect_uri == '\0')
     {
-      g_autofree char *proposed = propose_redirect_uri (self, get_service (self));
+      g_autofree char *proposed
+          = rh_connect_check_propose_uri (get_service (self), get_environment_name (self));
 
       rh_connect_form_set (self, RH_OAUTH_REDIRECT_URI, proposed);
     }
