@@ -18,6 +18,7 @@ struct _RhUrlBar
   /* Template */
   RhMethodButton *method_button;
   RhVariableEntry *url_entry;
+  GtkWidget *send_button;
 
   /* Plain */
   gboolean narrow;
@@ -154,6 +155,7 @@ rh_url_bar_class_init (RhUrlBarClass *klass)
                                                RH_RESOURCE_PATH "/ui/request/rh-url-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, RhUrlBar, method_button);
   gtk_widget_class_bind_template_child (widget_class, RhUrlBar, url_entry);
+  gtk_widget_class_bind_template_child (widget_class, RhUrlBar, send_button);
   gtk_widget_class_bind_template_callback (widget_class, url_activated_cb);
 }
 
@@ -198,4 +200,12 @@ rh_url_bar_focus_at (RhUrlBar *self, guint cursor)
 
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->url_entry));
   gtk_editable_set_position (GTK_EDITABLE (self->url_entry), (int) cursor);
+}
+
+void
+rh_url_bar_focus_send (RhUrlBar *self)
+{
+  g_return_if_fail (RH_IS_URL_BAR (self));
+
+  gtk_widget_child_focus (self->send_button, GTK_DIR_TAB_FORWARD);
 }

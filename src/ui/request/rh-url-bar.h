@@ -20,5 +20,7 @@ void rh_url_bar_paste (RhUrlBar *self, const char *text);
 void rh_url_bar_focus_url (RhUrlBar *self, gboolean select);
 /* @cursor: in characters. */
 void rh_url_bar_focus_at (RhUrlBar *self, guint cursor);
+/* If Send is in it. */
+void rh_url_bar_focus_send (RhUrlBar *self);
 
 G_END_DECLS

@@ -885,6 +885,14 @@ rh_tab_show_request (RhTab *self, const char *page)
 }
 
 void
+rh_tab_focus_send (RhTab *self)
+{
+  g_return_if_fail (RH_IS_TAB (self));
+
+  rh_url_bar_focus_send (self->url_bar);
+}
+
+void
 rh_tab_focus_url (RhTab *self, gboolean select)
 {
   g_return_if_fail (RH_IS_TAB (self));

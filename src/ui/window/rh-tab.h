@@ -46,6 +46,8 @@ gboolean rh_tab_is_showing_response (RhTab *self);
 gboolean rh_tab_is_fresh (RhTab *self);
 /* A page of the request, "auth", in front, with the focus. */
 void rh_tab_show_request (RhTab *self, const char *page);
+/* Send in the bar with the URL; a narrow window has it elsewhere. */
+void rh_tab_focus_send (RhTab *self);
 /* @select: what is there is about to be replaced. */
 void rh_tab_focus_url (RhTab *self, gboolean select);
 /* What was kept of an exchange of another day, and a line that says so. */
