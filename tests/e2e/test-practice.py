@@ -28,6 +28,24 @@ def five_clicks_to_the_first_200(world):
     app.find('Client ID')
 
 
+def five_clicks_from_get_started_to_a_green_first_call(world):
+    app = App(world)
+    app.click('Get Started')
+    app.click('Start')  # Practice is chosen; Connect is the next step, since its client is known
+    connect(world, app, 'allow', 'wait-for:close this page')
+    app.wait_label('Connected. Send makes the first call.')
+    app.click('Send')
+    app.wait_label(r'The first call worked: GET /v2/employees · 200 · JSON · \d+ items?')
+
+    # All three are green, each by its fact, and the guide opens where one stopped.
+    app.click('What It Proved')
+    app.wait_label('Client practice-client, which needs no secret of yours')
+    app.wait_label('.*users:read vendors:read vendors:write')
+    app.click('What Comes Next')
+    app.wait_label('The token was accepted, its scopes were enough, and JSON came back.*')
+    app.find('Production')
+
+
 def send_connects_first(world):
     app = App(world)
     app.click('Try with Practice Server')
@@ -55,5 +73,5 @@ def nothing_is_sent_while_not_connected(world):
     assert app.look('Response Status') is None
 
 
-run(five_clicks_to_the_first_200, send_connects_first, deny_is_a_sentence_and_keeps_what_was_typed,
-    nothing_is_sent_while_not_connected)
+run(five_clicks_to_the_first_200, five_clicks_from_get_started_to_a_green_first_call, send_connects_first,
+    deny_is_a_sentence_and_keeps_what_was_typed, nothing_is_sent_while_not_connected)

@@ -13,6 +13,7 @@
 #include "environment/rh-define-dialog.h"
 #include "environment/rh-environments-dialog.h"
 #include "environment/rh-folder-dialog.h"
+#include "guide/rh-guide-banner.h"
 
 #include <glib/gi18n.h>
 
@@ -246,4 +247,48 @@ rh_collection_page_get_environment (RhCollectionPage *self)
   g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
 
   return rh_connection_button_get_environment (rh_collection_page_get_button (self));
+}
+
+/* --- On the way from Get Started ----------------------------------------------------------------
+ */
+
+static gpointer
+get_child (RhCollectionPage *self, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (self), RH_TYPE_COLLECTION_PAGE, name);
+}
+
+void
+rh_collection_page_follow (RhCollectionPage *self, RhProgress *progress)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  rh_guide_banner_follow (get_child (self, "guide_banner"), progress);
+}
+
+void
+rh_collection_page_offer_call (RhCollectionPage *self, RhRequestItem *item)
+{
+  gboolean narrow;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  if (item != NULL)
+    rh_collection_page_open (self, item, FALSE);
+  g_object_get (self, "narrow", &narrow, NULL);
+  if (narrow)
+    gtk_widget_child_focus (get_child (self, "send_button"), GTK_DIR_TAB_FORWARD);
+  else if (rh_collection_page_get_tab (self) != NULL)
+    rh_tab_focus_send (rh_collection_page_get_tab (self));
+}
+
+void
+rh_collection_page_offer_first_call (RhCollectionPage *self)
+{
+  RhProgress *progress;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  progress = rh_guide_banner_get_progress (get_child (self, "guide_banner"));
+  rh_collection_page_offer_call (self, rh_progress_find_request (progress));
 }

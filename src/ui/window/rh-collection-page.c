@@ -18,6 +18,7 @@
 #include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
+#include "guide/rh-guide-banner.h"
 #include "request/rh-send-button.h"
 #include "window/rh-save-offers.h"
 #include "window/rh-tab-menu.h"
@@ -44,6 +45,7 @@ struct _RhCollectionPage
   GtkWidget *tab_button;
   RhKeyringBanner *keyring_banner;
   RhStoreBanner *store_banner;
+  RhGuideBanner *guide_banner;
   AdwBanner *connect_banner;
   GtkStack *stack;
   AdwTabView *tab_view;
@@ -123,6 +125,7 @@ update_bars (RhCollectionPage *self)
   gtk_widget_set_visible (self->header_bar, !covered);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_banner), !covered);
   gtk_widget_set_visible (GTK_WIDGET (self->store_banner), !covered);
+  gtk_widget_set_visible (GTK_WIDGET (self->guide_banner), !covered);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_banner), !covered);
   adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view,
                                            self->narrow && tab != NULL && !covered);
@@ -161,6 +164,7 @@ environment_changed_cb (RhCollectionPage *self)
                              self, G_CONNECT_SWAPPED);
 
   adw_banner_set_revealed (self->connect_banner, FALSE);
+  rh_guide_banner_follow (self->guide_banner, NULL);
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
     rh_tab_slot_set_environment (nth_slot (self, i), environment, self->connection);
   if (environment != NULL)
@@ -465,6 +469,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, tab_button);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, keyring_banner);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, guide_banner);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, connect_banner);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RhCollectionPage, tab_view);
@@ -480,6 +485,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, item_removed_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "settings_cb",
                                                 G_CALLBACK (rh_collection_page_show_settings));
+  gtk_widget_class_bind_template_callback_full (widget_class, "guide_connected_cb",
+                                                G_CALLBACK (rh_collection_page_offer_first_call));
 }
 
 static void
@@ -504,6 +511,7 @@ rh_collection_page_class_init (RhCollectionPageClass *klass)
   g_type_ensure (RH_TYPE_KEYRING_BANNER);
   g_type_ensure (RH_TYPE_STORE_BANNER);
   g_type_ensure (RH_TYPE_CONNECTION_BUTTON);
+  g_type_ensure (RH_TYPE_GUIDE_BANNER);
   g_type_ensure (RH_TYPE_SEND_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/window/rh-collection-page.ui");

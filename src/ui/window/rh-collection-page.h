@@ -5,6 +5,7 @@
 
 #include "connection/rh-connection-button.h"
 #include "window/rh-tab-slot.h"
+#include "workspace/rh-progress.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,13 @@ void rh_collection_page_open_first (RhCollectionPage *self);
 void rh_collection_page_set_environment (RhCollectionPage *self, const char *name);
 /* A banner until connected or another environment is chosen. */
 void rh_collection_page_offer_connect (RhCollectionPage *self);
+
+/* A line that leads on from Get Started, until another environment is chosen; NULL: none. */
+void rh_collection_page_follow (RhCollectionPage *self, RhProgress *progress);
+/* Opens @item, if there is one, with the focus on Send. */
+void rh_collection_page_offer_call (RhCollectionPage *self, RhRequestItem *item);
+/* The same with the request that what is followed begins with. */
+void rh_collection_page_offer_first_call (RhCollectionPage *self);
 
 /* The actions of the window. */
 void rh_collection_page_new_request (RhCollectionPage *self);

@@ -11,6 +11,7 @@
 #include "window/rh-unsaved-dialog.h"
 #include "window/rh-welcome-page.h"
 #include "window/rh-window-files.h"
+#include "window/rh-window-guide.h"
 
 #include <glib/gi18n.h>
 
@@ -342,9 +343,7 @@ try_practice (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RhWindow *self = RH_WINDOW (widget);
 
-  show_collection (self, rh_workspace_get_starter (self->workspace));
-  rh_collection_page_open_first (self->page);
-  rh_collection_page_set_environment (self->page, "Practice");
+  rh_window_begin (self, "Practice");
   rh_collection_page_offer_connect (self->page);
 }
 
@@ -353,10 +352,14 @@ connect_own (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RhWindow *self = RH_WINDOW (widget);
 
-  show_collection (self, rh_workspace_get_starter (self->workspace));
-  rh_collection_page_open_first (self->page);
-  rh_collection_page_set_environment (self->page, "Staging");
+  rh_window_begin (self, "Staging");
   rh_collection_page_connect (self->page);
+}
+
+static void
+get_started (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rh_window_guide_open (RH_WINDOW (widget));
 }
 
 static void
@@ -540,6 +543,7 @@ rh_window_class_init (RhWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice);
   gtk_widget_class_install_action (widget_class, "win.connect-own", NULL, connect_own);
+  gtk_widget_class_install_action (widget_class, "win.get-started", NULL, get_started);
   gtk_widget_class_install_action (widget_class, "win.connect-with", "s", connect_with);
   gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_collection);
@@ -711,6 +715,17 @@ rh_window_show (RhWindow *self, RhCollection *collection)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+rh_window_begin (RhWindow *self, const char *environment)
+{
+  g_return_if_fail (RH_IS_WINDOW (self));
+  g_return_if_fail (environment != NULL);
+
+  show_collection (self, rh_workspace_get_starter (self->workspace));
+  rh_collection_page_open_first (self->page);
+  rh_collection_page_set_environment (self->page, environment);
 }
 
 void

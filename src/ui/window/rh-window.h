@@ -29,6 +29,8 @@ RhWindow *rh_window_new_for_collection (AdwApplication *application,
 RhWindow *rh_window_new_restored (AdwApplication *application,
                                   RhWorkspace *workspace,
                                   RhSessionWindow *state);
+/* With the starter collection in that environment of it, if there is no collection in it yet. */
+void rh_window_begin (RhWindow *self, const char *environment);
 /* Closes without asking. */
 void rh_window_close_anyway (RhWindow *self);
 /* NULL while there is no collection in it. */

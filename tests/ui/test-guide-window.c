@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Get Started in the real window: from the first one, the places it leads to, and the line that
+ * goes along. */
+#include "connection/rh-connect-dialog.h"
+#include "guide/rh-guide-banner.h"
+#include "guide/rh-guide-dialog.h"
+#include "ui/rh-ui-fixture.h"
+
+static gpointer
+get_dialog (RhWindow *window)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+}
+
+static gboolean
+shows_guide (gpointer window)
+{
+  return RH_IS_GUIDE_DIALOG (get_dialog (window));
+}
+
+static gboolean
+shows_connect (gpointer window)
+{
+  return RH_IS_CONNECT_DIALOG (get_dialog (window));
+}
+
+static gboolean
+shows_question (gpointer window)
+{
+  return ADW_IS_ALERT_DIALOG (get_dialog (window));
+}
+
+static gboolean
+shows_nothing (gpointer window)
+{
+  return get_dialog (window) == NULL;
+}
+
+static RhGuideDialog *
+open_guide (RhWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.get-started", NULL);
+  rh_ui_wait (shows_guide, window);
+  return get_dialog (window);
+}
+
+static GtkWidget *
+get_child (gpointer dialog, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (dialog, G_OBJECT_TYPE (dialog), name));
+}
+
+static gpointer
+get_connection (RhWindow *window)
+{
+  return rh_connection_button_get_connection (
+      rh_collection_page_get_button (rh_window_get_page (window)));
+}
+
+static const char *
+get_environment (RhWindow *window)
+{
+  return rh_environment_get_name (rh_collection_page_get_environment (rh_window_get_page (window)));
+}
+
+static void
+test_start_with_practice_opens_connect (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  RhGuideDialog *dialog = open_guide (window);
+
+  g_assert_null (rh_window_get_page (window)); /* nothing is made before somebody starts */
+  g_signal_emit_by_name (get_child (dialog, "start_button"), "clicked");
+  rh_ui_wait (shows_connect, window);
+  g_assert_cmpstr (get_environment (window), ==, "Practice");
+}
+
+static void
+test_another_service_is_a_new_collection (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  RhGuideDialog *dialog = open_guide (window);
+
+  g_signal_emit_by_name (dialog, "chosen", "other");
+  rh_ui_wait (shows_question, window);
+  g_assert_cmpstr (adw_alert_dialog_get_heading (get_dialog (window)), ==, "New Collection");
+}
+
+static void
+test_a_choice_of_environment_is_the_windows (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhGuideDialog *dialog = open_guide (window);
+  RhProgress *progress;
+
+  g_signal_emit_by_name (dialog, "environment", "Staging");
+  g_assert_cmpstr (get_environment (window), ==, "Staging");
+  progress = rh_guide_dialog_get_progress (dialog);
+  g_assert_true (rh_progress_get_connection (progress) == get_connection (window));
+  g_assert_true (shows_guide (window));
+}
+
+static void
+test_call_opens_the_request_with_send_in_focus (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhGuideDialog *dialog = open_guide (window);
+  RhRequestItem *item = rh_progress_find_request (rh_guide_dialog_get_progress (dialog));
+  GtkWidget *focus;
+
+  g_signal_emit_by_name (dialog, "call", item);
+  rh_ui_wait (shows_nothing, window);
+  g_assert_true (rh_tab_get_item (rh_collection_page_get_tab (rh_window_get_page (window)))
+                 == item);
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), ==, "win.send");
+}
+
+static RhGuideBanner *
+follow (RhWindow *window)
+{
+  RhGuideDialog *dialog = open_guide (window);
+
+  g_signal_emit_by_name (dialog, "more");
+  dialog = open_guide (window);
+  g_signal_emit_by_name (dialog, "connect", "");
+  return RH_GUIDE_BANNER (get_child (rh_window_get_page (window), "guide_banner"));
+}
+
+static void
+test_the_line_goes_with_another_environment (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhGuideBanner *banner = follow (window);
+
+  g_assert_nonnull (rh_guide_banner_get_progress (banner));
+  g_assert_true (shows_connect (window));
+  rh_collection_page_set_environment (rh_window_get_page (window), "Staging");
+  g_assert_null (rh_guide_banner_get_progress (banner));
+}
+
+static void
+test_no_line_for_others (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *banner = get_child (rh_window_get_page (window), "guide_banner");
+
+  g_assert_null (rh_guide_banner_get_progress (RH_GUIDE_BANNER (banner)));
+  g_assert_false (adw_banner_get_revealed (ADW_BANNER (adw_bin_get_child (ADW_BIN (banner)))));
+}
+
+int
+main (int argc, char *argv[])
+{
+  rh_ui_init (&argc, &argv);
+
+  g_test_add_func ("/guide-window/start-with-practice-opens-connect",
+                   test_start_with_practice_opens_connect);
+  g_test_add_func ("/guide-window/another-service-is-a-new-collection",
+                   test_another_service_is_a_new_collection);
+  g_test_add_func ("/guide-window/a-choice-of-environment-is-the-windows",
+                   test_a_choice_of_environment_is_the_windows);
+  g_test_add_func ("/guide-window/call-opens-the-request-with-send-in-focus",
+                   test_call_opens_the_request_with_send_in_focus);
+  g_test_add_func ("/guide-window/the-line-goes-with-another-environment",
+                   test_the_line_goes_with_another_environment);
+  g_test_add_func ("/guide-window/no-line-for-others", test_no_line_for_others);
+
+  return g_test_run ();
+}
