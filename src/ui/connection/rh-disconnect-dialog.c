@@ -8,6 +8,7 @@
 #include "connection/rh-disconnect-dialog.h"
 
 #include "common/rh-problem.h"
+#include "common/rh-service-words.h"
 
 #include <glib/gi18n.h>
 
@@ -139,8 +140,8 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
 
   /* Translators: a service such as Pleo */
   heading = g_strdup_printf (_ ("Disconnect from %s?"), question->service);
-  dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (heading, _ (rh_connection_get_disconnect (connection)->warning)));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      heading, rh_service_words_get (rh_connection_get_disconnect (connection)->warning)));
   add_entry (dialog, question->expected);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "disconnect", _ ("_Disconnect"),
                                   NULL);

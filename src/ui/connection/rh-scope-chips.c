@@ -6,6 +6,7 @@
 
 #include "connection/rh-scope-chips.h"
 
+#include "common/rh-service-words.h"
 #include "oauth/rh-oauth-config.h"
 
 #include <glib/gi18n.h>
@@ -108,7 +109,7 @@ find_meaning (RhScopeChips *self, const char *name)
       g_autoptr (RhServiceScope) scope = g_list_model_get_item (self->documented, i);
 
       if (g_str_equal (rh_service_scope_get_name (scope), name))
-        return rh_service_scope_get_meaning (scope);
+        return rh_service_words_get (rh_service_scope_get_meaning (scope));
     }
 
   return "";
@@ -203,7 +204,8 @@ append_documented (RhScopeChips *self, RhServiceScope *scope)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), rh_service_scope_get_meaning (scope));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               rh_service_words_get (rh_service_scope_get_meaning (scope)));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
 
