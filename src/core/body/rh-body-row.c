@@ -7,7 +7,7 @@
 
 #include "body/rh-body-row.h"
 
-#include "text/rh-unseen.h"
+#include "text/rh-hidden.h"
 
 RhBodyRow *
 rh_body_row_new (guint64 row, guint64 line)
@@ -129,30 +129,22 @@ append_token (RhBodyRow *self, const char *text, gsize length, RhBodyTokenKind k
     g_array_append_val (self->tokens, token);
 }
 
-/* Joiners stay: scripts and emoji are spelled with them. So do the signs of Arabic and Syriac
- * numbers, which are of no other kind but are seen. */
-static gboolean
-is_hidden (gunichar c)
-{
-  if (c == 0x200c || c == 0x200d)
-    return FALSE;
-  if (g_unichar_type (c) == G_UNICODE_FORMAT && c < 0x1000)
-    return c == 0xad || c == 0x61c;
-
-  return rh_is_unseen (c);
-}
-
 static void
 append_hidden (RhBodyRow *self, gunichar c)
 {
-  char text[16];
-  int length;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (c < 0x20 || c == 0x7f)
-    length = g_unichar_to_utf8 (c < 0x20 ? 0x2400 + c : 0x2421, text);
-  else
-    length = g_snprintf (text, sizeof text, "U+%04X", c);
-  append_token (self, text, (gsize) length, RH_BODY_TOKEN_CONTROL);
+  rh_hidden_append (text, c);
+  append_token (self, text->str, text->len, RH_BODY_TOKEN_CONTROL);
+}
+
+static void
+append_invalid (RhBodyRow *self, guint8 byte)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  rh_hidden_append_byte (text, byte);
+  append_token (self, text->str, text->len, RH_BODY_TOKEN_INVALID);
 }
 
 /* How many bytes from @at on are shown as they are. */
@@ -173,7 +165,7 @@ count_plain (const char *at, gsize length)
           continue;
         }
       c = g_utf8_get_char_validated (at + i, (gssize) (length - i));
-      if (c >= (gunichar) -2 || c == 0xfffd || is_hidden (c))
+      if (c >= (gunichar) -2 || c == 0xfffd || rh_hidden_is (c))
         break;
       i += (gsize) g_unichar_to_utf8 (c, NULL);
     }
@@ -187,12 +179,10 @@ append_special (RhBodyRow *self, const char *at, gsize length)
 {
   gunichar c
       = (guint8) *at < 0x80 ? (gunichar) *at : g_utf8_get_char_validated (at, (gssize) length);
-  char text[8];
 
   if (c >= (gunichar) -2)
     {
-      g_snprintf (text, sizeof text, "\\x%02X", (guint) (guint8) *at);
-      append_token (self, text, 4, RH_BODY_TOKEN_INVALID);
+      append_invalid (self, (guint8) *at);
       return 1;
     }
   if (c == 0xfffd)
