@@ -9,6 +9,7 @@
 #include "common/rh-problem.h"
 #include "oauth/rh-server-text.h"
 #include "response/rh-body-view-private.h"
+#include "response/rh-format.h"
 #include "text/rh-charset.h"
 
 #include <glib/gi18n.h>
@@ -93,6 +94,17 @@ dup_unknown_charset_notice (const char *named, const char *charset)
                           shown, charset);
 }
 
+/* A body that could not be unpacked looks like noise; one that need not be is a fault of the
+ * server. */
+static char *
+dup_coding_notice (RhBodyView *self)
+{
+  RhHop *hop = rh_exchange_get_last_hop (self->exchange);
+  char *notice = rh_format_hop_note_of (hop, "coding-kept:");
+
+  return notice != NULL ? notice : rh_format_hop_note_of (hop, "coding-absent:");
+}
+
 /* Nobody said what it is in, and it is not what everybody uses. */
 static char *
 dup_charset_notice (RhBodyView *self)
@@ -122,7 +134,9 @@ rh_body_view_update_banner (RhBodyView *self)
 
   if (show_fault)
     notice = dup_fault_notice (fault, rh_body_document_get_syntax (self->document));
-  else if (notice == NULL && self->document != NULL)
+  if (notice == NULL)
+    notice = dup_coding_notice (self);
+  if (notice == NULL && self->document != NULL)
     notice = dup_charset_notice (self);
   adw_banner_set_button_label (self->banner, show_fault ? _ ("_Go There") : NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner),

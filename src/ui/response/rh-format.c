@@ -186,3 +186,15 @@ rh_format_hop_note (const char *note)
     return format_refused_cookie (detail);
   return g_strdup (note);
 }
+
+char *
+rh_format_hop_note_of (RhHop *hop, const char *prefix)
+{
+  const char *const *notes = hop != NULL ? rh_hop_get_notes (hop) : NULL;
+
+  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
+    if (g_str_has_prefix (notes[i], prefix))
+      return rh_format_hop_note (notes[i]);
+
+  return NULL;
+}

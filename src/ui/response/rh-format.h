@@ -18,5 +18,7 @@ char *rh_format_size (goffset size, goffset wire);
 char *rh_format_progress (goffset size, goffset total, gint64 rate);
 /* What a note of a hop means; NULL: nothing for people. */
 char *rh_format_hop_note (const char *note);
+/* The same of the first note of @hop that begins so; NULL: there is none. @hop may be NULL. */
+char *rh_format_hop_note_of (RhHop *hop, const char *prefix);
 
 G_END_DECLS

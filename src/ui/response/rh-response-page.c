@@ -149,28 +149,15 @@ mend_cb (RhResponsePage *self)
   g_signal_emit (self, signals[SIGNAL_MEND], 0);
 }
 
-/* A body that could not be unpacked looks like noise, one that need not be is a fault of the
- * server, and a 401 that was not answered seems to say that the password is wrong. */
-static gboolean
-is_worth_saying (const char *note)
-{
-  return g_str_has_prefix (note, "coding-kept:") || g_str_has_prefix (note, "coding-absent:")
-         || g_str_has_prefix (note, "digest-unknown:");
-}
-
-/* Says it where it is seen. */
+/* A 401 that was not answered seems to say that the password is wrong. */
 static void
-show_notes (RhResponsePage *self)
+note_digest (RhResponsePage *self)
 {
-  const char *const *notes = rh_hop_get_notes (rh_exchange_get_last_hop (self->exchange));
+  g_autofree char *words
+      = rh_format_hop_note_of (rh_exchange_get_last_hop (self->exchange), "digest-unknown:");
 
-  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
-    if (is_worth_saying (notes[i]))
-      {
-        g_autofree char *words = rh_format_hop_note (notes[i]);
-
-        rh_response_page_set_note (self, words);
-      }
+  if (words != NULL)
+    rh_response_page_set_note (self, words);
 }
 
 static void
@@ -539,7 +526,7 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
   show_body (self);
   visible_child_cb (self);
   show_page (self, "response");
-  show_notes (self);
+  note_digest (self);
   update_summary (self);
 }
 
