@@ -41,7 +41,9 @@ test_status (void)
   assert_status (404, "", "404 Not Found");
   assert_status (429, NULL, "429 Too Many Requests");
   assert_status (299, "", "299");
-  assert_status (200, "Fine \xff", "200 Fine \uFFFD");
+  assert_status (200, "Fine \xff", "200 Fine \\xFF");
+  /* nothing that turns the line round */
+  assert_status (299, "\u202Elive", "299 U+202Elive");
 }
 
 /* A reason phrase is the server's: it does not push the window apart. */

@@ -171,14 +171,22 @@ test_no_freeze (void)
 }
 
 /* Server text is never markup. */
+static RhHeaders *
+get_headers (RhExchange *exchange)
+{
+  return rh_hop_get_headers (rh_exchange_get_last_hop (exchange));
+}
+
 static void
 test_headers (void)
 {
   g_autoptr (RhResponseRig) view = rh_response_rig_new ();
   g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, "text/plain", "x");
 
+  rh_headers_append_plain (get_headers (exchange), "X-Turned", "photo\u202Egnp.exe");
   rh_response_page_show_exchange (view->page, exchange, NULL);
   rh_response_rig_show (view, "headers");
+  g_assert_nonnull (rh_ui_find_text (view->page, "photoU+202Egnp.exe"));
   g_assert_nonnull (rh_ui_find_text (view->page, "X-Markup"));
   g_assert_nonnull (rh_ui_find_text (view->page, "<b>a&b"));
 }
@@ -194,12 +202,6 @@ label_holds (GtkWidget *widget, const char *text)
       return TRUE;
 
   return FALSE;
-}
-
-static RhHeaders *
-get_headers (RhExchange *exchange)
-{
-  return rh_hop_get_headers (rh_exchange_get_last_hop (exchange));
 }
 
 /* Name or value, without case; Copy copies the value of the row that is left. */
@@ -352,7 +354,7 @@ test_coding_kept (void)
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     {
       g_autoptr (RhResponseRig) view = rh_response_rig_new ();
-      g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, "text/plain", "noise");
+      g_autoptr (RhExchange) exchange = rh_response_rig_new_done (200, "text/plain", "noise\xff");
 
       rh_hop_add_note (rh_exchange_get_last_hop (exchange), notes[i][0]);
       rh_response_page_show_exchange (view->page, exchange, NULL);

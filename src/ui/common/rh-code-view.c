@@ -15,6 +15,8 @@
 struct _RhCodeView
 {
   GtkSourceView parent_instance;
+
+  GtkTextTag *whole; /* of the buffer's table: words are broken without a hyphen */
 };
 
 G_DEFINE_FINAL_TYPE (RhCodeView, rh_code_view, GTK_SOURCE_TYPE_VIEW)
@@ -43,6 +45,16 @@ update_wrap (RhCodeView *self)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self), wrap ? GTK_WRAP_WORD_CHAR : GTK_WRAP_NONE);
 }
 
+/* A hyphen where a line goes on would be read as a part of it. */
+static void
+inserted_cb (RhCodeView *self, GtkTextIter *end, const char *text, int length)
+{
+  GtkTextIter start = *end;
+
+  gtk_text_iter_backward_chars (&start, (int) g_utf8_strlen (text, length));
+  gtk_text_buffer_apply_tag (GTK_TEXT_BUFFER (get_buffer (self)), self->whole, &start, end);
+}
+
 static void
 rh_code_view_class_init (RhCodeViewClass *klass)
 {
@@ -62,6 +74,10 @@ rh_code_view_init (RhCodeView *self)
   gtk_source_view_set_show_line_numbers (GTK_SOURCE_VIEW (self), TRUE);
   gtk_source_buffer_set_highlight_matching_brackets (get_buffer (self), FALSE);
 
+  self->whole = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (get_buffer (self)), NULL,
+                                            "insert-hyphens", FALSE, NULL);
+  g_signal_connect_object (get_buffer (self), "insert-text", G_CALLBACK (inserted_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_WRAP_LINES,

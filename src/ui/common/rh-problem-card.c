@@ -6,6 +6,8 @@
 
 #include "common/rh-problem-card.h"
 
+#include "common/rh-no-hyphens.h"
+
 struct _RhProblemCard
 {
   AdwBin parent_instance;
@@ -63,6 +65,7 @@ static void
 rh_problem_card_init (RhProblemCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_no_hyphens (GTK_WIDGET (self));
 }
 
 void

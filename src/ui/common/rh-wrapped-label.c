@@ -6,6 +6,8 @@
 
 #include "common/rh-wrapped-label.h"
 
+#include "common/rh-no-hyphens.h"
+
 GtkWidget *
 rh_wrapped_label_new (const char *text)
 {
@@ -17,5 +19,6 @@ rh_wrapped_label_new (const char *text)
   /* A selectable label takes the focus, and then Return would not reach the dialog. */
   gtk_widget_set_can_focus (label, FALSE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  rh_no_hyphens (label);
   return label;
 }

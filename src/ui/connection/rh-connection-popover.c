@@ -6,6 +6,7 @@
 
 #include "connection/rh-connection-popover.h"
 
+#include "common/rh-no-hyphens.h"
 #include "common/rh-problem.h"
 #include "connection/rh-account-button.h"
 #include "connection/rh-connection-words.h"
@@ -555,6 +556,7 @@ add_line (RhConnectionPopover *self, guint line, const char *title)
   gtk_label_set_wrap_mode (self->values[line], PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (self->values[line], GTK_NATURAL_WRAP_NONE);
   gtk_label_set_max_width_chars (self->values[line], 24);
+  rh_no_hyphens (GTK_WIDGET (self->values[line]));
   gtk_widget_set_hexpand (GTK_WIDGET (self->values[line]), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->values[line]), "numeric");
   gtk_grid_attach (self->details, GTK_WIDGET (self->values[line]), 1, (int) line + 1, 1, 1);

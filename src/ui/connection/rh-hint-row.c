@@ -6,6 +6,8 @@
 
 #include "connection/rh-hint-row.h"
 
+#include "common/rh-no-hyphens.h"
+
 struct _RhHintRow
 {
   AdwPreferencesRow parent_instance;
@@ -107,6 +109,7 @@ rh_hint_row_init (RhHintRow *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  rh_no_hyphens (GTK_WIDGET (self->label));
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
   gtk_widget_set_margin_start (GTK_WIDGET (self->label), 12);

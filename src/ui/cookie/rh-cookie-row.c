@@ -6,6 +6,7 @@
 
 #include "cookie/rh-cookie-row.h"
 
+#include "common/rh-no-hyphens.h"
 #include "cookie/rh-cookie-words.h"
 
 #include <glib/gi18n.h>
@@ -104,6 +105,7 @@ static void
 rh_cookie_row_init (RhCookieRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_no_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -191,6 +191,8 @@ build_attrs (RhBodyLines *self, const RhBodyLine *line)
   PangoAttrList *attrs = pango_attr_list_new ();
 
   pango_attr_list_insert (attrs, pango_attr_font_features_new ("tnum=1, liga=0, calt=0"));
+  /* A hyphen where a line goes on would be read as a part of it. */
+  pango_attr_list_insert (attrs, pango_attr_insert_hyphens_new (FALSE));
   for (guint i = 0; i < line->row->tokens->len; i++)
     {
       const RhBodyToken *token = &g_array_index (line->row->tokens, RhBodyToken, i);

@@ -7,6 +7,7 @@
 #include "response/rh-format.h"
 
 #include "http/rh-status.h"
+#include "text/rh-hidden.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -33,7 +34,7 @@ rh_format_duration (gint64 microseconds)
 char *
 rh_format_status (guint status, const char *reason)
 {
-  g_autofree char *valid = NULL;
+  g_autofree char *spelled = NULL;
   g_autofree char *shown = NULL;
 
   if (reason == NULL || *reason == '\0')
@@ -41,9 +42,9 @@ rh_format_status (guint status, const char *reason)
   if (reason == NULL)
     return g_strdup_printf ("%u", status);
 
-  valid = g_utf8_make_valid (reason, -1);
-  shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), REASON_MAX));
-  return g_strdup_printf ("%u %s%s", status, shown, strlen (shown) < strlen (valid) ? "…" : "");
+  spelled = rh_hidden_spell_out (reason);
+  shown = g_utf8_substring (spelled, 0, MIN (g_utf8_strlen (spelled, -1), REASON_MAX));
+  return g_strdup_printf ("%u %s%s", status, shown, strlen (shown) < strlen (spelled) ? "…" : "");
 }
 
 const char *

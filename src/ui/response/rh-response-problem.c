@@ -6,6 +6,7 @@
 
 #include "response/rh-response-problem.h"
 
+#include "common/rh-no-hyphens.h"
 #include "common/rh-problem.h"
 
 #include <glib/gi18n.h>
@@ -54,6 +55,7 @@ static void
 rh_response_problem_init (RhResponseProblem *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_no_hyphens (GTK_WIDGET (self));
 }
 
 static void
