@@ -177,6 +177,23 @@ test_refusal_words (void)
   g_assert_cmpstr (basic_button, ==, "Show Auth");
 }
 
+/* A server that names a scope without end does not push the window apart. */
+static void
+test_refusal_long_scope (void)
+{
+  g_autofree char *scope = g_strnfill (3000, 'x');
+  char *missing[] = { (char *) "users:read", scope, NULL };
+  const RhRefusal refusal = { .cause = RH_REFUSAL_INSUFFICIENT_SCOPE,
+                              .action = RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE,
+                              .missing = missing };
+  g_autofree char *words = rh_refusal_words_dup_text (&refusal);
+  g_autofree char *button = rh_refusal_words_dup_button (&refusal);
+
+  g_assert_true (g_str_has_prefix (words, "The token lacks users:read xxx"));
+  g_assert_cmpuint (strlen (words), <, 500);
+  g_assert_cmpstr (button, ==, "Connect With More Scopes…");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +204,6 @@ main (int argc, char **argv)
   g_test_add_func ("/response-ends/certificate-first", test_certificate_first);
   g_test_add_func ("/response-ends/upload", test_upload);
   g_test_add_func ("/response-ends/refusal-words", test_refusal_words);
+  g_test_add_func ("/response-ends/refusal-long-scope", test_refusal_long_scope);
   return g_test_run ();
 }

@@ -6,10 +6,13 @@
 
 #include "response/rh-refusal-words.h"
 
+#include "oauth/rh-server-text.h"
+
 #include <glib/gi18n.h>
 
-/* Scopes that are named on a button; more would push it apart. */
+/* What is named on a button; more would push it apart. */
 #define SCOPES_MAX 2
+#define BUTTON_MAX 40 /* characters */
 
 const char *
 rh_refusal_words_get_title (const RhRefusal *refusal)
@@ -50,12 +53,14 @@ rh_refusal_words_get_title (const RhRefusal *refusal)
 static char *
 dup_missing (const RhRefusal *refusal)
 {
+  g_autofree char *joined = NULL;
   g_autofree char *scopes = NULL;
 
   if (refusal->missing == NULL || refusal->missing[0] == NULL)
     return g_strdup (_ ("The token lacks a scope; the server does not say which one."));
 
-  scopes = g_strjoinv (" ", refusal->missing);
+  joined = g_strjoinv (" ", refusal->missing);
+  scopes = rh_server_text_clean (joined);
   /* No token of ours was sent, so there is nobody to sign in. */
   if (refusal->action == RH_REFUSAL_ACTION_SHOW_AUTH)
     /* Translators: %s are scopes of OAuth 2.0. */
@@ -172,12 +177,12 @@ static char *
 dup_scope_button (const RhRefusal *refusal)
 {
   guint n_missing = refusal->missing != NULL ? g_strv_length (refusal->missing) : 0;
-  g_autofree char *scopes = NULL;
+  g_autofree char *joined = n_missing > 0 ? g_strjoinv (" ", refusal->missing) : g_strdup ("");
+  g_autofree char *scopes = rh_server_text_clean (joined);
 
-  if (n_missing == 0 || n_missing > SCOPES_MAX)
+  if (n_missing == 0 || n_missing > SCOPES_MAX || g_utf8_strlen (scopes, -1) > BUTTON_MAX)
     return g_strdup (_ ("Connect With More Scopes…"));
 
-  scopes = g_strjoinv (" ", refusal->missing);
   /* Translators: %s are one or two scopes of OAuth 2.0. */
   return g_strdup_printf (_ ("Connect With %s…"), scopes);
 }
