@@ -65,6 +65,8 @@ static const Entry entries[] = {
     N_ ("nobody finished the sign-in in time. To try again: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_NETWORK, RH_CLI_NETWORK,
     N_ ("the authorization server was not reached (%s). Check the network and the addresses.") },
+  { rh_oauth_error_quark, RH_OAUTH_ERROR_CERTIFICATE, RH_CLI_NETWORK,
+    N_ ("the authorization server did not prove who it is, so nothing was sent: %s") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_INVALID_GRANT, RH_CLI_NOT_SIGNED_IN,
     N_ ("the sign-in is not accepted any more. Sign in again: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_INVALID_CLIENT, RH_CLI_NOT_SIGNED_IN,

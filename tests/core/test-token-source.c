@@ -458,6 +458,9 @@ test_never_sent (RhTokenRig *rig, gconstpointer data)
   rig->http_error = RH_HTTP_ERROR_CONNECT;
   for (guint i = 0; i < 5; i++)
     rh_token_rig_expect_error (rig->source, RH_TOKEN_RIG_CLICK, RH_OAUTH_ERROR_NETWORK);
+  rig->http_error = RH_HTTP_ERROR_TLS;
+  for (guint i = 0; i < 5; i++)
+    rh_token_rig_expect_error (rig->source, RH_TOKEN_RIG_CLICK, RH_OAUTH_ERROR_CERTIFICATE);
   rig->http_error = -1;
   rh_token_rig_expect (rig->source, RH_TOKEN_RIG_CLICK, "access-2");
 }

@@ -285,6 +285,8 @@ network_error (const GError *cause)
     return g_error_copy (cause);
   if (g_error_matches (cause, RH_HTTP_ERROR, RH_HTTP_ERROR_TOO_LARGE))
     code = RH_OAUTH_ERROR_METADATA;
+  if (g_error_matches (cause, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS))
+    code = RH_OAUTH_ERROR_CERTIFICATE;
 
   return g_error_new_literal (RH_OAUTH_ERROR, (int) code, cause->message);
 }

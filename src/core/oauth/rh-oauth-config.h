@@ -32,7 +32,8 @@ typedef enum
   RH_OAUTH_ERROR_ISSUER_UNKNOWN, /* iss of an origin nobody configured: ask, then pin */
   RH_OAUTH_ERROR_TIMED_OUT,
   /* The token endpoint. */
-  RH_OAUTH_ERROR_NETWORK, /* see the RH_HTTP_ERROR that came with it in the message */
+  RH_OAUTH_ERROR_NETWORK,     /* see the RH_HTTP_ERROR that came with it in the message */
+  RH_OAUTH_ERROR_CERTIFICATE, /* the server did not prove who it is; nothing was sent */
   RH_OAUTH_ERROR_INVALID_GRANT,
   RH_OAUTH_ERROR_INVALID_CLIENT,
   RH_OAUTH_ERROR_UNAUTHORIZED_CLIENT,

@@ -104,7 +104,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       sending->maybe_received = !failed_before_sending (error);
-      g_task_return_new_error_literal (task, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK,
+      g_task_return_new_error_literal (task, RH_OAUTH_ERROR,
+                                       g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS)
+                                           ? RH_OAUTH_ERROR_CERTIFICATE
+                                           : RH_OAUTH_ERROR_NETWORK,
                                        error->message);
     }
 }

@@ -231,6 +231,7 @@ static gboolean
 is_delaying (const GError *error)
 {
   return g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK)
+         || g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_CERTIFICATE)
          || g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_SERVER)
          || g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_RATE_LIMITED)
          || g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_RESPONSE)

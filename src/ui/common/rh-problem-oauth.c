@@ -115,6 +115,14 @@ static const RhProblemEntry oauth_entries[] = {
       RH_OAUTH_TOKEN_URL,
       RH_PROBLEM_ACTION_CONNECT),
   RH_PROBLEM_ENTRY (
+      RH_OAUTH_ERROR_CERTIFICATE,
+      N_ ("Authorization Server Is Not Trusted"),
+      N_ ("The authorization server did not prove who it is, so nothing was sent. A certificate "
+          "that is trusted for requests does not count for a sign-in."),
+      RH_PROBLEM_DETAIL_PLAIN,
+      NULL,
+      RH_PROBLEM_ACTION_CONNECT),
+  RH_PROBLEM_ENTRY (
       RH_OAUTH_ERROR_INVALID_GRANT,
       N_ ("Sign-in Was Not Accepted"),
       N_ ("The code or refresh token is used up, expired or revoked, or the redirect URI "
