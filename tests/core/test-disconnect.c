@@ -120,6 +120,27 @@ test_without_a_sign_in (RhJourney *journey, gconstpointer data)
   g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED);
 }
 
+/* Another service that is chosen meanwhile changes nothing of what was asked for. */
+static void
+test_a_service_that_changes_meanwhile (RhJourney *journey, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (journey);
+  token = rh_journey_access_token (journey);
+  rh_connection_disconnect_async (journey->connection, NULL, rh_test_take_result, &result);
+  rh_environment_set_service (journey->environment, "other");
+  rh_test_wait (&result);
+  done = result;
+  rh_connection_finish (journey->connection, done, &error);
+  g_assert_true (error == NULL || error->domain == RH_OAUTH_ERROR);
+  g_assert_cmpuint (rh_practice_driver_call_status (&journey->practice, token), ==,
+                    error == NULL ? 401 : 200);
+}
+
 /* What the service says, by environment. */
 static void
 test_the_service_says_how (RhJourney *journey, gconstpointer data)
@@ -148,6 +169,7 @@ main (int argc, char **argv)
   add ("/disconnect/a-refusal-changes-nothing", test_a_refusal_changes_nothing);
   add ("/disconnect/token-goes-to-no-other-origin", test_token_goes_to_no_other_origin);
   add ("/disconnect/without-a-sign-in", test_without_a_sign_in);
+  add ("/disconnect/a-service-that-changes-meanwhile", test_a_service_that_changes_meanwhile);
   add ("/disconnect/the-service-says-how", test_the_service_says_how);
   return g_test_run ();
 }

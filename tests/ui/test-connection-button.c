@@ -420,6 +420,8 @@ test_disconnect_asks_for_the_name (Fixture *fixture, gconstpointer data)
   question = ask_disconnect (fixture);
   entry = rh_widget_find (question, ADW_TYPE_ENTRY_ROW, NULL);
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (question), "live integration"));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (question),
+                            rh_connection_get_account (fixture->ui.connection)));
   g_assert_cmpstr (adw_alert_dialog_get_default_response (question), ==, "cancel");
   g_assert_cmpstr (adw_alert_dialog_get_close_response (question), ==, "cancel");
   g_assert_false (adw_alert_dialog_get_response_enabled (question, "disconnect"));

@@ -88,14 +88,17 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static RhRequest *
-new_request (RhConnection *self, RhToken *token, const char *url, const char *origin)
+new_request (RhConnection *self,
+             RhToken *token,
+             const char *method,
+             const char *url,
+             const char *origin)
 {
-  const RhServiceDisconnect *disconnect = rh_connection_get_disconnect (self);
   const char *const origins[] = { origin, NULL };
   g_autoptr (RhText) text = rh_text_new (url);
   g_autoptr (RhText) value
       = rh_bearer_value_new (token, rh_connection_get_header_prefix (self), origins);
-  RhRequest *request = rh_request_new (disconnect->method, text);
+  RhRequest *request = rh_request_new (method, text);
 
   rh_headers_append (rh_request_get_headers (request), "Authorization", value);
   rh_headers_append_plain (rh_request_get_headers (request), "Accept", "application/json");
@@ -115,6 +118,8 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *slot = NULL;
   GError *error = NULL;
   g_autoptr (RhToken) token = rh_connection_get_token_finish (self, result, &slot, &error);
+  /* as the service said when it was asked for */
+  const char *method = g_object_get_data (G_OBJECT (task), "method");
   const char *url = g_task_get_task_data (task);
   g_autofree char *origin = rh_url_text_dup_origin (url);
   g_autoptr (RhRequest) request = NULL;
@@ -132,7 +137,7 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  request = new_request (self, token, url, origin);
+  request = new_request (self, token, method, url, origin);
   rh_workspace_prepare_origin (workspace, url);
   rh_flow_record_add_request (rh_connection_get_record (self), RH_FLOW_REVOCATION_REQUEST, request);
   exchange = rh_send_operation_start (
@@ -161,6 +166,7 @@ rh_connection_disconnect_async (RhConnection *self,
   g_task_set_source_tag (task, rh_connection_disconnect_async);
   /* what was done is told, cancelled or not */
   g_task_set_check_cancellable (task, FALSE);
+  g_object_set_data_full (G_OBJECT (task), "method", g_strdup (disconnect->method), g_free);
   api = rh_connection_dup_setting (self, RH_OAUTH_SETTING_API);
   g_task_set_task_data (task, g_strconcat (api, disconnect->path, NULL), g_free);
   rh_connection_get_token_async (self, NULL, cancellable, token_cb, task);

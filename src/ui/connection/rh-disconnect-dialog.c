@@ -103,11 +103,8 @@ add_entry (AdwAlertDialog *dialog, const char *expected)
 {
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *entry = adw_entry_row_new ();
-  /* Translators: a name that has to be typed to confirm */
-  g_autofree char *title = g_strdup_printf (_ ("Type “%s” to Confirm"), expected);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Type to Confirm"));
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), FALSE);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -115,6 +112,17 @@ add_entry (AdwAlertDialog *dialog, const char *expected)
   adw_alert_dialog_set_extra_child (dialog, list);
   g_object_set_data_full (G_OBJECT (dialog), "expected", g_strdup (expected), g_free);
   g_signal_connect_object (entry, "changed", G_CALLBACK (typed_cb), dialog, G_CONNECT_SWAPPED);
+}
+
+/* What has to be typed can be long, and wraps here. */
+static char *
+new_body (RhConnection *connection, const char *expected)
+{
+  const char *warning = rh_service_words_get (rh_connection_get_disconnect (connection)->warning);
+  /* Translators: a name, such as that of a company */
+  g_autofree char *request = g_strdup_printf (_ ("To confirm, type “%s”."), expected);
+
+  return g_strconcat (warning, "\n\n", request, NULL);
 }
 
 void
@@ -129,6 +137,7 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
   const char *environment = rh_environment_get_name (rh_connection_get_environment (connection));
   Question *question = g_new0 (Question, 1);
   g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
 
   question->connection = g_object_ref (connection);
@@ -140,8 +149,8 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
 
   /* Translators: a service such as Pleo */
   heading = g_strdup_printf (_ ("Disconnect from %s?"), question->service);
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      heading, rh_service_words_get (rh_connection_get_disconnect (connection)->warning)));
+  body = new_body (connection, question->expected);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
   add_entry (dialog, question->expected);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "disconnect", _ ("_Disconnect"),
                                   NULL);
