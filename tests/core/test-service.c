@@ -204,6 +204,8 @@ test_in_the_resource (void)
       g_autoptr (RhService) service = g_list_model_get_item (services, i);
 
       g_assert_cmpstr (rh_service_get_id (service), ==, ids[i]);
+      /* read when they are asked for: the file is right, or the test ends here */
+      g_assert_true ((rh_service_get_requests (service) != NULL) == (i < 2));
     }
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
 }

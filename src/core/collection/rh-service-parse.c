@@ -265,21 +265,33 @@ check_first_call (RhService *self, GError **error)
          || rh_service_fail (error, "first_call", "one of the requests");
 }
 
-static gboolean
-read_requests (RhService *self, JsonObject *root, GError **error)
+gboolean
+rh_service_read_later (RhService *self, GError **error)
 {
-  g_autoptr (RhFolder) requests = rh_folder_new (self->name);
+  g_autoptr (JsonObject) root = g_steal_pointer (&self->unread);
+  g_autoptr (RhFolder) requests = NULL;
 
-  if (!rh_service_read_requests (root, requests, error)
-      || !rh_service_read_line (root, "first_call", &self->first_call, error)
-      || !rh_service_read_line (root, "practice", &self->practice_scope, error))
+  if (root == NULL)
+    return TRUE;
+
+  requests = rh_folder_new (self->name);
+  if (!rh_service_read_requests (root, requests, error))
     return FALSE;
-  if (*self->practice_scope != '\0' && !rh_oauth_scope_is_valid (self->practice_scope))
-    return rh_service_fail (error, "practice", "scopes (RFC 6749 3.3)");
 
   if (g_list_model_get_n_items (rh_folder_get_items (requests)) > 0)
     self->requests = g_steal_pointer (&requests);
   return check_first_call (self, error);
+}
+
+static gboolean
+read_practice (RhService *self, JsonObject *root, GError **error)
+{
+  if (!rh_service_read_line (root, "first_call", &self->first_call, error)
+      || !rh_service_read_line (root, "practice", &self->practice_scope, error))
+    return FALSE;
+
+  return *self->practice_scope == '\0' || rh_oauth_scope_is_valid (self->practice_scope)
+         || rh_service_fail (error, "practice", "scopes (RFC 6749 3.3)");
 }
 
 /* It becomes a part of paths and keys. */
@@ -342,6 +354,14 @@ add_line (const char *json, gsize length, GError **error)
 RhService *
 rh_service_parse (const char *json, gssize length, GError **error)
 {
+  g_autoptr (RhService) self = rh_service_parse_head (json, length, error);
+
+  return self != NULL && rh_service_read_later (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+RhService *
+rh_service_parse_head (const char *json, gssize length, GError **error)
+{
   g_autoptr (RhService) self = NULL;
   g_autoptr (JsonObject) root = NULL;
   gsize size;
@@ -368,8 +388,10 @@ rh_service_parse (const char *json, gssize length, GError **error)
       || !read_redirect (self, root, error) || !read_environments (self, root, error)
       || !read_members (self, root, "variables", read_variables, error)
       || !read_client_auths (self, root, error) || !read_registration (self, root, error)
-      || !read_disconnect (self, root, error) || !read_requests (self, root, error))
+      || !read_disconnect (self, root, error) || !read_practice (self, root, error))
     return NULL;
+
+  self->unread = g_steal_pointer (&root);
 
   return g_steal_pointer (&self);
 }

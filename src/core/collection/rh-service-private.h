@@ -36,7 +36,8 @@ struct _RhService
   GHashTable *values;    /* environment → GHashTable of field → value */
   GHashTable *variables; /* environment → RhEnvironment */
   RhServiceForm *form;
-  RhFolder *requests; /* NULL: none */
+  RhFolder *requests; /* NULL: none, or not read yet */
+  JsonObject *unread; /* the file, before its requests were read; NULL: they were */
   RhServiceDisconnect disconnect;
 
   /* plain */
@@ -67,6 +68,10 @@ gboolean rh_service_read_each (JsonObject *object,
                                RhServiceReadElement read,
                                gpointer user_data,
                                GError **error);
+
+/* A service all but for its requests, and those: a start waits for no request. */
+RhService *rh_service_parse_head (const char *json, gssize length, GError **error);
+gboolean rh_service_read_later (RhService *self, GError **error);
 
 /* {"field": "value"} of one environment. */
 gboolean rh_service_read_values (JsonObject *object, GHashTable *values, GError **error);

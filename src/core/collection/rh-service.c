@@ -65,6 +65,7 @@ rh_service_finalize (GObject *object)
 
   g_clear_object (&self->scopes);
   g_clear_object (&self->requests);
+  g_clear_pointer (&self->unread, json_object_unref);
   g_hash_table_unref (self->values);
   g_hash_table_unref (self->variables);
   rh_service_form_free (self->form);
@@ -118,8 +119,8 @@ rh_service_load_all (const char *resource_path)
       g_autofree char *path = g_build_path ("/", resource_path, names[i], NULL);
       g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
       g_autoptr (GError) error = NULL;
-      g_autoptr (RhService) service = rh_service_parse (g_bytes_get_data (bytes, NULL),
-                                                        (gssize) g_bytes_get_size (bytes), &error);
+      g_autoptr (RhService) service = rh_service_parse_head (
+          g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
 
       if (service == NULL)
         g_error ("%s: %s", path, error->message); /* it is part of the program */
@@ -224,7 +225,12 @@ rh_service_get_form (RhService *self)
 RhFolder *
 rh_service_get_requests (RhService *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_val_if_fail (RH_IS_SERVICE (self), NULL);
+
+  if (!rh_service_read_later (self, &error))
+    g_error ("%s: %s", self->id, error->message); /* it is part of the program */
 
   return self->requests;
 }
