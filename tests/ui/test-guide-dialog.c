@@ -178,7 +178,7 @@ keep_credentials (Fixture *fixture)
 
   rh_widget_type (rh_widget_child (page, "client_id_row"), RH_PRACTICE_CLIENT_ID);
   rh_widget_type (rh_widget_child (page, "client_secret_row"), RH_PRACTICE_CLIENT_SECRET);
-  g_signal_emit_by_name (rh_widget_child (page, "keep_row"), "activated");
+  rh_widget_click (rh_widget_child (page, "keep_button"));
   rh_widget_wait (
       rh_progress_get_fact (rh_guide_dialog_get_progress (fixture->dialog), RH_STEP_REGISTER)
           ->reached);
@@ -205,7 +205,7 @@ test_register_turns_green_by_a_stored_secret (Fixture *fixture, gconstpointer da
 
   open_guide (fixture, fixture->ui.connection);
   click_next (fixture);
-  g_assert_false (gtk_widget_is_sensitive (rh_widget_child (get_page (fixture), "keep_row")));
+  g_assert_false (gtk_widget_is_sensitive (rh_widget_child (get_page (fixture), "keep_button")));
   keep_credentials (fixture);
   g_assert_true (row_says (get_page (fixture), "Register", "Done"));
   g_assert_cmpstr (row_text (get_page (fixture), "Register"), ==,

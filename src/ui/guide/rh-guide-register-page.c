@@ -41,7 +41,7 @@ struct _RhGuideRegisterPage
   RhHintRow *client_id_hint;
   RhSecretRow *client_secret_row;
   RhHintRow *client_secret_hint;
-  GtkWidget *keep_row;
+  GtkWidget *keep_button;
 
   /* Owned */
   RhProgress *progress;
@@ -287,7 +287,7 @@ credentials_changed_cb (RhGuideRegisterPage *self)
   rh_hint_row_set (self->client_id_hint, RH_HINT_ERROR, sentence);
   rh_hint_row_set (self->client_secret_hint, RH_HINT_NOTE,
                    _ ("Goes straight into your keyring, never into a file."));
-  gtk_widget_set_sensitive (self->keep_row, *client_id != '\0' && sentence == NULL);
+  gtk_widget_set_sensitive (self->keep_button, *client_id != '\0' && sentence == NULL);
 }
 
 static void
@@ -322,7 +322,7 @@ keep_cb (RhGuideRegisterPage *self)
   const char *typed = rh_secret_row_peek (self->client_secret_row);
   g_autoptr (RhSecret) secret = *typed == '\0' ? NULL : rh_secret_new (typed, -1);
 
-  if (!gtk_widget_get_sensitive (self->keep_row))
+  if (!gtk_widget_get_sensitive (self->keep_button))
     return;
 
   rh_connection_set_setting (self->connection, RH_OAUTH_CLIENT_ID, client_id);
@@ -475,7 +475,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, client_id_hint);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, client_secret_row);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, client_secret_hint);
-  gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, keep_button);
   gtk_widget_class_bind_template_callback (widget_class, redirect_uri_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_redirect_uri_cb);

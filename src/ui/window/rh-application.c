@@ -70,6 +70,7 @@ static const Accelerators accelerators[] = {
   { "win.next-page", { "<Alt>Right" } },
   { "win.next-layout", { "<Control>j" } },
   { "win.go-to", { "<Control>k" } },
+  { "win.get-started", { "F1" } },
   { "win.environment", { "<Control>e" } },
   { "win.edit-environments", { "<Control><Shift>e" } },
   { "win.cookies", { "<Control><Shift>k" } },

@@ -114,6 +114,7 @@ static const Group groups[] = {
     } },
   { N_ ("General"),
     {
+        { N_ ("Get Started"), "win.get-started", NULL },
         { N_ ("Main Menu"), NULL, "F10" },
         { N_ ("New Window"), "app.new-window", NULL },
         { N_ ("Preferences"), "app.preferences", NULL },
