@@ -138,8 +138,8 @@ test_practice_is_chosen_to_begin_with (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (rh_widget_find (get_page (fixture), ADW_TYPE_ACTION_ROW, "Practice"));
   g_assert_nonnull (rh_widget_find (get_page (fixture), ADW_TYPE_ACTION_ROW, "Pleo"));
   g_assert_nonnull (rh_widget_find (get_page (fixture), ADW_TYPE_ACTION_ROW, "Another Service"));
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->ui.window))
-                 == rh_widget_child (fixture->dialog, "start_button"));
+  rh_widget_wait (gtk_root_get_focus (GTK_ROOT (fixture->ui.window))
+                  == rh_widget_child (fixture->dialog, "start_button"));
   rh_widget_click (rh_widget_child (fixture->dialog, "start_button"));
   g_assert_cmpstr (fixture->signal, ==, "chosen practice");
 }

@@ -414,11 +414,19 @@ rh_guide_dialog_init (RhGuideDialog *self)
   add_rows (self);
 }
 
+/* What Return presses. */
+static void
+offer (RhGuideDialog *self, gpointer button)
+{
+  adw_dialog_set_default_widget (ADW_DIALOG (self), button);
+  adw_dialog_set_focus (ADW_DIALOG (self), button);
+}
+
 RhGuideDialog *
 rh_guide_dialog_new (RhWorkspace *workspace, RhConnection *connection)
 {
   RhGuideDialog *self;
-  const char *first = connection == NULL ? "choose" : "overview";
+  const char *first = "choose";
 
   g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
 
@@ -426,11 +434,13 @@ rh_guide_dialog_new (RhWorkspace *workspace, RhConnection *connection)
   self->workspace = g_object_ref (workspace);
   add_choices (self);
   if (connection != NULL)
-    rh_guide_dialog_set_connection (self, connection);
-  else
-    adw_navigation_view_replace_with_tags (self->view, &first, 1);
-  adw_dialog_set_focus (ADW_DIALOG (self),
-                        connection == NULL ? self->start_button : GTK_WIDGET (self->next_button));
+    {
+      rh_guide_dialog_set_connection (self, connection);
+      return self;
+    }
+
+  adw_navigation_view_replace_with_tags (self->view, &first, 1);
+  offer (self, self->start_button);
   return self;
 }
 
@@ -448,6 +458,7 @@ rh_guide_dialog_set_connection (RhGuideDialog *self, RhConnection *connection)
   self->loading = TRUE;
   show_environment (self, connection);
   adw_navigation_view_replace_with_tags (self->view, &overview, 1);
+  offer (self, self->next_button);
   g_signal_connect_object (self->progress, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   rh_progress_load_async (self->progress, self->cancellable, loaded_cb, g_object_ref (self));
