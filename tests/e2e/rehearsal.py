@@ -221,6 +221,13 @@ class App:
             return text if re.search(pattern, text, re.S) else None
         return wait_for(f'{name!r} to say {pattern!r}', matching, patience)
 
+    def wait_focus(self, name):
+        """Waits until that thing, or something in it, has the keys."""
+        def focused():
+            node = self.look(name)
+            return node and any(each.get_state_set().contains(Atspi.StateType.FOCUSED) for each in self._walk(node))
+        wait_for(f'{name!r} to have the focus', focused)
+
     def wait_label(self, pattern):
         """Waits until anything on screen is named so."""
         return self.find(re.compile(pattern, re.S))

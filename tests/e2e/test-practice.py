@@ -34,6 +34,7 @@ def five_clicks_from_get_started_to_a_green_first_call(world):
     app.click('Start')  # Practice is chosen; Connect is the next step, since its client is known
     connect(world, app, 'allow', 'wait-for:close this page')
     app.wait_label('Connected. Send makes the first call.')
+    app.wait_focus('Send')
     app.click('Send')
     app.wait_label(r'The first call worked: GET /v2/employees · 200 · JSON · \d+ items?')
 

@@ -266,20 +266,51 @@ rh_collection_page_follow (RhCollectionPage *self, RhProgress *progress)
   rh_guide_banner_follow (get_child (self, "guide_banner"), progress);
 }
 
-void
-rh_collection_page_offer_call (RhCollectionPage *self, RhRequestItem *item)
+static void
+focus_send (RhCollectionPage *self)
 {
   gboolean narrow;
 
-  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
-
-  if (item != NULL)
-    rh_collection_page_open (self, item, FALSE);
   g_object_get (self, "narrow", &narrow, NULL);
   if (narrow)
     gtk_widget_child_focus (get_child (self, "send_button"), GTK_DIR_TAB_FORWARD);
   else if (rh_collection_page_get_tab (self) != NULL)
     rh_tab_focus_send (rh_collection_page_get_tab (self));
+}
+
+static gboolean
+has_dialog (gpointer root)
+{
+  return ADW_IS_APPLICATION_WINDOW (root)
+         && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+}
+
+static void
+dialog_gone_cb (RhCollectionPage *self, GParamSpec *pspec, gpointer root)
+{
+  if (has_dialog (root))
+    return;
+
+  g_signal_handlers_disconnect_by_func (root, dialog_gone_cb, self);
+  focus_send (self);
+}
+
+/* A dialog that goes puts the focus where it was before, so it has to go first. */
+void
+rh_collection_page_offer_call (RhCollectionPage *self, RhRequestItem *item)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  if (item != NULL)
+    rh_collection_page_open (self, item, FALSE);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (has_dialog (root))
+    g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (dialog_gone_cb), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  else
+    focus_send (self);
 }
 
 void
