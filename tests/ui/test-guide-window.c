@@ -145,6 +145,38 @@ test_the_line_goes_with_another_environment (void)
   g_assert_null (rh_guide_banner_get_progress (banner));
 }
 
+static gpointer
+find_row (GtkWidget *root, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = NULL;
+
+      if (ADW_IS_ACTION_ROW (child)
+          && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
+        return child;
+      found = find_row (child, title);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_connect_without_a_client_leads_here (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.connect-own", NULL);
+  rh_ui_wait (shows_connect, window);
+  g_signal_emit_by_name (find_row (get_dialog (window), "Get Started"), "activated");
+  rh_ui_wait (shows_guide, window);
+  g_assert_cmpstr (get_environment (window), ==, "Staging");
+}
+
 static void
 test_no_line_for_others (void)
 {
@@ -171,6 +203,8 @@ main (int argc, char *argv[])
                    test_call_opens_the_request_with_send_in_focus);
   g_test_add_func ("/guide-window/the-line-goes-with-another-environment",
                    test_the_line_goes_with_another_environment);
+  g_test_add_func ("/guide-window/connect-without-a-client-leads-here",
+                   test_connect_without_a_client_leads_here);
   g_test_add_func ("/guide-window/no-line-for-others", test_no_line_for_others);
 
   return g_test_run ();

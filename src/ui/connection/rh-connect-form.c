@@ -397,6 +397,18 @@ service_selected_cb (RhConnectForm *self)
   update (self);
 }
 
+/* The dialog makes room: it is where one of the steps leads. */
+static void
+get_started_cb (RhConnectForm *self)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
+
+  if (dialog != NULL)
+    adw_dialog_force_close (ADW_DIALOG (dialog));
+  gtk_widget_activate_action (root, "win.get-started", NULL);
+}
+
 static void
 copy_redirect_uri_cb (RhConnectForm *self)
 {
@@ -536,6 +548,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, service_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_auth_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_redirect_uri_cb);
+  gtk_widget_class_bind_template_callback (widget_class, get_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, discover_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_clicked_cb);
 }
