@@ -379,6 +379,27 @@ test_only_a_usable_redirect_uri_is_kept (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, "http://localhost:9000/acme");
 }
 
+/* The page that was saved brings the answer home: nothing is to be pasted. */
+static void
+test_a_relay_page_is_heeded_at_once (Fixture *fixture, gconstpointer data)
+{
+  gpointer row;
+  g_autofree char *listen_uri = NULL;
+
+  open_guide (fixture, fixture->ui.connection);
+  click_next (fixture);
+  row = rh_widget_child (get_page (fixture), "redirect_uri_row");
+  rh_widget_type (row, "https://acme.example/relay.html");
+  g_assert_nonnull (strstr (hint (fixture, "redirect_uri_hint"), "other site"));
+  rh_connection_set_setting (fixture->ui.connection, RH_OAUTH_LISTEN_URI,
+                             "http://127.0.0.1:0/staging");
+  g_assert_null (strstr (hint (fixture, "redirect_uri_hint"), "other site"));
+  /* an address on this computer needs none */
+  rh_widget_type (row, "http://localhost:8437/pleo-staging");
+  listen_uri = rh_connection_dup_setting (fixture->ui.connection, RH_OAUTH_LISTEN_URI);
+  g_assert_cmpstr (listen_uri, ==, "");
+}
+
 static void
 test_scopes_are_checked_as_typed (Fixture *fixture, gconstpointer data)
 {
@@ -544,6 +565,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/guide/every-cause-has-words", test_every_cause_has_words);
   add ("/guide/redirect-uri-is-checked-as-typed", test_redirect_uri_is_checked_as_typed);
   add ("/guide/only-a-usable-redirect-uri-is-kept", test_only_a_usable_redirect_uri_is_kept);
+  add ("/guide/a-relay-page-is-heeded-at-once", test_a_relay_page_is_heeded_at_once);
   add ("/guide/scopes-are-checked-as-typed", test_scopes_are_checked_as_typed);
   add ("/guide/form-fields-are-checked-and-kept", test_form_fields_are_checked_and_kept);
   add ("/guide/copies-for-the-form-and-as-markdown", test_copies_for_the_form_and_as_markdown);

@@ -49,6 +49,8 @@ struct _RhGuideRegisterPage
   RhService *service;
   GCancellable *cancellable;
 
+  char *listen_uri; /* as it was checked last */
+
   /* Borrowed */
   RhGuideRow *row;
 
@@ -74,17 +76,6 @@ static char *
 dup_text (gpointer editable)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (editable))));
-}
-
-static void
-update (RhGuideRegisterPage *self)
-{
-  const RhStepFact *fact = rh_progress_get_fact (self->progress, RH_STEP_REGISTER);
-  g_autofree char *proof = rh_guide_words_dup_proof (RH_STEP_REGISTER, fact);
-
-  rh_guide_row_set_fact (self->row, fact,
-                         rh_progress_get_next (self->progress) == RH_STEP_REGISTER);
-  adw_preferences_group_set_description (self->fact_group, proof);
 }
 
 /* The redirect URI */
@@ -150,8 +141,37 @@ check_redirect_uri (RhGuideRegisterPage *self)
       return;
     }
 
+  if (rh_connection_get_state (self->connection) == RH_CONNECTION_CONNECTING)
+    {
+      rh_hint_row_set (self->redirect_uri_hint, RH_HINT_NOTE,
+                       _ ("Must be registered exactly like this. A sign-in waits there now."));
+      return;
+    }
+
   words = dup_port_words (value, listen_uri, &kind);
   rh_hint_row_set (self->redirect_uri_hint, kind, words);
+}
+
+/* Where it listens can change while the page is open: a relay page was saved. */
+static void
+follow_listen_uri (RhGuideRegisterPage *self)
+{
+  g_autofree char *listen_uri = rh_connection_dup_setting (self->connection, RH_OAUTH_LISTEN_URI);
+
+  if (g_set_str (&self->listen_uri, listen_uri))
+    check_redirect_uri (self);
+}
+
+static void
+update (RhGuideRegisterPage *self)
+{
+  const RhStepFact *fact = rh_progress_get_fact (self->progress, RH_STEP_REGISTER);
+  g_autofree char *proof = rh_guide_words_dup_proof (RH_STEP_REGISTER, fact);
+
+  rh_guide_row_set_fact (self->row, fact,
+                         rh_progress_get_next (self->progress) == RH_STEP_REGISTER);
+  adw_preferences_group_set_description (self->fact_group, proof);
+  follow_listen_uri (self);
 }
 
 /* Kept as it is typed, once it can be used; an address here needs no relay page. */
@@ -453,6 +473,7 @@ rh_guide_register_page_dispose (GObject *object)
   g_clear_object (&self->progress);
   g_clear_object (&self->connection);
   g_clear_object (&self->service);
+  g_clear_pointer (&self->listen_uri, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), RH_TYPE_GUIDE_REGISTER_PAGE);
 
   G_OBJECT_CLASS (rh_guide_register_page_parent_class)->dispose (object);
