@@ -116,6 +116,22 @@ def call(app, camera):
         camera.shoot(f'response-{page.lower()}')
 
 
+def guide(app, camera):
+    """Get Started when all is done, and each of its pages."""
+    steps = 'Three Steps to the First Answer'
+    app.key('F1')
+    app.find('What Comes Next')
+    camera.shoot('get-started')
+    for step in ('Register', 'Connect', 'First Call'):
+        app.press(step)
+        app.find('Why It Matters')
+        camera.shoot(f'get-started-{step.lower().replace(" ", "-")}')
+        app.click('Back')
+        app.find(steps)
+    app.click('Close')
+    app.gone(steps)
+
+
 def bodies(app, camera):
     """Large, binary, an image, an error."""
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Bodies)
@@ -186,12 +202,18 @@ def walk(look, size, theme):
         camera = Camera(app, f'{look}-{theme}', size)
         app.find('Try with Practice Server')
         camera.shoot('first-window')
+        app.click('Get Started')
+        app.find('Start')
+        camera.shoot('where-to-begin')
+        app.click('Close')
+        app.gone('Start')
         app.click('Try with Practice Server')
         app.find('Connect…')
         camera.shoot('practice-not-connected')
         sign_in(world, app, camera, theme, size)
         call(app, camera)
         app.back()
+        guide(app, camera)
         app.click('Environment', 'toggle button')
         app.find('Refresh Now')
         camera.shoot('environments', MARGIN)
