@@ -88,6 +88,34 @@ test_another_service_is_a_new_collection (void)
   g_assert_cmpstr (adw_alert_dialog_get_heading (get_dialog (window)), ==, "New Collection");
 }
 
+/* One that a user brought along, listed before all others. */
+static void
+test_practice_is_chosen_whatever_users_add (void)
+{
+  static const char json[] = "{ \"id\": \"mine\", \"name\": \"<b>Mine</b>\", \"order\": 0 }";
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhService) service = rh_service_parse (json, -1, &error);
+  RhWindow *window = rh_ui_fixture_open (fixture);
+
+  g_assert_no_error (error);
+  g_list_store_insert (G_LIST_STORE (rh_workspace_get_services (fixture->workspace)), 0, service);
+  g_signal_emit_by_name (get_child (open_guide (window), "start_button"), "clicked");
+  rh_ui_wait (shows_connect, window); /* Practice is chosen all the same */
+}
+
+static void
+test_no_starter_for_a_service_it_does_not_know (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+
+  g_signal_emit_by_name (open_guide (window), "chosen", "mine");
+  rh_ui_wait (shows_question, window);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_workspace_get_collections (fixture->workspace)),
+                    ==, 0);
+}
+
 static void
 test_a_choice_of_environment_is_the_windows (void)
 {
@@ -197,6 +225,10 @@ main (int argc, char *argv[])
                    test_start_with_practice_opens_connect);
   g_test_add_func ("/guide-window/another-service-is-a-new-collection",
                    test_another_service_is_a_new_collection);
+  g_test_add_func ("/guide-window/practice-is-chosen-whatever-users-add",
+                   test_practice_is_chosen_whatever_users_add);
+  g_test_add_func ("/guide-window/no-starter-for-a-service-it-does-not-know",
+                   test_no_starter_for_a_service_it_does_not_know);
   g_test_add_func ("/guide-window/a-choice-of-environment-is-the-windows",
                    test_a_choice_of_environment_is_the_windows);
   g_test_add_func ("/guide-window/call-opens-the-request-with-send-in-focus",

@@ -26,3 +26,9 @@ rh_starter_new (const char *id, GListModel *services)
 
   return collection;
 }
+
+gboolean
+rh_starter_has_service (const char *service_id)
+{
+  return g_str_equal (service_id, RH_SERVICE_PRACTICE) || g_str_equal (service_id, NEXT);
+}

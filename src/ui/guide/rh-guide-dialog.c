@@ -102,7 +102,7 @@ add_choice (RhGuideDialog *self, RhService *service, GtkCheckButton *group)
   return GTK_CHECK_BUTTON (button);
 }
 
-/* The first is chosen: the practice server, by the order of the services. */
+/* The practice server is chosen, wherever the services that a user added come. */
 static void
 add_choices (RhGuideDialog *self)
 {
@@ -114,7 +114,7 @@ add_choices (RhGuideDialog *self)
       g_autoptr (RhService) service = g_list_model_get_item (services, i);
       GtkCheckButton *button = add_choice (self, service, group);
 
-      if (group == NULL)
+      if (group == NULL || g_str_equal (rh_service_get_id (service), RH_SERVICE_PRACTICE))
         gtk_check_button_set_active (button, TRUE);
       group = button;
     }

@@ -7,6 +7,7 @@
 #include "window/rh-window-guide.h"
 
 #include "guide/rh-guide-dialog.h"
+#include "workspace/rh-starter.h"
 
 static RhConnectionButton *
 get_button (RhWindow *self)
@@ -61,13 +62,17 @@ more_cb (RhWindow *self, RhGuideDialog *dialog)
 }
 
 /* The starter collection has environments of the services that it knows; any other service begins
- * with a collection of its own. */
+ * with a collection of its own, and then there is to be no starter. */
 static const char *
 find_environment (RhWindow *self, const char *service_id)
 {
   RhWorkspace *workspace = rh_window_get_workspace (self);
-  RhCollection *starter = rh_workspace_get_starter (workspace);
-  GListModel *environments = rh_collection_get_environments (starter);
+  GListModel *environments;
+
+  if (!rh_starter_has_service (service_id))
+    return NULL;
+
+  environments = rh_collection_get_environments (rh_workspace_get_starter (workspace));
 
   for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
     {
@@ -83,9 +88,7 @@ find_environment (RhWindow *self, const char *service_id)
 static void
 chosen_cb (RhWindow *self, const char *service_id, RhGuideDialog *dialog)
 {
-  RhService *service = rh_workspace_get_service (rh_window_get_workspace (self), service_id);
-  const char *name
-      = *rh_service_get_environments (service) == NULL ? NULL : find_environment (self, service_id);
+  const char *name = find_environment (self, service_id);
 
   if (name == NULL)
     {
