@@ -10,14 +10,22 @@ const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
 
 async function until(find) {
   for (;;) {
-    const found = find();
+    const found = await find();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-const page = await until(() =>
-  browser.contexts().flatMap((context) => context.pages()).findLast((each) => /^https?:/.test(each.url())));
+// The last one, that of an earlier sign-in may still be open; who is to answer waits for one that asks.
+async function findPage() {
+  const pages = browser.contexts().flatMap((context) => context.pages()).filter((each) => /^https?:/.test(each.url()));
+  const answers = /^(allow|deny|login)/.test(actions[0] ?? '');
+  for (const each of pages.reverse()) {
+    if (!answers || await each.getByRole('button').count().catch(() => 0)) return each;
+  }
+}
+
+const page = await until(findPage);
 page.setDefaultTimeout(30000);
 const asked = [];
 page.on('request', (request) => request.isNavigationRequest() && asked.push(request.url()));
