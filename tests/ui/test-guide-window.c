@@ -88,6 +88,24 @@ test_another_service_is_a_new_collection (void)
   g_assert_cmpstr (adw_alert_dialog_get_heading (get_dialog (window)), ==, "New Collection");
 }
 
+/* All of it is there for who comes next, not only what the practice server answers. */
+static void
+test_a_service_brings_its_own_requests (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  RhCollection *collection;
+
+  g_signal_emit_by_name (open_guide (window), "chosen", "pleo");
+  collection = rh_collection_page_get_collection (rh_window_get_page (window));
+  g_assert_cmpstr (get_environment (window), ==, "Staging");
+  g_assert_cmpstr (rh_collection_get_name (collection), ==, "Pleo");
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rh_folder_get_items (rh_collection_get_root (collection))), ==, 12);
+  g_assert_nonnull (rh_collection_get_environment (collection, "Practice"));
+  g_assert_true (collection == rh_workspace_get_starter (fixture->workspace));
+}
+
 /* One that a user brought along, listed before all others. */
 static void
 test_practice_is_chosen_whatever_users_add (void)
@@ -227,6 +245,8 @@ main (int argc, char *argv[])
                    test_another_service_is_a_new_collection);
   g_test_add_func ("/guide-window/practice-is-chosen-whatever-users-add",
                    test_practice_is_chosen_whatever_users_add);
+  g_test_add_func ("/guide-window/a-service-brings-its-own-requests",
+                   test_a_service_brings_its_own_requests);
   g_test_add_func ("/guide-window/no-starter-for-a-service-it-does-not-know",
                    test_no_starter_for_a_service_it_does_not_know);
   g_test_add_func ("/guide-window/a-choice-of-environment-is-the-windows",

@@ -135,18 +135,25 @@ rh_workspace_create_collection (RhWorkspace *self,
 RhCollection *
 rh_workspace_get_starter (RhWorkspace *self)
 {
+  return rh_workspace_get_starter_of (self, RH_SERVICE_PRACTICE);
+}
+
+RhCollection *
+rh_workspace_get_starter_of (RhWorkspace *self, const char *service_id)
+{
   g_autofree char *id = NULL;
   g_autoptr (RhCollection) fresh = NULL;
   RhCollection *found;
 
   g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (service_id != NULL, NULL);
 
   found = rh_collections_get_starter (self->open);
   if (found != NULL)
     return found;
 
   id = rh_collections_dup_starter_id (self->open);
-  fresh = rh_starter_new (id, self->services);
+  fresh = rh_starter_new (id, service_id, self->services);
   rh_collections_add_starter (self->open, fresh);
   return fresh; /* the list keeps it */
 }

@@ -66,9 +66,11 @@ RhCollection *rh_workspace_create_collection (RhWorkspace *self,
                                               const char *name,
                                               RhService *service,
                                               GError **error);
-/* The starter collection: made and added if it is not there yet. Environments Practice, Staging and
- * Production; requests: employees, one employee, vendors search, a write, who am I. */
+/* The starter collection: made of the practice server's service and added if it is not there yet.
+ */
 RhCollection *rh_workspace_get_starter (RhWorkspace *self);
+/* The same, made of the service of that id. */
+RhCollection *rh_workspace_get_starter_of (RhWorkspace *self, const char *service_id);
 /* The same object for the same pair, while somebody holds it. Of the default account. (transfer
  * full) */
 RhConnection *rh_workspace_get_connection (RhWorkspace *self,

@@ -72,7 +72,8 @@ find_environment (RhWindow *self, const char *service_id)
   if (!rh_starter_has_service (service_id))
     return NULL;
 
-  environments = rh_collection_get_environments (rh_workspace_get_starter (workspace));
+  environments
+      = rh_collection_get_environments (rh_workspace_get_starter_of (workspace, service_id));
 
   for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
     {
