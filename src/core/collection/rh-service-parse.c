@@ -8,6 +8,7 @@
 #include "collection/rh-service-private.h"
 
 #include "text/rh-json-template.h"
+#include "text/rh-template.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -89,7 +90,7 @@ read_environment (RhService *self, const char *name, JsonObject *object, GError 
   g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree char *stripped = g_strstrip (g_strdup (name));
 
-  if (*name == '\0' || !g_str_equal (stripped, name))
+  if (!rh_service_is_text (name) || !g_str_equal (stripped, name))
     return rh_service_fail (error, "name", "a name");
   if (!rh_service_read_values (object, values, error))
     return FALSE;
@@ -119,6 +120,14 @@ read_environments (RhService *self, JsonObject *root, GError **error)
   return TRUE;
 }
 
+/* What the environments say is checked there, and is not to be said again here unchecked. */
+static gboolean
+is_own_variable (const char *name)
+{
+  return rh_template_is_name (name) && !g_str_equal (name, "api")
+         && !g_strv_contains (rh_oauth_block_field_names (), name);
+}
+
 static gboolean
 read_variables (RhService *self, const char *name, JsonObject *object, GError **error)
 {
@@ -137,6 +146,8 @@ read_variables (RhService *self, const char *name, JsonObject *object, GError **
     {
       g_autofree char *value = NULL;
 
+      if (!is_own_variable (variable))
+        return rh_service_fail (error, "name", "a name that no setting has");
       if (!rh_service_read_line (object, variable, &value, error))
         return FALSE;
       rh_environment_set (environment, variable, value);

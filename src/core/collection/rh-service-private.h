@@ -48,6 +48,8 @@ struct _RhService
 
 RhServiceScope *rh_service_find_scope (RhService *self, const char *name); /* borrowed, NULL */
 
+/* One line that is not empty, without characters that hide or steer. */
+gboolean rh_service_is_text (const char *text);
 /* One line, or many, without characters that hide or steer; "" if the member is missing. (transfer
  * full) */
 gboolean rh_service_read_line (JsonObject *object, const char *member, char **text, GError **error);

@@ -32,6 +32,12 @@ is_clean (const char *text)
 }
 
 gboolean
+rh_service_is_text (const char *text)
+{
+  return *text != '\0' && is_clean (text) && strpbrk (text, "\n\t") == NULL;
+}
+
+gboolean
 rh_service_read_lines (JsonObject *object, const char *member, char **text, GError **error)
 {
   const char *value;
@@ -72,7 +78,7 @@ rh_service_read_list (JsonObject *object, const char *member, GStrv *list, GErro
 
       if (value == NULL)
         return FALSE;
-      if (*value == '\0' || !is_clean (value) || strpbrk (value, "\n\t") != NULL)
+      if (!rh_service_is_text (value))
         return rh_service_fail (error, member, "a list of lines that can be shown");
       g_strv_builder_add (builder, value);
     }
@@ -167,12 +173,6 @@ is_redirect (const char *text)
   return rh_service_parse_redirect (text, &redirect);
 }
 
-static gboolean
-is_text (const char *text)
-{
-  return *text != '\0' && is_clean (text) && strpbrk (text, "\n\t") == NULL;
-}
-
 typedef struct
 {
   const char *field;
@@ -190,15 +190,15 @@ static const Value known[] = {
   { RH_OAUTH_ISSUER, is_address, ADDRESS },
   { RH_OAUTH_REDIRECT_URI, is_address, ADDRESS },
   { RH_OAUTH_RESOURCE, is_address, ADDRESS },
-  { RH_OAUTH_AUDIENCE, is_text, "a line of text" },
-  { RH_OAUTH_CLIENT_ID, is_text, "a line of text" },
+  { RH_OAUTH_AUDIENCE, rh_service_is_text, "a line of text" },
+  { RH_OAUTH_CLIENT_ID, rh_service_is_text, "a line of text" },
   { RH_OAUTH_SCOPE, rh_oauth_scope_is_valid, "scopes (RFC 6749 3.3)" },
   { RH_OAUTH_BLOCK_CLIENT_AUTH, is_client_auth, "basic, basic_raw, body or none" },
   { "api", is_api, "an https or loopback URL that paths can follow" },
   { "redirect_http", is_redirect, "never, localhost or loopback" },
   { RH_SERVICE_INTROSPECT_PATH, rh_service_is_path, "a path" },
   { RH_SERVICE_NAMES_PATH, rh_service_is_path, "a path" },
-  { RH_SERVICE_PUBLIC_CLIENT_SECRET, is_text, "a line of text" },
+  { RH_SERVICE_PUBLIC_CLIENT_SECRET, rh_service_is_text, "a line of text" },
   { RH_SERVICE_WEB_APP, is_address, ADDRESS },
 };
 
