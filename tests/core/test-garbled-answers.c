@@ -387,6 +387,29 @@ test_damaged_coding (RhWireFixture *fixture, gconstpointer data)
     }
 }
 
+/* Whoever cut the connection is to blame, not what was packed. */
+static void
+test_packed_and_cut (RhWireFixture *fixture, gconstpointer data)
+{
+  static const char *const frames[]
+      = { "Content-Length: 100\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n64\r\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_autoptr (GString) reply = g_string_new ("HTTP/1.1 200 OK\r\nConnection: close\r\n"
+                                                "Content-Encoding: gzip\r\n");
+      g_autoptr (RhExchange) exchange = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_string_append (reply, frames[i]);
+      g_string_append_len (reply, damaged[0].bytes, (gssize) damaged[0].length);
+      rh_wire_server_add_reply (fixture->server, reply->str, (gssize) reply->len, RH_WIRE_CLOSE);
+      exchange = rh_wire_get (fixture, &error);
+      g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED);
+      assert_body (exchange, damaged[0].kept);
+    }
+}
+
 #define ADD_EACH(prefix, table, test) \
   for (guint i = 0; i < G_N_ELEMENTS (table); i++) \
     { \
@@ -409,6 +432,7 @@ main (int argc, char *argv[])
   rh_wire_test_add ("/garbled/I5/absent-coding", test_absent_coding);
   rh_wire_test_add ("/garbled/I5/empty-coding", test_empty_coding);
   ADD_EACH ("/garbled/I5/damaged-coding/", damaged, test_damaged_coding)
+  rh_wire_test_add ("/garbled/I5/packed-and-cut", test_packed_and_cut);
 
   return g_test_run ();
 }

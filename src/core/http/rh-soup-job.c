@@ -330,18 +330,19 @@ job_end_of_body (Job *job)
   if (announced >= 0 && came > announced)
     rh_hop_add_note (job->hop, "longer-than-announced");
 
-  if (!is_end_of_chunks (job))
+  /* first: what was cut off cannot be unpacked whole, either */
+  if (announced >= 0 && came < announced)
+    job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED,
+                               "%" G_GOFFSET_FORMAT " of %" G_GOFFSET_FORMAT " bytes came", came,
+                               announced));
+  else if (!is_end_of_chunks (job))
     job_end (job, g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED,
                                        "What follows the last chunk is no part of a body"));
   else if (!was_unpacked (job))
     job_end (job, g_error_new_literal (RH_HTTP_ERROR, RH_HTTP_ERROR_ENCODING,
                                        "The compressed body ends early"));
-  else if (announced < 0 || came >= announced)
-    job_end (job, NULL);
   else
-    job_end (job, g_error_new (RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED,
-                               "%" G_GOFFSET_FORMAT " of %" G_GOFFSET_FORMAT " bytes came", came,
-                               announced));
+    job_end (job, NULL);
 }
 
 static void
