@@ -74,6 +74,8 @@ static const Row rows[] = {
     RH_CAUSE_SETTINGS, RH_CAUSE_REMEDY_CONNECT, 0, TRUE, NULL, "client_id" },
   { "no-network", RH_OAUTH_ERROR_NETWORK, "refused", TRUE, FALSE, NULL, RH_CAUSE_NETWORK,
     RH_CAUSE_REMEDY_CONNECT, 0, FALSE, NULL, NULL },
+  { "no-proof-of-the-server", RH_OAUTH_ERROR_CERTIFICATE, "untrusted", TRUE, FALSE, NULL,
+    RH_CAUSE_NETWORK, RH_CAUSE_REMEDY_CONNECT, 0, FALSE, NULL, NULL },
   { "what-nobody-knows-is-not-guessed", RH_OAUTH_ERROR_RESPONSE, "HTTP 200: no token", TRUE, FALSE,
     NULL, RH_CAUSE_OTHER, RH_CAUSE_REMEDY_CONNECT, 0, FALSE, NULL, NULL },
 };

@@ -144,6 +144,7 @@ explain_token_error (RhCause *self, const RhCauseInput *input)
       set (self, RH_CAUSE_SIGN_IN, RH_CAUSE_REMEDY_CONNECT, TRUE);
       return TRUE;
     case RH_OAUTH_ERROR_NETWORK:
+    case RH_OAUTH_ERROR_CERTIFICATE:
     case RH_OAUTH_ERROR_METADATA:
       set (self, RH_CAUSE_NETWORK, RH_CAUSE_REMEDY_CONNECT, FALSE);
       return TRUE;
