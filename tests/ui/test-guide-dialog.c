@@ -169,6 +169,18 @@ test_start_goes_on_with_the_next_step (Fixture *fixture, gconstpointer data)
   rh_widget_wait (g_strcmp0 (fixture->signal, "connect ") == 0);
 }
 
+/* The window has chosen it already, and would go to another one and back. */
+static void
+test_an_environment_that_is_shown_is_not_chosen (Fixture *fixture, gconstpointer data)
+{
+  open_guide (fixture, NULL);
+  rh_guide_dialog_set_connection (fixture->dialog, fixture->ui.connection);
+  rh_test_drain ();
+  g_assert_cmpstr (fixture->signal, ==, NULL);
+  g_assert_true (rh_progress_get_connection (rh_guide_dialog_get_progress (fixture->dialog))
+                 == fixture->ui.connection);
+}
+
 /* Steps */
 
 static void
@@ -555,6 +567,8 @@ main (int argc, char *argv[])
   add ("/guide/practice-is-chosen-to-begin-with", test_practice_is_chosen_to_begin_with);
   add ("/guide/another-choice-counts", test_another_choice_counts);
   add ("/guide/start-goes-on-with-the-next-step", test_start_goes_on_with_the_next_step);
+  add ("/guide/an-environment-that-is-shown-is-not-chosen",
+       test_an_environment_that_is_shown_is_not_chosen);
   add ("/guide/nothing-is-done-at-first", test_nothing_is_done_at_first);
   add ("/guide/register-turns-green-by-a-stored-secret",
        test_register_turns_green_by_a_stored_secret);

@@ -453,10 +453,11 @@ rh_guide_dialog_set_connection (RhGuideDialog *self, RhConnection *connection)
   g_return_if_fail (RH_IS_CONNECTION (connection));
 
   drop_progress (self);
+  /* before there is a progress: what the row selects by itself is nobody's choice */
+  show_environment (self, connection);
   self->cancellable = g_cancellable_new ();
   self->progress = rh_progress_new (self->workspace, connection);
   self->loading = TRUE;
-  show_environment (self, connection);
   adw_navigation_view_replace_with_tags (self->view, &overview, 1);
   offer (self, self->next_button);
   g_signal_connect_object (self->progress, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
