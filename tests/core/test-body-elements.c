@@ -229,6 +229,20 @@ test_a_tag_of_many_rows_folds_from_its_first (void)
   assert_rows (document, "<a> … </a>\n");
 }
 
+/* The end that follows is the one of what is around it. */
+static void
+test_a_tag_of_many_rows_that_ends_itself_has_no_end (void)
+{
+  g_autofree char *value = g_strnfill (5000, 'x');
+  g_autofree char *text = g_strdup_printf ("<a><a c=\"%s\"/></a>", value);
+  g_autoptr (RhBodyDocument) document = open_markup (text, RH_BODY_SYNTAX_XML);
+  g_autoptr (RhBodyRow) outer = rh_body_rig_read_row (document, 0);
+  g_autoptr (RhBodyRow) inner = rh_body_rig_read_row (document, 1);
+
+  g_assert_true (outer->opens);
+  g_assert_false (inner->opens);
+}
+
 static void
 rows_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
@@ -287,6 +301,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/body-elements/the-deepest-levels-fold", test_the_deepest_levels_fold);
   g_test_add_func ("/body-elements/a-tag-of-many-rows-folds-from-its-first",
                    test_a_tag_of_many_rows_folds_from_its_first);
+  g_test_add_func ("/body-elements/a-tag-of-many-rows-that-ends-itself-has-no-end",
+                   test_a_tag_of_many_rows_that_ends_itself_has_no_end);
   g_test_add_func ("/body-elements/fold-all", test_fold_all);
 
   return g_test_run ();

@@ -191,6 +191,22 @@ test_a_later_start_sees_it_again (RhJourney *journey, gconstpointer data)
   g_assert_cmpint (fact->n_items, >, 0);
 }
 
+/* What anybody may read proves nothing. */
+static void
+test_a_call_without_a_token_proves_nothing (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhProgress) progress = NULL;
+  RhRequestItem *item = rh_journey_find (journey, "Search Employees");
+
+  connect (journey);
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, "method", "GET", "url",
+                "{{issuer}}/.well-known/oauth-authorization-server", NULL);
+  send (journey, "Search Employees");
+  progress = rh_progress_new (journey->workspace, journey->connection);
+  load (progress);
+  assert_reached (progress, TRUE, TRUE, FALSE);
+}
+
 static void
 test_another_environments_call_is_not_ours (RhJourney *journey, gconstpointer data)
 {
@@ -299,6 +315,8 @@ main (int argc, char *argv[])
   add ("/progress/registered-is-an-id-and-a-stored-secret",
        test_registered_is_an_id_and_a_stored_secret);
   add ("/progress/a-later-start-sees-it-again", test_a_later_start_sees_it_again);
+  add ("/progress/a-call-without-a-token-proves-nothing",
+       test_a_call_without_a_token_proves_nothing);
   add ("/progress/another-environments-call-is-not-ours",
        test_another_environments_call_is_not_ours);
   add ("/progress/a-refusal-is-no-call-and-says-why", test_a_refusal_is_no_call_and_says_why);

@@ -354,6 +354,26 @@ test_a_service_without_requests_gives_environments (Rig *rig, gconstpointer data
       g_list_model_get_n_items (rh_folder_get_items (rh_collection_get_root (collection))), ==, 0);
 }
 
+/* The next collection gets them, too. */
+static void
+test_the_service_keeps_its_requests (Rig *rig, gconstpointer data)
+{
+  RhService *service = rh_workspace_get_service (rig->journey.workspace, "pleo");
+  GListModel *kept = rh_folder_get_items (rh_service_get_requests (service));
+  GListModel *given = rh_folder_get_items (rh_collection_get_root (rig->pleo));
+
+  g_assert_cmpuint (g_list_model_get_n_items (kept), >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (kept), ==, g_list_model_get_n_items (given));
+  for (guint i = 0; i < g_list_model_get_n_items (kept); i++)
+    {
+      g_autoptr (RhFolder) one = g_list_model_get_item (kept, i);
+      g_autoptr (RhFolder) other = g_list_model_get_item (given, i);
+
+      g_assert_true (one != other);
+      g_assert_cmpstr (rh_folder_get_name (one), ==, rh_folder_get_name (other));
+    }
+}
+
 static void
 add (const char *path, void (*test) (Rig *rig, gconstpointer data))
 {
@@ -371,6 +391,7 @@ main (int argc, char **argv)
   add ("/service-collection/each-request-is-documented", test_each_request_is_documented);
   add ("/service-collection/each-request-is-sent", test_each_request_is_sent);
   add ("/service-collection/each-practice-request-is-sent", test_each_practice_request_is_sent);
+  add ("/service-collection/the-service-keeps-its-requests", test_the_service_keeps_its_requests);
   add ("/service-collection/a-service-without-requests-gives-environments",
        test_a_service_without_requests_gives_environments);
   return g_test_run ();

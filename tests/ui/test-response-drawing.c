@@ -191,6 +191,20 @@ test_a_huge_drawing_is_made_smaller (void)
   g_assert_cmpint (gdk_texture_get_width (get_texture (view)), ==, 4096);
 }
 
+/* Work for whoever draws it, and text for whoever reads it. */
+static void
+test_a_long_drawing_is_text (void)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autofree char *space = g_strnfill (RH_BODY_IMAGE_MAX_SVG, ' ');
+  g_autofree char *svg = g_strconcat (HEAD "width='9' height='9'><rect width='9' height='9'/>",
+                                      space, "</svg>", NULL);
+
+  show (view, svg);
+  g_assert_null (get_texture (view));
+  g_assert_nonnull (rh_ui_find_text (view->page, FAILED));
+}
+
 static void
 test_what_is_no_drawing_is_text (void)
 {
@@ -217,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-drawing/entities-do-not-multiply", test_entities_do_not_multiply);
   g_test_add_func ("/response-drawing/a-huge-drawing-is-made-smaller",
                    test_a_huge_drawing_is_made_smaller);
+  g_test_add_func ("/response-drawing/a-long-drawing-is-text", test_a_long_drawing_is_text);
   g_test_add_func ("/response-drawing/what-is-no-drawing-is-text", test_what_is_no_drawing_is_text);
 
   return g_test_run ();
