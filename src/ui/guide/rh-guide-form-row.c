@@ -6,6 +6,7 @@
 
 #include "guide/rh-guide-form-row.h"
 
+#include "common/rh-service-words.h"
 #include "connection/rh-hint-row.h"
 
 #include <glib/gi18n.h>
@@ -71,7 +72,7 @@ dup_choices (const RhServiceField *field)
   g_autofree char *joined = NULL;
 
   if (field->choices == NULL || field->choices[0] == NULL)
-    return *field->note == '\0' ? NULL : g_strdup (_ (field->note));
+    return *field->note == '\0' ? NULL : g_strdup (rh_service_words_get (field->note));
 
   joined = g_strjoinv (", ", field->choices);
   /* Translators: %s are the choices of a form's field. */

@@ -9,6 +9,7 @@
 
 #include "collection/rh-registration-text.h"
 #include "common/rh-problem.h"
+#include "common/rh-service-words.h"
 #include "common/rh-toast.h"
 #include "connection/rh-connect-check.h"
 #include "connection/rh-hint-row.h"
@@ -417,7 +418,7 @@ add_notes (RhGuideRegisterPage *self)
   const RhServiceForm *form = self->service == NULL ? NULL : rh_service_get_form (self->service);
 
   for (guint i = 0; form != NULL && form->notes[i] != NULL; i++)
-    add_note (self, _ (form->notes[i]));
+    add_note (self, rh_service_words_get (form->notes[i]));
   if (form != NULL && form->collect_days > 0)
     {
       g_autofree char *text = g_strdup_printf (
