@@ -34,6 +34,7 @@ MANIFEST = 'flatpak/io.github.rehearsal_app.Rehearsal.json'
 PERMISSIONS = ['--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri']
 BANNED = re.compile(r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca|rand|srand|goto|g_rand_\w+|g_random_\w+|'
                     r'G_DISABLE_CHECKS|G_DISABLE_ASSERT|G_GNUC_BEGIN_IGNORE_DEPRECATIONS|atoi|atol)\b')
+MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(')
 TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(\s*"')
 
 
@@ -203,6 +204,18 @@ def rule_words(root):
         for number, line in enumerate(path.read_text().split('\n'), 1):
             if re.search(r'\b(TODO|FIXME|XXX)\b', line):
                 bad.append(f'{path.relative_to(root)}:{number}: unfinished')
+    return bad
+
+
+def rule_translators(root):
+    """A comment for translators is right before the line of its text: with C between, xgettext drops it."""
+    bad = []
+    for path in files(root, 'src/**/*.c'):
+        text = path.read_text()
+        for comment in re.finditer(r'/\*\s*Translators:.*?\*/\s*', text, re.S):
+            if not MARKED.search(text[comment.end():].split('\n', 1)[0]):
+                bad.append(f'{path.relative_to(root)}:{text.count(chr(10), 0, comment.start()) + 1}: '
+                           'no text for translators follows')
     return bad
 
 

@@ -153,6 +153,15 @@ class Tree(unittest.TestCase):
         self.write('src/core/text/rh-bad.c', '/* TODO later */\n')
         self.assert_fails('words', 'unfinished')
 
+    def test_translators(self):
+        comment = '/* Translators: %s is a name,\n   * as such. */\n'
+        for code in (f'{comment}  x = f (_ ("%s"));\n', f'f (\n  {comment}  g_dngettext (D, "%u", "%u", n));\n'):
+            self.write('src/ui/common/rh-bad.c', code)
+            self.assertEqual(self.complaints('translators'), [])
+        for code in (f'{comment}char *x\n  = f (_ ("%s"));\n', f'{comment}x = "%s";\n'):
+            self.write('src/ui/common/rh-bad.c', code)
+            self.assert_fails('translators', 'no text for translators')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -266,9 +266,9 @@ rh_store_banner_ask_to_accept (RhStoreBanner *self)
     return;
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Let It Use Saved Secrets?"), NULL));
-  /* Translators: %s is the name of a collection. */
   adw_alert_dialog_format_body (
       dialog,
+      /* Translators: %s is the name of a collection. */
       _ ("“%s” is new on this computer. Its requests decide where client secrets, tokens and "
          "secret "
          "variables of yours go. Allow it if you know who made it. Until then requests without "

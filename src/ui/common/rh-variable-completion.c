@@ -90,8 +90,9 @@ announce_selected (RhVariableCompletion *self)
 
   if (!self->offering_words)
     origin = rh_variable_words_origin (self->scope, get_name (row));
-  /* Translators: a variable and where it comes from, such as "api, Environment Staging". */
   words = origin == NULL ? g_strdup (get_name (row))
+                         /* Translators: a variable and where it comes from, such as "api,
+                          * Environment Staging". */
                          : g_strdup_printf (_ ("%s, %s"), get_name (row), origin);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->text),
                                   GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);

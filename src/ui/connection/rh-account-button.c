@@ -225,8 +225,8 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Add Account"), NULL));
   GtkWidget *row;
 
-  /* Translators: the name of an environment, such as Staging */
   adw_alert_dialog_format_body (dialog,
+                                /* Translators: the name of an environment, such as Staging */
                                 _ ("Sign in to %s as somebody else, beside the accounts that are "
                                    "there. Give it a name that you will know it by."),
                                 environment_name (self->connection));
@@ -303,8 +303,8 @@ static void
 remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RhAccountButton *self = user_data;
-  /* Translators: the user's label for an account */
   g_autofree char *heading
+      /* Translators: the user's label for an account */
       = g_strdup_printf (_ ("Remove “%s”?"), rh_connection_get_label (self->connection));
   AdwAlertDialog *dialog
       = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, remove_body (self->connection)));

@@ -80,8 +80,8 @@ duration_text (gint64 seconds)
   gint64 hours = minutes / 60;
   gint64 days = hours / 24;
 
-  /* Translators: units are abbreviated; these stand alone or before ", renews" */
   if (days >= 2)
+    /* Translators: units are abbreviated; these stand alone or before ", renews" */
     return g_strdup_printf (_ ("%" G_GINT64_FORMAT " days"), days);
   if (hours > 0)
     return g_strdup_printf (_ ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min"), hours,

@@ -30,8 +30,8 @@ copy_cb (RhCopyRow *self)
 static void
 title_changed_cb (RhCopyRow *self)
 {
-  /* Translators: the tooltip of a copy button; what it copies, such as "Redirect URI" */
   g_autofree char *tooltip
+      /* Translators: the tooltip of a copy button; what it copies, such as "Redirect URI" */
       = g_strdup_printf (_ ("Copy %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 
   gtk_widget_set_tooltip_text (self->button, tooltip);

@@ -91,8 +91,8 @@ static GtkWidget *
 new_row (RhDiscoveryPage *self, Change *change, const char *old)
 {
   GtkWidget *row = adw_action_row_new ();
-  /* Translators: the value that discovery found, and below it the one in the form */
   g_autofree char *subtitle
+      /* Translators: the value that discovery found, and below it the one in the form */
       = g_strdup_printf (_ ("%s\nNow: %s"), value_label (change->field, change->value),
                          value_label (change->field, old));
 

@@ -152,8 +152,8 @@ fill_places (RhDefineDialog *self)
 
   if (self->environment != NULL)
     {
-      /* Translators: %s is the name of an environment. */
       environment
+          /* Translators: %s is the name of an environment. */
           = g_strdup_printf (_ ("Environment %s"), rh_environment_get_name (self->environment));
       gtk_string_list_append (places, environment);
     }

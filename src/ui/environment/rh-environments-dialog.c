@@ -283,8 +283,8 @@ static GtkWidget *
 menu_button_new (RhEnvironmentsDialog *self, RhEnvironment *environment)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  /* Translators: the menu of an environment of the name %s. */
   g_autofree char *label
+      /* Translators: the menu of an environment of the name %s. */
       = g_strdup_printf (_ ("Menu of %s"), rh_environment_get_name (environment));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");

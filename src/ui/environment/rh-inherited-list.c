@@ -70,8 +70,8 @@ add_row (RhInheritedList *self, RhVariable *variable, const char *source)
   GtkWidget *row = adw_action_row_new ();
   const char *value
       = rh_variable_is_secret (variable) ? _ ("In your keyring") : rh_variable_get_value (variable);
-  /* Translators: a value, then the environment or collection that it comes from. */
   g_autofree char *subtitle
+      /* Translators: a value, then the environment or collection that it comes from. */
       = *value == '\0' ? g_strdup (source) : g_strdup_printf (_ ("%s — %s"), value, source);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

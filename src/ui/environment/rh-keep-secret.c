@@ -180,9 +180,9 @@ rh_keep_secret_ask (GtkWidget *from,
   keeping->user_data = user_data;
   keeping->destroy = destroy;
 
-  /* Translators: the name of an environment, then that of a field such as Authorization. */
   adw_alert_dialog_format_body (
       dialog,
+      /* Translators: the name of an environment, then that of a field such as Authorization. */
       _ ("The value becomes a secret variable of %s: your keyring keeps it, and “%s” says the "
          "variable’s name. If the file is in a git repository, its history may have the value: "
          "rotate it at the service."),

@@ -255,8 +255,8 @@ static void
 announce (RhGuideDialog *self, RhStep step, const RhStepFact *fact)
 {
   g_autofree char *words = rh_guide_words_dup_fact (step, fact);
-  /* Translators: a step of Get Started, and the fact it was seen by */
   g_autofree char *text
+      /* Translators: a step of Get Started, and the fact it was seen by */
       = g_strdup_printf (_ ("%s done: %s"), _ (rh_guide_words (step)->title), words);
 
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text,

@@ -84,6 +84,7 @@ dup_call_fact (const RhStepFact *fact)
 
   if (fact->n_items >= 0)
     items = g_strdup_printf (
+        /* Translators: what is added to what a request got */
         g_dngettext (GETTEXT_PACKAGE, " · %d item", " · %d items", (gulong) fact->n_items),
         (int) MIN (fact->n_items, G_MAXINT));
   /* Translators: a method, a path, a status, and how many items came or nothing, such as
@@ -139,8 +140,8 @@ dup_connect_proof (const RhStepFact *fact)
                                "scopes, so those that were asked for count: %s."),
                             fact->scope);
 
-  /* Translators: %s are scopes. */
   return g_strdup_printf (
+      /* Translators: %s are scopes. */
       _ ("The service took the client, and you allowed access. Granted scopes: %s."), fact->scope);
 }
 
@@ -181,6 +182,7 @@ static const Entry entries[] = {
   [RH_CAUSE_SETTINGS] = { N_ ("A Setting Is Missing or Wrong"),
                           N_ ("The Connect dialog says which one, and why."), NULL },
   [RH_CAUSE_PORT] = { N_ ("The Port Is Taken"),
+                      /* Translators: %s is a program. */
                       N_ ("The browser could not bring the answer, for %s listens there. End it, "
                           "or use and register a redirect URI with another port."),
                       N_ ("Another program listens where the browser should bring the answer. End "
@@ -191,6 +193,7 @@ static const Entry entries[] = {
       NULL },
   [RH_CAUSE_NO_ANSWER]
   = { N_ ("The Browser Never Came Back"),
+      /* Translators: %s is another environment. */
       N_ ("The browser has the reason. An error page means that client ID or redirect URI is not "
           "registered exactly like this. Note that %s has the same client ID. A page that asks you "
           "to sign in wants an account of this environment."),
@@ -213,6 +216,7 @@ static const Entry entries[] = {
       NULL },
   [RH_CAUSE_ENVIRONMENT]
   = { N_ ("Client of Another Environment"),
+      /* Translators: %s is another environment. */
       N_ ("%s has the same client ID with another server. Each environment has a client of its "
           "own: enter the one that was issued for this environment."),
       N_ ("This client is not known here. Enter the one that was issued for this environment.") },
@@ -224,6 +228,7 @@ static const Entry entries[] = {
       NULL },
   [RH_CAUSE_SCOPE]
   = { N_ ("A Scope Is Missing"),
+      /* Translators: %s are scopes. */
       N_ ("The request needs %s. Connect again with it; it has to be registered, too."),
       N_ ("A scope that was asked for is not registered for this client, or the token lacks one "
           "that the request needs. Compare the scopes with what is registered.") },

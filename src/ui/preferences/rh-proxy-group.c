@@ -140,8 +140,8 @@ check_list (RhProxyGroup *self, const RhProxySettings *proxy)
   for (guint i = 0; proxy->no_proxy[i] != NULL; i++)
     if (!rh_no_proxy_entry_is_valid (proxy->no_proxy[i]))
       {
-        /* Translators: %s is what was typed. */
         g_autofree char *text = g_strdup_printf (
+            /* Translators: %s is what was typed. */
             _ ("“%s” is no host, .domain or block of addresses such as 10.0.0.0/8."),
             proxy->no_proxy[i]);
 

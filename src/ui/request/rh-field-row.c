@@ -117,8 +117,8 @@ dup_file_names (RhField *field)
     }
   if (names->len == 0)
     return g_strdup (_ ("Choose a File…"));
-  /* Translators: a file and what it is called to the server: “report.pdf as “2026.pdf””. */
   if (paths[1] == NULL && *rh_field_get_file_name (field) != '\0')
+    /* Translators: a file and what it is called to the server: “report.pdf as “2026.pdf””. */
     return g_strdup_printf (_ ("%s as “%s”"), names->str, rh_field_get_file_name (field));
   return g_string_free_and_steal (g_steal_pointer (&names));
 }

@@ -183,7 +183,7 @@ rh_body_find_bar_set_count (RhBodyFindBar *self, guint64 current, guint64 total,
   else if (total == 0 && !more)
     text = g_strdup (_ ("None"));
   else if (current == 0)
-    /* Translators: how many were found; + if there may be more. */
+    /* How many were found; + if there may be more. */
     text = g_strdup_printf ("%'" G_GUINT64_FORMAT "%s", total, more ? "+" : "");
   else
     /* Translators: the number of the one that is shown, how many there are, + if there may be

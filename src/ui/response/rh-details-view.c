@@ -73,8 +73,8 @@ add_result (AdwPreferencesGroup *group, RhActionResult *result)
       words = rh_problem_dup_text (problem);
     }
   else if (rh_action_result_get_scope (result) == RH_ACTION_SCOPE_ENVIRONMENT)
-    /* Translators: %s is the value of a variable. */
     words
+        /* Translators: %s is the value of a variable. */
         = g_strdup_printf (_ ("%s (kept in the environment)"), rh_action_result_get_shown (result));
   else
     /* Translators: %s is the value of a variable. */

@@ -178,10 +178,12 @@ rh_format_hop_note (const char *note)
                             detail);
   if (g_str_has_prefix (note, "digest-unknown:"))
     return g_strdup_printf (
+        /* Translators: the name of an algorithm, as the server wrote it. */
         _ ("The server asks for Digest with an algorithm that Rehearsal does not know: %s"),
         detail);
   if (g_str_has_prefix (note, "coding-absent:"))
     return g_strdup_printf (
+        /* Translators: the name of an encoding, such as “gzip”. */
         _ ("The response says “%s”, but its body is not. It is shown as it was sent."), detail);
   if (g_str_has_prefix (note, "cookie-refused:"))
     return format_refused_cookie (detail);

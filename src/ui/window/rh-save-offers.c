@@ -157,8 +157,8 @@ toast_clicked_cb (AdwToast *toast, gpointer user_data)
 static void
 offer_field (RhSaveOffers *self, RhEnvironment *environment, RhRequestItem *item, RhField *field)
 {
-  /* Translators: %s is the name of a field, such as Authorization. */
   g_autofree char *text
+      /* Translators: %s is the name of a field, such as Authorization. */
       = g_strdup_printf (_ ("“%s” is saved in the file in clear"), rh_field_get_name (field));
   AdwToast *toast = rh_toast_new (text);
   Offer *offer = g_new0 (Offer, 1);

@@ -61,11 +61,12 @@ rh_tab_questions_ask_origin (RhTab *tab)
   g_return_if_fail (question != NULL);
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send to a New Address?"), NULL));
-  /* Translators: the name of a secret, then an address such as https://api.example.com. */
-  adw_alert_dialog_format_body (dialog,
-                                _ ("“%s” has never been sent to %s. Allow this only if the address "
-                                   "belongs to the service that the secret is for."),
-                                question->name, question->origin);
+  adw_alert_dialog_format_body (
+      dialog,
+      /* Translators: the name of a secret, then an address such as https://api.example.com. */
+      _ ("“%s” has never been sent to %s. Allow this only if the address "
+         "belongs to the service that the secret is for."),
+      question->name, question->origin);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "allow", _ ("_Allow and Send"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (dialog, "allow", ADW_RESPONSE_DESTRUCTIVE);

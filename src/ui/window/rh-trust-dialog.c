@@ -33,8 +33,9 @@ rh_trust_dialog_new (RhHop *hop, const char *origin)
   AdwAlertDialog *dialog
       = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Trust This Certificate?"), NULL));
 
-  /* Translators: an address such as https://api.example.com, then sentences about a certificate. */
   adw_alert_dialog_format_body (dialog,
+                                /* Translators: an address such as https://api.example.com, then
+                                 * sentences about a certificate. */
                                 _ ("The certificate of %s does not verify. %s\n\nTrust it only if "
                                    "you know its SHA-256 from whoever runs the server. It counts "
                                    "for this address and this certificate only, and never for a "

@@ -47,8 +47,8 @@ rh_unsaved_dialog_ask (GtkWidget *from,
 
   question->close = close;
   question->user_data = g_object_ref (user_data);
-  /* Translators: %s is one or more sentences that say why. */
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
+                                /* Translators: %s is one or more sentences that say why. */
                                 _ ("%s\n\nEdited requests are kept as drafts. Changes to "
                                    "environments, folders, names and order would be lost."),
                                 why);
