@@ -331,6 +331,19 @@ test_client_added (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_client_path_is_no_markup (Fixture *fixture, gconstpointer data)
+{
+  RhClientPage *page;
+
+  open_page (fixture);
+  page = open_client_page (fixture, "Add Client Certificate…");
+  rh_client_page_set_certificate (page, "/home/R&D/<b>client</b>.pem");
+  rh_client_page_set_key (page, "/home/R&D/<b>key</b>.pem");
+  g_assert_nonnull (rh_ui_find_text (page, "/home/R&D/<b>client</b>.pem"));
+  g_assert_nonnull (rh_ui_find_text (page, "/home/R&D/<b>key</b>.pem"));
+}
+
+static void
 test_client_file_without_key (Fixture *fixture, gconstpointer data)
 {
   RhClientPage *page;
@@ -404,6 +417,7 @@ main (int argc, char **argv)
   ADD ("/network-page/proxy/next-send", test_proxy_next_send);
   ADD ("/network-page/trusted", test_trusted);
   ADD ("/network-page/client/added", test_client_added);
+  ADD ("/network-page/client/path-is-no-markup", test_client_path_is_no_markup);
   ADD ("/network-page/client/file-without-key", test_client_file_without_key);
   ADD ("/network-page/client/removed", test_client_removed);
   ADD ("/network-page/broken-file", test_broken_file);
