@@ -214,6 +214,21 @@ test_remove_secret (Fixture *fixture, gconstpointer data)
   rh_ui_wait (has_no_value, fixture);
 }
 
+/* The description of a group is markup, and a name is whatever somebody called it. */
+static void
+test_a_name_is_no_markup (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  g_object_set (fixture->staging, "name", "R&D <b>here</b>", NULL);
+  page = g_object_ref_sink (GTK_WIDGET (rh_environment_page_new (
+      fixture->ui->workspace, fixture->collection, NULL, fixture->staging)));
+  g_assert_nonnull (
+      rh_ui_find_text (page, "Known in every environment, unless it has its own of the same name. "
+                             "A secret has a value in each; here it is that in R&D <b>here</b>."));
+  g_object_unref (page);
+}
+
 static void
 test_bad_names (Fixture *fixture, gconstpointer data)
 {
@@ -433,6 +448,7 @@ main (int argc, char **argv)
   ADD ("make-secret", test_make_secret);
   ADD ("make-plain-asks", test_make_plain_asks);
   ADD ("remove-secret", test_remove_secret);
+  ADD ("a-name-is-no-markup", test_a_name_is_no_markup);
   ADD ("bad-names", test_bad_names);
   ADD ("extends", test_extends);
   ADD ("inherited", test_inherited);

@@ -339,6 +339,24 @@ test_every_cause_has_words (void)
       }
 }
 
+/* The scopes are the server's words, and the description of a group is markup. */
+static void
+test_scopes_are_no_markup (void)
+{
+  for (int as_asked = 0; as_asked < 2; as_asked++)
+    {
+      char scope[] = "a&b <a href='https://evil.example'>here</a>";
+      const RhStepFact fact = { .reached = TRUE, .scope = scope, .scope_as_asked = as_asked };
+      g_autofree char *proof = rh_guide_words_dup_proof (RH_STEP_CONNECT, &fact);
+      g_autofree char *shown = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pango_parse_markup (proof, -1, 0, NULL, &shown, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (shown, scope));
+    }
+}
+
 /* Register */
 
 static const char *
@@ -577,6 +595,7 @@ main (int argc, char *argv[])
   add ("/guide/a-failure-names-its-cause-and-leads-there",
        test_a_failure_names_its_cause_and_leads_there);
   g_test_add_func ("/guide/every-cause-has-words", test_every_cause_has_words);
+  g_test_add_func ("/guide/scopes-are-no-markup", test_scopes_are_no_markup);
   add ("/guide/redirect-uri-is-checked-as-typed", test_redirect_uri_is_checked_as_typed);
   add ("/guide/only-a-usable-redirect-uri-is-kept", test_only_a_usable_redirect_uri_is_kept);
   add ("/guide/a-relay-page-is-heeded-at-once", test_a_relay_page_is_heeded_at_once);

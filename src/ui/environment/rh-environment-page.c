@@ -413,9 +413,10 @@ describe_collection (RhEnvironmentPage *self, RhEnvironment *current)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Collection Variables"));
   adw_preferences_group_set_title (self->variables_group, "");
   if (current != NULL)
-    /* Translators: a sentence about variables, then the name of an environment. */
-    secrets = g_strdup_printf (_ ("%s A secret has a value in each; here it is that in %s."), known,
-                               rh_environment_get_name (current));
+    secrets
+        /* Translators: a sentence about variables, then the name of an environment. */
+        = g_markup_printf_escaped (_ ("%s A secret has a value in each; here it is that in %s."),
+                                   known, rh_environment_get_name (current));
   adw_preferences_group_set_description (self->variables_group, secrets != NULL ? secrets : known);
 }
 

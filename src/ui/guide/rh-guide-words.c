@@ -135,12 +135,13 @@ dup_connect_proof (const RhStepFact *fact)
     return g_strdup (_ ("The service took the client, and you allowed access. The token names no "
                         "scopes."));
   if (fact->scope_as_asked)
-    /* Translators: %s are scopes. */
-    return g_strdup_printf (_ ("The service took the client, and you allowed access. It named no "
-                               "scopes, so those that were asked for count: %s."),
-                            fact->scope);
+    return g_markup_printf_escaped (
+        /* Translators: %s are scopes. */
+        _ ("The service took the client, and you allowed access. It named no "
+           "scopes, so those that were asked for count: %s."),
+        fact->scope);
 
-  return g_strdup_printf (
+  return g_markup_printf_escaped (
       /* Translators: %s are scopes. */
       _ ("The service took the client, and you allowed access. Granted scopes: %s."), fact->scope);
 }

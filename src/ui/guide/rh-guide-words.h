@@ -22,7 +22,7 @@ const RhGuideWords *rh_guide_words (RhStep step);
 char *rh_guide_words_dup_fact (RhStep step, const RhStepFact *fact);
 /* "Today, 14:02"; NULL: not known. (transfer full) */
 char *rh_guide_words_dup_when (const RhStepFact *fact);
-/* What a step proved, a sentence each; NULL where it is not reached. (transfer full) */
+/* What a step proved, a sentence each, as markup; NULL where it is not reached. (transfer full) */
 char *rh_guide_words_dup_proof (RhStep step, const RhStepFact *fact);
 
 typedef struct
