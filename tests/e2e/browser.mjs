@@ -2,7 +2,8 @@
 // The person at the browser: joins the Chromium that the app opened and answers the page it shows.
 // Usage: browser.mjs PORT ACTION…
 // ACTION: allow, deny, login:NAME, wait-for:TEXT (in the page), end:PREFIX (print the address that starts
-// with PREFIX as JSON once it was asked for), light, dark, size:WIDTHxHEIGHT, screenshot:FILE
+// with PREFIX as JSON once it was asked for), fill:LABEL=TEXT, click:NAME (a button), leave (so that the next page
+// is found), light, dark, size:WIDTHxHEIGHT, screenshot:FILE
 import { chromium } from 'playwright-core';
 
 const [port, ...actions] = process.argv.slice(2);
@@ -39,7 +40,12 @@ async function act(action) {
     await page.getByPlaceholder('Enter any login').fill(value);
     await page.getByPlaceholder('and password').fill('any');
     await page.getByRole('button', { name: 'Sign-in' }).click();
-  } else if (verb === 'light' || verb === 'dark') await page.emulateMedia({ colorScheme: verb });
+  } else if (verb === 'fill') {
+    const [label, ...text] = value.split('=');
+    await page.getByLabel(label).fill(text.join('='));
+  } else if (verb === 'click') await page.getByRole('button', { name: value }).click();
+  else if (verb === 'leave') await page.goto('about:blank');
+  else if (verb === 'light' || verb === 'dark') await page.emulateMedia({ colorScheme: verb });
   else if (verb === 'size') {
     const [width, height] = value.split('x').map(Number);
     await page.setViewportSize({ width, height });

@@ -64,6 +64,7 @@ class World:
         self.home = pathlib.Path(tempfile.mkdtemp(prefix='rehearsal-e2e-'))
         self.debug_port = free_port()
         self.children = []
+        self.endings = []  # what else ends with it
         self.env = {**os.environ, 'HOME': str(self.home), 'XDG_CONFIG_HOME': str(self.home / 'config'),
                     'XDG_DATA_HOME': str(self.home / 'data'), 'XDG_STATE_HOME': str(self.home / 'state'),
                     'XDG_CACHE_HOME': str(self.home / 'cache'), 'GSETTINGS_BACKEND': 'keyfile',
@@ -76,7 +77,10 @@ class World:
         applications.mkdir(parents=True)
         (self.home / 'config').mkdir()
         program = self.home / 'browser'
-        program.write_text(f'#!/bin/sh\nexec chromium {BROWSER_FLAGS} --remote-debugging-port={self.debug_port} '
+        flags = BROWSER_FLAGS
+        if 'RH_NAMES_FOLDER' in os.environ:  # its certificate is trusted there, and no other that is wrong
+            flags += ' ' + (pathlib.Path(os.environ['RH_NAMES_FOLDER']) / 'browser-flags').read_text()
+        program.write_text(f'#!/bin/sh\nexec chromium {flags} --remote-debugging-port={self.debug_port} '
                            f'--user-data-dir="{self.home}/chromium" "$@" >"{self.home}/chromium.log" 2>&1\n')
         program.chmod(0o700)
         (applications / 'e2e-browser.desktop').write_text(
@@ -137,6 +141,8 @@ class World:
                     child.kill()
                     child.wait()
         self.close_browser()
+        for end in self.endings:
+            end()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def __enter__(self):
@@ -334,6 +340,16 @@ class App:
     def to_front(self):
         """What a window manager would do when the app asks for it."""
         subprocess.run(['xdotool', 'windowraise', self.window_id()], env=self.world.env, check=True)
+
+    def focus(self, window=None):
+        """As a window manager would; there is none. Keys go to that window from now on."""
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window or self.window_id()], env=self.world.env, check=True)
+
+    def find_window(self, title):
+        """One of its windows, by title."""
+        return wait_for(f'the window {title!r}', lambda: subprocess.run(
+            ['xdotool', 'search', '--onlyvisible', '--name', title], env=self.world.env, capture_output=True,
+            text=True).stdout.split())[0]
 
     def screenshot(self, path, width=None, height=None):
         crop = ['-crop', f'{width}x{height}+0+0', '+repage'] if width else []

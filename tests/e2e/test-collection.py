@@ -37,18 +37,10 @@ def connect(world, app, server):
     app.gone('Continue in Your Browser')
 
 
-def focus(world, window):
-    """As a window manager would; there is none."""
-    subprocess.run(['xdotool', 'windowfocus', '--sync', window], env=world.env, check=True)
-
-
-def choose_folder(world, app, folder):
+def choose_folder(app, folder):
     """In the toolkit's own chooser: a slash shows the entry for a path."""
     folder.mkdir()
-    chooser = wait_for('the file chooser', lambda: subprocess.run(
-        ['xdotool', 'search', '--onlyvisible', '--name', 'Save the Collection'], env=world.env, capture_output=True,
-        text=True).stdout.split())[0]
-    focus(world, chooser)
+    app.focus(app.find_window('Save the Collection'))
     app.key('slash')
 
     def path_entry():
@@ -78,9 +70,9 @@ def from_app_to_file_to_rehearse_and_back(world):
     # Saved: a folder of text files, with no secret in any of them.
     folder = world.home / 'acme'
     world.close_browser()
-    focus(world, app.window_id())
+    app.focus()
     app.key('ctrl+s')
-    choose_folder(world, app, folder)
+    choose_folder(app, folder)
     request = folder / 'Employees' / 'Search Employees.yml'
     wait_for('the request to be saved', lambda: request.exists() and f'{base}/v2/employees?limit=2' in request.read_text())
     app.wait_label('Saved')
