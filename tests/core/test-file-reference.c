@@ -293,6 +293,22 @@ test_pick_without_a_folder (Fixture *fixture, gconstpointer data)
   g_assert_true (allowed);
 }
 
+/* To look at a file nobody needs to have said yes to sending it. */
+static void
+test_find_only (Fixture *fixture, gconstpointer data)
+{
+  RhCollections *collections = rh_workspace_get_open (fixture->journey.workspace);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found
+      = rh_file_reference_find (collections, fixture->collection, fixture->outside, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, fixture->outside);
+  g_assert_null (
+      rh_file_reference_find (collections, fixture->collection, "not-there", NULL, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
 #define ADD(path, test) g_test_add ("/file-reference/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -307,6 +323,7 @@ main (int argc, char **argv)
   ADD ("links-lead-out", test_links_lead_out);
   ADD ("link-changed-after-yes", test_link_changed_after_yes);
   ADD ("missing", test_missing);
+  ADD ("find-only", test_find_only);
   ADD ("pick", test_pick);
   ADD ("pick-without-a-folder", test_pick_without_a_folder);
 

@@ -353,6 +353,23 @@ test_picked_file (void)
   tear_down (&fixture);
 }
 
+/* The chooser of an application comes, or it is said that there is no such file. */
+static void
+test_open_file (void)
+{
+  Fixture fixture;
+  RhRequestItem *item;
+  RhTab *tab;
+
+  set_up (&fixture, NULL);
+  item = open_upload (&fixture);
+  tab = rh_collection_page_get_tab (fixture.page);
+  g_object_set (item, "body-kind", RH_BODY_KIND_FILE, "body-path", "not-there", NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (tab), "tab.open-file", NULL));
+  g_assert_nonnull (rh_ui_await_text (fixture.window, g_strerror (ENOENT)));
+  tear_down (&fixture);
+}
+
 /* Laid out anew */
 
 static void
@@ -407,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/save-offers/typed-secret-is-offered-once", test_typed_secret_is_offered_once);
   g_test_add_func ("/save-offers/outside-file-asks", test_outside_file_asks);
   g_test_add_func ("/save-offers/picked-file", test_picked_file);
+  g_test_add_func ("/save-offers/open-file", test_open_file);
   g_test_add_func ("/save-offers/relaid", test_relaid);
   g_test_add_func ("/save-offers/relaid-is-counted", test_relaid_is_counted);
   g_test_add_func ("/save-offers/collection-settings", test_collection_settings);

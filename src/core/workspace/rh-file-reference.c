@@ -72,9 +72,10 @@ rh_file_reference_find (RhCollections *collections,
 
   g_return_val_if_fail (RH_IS_COLLECTIONS (collections), NULL);
   g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
-  g_return_val_if_fail (path != NULL && allowed != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
 
-  *allowed = FALSE;
+  if (allowed != NULL)
+    *allowed = FALSE;
   base = get_base (collections, collection);
   if (*path == '\0' || (base == NULL && !g_path_is_absolute (path)))
     {
@@ -84,7 +85,7 @@ rh_file_reference_find (RhCollections *collections,
 
   full = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (base, path, NULL);
   real = dup_real (full, error);
-  if (real != NULL)
+  if (real != NULL && allowed != NULL)
     *allowed = find_below (base, real) != NULL
                || rh_known_folders_allows_file (rh_collections_get_known (collections),
                                                 rh_collection_get_id (collection), real);

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* The file that @path means in @collection, links followed; a relative path starts in the
- * collection's folder. @allowed: it is inside that folder, or somebody said yes to it. NULL, with
- * an error of G_FILE_ERROR, if there is no such file. (transfer full) */
+ * collection's folder. @allowed: it is inside that folder, or somebody said yes to it; may be
+ * NULL. NULL, with an error of G_FILE_ERROR, if there is no such file. (transfer full) */
 char *rh_file_reference_find (RhCollections *collections,
                               RhCollection *collection,
                               const char *path,
