@@ -227,7 +227,7 @@ test_headers (void)
   assert_header ("Cookie", "sid=abc; b=de", "sid=•••• (3 characters); b=•••• (2 characters)");
   assert_header ("Set-Cookie", "sid=abc; Path=/; HttpOnly",
                  "sid=•••• (3 characters); Path=/; HttpOnly");
-  assert_header ("X-Api-Key", "k", "•••• (1 characters)");
+  assert_header ("X-Api-Key", "k", "•••• (1 character)");
   assert_header ("Accept", "application/json", "application/json");
   assert_header ("Location", "http://localhost:8437/cb?code=abc&state=x",
                  "http://localhost:8437/cb?code=•••• (3 characters)&state=x");
@@ -281,7 +281,7 @@ test_json_bodies (void)
   assert_body (json, "{\"password\":1234,\"token\":null,\"x\":1}",
                "{\"password\":•••• (4 characters),\"token\":null,\"x\":1}");
   assert_body (json, "{\"token\":{\"v\":[\"a\",-1,true]},\"x\":\"b\"}",
-               "{\"token\":{\"•••• (1 characters)\":[\"•••• (1 characters)\",•••• (2 "
+               "{\"token\":{\"•••• (1 character)\":[\"•••• (1 character)\",•••• (2 "
                "characters),true]},\"x\":\"b\"}");
   assert_body (json, "{\"scope\":\"users:read\"}", "{\"scope\":\"users:read\"}");
   assert_body (json, "{\"u\":\"https://h/?code=abc\"}",
@@ -298,7 +298,7 @@ test_broken_json (void)
                "don\"t {\"access_token\":\"•••• (3 characters)\"}");
   assert_body (json, "{\"token\":abc}", "{\"token\":•••• (3 characters)}");
   assert_body (json, "{\"token\":", "{\"token\":");
-  assert_body (json, "{\"token\":[\"a\"", "{\"token\":[\"•••• (1 characters)\"");
+  assert_body (json, "{\"token\":[\"a\"", "{\"token\":[\"•••• (1 character)\"");
   assert_body (json, "{\"token\":\"a\\", "{\"token\":\"•••• (2 characters)");
   assert_body (json, "{\"access\\u005", "{\"access\\u005");
   /* JSON inside a string, once and twice. */
@@ -408,7 +408,7 @@ test_template_keeps_variables (void)
   assert_template (RH_REDACT_FIELD, "pass_word", "{{p}}", "{{p}}");
   assert_template (RH_REDACT_FIELD, "page", "hunter2", "hunter2");
   assert_template (RH_REDACT_BODY, "application/json", "{\"password\":\"{{p}}!\",\"n\":{{n}}}",
-                   "{\"password\":\"{{p}}•••• (1 characters)\",\"n\":{{n}}}");
+                   "{\"password\":\"{{p}}•••• (1 character)\",\"n\":{{n}}}");
 }
 
 static void

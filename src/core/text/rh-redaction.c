@@ -106,7 +106,7 @@ is_mask (const char *text, gsize length)
     return FALSE;
 
   copy = g_strndup (text, length);
-  return g_regex_match_simple ("^(••••|[^ ]{4}…) \\([0-9]+ characters\\)$", copy,
+  return g_regex_match_simple ("^(••••|[^ ]{4}…) \\([0-9]+ characters?\\)$", copy,
                                G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT);
 }
 
@@ -122,7 +122,7 @@ append_mask (GString *out, const char *text, gsize length, gboolean show)
   else if (show)
     mask = rh_mask_bytes (text, length);
   else
-    mask = g_strdup_printf ("•••• (%" G_GSIZE_FORMAT " characters)", n_characters);
+    mask = rh_mask_length (n_characters);
   g_string_append (out, mask);
 }
 

@@ -158,6 +158,17 @@ shown_end (const char *bytes, gsize n_characters)
   return end;
 }
 
+/* In English wherever it is shown: it stands in files and logs too, and is known again by its
+ * words. */
+char *
+rh_mask_length (gsize n_characters)
+{
+  if (n_characters == 1)
+    return g_strdup ("•••• (1 character)");
+
+  return g_strdup_printf ("•••• (%" G_GSIZE_FORMAT " characters)", n_characters);
+}
+
 char *
 rh_mask_bytes (const char *bytes, gsize length)
 {
@@ -174,7 +185,7 @@ rh_mask_bytes (const char *bytes, gsize length)
     end = shown_end (bytes, n_characters);
 
   if (end == NULL)
-    return g_strdup_printf ("•••• (%" G_GSIZE_FORMAT " characters)", n_characters);
+    return rh_mask_length (n_characters);
 
   return g_strdup_printf ("%.*s… (%" G_GSIZE_FORMAT " characters)", (int) (end - bytes), bytes,
                           n_characters);

@@ -36,6 +36,8 @@ gboolean rh_secret_equal (RhSecret *a, RhSecret *b);
 char *rh_secret_dup_mask (RhSecret *self);
 /* The same for bytes that are not in an RhSecret. */
 char *rh_mask_bytes (const char *bytes, gsize length);
+/* Of what is not to be seen at all: "•••• (5 characters)". (transfer full) */
+char *rh_mask_length (gsize n_characters);
 
 /* For bytes that cannot live in an RhSecret. */
 void rh_wipe (gpointer bytes, gsize length);
