@@ -397,6 +397,39 @@ test_as_text (void)
   gtk_window_destroy (window);
 }
 
+static int
+get_natural_width (GtkWidget *row)
+{
+  int width;
+
+  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
+/* What is left over is divided: a row that asks for more than the others has its columns elsewhere.
+ */
+static void
+test_columns_stay_in_line (void)
+{
+  g_autoptr (RhCollection) collection = rh_collection_new ("c", "C");
+  g_autoptr (RhVariableScope) scope = rh_variable_scope_new (collection);
+  g_autoptr (RhField) field = rh_field_new ("", "", "", TRUE);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *row = rh_field_row_new (RH_FIELDS_PARTS);
+  int empty;
+
+  gtk_window_set_child (window, row);
+  gtk_window_present (window);
+  rh_field_row_bind (RH_FIELD_ROW (row), field, scope);
+  empty = get_natural_width (row);
+  g_object_set (field, "name", "a-name-of-some-length", "media-type", "application/json", NULL);
+  g_assert_cmpint (get_natural_width (row), ==, empty);
+  g_object_set (field, "value", "/some/where/a-file-with-a-long-name-2026-11-28.json", "file", TRUE,
+                NULL);
+  g_assert_cmpint (get_natural_width (row), ==, empty);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,6 +451,7 @@ main (int argc, char **argv)
                    test_narrow_row_is_edited_in_a_dialog);
   g_test_add_func ("/field-list/file-name-of-a-part", test_file_name_of_a_part);
   g_test_add_func ("/field-list/as-text", test_as_text);
+  g_test_add_func ("/field-list/columns-stay-in-line", test_columns_stay_in_line);
 
   return g_test_run ();
 }
