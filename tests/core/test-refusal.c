@@ -27,6 +27,7 @@ typedef struct
   RhRefusalCause cause;
   RhRefusalAction action;
   const char *missing;
+  gboolean has_newer;
 } Row;
 
 #define TOKEN "Bearer t"
@@ -112,6 +113,7 @@ explain (const Row *row)
     .answered = NOW,
     .uses_token = row->uses_token,
     .can_refresh = row->can_refresh,
+    .has_newer = row->has_newer,
     .seconds_left = row->seconds_left,
     .granted = row->granted,
     .asked = row->asked,
@@ -167,6 +169,31 @@ test_facts (void)
   g_assert_null (bad->resource_metadata);
 }
 
+/* It is there, and asking for one more would only cost. */
+static void
+test_newer_token (void)
+{
+  RhRefusalAction mended[] = { RH_REFUSAL_ACTION_REFRESH_AND_SEND,
+                               RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE, RH_REFUSAL_ACTION_SIGN_IN };
+  RhRefusalAction others[] = { RH_REFUSAL_ACTION_SHOW_AUTH, RH_REFUSAL_ACTION_CHECK_CLOCK };
+  Row row = { .status = 401, .sent = TOKEN, .uses_token = TRUE, .has_newer = TRUE };
+  g_autoptr (RhRefusal) refusal = explain (&row);
+
+  g_assert_cmpint (refusal->action, ==, RH_REFUSAL_ACTION_SEND_AGAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (mended); i++)
+    {
+      refusal->action = mended[i];
+      g_assert_true (rh_refusal_take_newer_token (refusal));
+      g_assert_cmpint (refusal->action, ==, RH_REFUSAL_ACTION_SEND_AGAIN);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      refusal->action = others[i];
+      g_assert_false (rh_refusal_take_newer_token (refusal));
+      g_assert_cmpint (refusal->action, ==, others[i]);
+    }
+}
+
 static void
 assert_skew (const char *date, const char *age, gboolean known, gint64 expected)
 {
@@ -203,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refusal/table", test_table);
   g_test_add_func ("/refusal/facts", test_facts);
   g_test_add_func ("/refusal/skew", test_skew);
+  g_test_add_func ("/refusal/newer-token", test_newer_token);
 
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* security.md 3.6: a POST that is refused without a reason is sent again by a click only, and then
- * with another token. */
+ * with another token. The card of the refusal is where that click is. */
+#include "common/rh-problem-card.h"
 #include "text/rh-codec.h"
 #include "ui/rh-ui-fixture.h"
 #include "window/rh-collection-page.h"
@@ -97,33 +98,70 @@ is_idle (gpointer tab)
   return !rh_tab_is_running (tab);
 }
 
+static RhTab *
+open_request (Fixture *fixture, RhWindow *window, const char *method)
+{
+  RhCollectionPage *page = RH_COLLECTION_PAGE (rh_ui_find_type (window, RH_TYPE_COLLECTION_PAGE));
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Things", method, "{{api}}/things");
+
+  soup_server_add_handler (fixture->ui->server, "/token", token_cb, fixture, NULL);
+  set_up (fixture);
+  sign_in (fixture);
+  g_assert_cmpuint (fixture->n_tokens, ==, 1);
+  rh_collection_page_open (page, item, TRUE);
+  rh_ui_fixture_answer (fixture->ui, 401, "text/plain", "no", -1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.send", NULL));
+  rh_ui_wait (is_idle, rh_collection_page_get_tab (page));
+  g_assert_cmpuint (fixture->n_tokens, ==, 2);
+
+  return rh_collection_page_get_tab (page);
+}
+
 static void
-test_send_again (void)
+send_again (Fixture *fixture, RhWindow *window, RhTab *tab)
+{
+  GtkWidget *button
+      = gtk_widget_get_ancestor (rh_ui_await_text (window, "Send Again"), GTK_TYPE_BUTTON);
+  guint n_tokens = fixture->n_tokens;
+  guint n_requests = fixture->ui->n_requests;
+
+  /* on the card, where the rest is said */
+  g_assert_nonnull (gtk_widget_get_ancestor (button, RH_TYPE_PROBLEM_CARD));
+  rh_ui_fixture_answer (fixture->ui, 200, "text/plain", "yes", -1);
+  g_signal_emit_by_name (button, "clicked");
+  rh_ui_wait (is_idle, tab);
+  g_assert_cmpuint (fixture->ui->n_requests, ==, n_requests + 1);
+  g_assert_cmpuint (fixture->n_tokens, ==, n_tokens); /* the new one is not spent for another */
+  g_assert_cmpstr (fixture->ui->last_target, ==, "/things");
+}
+
+static void
+test_post (void)
 {
   Fixture fixture = { .ui = rh_ui_fixture_new () };
   RhWindow *window = rh_ui_fixture_open_starter (fixture.ui);
-  RhCollectionPage *page = RH_COLLECTION_PAGE (rh_ui_find_type (window, RH_TYPE_COLLECTION_PAGE));
-  g_autoptr (RhRequestItem) item = rh_request_item_new ("Post", "POST", "{{api}}/things");
-  GtkWidget *button;
+  RhTab *tab = open_request (&fixture, window, "POST");
 
-  soup_server_add_handler (fixture.ui->server, "/token", token_cb, &fixture, NULL);
-  set_up (&fixture);
-  sign_in (&fixture);
-  g_assert_cmpuint (fixture.n_tokens, ==, 1);
-
-  rh_collection_page_open (page, item, TRUE);
-  rh_ui_fixture_answer (fixture.ui, 401, "text/plain", "no", -1);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.send", NULL));
-  rh_ui_wait (is_idle, rh_collection_page_get_tab (page));
   g_assert_cmpuint (fixture.ui->n_requests, ==, 1); /* not by itself */
-  g_assert_cmpuint (fixture.n_tokens, ==, 2);
+  send_again (&fixture, window, tab);
 
-  rh_ui_fixture_answer (fixture.ui, 200, "text/plain", "yes", -1);
-  button = gtk_widget_get_ancestor (rh_ui_await_text (window, "Send Again"), GTK_TYPE_BUTTON);
-  g_signal_emit_by_name (button, "clicked");
-  rh_ui_wait (is_idle, rh_collection_page_get_tab (page));
-  g_assert_cmpuint (fixture.ui->n_requests, ==, 2);
-  g_assert_cmpstr (fixture.ui->last_target, ==, "/things");
+  g_clear_object (&fixture.connection);
+  rh_ui_fixture_free (fixture.ui);
+}
+
+/* The card asks for a sign-in; when there has been one, sending again is what is left. */
+static void
+test_signed_in (void)
+{
+  Fixture fixture = { .ui = rh_ui_fixture_new () };
+  RhWindow *window = rh_ui_fixture_open_starter (fixture.ui);
+  RhTab *tab = open_request (&fixture, window, "GET");
+
+  g_assert_cmpuint (fixture.ui->n_requests, ==, 2); /* refreshed, and in vain */
+  g_assert_nonnull (rh_ui_find_text (window, "Sign In Again…"));
+  sign_in (&fixture);
+  g_assert_null (rh_ui_find_text (window, "Sign In Again…"));
+  send_again (&fixture, window, tab);
 
   g_clear_object (&fixture.connection);
   rh_ui_fixture_free (fixture.ui);
@@ -133,6 +171,7 @@ int
 main (int argc, char **argv)
 {
   rh_ui_init (&argc, &argv);
-  g_test_add_func ("/send-again/3.6/post", test_send_again);
+  g_test_add_func ("/send-again/3.6/post", test_post);
+  g_test_add_func ("/send-again/after-a-sign-in", test_signed_in);
   return g_test_run ();
 }

@@ -248,6 +248,9 @@ choose_action (const Case *self, RhRefusalAction action)
 {
   const RhRefusalInput *input = self->input;
 
+  if (action == RH_REFUSAL_ACTION_REFRESH_AND_SEND && input->has_newer)
+    return RH_REFUSAL_ACTION_SEND_AGAIN;
+
   /* one refresh was enough to see that it does not help */
   if (action == RH_REFUSAL_ACTION_REFRESH_AND_SEND
       && (!input->can_refresh || has_note (self, "replay")))
@@ -350,6 +353,29 @@ rh_refusal_explain (const RhRefusalInput *input)
       }
 
   return refusal;
+}
+
+gboolean
+rh_refusal_take_newer_token (RhRefusal *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  switch (self->action)
+    {
+    case RH_REFUSAL_ACTION_REFRESH_AND_SEND:
+    case RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE:
+    case RH_REFUSAL_ACTION_SIGN_IN:
+      self->action = RH_REFUSAL_ACTION_SEND_AGAIN;
+      return TRUE;
+    case RH_REFUSAL_ACTION_NONE:
+    case RH_REFUSAL_ACTION_SEND_AGAIN:
+    case RH_REFUSAL_ACTION_SHOW_AUTH:
+    case RH_REFUSAL_ACTION_SHOW_HEADERS:
+    case RH_REFUSAL_ACTION_SHOW_REDIRECTS:
+    case RH_REFUSAL_ACTION_CHECK_CLOCK:
+    default:
+      return FALSE;
+    }
 }
 
 void

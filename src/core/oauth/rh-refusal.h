@@ -32,6 +32,7 @@ typedef enum
 {
   RH_REFUSAL_ACTION_NONE,
   RH_REFUSAL_ACTION_REFRESH_AND_SEND,
+  RH_REFUSAL_ACTION_SEND_AGAIN,         /* there is another token by now */
   RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE, /* facts.missing */
   RH_REFUSAL_ACTION_SIGN_IN,            /* for the first time, or again */
   RH_REFUSAL_ACTION_SHOW_AUTH,
@@ -51,6 +52,7 @@ typedef struct
 
   gboolean uses_token;  /* OAuth 2.0 is what the request ends up with */
   gboolean can_refresh; /* there is a refresh token */
+  gboolean has_newer;   /* there is another token by now, and it was not sent */
   gint64 seconds_left;  /* of the token that was sent, then; RH_TOKEN_LIFETIME_UNKNOWN */
   const char *granted;  /* its scopes, separated by spaces; NULL: the server named none */
   const char *asked;    /* what was asked for; NULL */
@@ -76,6 +78,9 @@ typedef struct
 
 RhRefusal *rh_refusal_explain (const RhRefusalInput *input);
 void rh_refusal_free (RhRefusal *self);
+/* There is another token since: where one may mend it, what is left to do is to send again. TRUE:
+ * the action is another one now. */
+gboolean rh_refusal_take_newer_token (RhRefusal *self);
 
 /* Seconds that the clock of who answered is ahead of @now (seconds since 1970), by Date and Age.
  * FALSE: it does not say. */

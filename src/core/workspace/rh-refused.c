@@ -55,6 +55,7 @@ rh_refused_explain (RhSender *sender, RhConnection *connection)
     = (rh_exchange_get_started (exchange) + rh_exchange_get_duration (exchange)) / G_USEC_PER_SEC,
     .uses_token = rh_sender_uses_token (sender),
     .can_refresh = rh_connection_can_refresh (connection),
+    .has_newer = rh_sender_can_send_again (sender),
     .seconds_left = rh_connection_get_seconds_left (connection),
     .granted = as_asked ? NULL : scope,
     .asked = asked,

@@ -163,6 +163,8 @@ rh_refusal_words_dup_text (const RhRefusal *refusal)
 
       g_string_append_printf (text, " %s", skew);
     }
+  if (refusal->action == RH_REFUSAL_ACTION_SEND_AGAIN)
+    g_string_append_printf (text, " %s", _ ("There is a new token now."));
   if (refusal->description != NULL || refusal->error != NULL)
     {
       g_string_append_c (text, '\n');
@@ -194,6 +196,8 @@ rh_refusal_words_dup_button (const RhRefusal *refusal)
     {
     case RH_REFUSAL_ACTION_REFRESH_AND_SEND:
       return g_strdup (_ ("Refresh and Send Again"));
+    case RH_REFUSAL_ACTION_SEND_AGAIN:
+      return g_strdup (_ ("Send Again"));
     case RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE:
       return dup_scope_button (refusal);
     case RH_REFUSAL_ACTION_SIGN_IN:

@@ -49,6 +49,9 @@ rh_mend_refusal (RhTab *tab, RhConnection *connection, const RhRefusal *refusal)
     case RH_REFUSAL_ACTION_REFRESH_AND_SEND:
       rh_connection_refresh_async (connection, NULL, refreshed_cb, g_object_ref (tab));
       break;
+    case RH_REFUSAL_ACTION_SEND_AGAIN:
+      rh_tab_send (tab);
+      break;
     case RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE:
       connect_with (tab, refusal);
       break;

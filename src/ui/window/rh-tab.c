@@ -8,7 +8,6 @@
 #include "window/rh-tab.h"
 
 #include "common/rh-settings.h"
-#include "common/rh-toast.h"
 #include "environment/rh-keep-secret.h"
 #include "request/rh-request-notes.h"
 #include "request/rh-request-undo.h"
@@ -71,7 +70,8 @@ struct _RhTab
   gboolean narrow;
   gboolean wide;
   gboolean running;
-  gboolean kept; /* shows an exchange of another day */
+  gboolean signing_in; /* since the refusal */
+  gboolean kept;       /* shows an exchange of another day */
 };
 
 enum
@@ -211,6 +211,18 @@ exchange_cb (RhTab *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* A sign-in since the refusal may be all that was missing: what is left to do is to send again. */
+static void
+sign_in_cb (RhTab *self)
+{
+  RhConnectionState state = rh_connection_get_state (self->sent_to);
+
+  if (state == RH_CONNECTION_CONNECTED && self->signing_in
+      && rh_refusal_take_newer_token (self->refusal))
+    rh_response_page_set_refusal (self->response_page, self->refusal);
+  self->signing_in = state == RH_CONNECTION_CONNECTING;
+}
+
 /* What there was to do with a response goes with it. */
 static void
 forget_end (RhTab *self)
@@ -218,6 +230,8 @@ forget_end (RhTab *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tab.keep-example", FALSE);
   if (self->response_page != NULL)
     rh_response_page_set_offers_variables (self->response_page, FALSE);
+  if (self->refusal != NULL)
+    g_signal_handlers_disconnect_by_func (self->sent_to, sign_in_cb, self);
   g_clear_pointer (&self->refusal, rh_refusal_free);
   g_clear_pointer (&self->next, rh_next_page_free);
 }
@@ -228,6 +242,10 @@ offer_more (RhTab *self, RhExchange *exchange)
 {
   forget_end (self);
   self->refusal = rh_refused_explain (self->sender, self->sent_to);
+  self->signing_in = FALSE;
+  if (self->refusal != NULL)
+    g_signal_connect_object (self->sent_to, "notify::state", G_CALLBACK (sign_in_cb), self,
+                             G_CONNECT_SWAPPED);
   self->next = rh_page_turn_find (exchange);
   rh_response_page_set_refusal (self->response_page, self->refusal);
   rh_response_page_set_has_next (self->response_page, self->next != NULL);
@@ -313,21 +331,6 @@ connect_then_send (RhTab *self)
                              G_CONNECT_SWAPPED);
 }
 
-/* --- A token that was refused, and a method that is not repeated unasked
- * --------------------------
- */
-
-static void
-offer_send_again (RhTab *self)
-{
-  AdwToast *toast = rh_toast_new (_ ("The server refused the token. There is a new one now."));
-
-  adw_toast_set_button_label (toast, _ ("_Send Again"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (rh_tab_send), self,
-                           G_CONNECT_SWAPPED);
-  rh_toast_add (GTK_WIDGET (self), toast);
-}
-
 /* --- Examples -----------------------------------------------------------------------------------
  */
 
@@ -395,8 +398,6 @@ show_result (RhTab *self, const GError *error)
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_PROTECTED))
     rh_tab_questions_ask_guard (self);
-  else if (rh_sender_can_send_again (self->sender))
-    offer_send_again (self);
 }
 
 static void
