@@ -270,7 +270,7 @@ test_query_key_stays (Fixture *fixture, gconstpointer data)
   rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_PLACEMENT, RH_AUTH_PLACEMENT_QUERY);
   answer (fixture, location);
   sender = rh_journey_send (&fixture->journey, item, &error);
-  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT_SECRET);
   assert_masked (error->message);
   g_assert_cmpuint (rh_wire_server_get_n_connections (other), ==, 0);
   assert_history_is_masked (item, rh_sender_get_exchange (sender));

@@ -47,14 +47,14 @@ assert_url (RhRequest *request, const char *url)
 }
 
 static void
-assert_refused (RhRequest *first, guint status, const char *location)
+assert_refused (RhRequest *first, guint status, const char *location, RhHttpError code)
 {
   g_autoptr (RhRedirect) redirect = rh_redirect_new (first);
   g_auto (GStrv) notes = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RhRequest) request = next (redirect, status, location, &notes, &error);
 
-  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  g_assert_error (error, RH_HTTP_ERROR, (int) code);
   g_assert_null (request);
 }
 
@@ -181,7 +181,7 @@ test_limit (void)
       g_autoptr (RhRequest) request = next_ok (redirect, 302, location, &notes);
     }
   last = next (redirect, 302, "/more", &notes, &error);
-  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT_LIMIT);
   g_assert_null (last);
 }
 
@@ -335,8 +335,8 @@ test_secret_body (void)
   g_auto (GStrv) notes = NULL;
 
   rh_request_set_body (first, body);
-  assert_refused (first, 307, ELSEWHERE);
-  assert_refused (first, 308, "http://api.example/x");
+  assert_refused (first, 307, ELSEWHERE, RH_HTTP_ERROR_REDIRECT_SECRET);
+  assert_refused (first, 308, "http://api.example/x", RH_HTTP_ERROR_REDIRECT_SECRET);
 
   /* At home, and where the body is dropped, nothing stands against it. */
   redirect = rh_redirect_new (first);
@@ -358,8 +358,10 @@ test_query_token (void)
   g_auto (GStrv) notes = NULL;
   RhText *next_url;
 
-  assert_refused (first, 302, "https://other.example/?key=my-own-secret");
-  assert_refused (first, 302, "http://api.example/a?key=my-own-secret");
+  assert_refused (first, 302, "https://other.example/?key=my-own-secret",
+                  RH_HTTP_ERROR_REDIRECT_SECRET);
+  assert_refused (first, 302, "http://api.example/a?key=my-own-secret",
+                  RH_HTTP_ERROR_REDIRECT_SECRET);
 
   request = next_ok (redirect, 302, "/b?x=1&key=my-own-secret&y=2", &notes);
   next_url = rh_request_get_url (request);
@@ -382,7 +384,8 @@ test_echoed_header (void)
   g_autoptr (RhRequest) first = rh_wire_request_to ("GET", HERE);
 
   rh_wire_add_secret (first, "X-Key", "my-own-secret");
-  assert_refused (first, 302, "https://other.example/?leak=my-own-secret");
+  assert_refused (first, 302, "https://other.example/?leak=my-own-secret",
+                  RH_HTTP_ERROR_REDIRECT_SECRET);
 }
 
 static void
@@ -452,7 +455,7 @@ test_bad_location (void)
       g_autoptr (RhRequest) first = rh_wire_request_to ("GET", HERE);
 
       g_test_message ("%s", bad[i]);
-      assert_refused (first, 302, bad[i]);
+      assert_refused (first, 302, bad[i], RH_HTTP_ERROR_REDIRECT);
     }
 }
 
@@ -486,11 +489,11 @@ test_loop (void)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) notes = NULL;
 
-  assert_refused (first, 302, HERE);
-  assert_refused (first, 302, HERE "#fragment");
+  assert_refused (first, 302, HERE, RH_HTTP_ERROR_REDIRECT_CIRCLE);
+  assert_refused (first, 302, HERE "#fragment", RH_HTTP_ERROR_REDIRECT_CIRCLE);
   second = next_ok (redirect, 302, "/2", &notes);
   third = next (redirect, 302, HERE, &notes, &error);
-  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT_CIRCLE);
 }
 
 /* POST, then GET of the same address, is what forms do. */

@@ -261,6 +261,21 @@ test_interim_flood (RhWireFixture *fixture, gconstpointer data)
                     <, 100);
 }
 
+/* The server did answer: that is not said to be no answer. */
+static void
+test_head_too_large (RhWireFixture *fixture, gconstpointer data)
+{
+  g_autofree char *value = g_strnfill (120 * 1024, 'a');
+  g_autofree char *reply
+      = g_strconcat (PARTIAL "X-Big: ", value, "\r\nContent-Length: 0\r\n\r\n", NULL);
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rh_wire_reply (fixture, reply, RH_WIRE_HOLD);
+  exchange = rh_wire_get (fixture, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HEAD_TOO_LARGE);
+}
+
 static void
 test_too_large (RhWireFixture *fixture, gconstpointer data)
 {
@@ -516,6 +531,7 @@ main (int argc, char *argv[])
   rh_wire_test_add ("/errors/I7/longer-than-announced", test_longer_than_announced);
   rh_wire_test_add ("/errors/I7/interim-flood", test_interim_flood);
   rh_wire_test_add ("/errors/too-large", test_too_large);
+  rh_wire_test_add ("/errors/head-too-large", test_head_too_large);
   rh_wire_test_add ("/errors/I5/gzip", test_gzip);
   rh_wire_test_add ("/errors/I5/gzip-broken", test_gzip_broken);
   rh_wire_test_add ("/errors/I5/gzip-bomb", test_gzip_bomb);

@@ -31,7 +31,10 @@ test_reasons (void)
     const char *notice;
   } rows[] = {
     { RH_HTTP_ERROR_TRUNCATED, "The connection ended early: these are the first 4 bytes." },
-    { RH_HTTP_ERROR_REDIRECT, "The server redirects in a circle" },
+    { RH_HTTP_ERROR_REDIRECT, "The server redirects to something that is no web address." },
+    { RH_HTTP_ERROR_REDIRECT_CIRCLE, "The server redirects to an address that was asked already." },
+    { RH_HTTP_ERROR_REDIRECT_LIMIT, "The server redirects more often than the request allows." },
+    { RH_HTTP_ERROR_REDIRECT_SECRET, "The server redirects to another site" },
     { RH_HTTP_ERROR_TOO_LARGE, "The body is larger than what is kept." },
     { RH_HTTP_ERROR_ENCODING, "The body is not compressed in the way its headers say." },
     { RH_HTTP_ERROR_TIMEOUT_TOTAL, "The response did not end in time." },

@@ -349,6 +349,7 @@ test_coding_kept (void)
       "The response says “gzip”, but its body is not. It is shown as it was sent." },
     { "digest-unknown:SHA-9",
       "The server asks for Digest with an algorithm that Rehearsal does not know: SHA-9" },
+    { "location-absent", "The server redirects, but does not say where to: Location is missing." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)

@@ -335,6 +335,10 @@ code_by_name (const char *name)
     CODE (TIMEOUT_FIRST_BYTE),
     CODE (TIMEOUT_TOTAL),
     CODE (REDIRECT),
+    CODE (REDIRECT_CIRCLE),
+    CODE (REDIRECT_LIMIT),
+    CODE (REDIRECT_SECRET),
+    CODE (HEAD_TOO_LARGE),
     CODE (NOT_HTTP),
     CODE (TLS_WANTED),
   };

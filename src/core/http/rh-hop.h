@@ -62,7 +62,7 @@ GStrv rh_hop_list_certificate_problems (RhHop *self);
  * server asked for one and got it), "client-certificate-wanted" (it asked and there is none),
  * "proxy-answered" (not the server), "coding-kept:NAME" (the body is as it was sent: nobody here
  * unpacks that coding), "coding-absent:NAME" (the body is as it was sent, and not in that coding),
- * "digest-unknown:NAME" (an algorithm)…
+ * "location-absent" (a redirect to nowhere), "digest-unknown:NAME" (an algorithm)…
  */
 const char *const *rh_hop_get_notes (RhHop *self);
 

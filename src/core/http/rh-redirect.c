@@ -74,16 +74,9 @@ rh_redirect_free (RhRedirect *self)
   g_free (self);
 }
 
-gboolean
-rh_redirect_wants (RhRedirect *self, RhHop *hop)
+static gboolean
+is_redirect (RhHop *hop)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (RH_IS_HOP (hop), FALSE);
-
-  if (!rh_request_get_follow_redirects (self->current)
-      || rh_headers_get (rh_hop_get_headers (hop), "Location") == NULL)
-    return FALSE;
-
   switch (rh_hop_get_status (hop))
     {
     case 301:
@@ -99,9 +92,32 @@ rh_redirect_wants (RhRedirect *self, RhHop *hop)
 }
 
 static gboolean
-fail (GError **error, const char *problem)
+has_location (RhHop *hop)
 {
-  g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT, problem);
+  return rh_headers_get (rh_hop_get_headers (hop), "Location") != NULL;
+}
+
+gboolean
+rh_redirect_lacks_location (RhHop *hop)
+{
+  g_return_val_if_fail (RH_IS_HOP (hop), FALSE);
+
+  return is_redirect (hop) && !has_location (hop);
+}
+
+gboolean
+rh_redirect_wants (RhRedirect *self, RhHop *hop)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (RH_IS_HOP (hop), FALSE);
+
+  return rh_request_get_follow_redirects (self->current) && is_redirect (hop) && has_location (hop);
+}
+
+static gboolean
+fail (GError **error, RhHttpError code, const char *problem)
+{
+  g_set_error_literal (error, RH_HTTP_ERROR, (int) code, problem);
 
   return FALSE;
 }
@@ -137,7 +153,7 @@ find_location (RhHop *hop, GError **error)
           || strcmp (rh_text_peek (rh_headers_nth_value (headers, i), NULL), location) == 0)
         continue;
 
-      fail (error, "The answer names several locations");
+      fail (error, RH_HTTP_ERROR_REDIRECT, "The answer names several locations");
       return NULL;
     }
 
@@ -344,13 +360,15 @@ check_step (RhRedirect *self, Step *step, GError **error)
   RhBody *body = rh_request_get_body (step->from);
 
   if (g_hash_table_contains (self->visited, key))
-    return fail (error, "The redirects go round in a circle");
+    return fail (error, RH_HTTP_ERROR_REDIRECT_CIRCLE, "The redirects go round in a circle");
 
   /* Headers can be left out and the rest still makes sense; these cannot. */
   if (!step->same_origin && rh_text_has_secret (rh_request_get_url (step->to)))
-    return fail (error, "The location carries a secret of this request to another origin");
+    return fail (error, RH_HTTP_ERROR_REDIRECT_SECRET,
+                 "The location carries a secret of this request to another origin");
   if (!step->same_origin && step->keeps_body && body != NULL && rh_body_has_secret (body))
-    return fail (error, "The body holds a secret and would go to another origin");
+    return fail (error, RH_HTTP_ERROR_REDIRECT_SECRET,
+                 "The body holds a secret and would go to another origin");
 
   g_hash_table_add (self->visited, g_steal_pointer (&key));
 
@@ -400,7 +418,7 @@ rh_redirect_next (RhRedirect *self, RhHop *hop, GStrv *notes, GError **error)
 
   if (self->followed >= rh_request_get_redirect_limit (self->current))
     {
-      g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT, "More than %u redirects",
+      g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT_LIMIT, "More than %u redirects",
                    rh_request_get_redirect_limit (self->current));
       return NULL;
     }

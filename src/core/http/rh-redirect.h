@@ -18,10 +18,13 @@ typedef struct _RhRedirect RhRedirect;
 RhRedirect *rh_redirect_new (RhRequest *first);
 void rh_redirect_free (RhRedirect *self);
 
+/* A redirect that does not say where to: whatever the settings, nobody can follow it. */
+gboolean rh_redirect_lacks_location (RhHop *hop);
 /* Is this status with this Location a redirect that would be followed? */
 gboolean rh_redirect_wants (RhRedirect *self, RhHop *hop);
 /* The request of the next hop: method, body and headers as the rules have it, notes for the hop in
- * @notes. RH_HTTP_ERROR_REDIRECT on limit, loop, bad Location. */
+ * @notes. An error of which rh_http_error_is_redirect() on limit, circle, bad Location, a secret.
+ */
 RhRequest *rh_redirect_next (RhRedirect *self, RhHop *hop, GStrv *notes, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhRedirect, rh_redirect_free)

@@ -38,6 +38,23 @@ struct _RhRequest
 
 G_DEFINE_QUARK (rh_http_error, rh_http_error)
 
+gboolean
+rh_http_error_is_redirect (const GError *error)
+{
+  static const RhHttpError codes[] = {
+    RH_HTTP_ERROR_REDIRECT,
+    RH_HTTP_ERROR_REDIRECT_CIRCLE,
+    RH_HTTP_ERROR_REDIRECT_LIMIT,
+    RH_HTTP_ERROR_REDIRECT_SECRET,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, RH_HTTP_ERROR, (int) codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 G_DEFINE_FINAL_TYPE (RhRequest, rh_request, G_TYPE_OBJECT)
 
 static void

@@ -34,13 +34,21 @@ typedef enum
   RH_HTTP_ERROR_TIMEOUT_CONNECT,
   RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE,
   RH_HTTP_ERROR_TIMEOUT_TOTAL,
-  RH_HTTP_ERROR_REDIRECT,           /* limit reached, loop, or a Location that cannot be followed */
+  RH_HTTP_ERROR_REDIRECT,           /* a Location that cannot be followed */
   RH_HTTP_ERROR_CLIENT_CERTIFICATE, /* it cannot be read; the message begins with the file */
   RH_HTTP_ERROR_RULES, /* the user's network rules cannot be read; the message is the file and why
                         */
   RH_HTTP_ERROR_NOT_HTTP,   /* the message is what came first, cleaned; "" if that is unknown */
   RH_HTTP_ERROR_TLS_WANTED, /* http: to a server that speaks TLS there */
+  RH_HTTP_ERROR_REDIRECT_CIRCLE,
+  RH_HTTP_ERROR_REDIRECT_LIMIT,  /* the message says how many were followed */
+  RH_HTTP_ERROR_REDIRECT_SECRET, /* following it would take a secret to another origin */
+  RH_HTTP_ERROR_HEAD_TOO_LARGE,  /* of the answer: more than 100 kB */
 } RhHttpError;
+
+/* Any of REDIRECT…: the answer that redirects is whole, and was not followed. @error may be NULL.
+ */
+gboolean rh_http_error_is_redirect (const GError *error);
 
 /* Milliseconds; 0: none. */
 typedef struct

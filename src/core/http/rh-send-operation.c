@@ -235,6 +235,8 @@ head_cb (RhHop *hop, gpointer user_data)
   RhSpool *spool;
 
   take_cookies (operation);
+  if (rh_redirect_lacks_location (hop))
+    rh_hop_add_note (hop, "location-absent");
   if (rh_redirect_wants (operation->redirect, hop))
     operation->next = rh_redirect_next (operation->redirect, hop, &operation->next_notes,
                                         &operation->redirect_error);

@@ -6,6 +6,19 @@
 
 #include "http/rh-soup-phase.h"
 
+/* It has no code of its own among libsoup's errors: its words, in whatever language, are all there
+ * is to know it by. */
+static gboolean
+is_head_too_large (const GError *error)
+{
+  /* not for our own translators */
+  static const char domain[] = "libsoup-3.0";
+  static const char words[] = "Header too big";
+
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+         && g_str_equal (error->message, g_dgettext (domain, words));
+}
+
 RhHttpError
 rh_soup_phase_name_error (RhSoupPhase phase, const GError *error)
 {
@@ -22,6 +35,9 @@ rh_soup_phase_name_error (RhSoupPhase phase, const GError *error)
   if (error->domain == G_IO_ERROR && error->code >= G_IO_ERROR_PROXY_FAILED
       && error->code <= G_IO_ERROR_PROXY_NOT_ALLOWED)
     return RH_HTTP_ERROR_PROXY;
+
+  if (is_head_too_large (error))
+    return RH_HTTP_ERROR_HEAD_TOO_LARGE;
 
   switch (phase)
     {

@@ -68,6 +68,10 @@ failed_before_sending (const GError *error)
     case RH_HTTP_ERROR_REDIRECT:
     case RH_HTTP_ERROR_NOT_HTTP:
     case RH_HTTP_ERROR_TLS_WANTED:
+    case RH_HTTP_ERROR_REDIRECT_CIRCLE:
+    case RH_HTTP_ERROR_REDIRECT_LIMIT:
+    case RH_HTTP_ERROR_REDIRECT_SECRET:
+    case RH_HTTP_ERROR_HEAD_TOO_LARGE:
     default:
       return FALSE;
     }

@@ -157,9 +157,31 @@ static const RhProblemEntry http_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_HTTP_ERROR_REDIRECT,
       N_ ("Redirect Was Not Followed"),
-      N_ ("The server redirects in a circle, too often, or to something that is no web address. "
-          "Details shows each step."),
+      N_ ("The server redirects to something that is no web address. Details shows what it names."),
       RH_PROBLEM_DETAIL_PLAIN),
+  RH_PROBLEM_ENTRY (
+      RH_HTTP_ERROR_REDIRECT_CIRCLE,
+      N_ ("Redirects Go in a Circle"),
+      N_ ("The server redirects to an address that was asked already. Details shows each step."),
+      RH_PROBLEM_DETAIL_NONE),
+  RH_PROBLEM_ENTRY (
+      RH_HTTP_ERROR_REDIRECT_LIMIT,
+      N_ ("Too Many Redirects"),
+      N_ ("The server redirects more often than the request allows. Details shows each step; how "
+          "many are followed is set under Settings."),
+      RH_PROBLEM_DETAIL_NONE),
+  RH_PROBLEM_ENTRY (
+      RH_HTTP_ERROR_REDIRECT_SECRET,
+      N_ ("Redirect Would Take a Secret Along"),
+      N_ ("The server redirects to another site, and the URL or the body would take a secret "
+          "there. If that site is meant, put its address into the URL."),
+      RH_PROBLEM_DETAIL_PLAIN),
+  RH_PROBLEM_ENTRY (
+      RH_HTTP_ERROR_HEAD_TOO_LARGE,
+      N_ ("Headers Are Too Large"),
+      N_ ("The server answered, with headers of more than 100 kB: that is more than is read. It "
+          "may have done what was asked: look before you send again."),
+      RH_PROBLEM_DETAIL_NONE),
   RH_PROBLEM_ENTRY (
       RH_HTTP_ERROR_NOT_HTTP,
       N_ ("The Server’s Answer Is Not HTTP"),

@@ -135,6 +135,8 @@ rh_body_view_update_banner (RhBodyView *self)
   if (show_fault)
     notice = dup_fault_notice (fault, rh_body_document_get_syntax (self->document));
   if (notice == NULL)
+    notice = rh_format_hop_note_of (rh_exchange_get_last_hop (self->exchange), "location-absent");
+  if (notice == NULL)
     notice = dup_coding_notice (self);
   if (notice == NULL && self->document != NULL)
     notice = dup_charset_notice (self);

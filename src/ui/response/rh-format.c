@@ -146,6 +146,8 @@ rh_format_hop_note (const char *note)
     return g_strdup (_ ("The redirect went from https to http."));
   if (g_str_equal (note, "target-encoded"))
     return g_strdup (_ ("Characters that a URL cannot hold were percent-encoded."));
+  if (g_str_equal (note, "location-absent"))
+    return g_strdup (_ ("The server redirects, but does not say where to: Location is missing."));
   if (g_str_equal (note, "replay"))
     return g_strdup (_ ("Sent again with a new access token after a 401."));
   if (g_str_equal (note, "authorization-typed"))

@@ -188,8 +188,7 @@ update_summary (RhResponsePage *self)
       summary = g_strdup_printf (_ ("%s · cancelled"), status);
       break;
     case RH_EXCHANGE_STATE_FAILED:
-      summary = g_strdup_printf (g_error_matches (rh_exchange_get_error (self->exchange),
-                                                  RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT)
+      summary = g_strdup_printf (rh_http_error_is_redirect (rh_exchange_get_error (self->exchange))
                                      /* Translators: %s is a status such as "302 Found". */
                                      ? _ ("%s · redirect not followed")
                                      /* Translators: %s is a status such as "200 OK". */

@@ -73,7 +73,7 @@ get_wire_size (RhExchange *exchange)
 static gboolean
 is_redirect (RhExchange *exchange)
 {
-  return g_error_matches (rh_exchange_get_error (exchange), RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  return rh_http_error_is_redirect (rh_exchange_get_error (exchange));
 }
 
 static char *
