@@ -253,6 +253,39 @@ test_a_wrong_secret_is_the_cause (RhJourney *journey, gconstpointer data)
   g_assert_cmpint (cause->kind, ==, RH_CAUSE_CLIENT_SECRET);
 }
 
+/* The server keeps the browser on an error page: the person sees it there and ends the wait. */
+static void
+test_a_wait_that_was_ended_says_what_to_compare (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhProgress) progress = rh_progress_new (journey->workspace, journey->connection);
+  g_autoptr (RhCause) waiting = NULL;
+  g_autoptr (RhCause) ended = NULL;
+  g_autoptr (RhCause) connected = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  rh_fake_browser_set_decision (journey->browser, NULL);
+  rh_connection_connect_async (journey->connection, NULL, rh_test_take_result, &result);
+  while (rh_fake_browser_get_n_opened (journey->browser) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  waiting = rh_progress_explain (progress);
+  g_assert_cmpint (waiting->kind, ==, RH_CAUSE_NONE);
+
+  rh_connection_cancel_connect (journey->connection);
+  rh_test_wait (&result);
+  done = result;
+  rh_test_drain ();
+  ended = rh_progress_explain (progress);
+  g_assert_cmpint (ended->kind, ==, RH_CAUSE_NO_ANSWER);
+  g_assert_cmpint (ended->remedy, ==, RH_CAUSE_REMEDY_REGISTER);
+  g_assert_true (ended->compare & RH_CAUSE_COMPARE_REDIRECT_URI);
+
+  rh_fake_browser_set_decision (journey->browser, "allow");
+  connect (journey);
+  connected = rh_progress_explain (progress);
+  g_assert_cmpint (connected->kind, ==, RH_CAUSE_NONE);
+}
+
 static void
 test_begins_with_a_request_that_only_reads (RhJourney *journey, gconstpointer data)
 {
@@ -321,6 +354,8 @@ main (int argc, char *argv[])
        test_another_environments_call_is_not_ours);
   add ("/progress/a-refusal-is-no-call-and-says-why", test_a_refusal_is_no_call_and_says_why);
   add ("/progress/a-wrong-secret-is-the-cause", test_a_wrong_secret_is_the_cause);
+  add ("/progress/a-wait-that-was-ended-says-what-to-compare",
+       test_a_wait_that_was_ended_says_what_to_compare);
   add ("/progress/begins-with-a-request-that-only-reads",
        test_begins_with_a_request_that_only_reads);
   g_test_add_func ("/progress/counting", test_counting);

@@ -411,9 +411,10 @@ rh_progress_load_finish (RhProgress *self, GAsyncResult *result, GError **error)
 
 /* Causes */
 
-/* Whether the browser brought anything since it was last sent off. */
+/* What the browser did last: RH_FLOW_AUTHORIZATION_REQUEST, it was sent off, or RH_FLOW_REDIRECT,
+ * it came back. FALSE: neither. */
 static gboolean
-came_back (RhProgress *self)
+find_leg (RhProgress *self, RhFlowKind *kind)
 {
   GListModel *record = G_LIST_MODEL (rh_connection_get_record (self->connection));
 
@@ -421,13 +422,27 @@ came_back (RhProgress *self)
     {
       g_autoptr (RhFlowMessage) message = g_list_model_get_item (record, i - 1);
 
-      if (rh_flow_message_get_kind (message) == RH_FLOW_REDIRECT)
+      *kind = rh_flow_message_get_kind (message);
+      if (*kind == RH_FLOW_REDIRECT || *kind == RH_FLOW_AUTHORIZATION_REQUEST)
         return TRUE;
-      if (rh_flow_message_get_kind (message) == RH_FLOW_AUTHORIZATION_REQUEST)
-        return FALSE;
     }
 
   return FALSE;
+}
+
+/* Nobody waits any more for a browser that never came back: whoever saw an error in it ends the
+ * wait and does not sit it out. */
+static GError *
+find_silence (RhProgress *self)
+{
+  RhFlowKind kind;
+
+  if (rh_progress_get_next (self) > RH_STEP_CONNECT
+      || rh_connection_get_state (self->connection) == RH_CONNECTION_CONNECTING
+      || !find_leg (self, &kind) || kind == RH_FLOW_REDIRECT)
+    return NULL;
+
+  return g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_TIMED_OUT, "");
 }
 
 static gboolean
@@ -469,13 +484,16 @@ RhCause *
 rh_progress_explain (RhProgress *self)
 {
   RhCauseInput input = { 0 };
-  const GError *problem;
+  g_autoptr (GError) silence = NULL;
+  RhFlowKind kind;
 
   g_return_val_if_fail (RH_IS_PROGRESS (self), NULL);
 
-  problem = rh_connection_get_problem (self->connection);
-  input.error = problem != NULL ? problem : self->error;
-  input.came_back = came_back (self);
+  silence = find_silence (self);
+  input.error = rh_connection_get_problem (self->connection);
+  if (input.error == NULL)
+    input.error = silence != NULL ? silence : self->error;
+  input.came_back = find_leg (self, &kind) && kind == RH_FLOW_REDIRECT;
   input.is_foreign = is_foreign (self);
   input.other_name = find_other (self);
   input.status = self->status;
