@@ -314,6 +314,7 @@ test_a_failure_names_its_cause_and_leads_there (Fixture *fixture, gconstpointer 
   sign_in (fixture, "deny");
   g_assert_true (gtk_widget_get_visible (card));
   g_assert_cmpstr (rh_problem_card_get_title (card), ==, "Access Was Not Allowed");
+  g_assert_cmpstr (gtk_button_get_label (rh_widget_child (card, "button")), ==, "Connect…");
   g_signal_emit_by_name (card, "clicked");
   g_assert_cmpstr (fixture->signal, ==, "connect ");
 }

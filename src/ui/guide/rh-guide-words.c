@@ -263,13 +263,13 @@ remedy_label (RhCauseRemedy remedy)
   switch (remedy)
     {
     case RH_CAUSE_REMEDY_CONNECT:
-      return _ ("_Connect…");
+      return _ ("Connect…");
     case RH_CAUSE_REMEDY_REGISTER:
-      return _ ("_Compare With the Registration");
+      return _ ("Compare With the Registration");
     case RH_CAUSE_REMEDY_SCOPE:
-      return _ ("_Connect With This Scope…");
+      return _ ("Connect With This Scope…");
     case RH_CAUSE_REMEDY_SEND:
-      return _ ("_Open the Request");
+      return _ ("Open the Request");
     case RH_CAUSE_REMEDY_NONE:
     default:
       return NULL;
