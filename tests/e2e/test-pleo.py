@@ -183,7 +183,24 @@ def redirect_uri_is_not_registered(world, app):
     app.to_front()
     app.press('Error in the Browser?', 'list item')
     app.wait_label('.*' + re.escape(REDIRECT_URI))
-    app.click('Cancel')  # the wait
+    app.click('Cancel')  # the wait, and then the dialog
+    app.find('Connect to Staging', 'dialog')
+    app.click('Cancel')
+    app.gone('Connect to Staging', 'dialog')
+    why(app, 'Connect', 'The Browser Never Came Back', 'Compare With the Registration')
+    app.find('Copy for the Registration Form')
+    app.click('Back')
+    app.find('The Browser Never Came Back')
+    app.click('Connect…')
+
+
+def why(app, step, title, remedy):
+    """What Get Started says about a step that did not come, and the way that it offers."""
+    app.focus()
+    app.key('F1')
+    app.press(re.compile(f'{step}\\b.*', re.S), 'list item')
+    app.find(title)
+    app.click(remedy)
 
 
 def secret_is_mistyped(world, app):
