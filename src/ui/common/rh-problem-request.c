@@ -67,7 +67,8 @@ static const RhProblemEntry sender_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_SENDER_ERROR_NO_FILE,
       N_ ("No Such File"),
-      N_ ("A file that this request sends is not there. Choose another one. Nothing was sent."),
+      N_ ("A file that this request sends is not there, or none is chosen. Choose one. Nothing was "
+          "sent."),
       RH_PROBLEM_DETAIL_PLAIN),
 };
 
