@@ -191,6 +191,25 @@ test_the_line_goes_with_another_environment (void)
   g_assert_null (rh_guide_banner_get_progress (banner));
 }
 
+/* What failed was seen in the window, and is told in the dialog. */
+static void
+test_find_out_why_opens_what_was_seen (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhProgress *progress = rh_guide_banner_get_progress (follow (window));
+
+  adw_dialog_force_close (get_dialog (window));
+  rh_ui_wait (shows_nothing, window);
+  g_assert_true (rh_guide_dialog_get_progress (open_guide (window)) == progress);
+
+  rh_collection_page_set_environment (rh_window_get_page (window), "Staging");
+  adw_dialog_force_close (get_dialog (window));
+  rh_ui_wait (shows_nothing, window);
+  progress = rh_guide_dialog_get_progress (open_guide (window));
+  g_assert_true (rh_progress_get_connection (progress) == get_connection (window));
+}
+
 static gpointer
 find_row (GtkWidget *root, const char *title)
 {
@@ -255,6 +274,8 @@ main (int argc, char *argv[])
                    test_call_opens_the_request_with_send_in_focus);
   g_test_add_func ("/guide-window/the-line-goes-with-another-environment",
                    test_the_line_goes_with_another_environment);
+  g_test_add_func ("/guide-window/find-out-why-opens-what-was-seen",
+                   test_find_out_why_opens_what_was_seen);
   g_test_add_func ("/guide-window/connect-without-a-client-leads-here",
                    test_connect_without_a_client_leads_here);
   g_test_add_func ("/guide-window/no-line-for-others", test_no_line_for_others);

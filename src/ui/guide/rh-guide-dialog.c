@@ -444,25 +444,41 @@ rh_guide_dialog_new (RhWorkspace *workspace, RhConnection *connection)
   return self;
 }
 
-void
-rh_guide_dialog_set_connection (RhGuideDialog *self, RhConnection *connection)
+/* Takes @progress. */
+static void
+take_progress (RhGuideDialog *self, RhProgress *progress)
 {
   const char *overview = "overview";
 
-  g_return_if_fail (RH_IS_GUIDE_DIALOG (self));
-  g_return_if_fail (RH_IS_CONNECTION (connection));
-
   drop_progress (self);
   /* before there is a progress: what the row selects by itself is nobody's choice */
-  show_environment (self, connection);
+  show_environment (self, rh_progress_get_connection (progress));
   self->cancellable = g_cancellable_new ();
-  self->progress = rh_progress_new (self->workspace, connection);
+  self->progress = progress;
   self->loading = TRUE;
   adw_navigation_view_replace_with_tags (self->view, &overview, 1);
   offer (self, self->next_button);
   g_signal_connect_object (self->progress, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   rh_progress_load_async (self->progress, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+void
+rh_guide_dialog_set_connection (RhGuideDialog *self, RhConnection *connection)
+{
+  g_return_if_fail (RH_IS_GUIDE_DIALOG (self));
+  g_return_if_fail (RH_IS_CONNECTION (connection));
+
+  take_progress (self, rh_progress_new (self->workspace, connection));
+}
+
+void
+rh_guide_dialog_set_progress (RhGuideDialog *self, RhProgress *progress)
+{
+  g_return_if_fail (RH_IS_GUIDE_DIALOG (self));
+  g_return_if_fail (RH_IS_PROGRESS (progress));
+
+  take_progress (self, g_object_ref (progress));
 }
 
 RhProgress *

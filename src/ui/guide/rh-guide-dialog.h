@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (RhGuideDialog, rh_guide_dialog, RH, GUIDE_DIALOG, AdwDialo
 RhGuideDialog *rh_guide_dialog_new (RhWorkspace *workspace, RhConnection *connection);
 /* Shows how far one has come there. After "chosen" it goes on with the next step. */
 void rh_guide_dialog_set_connection (RhGuideDialog *self, RhConnection *connection);
+/* The same with what was seen on the way, which knows what failed. */
+void rh_guide_dialog_set_progress (RhGuideDialog *self, RhProgress *progress);
 /* NULL before. */
 RhProgress *rh_guide_dialog_get_progress (RhGuideDialog *self);
 

@@ -266,6 +266,14 @@ rh_collection_page_follow (RhCollectionPage *self, RhProgress *progress)
   rh_guide_banner_follow (get_child (self, "guide_banner"), progress);
 }
 
+RhProgress *
+rh_collection_page_get_followed (RhCollectionPage *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_PAGE (self), NULL);
+
+  return rh_guide_banner_get_progress (get_child (self, "guide_banner"));
+}
+
 static void
 focus_send (RhCollectionPage *self)
 {
@@ -316,10 +324,8 @@ rh_collection_page_offer_call (RhCollectionPage *self, RhRequestItem *item)
 void
 rh_collection_page_offer_first_call (RhCollectionPage *self)
 {
-  RhProgress *progress;
-
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
-  progress = rh_guide_banner_get_progress (get_child (self, "guide_banner"));
-  rh_collection_page_offer_call (self, rh_progress_find_request (progress));
+  rh_collection_page_offer_call (self,
+                                 rh_progress_find_request (rh_collection_page_get_followed (self)));
 }

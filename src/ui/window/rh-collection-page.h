@@ -49,6 +49,8 @@ void rh_collection_page_offer_connect (RhCollectionPage *self);
 
 /* A line that leads on from Get Started, until another environment is chosen; NULL: none. */
 void rh_collection_page_follow (RhCollectionPage *self, RhProgress *progress);
+/* What it follows, borrowed; NULL. */
+RhProgress *rh_collection_page_get_followed (RhCollectionPage *self);
 /* Opens @item, if there is one, with the focus on Send. */
 void rh_collection_page_offer_call (RhCollectionPage *self, RhRequestItem *item);
 /* The same with the request that what is followed begins with. */

@@ -102,6 +102,17 @@ chosen_cb (RhWindow *self, const char *service_id, RhGuideDialog *dialog)
   rh_guide_dialog_set_connection (dialog, rh_connection_button_get_connection (get_button (self)));
 }
 
+/* On the way already: it goes on with that, which knows what failed. */
+static void
+resume (RhWindow *self, RhGuideDialog *dialog, RhConnection *connection)
+{
+  RhProgress *progress
+      = connection == NULL ? NULL : rh_collection_page_get_followed (rh_window_get_page (self));
+
+  if (progress != NULL && rh_progress_get_connection (progress) == connection)
+    rh_guide_dialog_set_progress (dialog, progress);
+}
+
 void
 rh_window_guide_open (RhWindow *self)
 {
@@ -120,6 +131,7 @@ rh_window_guide_open (RhWindow *self)
     }
 
   dialog = rh_guide_dialog_new (rh_window_get_workspace (self), connection);
+  resume (self, dialog, connection);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "connect", G_CALLBACK (connect_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "call", G_CALLBACK (call_cb), self, G_CONNECT_SWAPPED);
