@@ -171,7 +171,7 @@ def each_failure_says_its_cause_and_what_mends_it(world):
     redirect_uri_is_not_registered(world, app)
     client.redirect_uris.append(REDIRECT_URI)
     secret_is_mistyped(world, app)
-    scope_is_missing(world, app)
+    scope_is_missing(world, app, pleo)
     assert pleo.authority.log == ['authorization_code 401', 'authorization_code 200', 'authorization_code 200']
 
 
@@ -187,6 +187,8 @@ def redirect_uri_is_not_registered(world, app):
     app.find('Connect to Staging', 'dialog')
     app.click('Cancel')
     app.gone('Connect to Staging', 'dialog')
+    app.focus()
+    app.key('F1')
     why(app, 'Connect', 'The Browser Never Came Back', 'Compare With the Registration')
     app.find('Copy for the Registration Form')
     app.click('Back')
@@ -195,9 +197,7 @@ def redirect_uri_is_not_registered(world, app):
 
 
 def why(app, step, title, remedy):
-    """What Get Started says about a step that did not come, and the way that it offers."""
-    app.focus()
-    app.key('F1')
+    """What Get Started, which was just opened, says about a step that did not come, and the way that it offers."""
     app.press(re.compile(f'{step}\\b.*', re.S), 'list item')
     app.find(title)
     app.click(remedy)
@@ -209,11 +209,20 @@ def secret_is_mistyped(world, app):
     app.type('Client Secret', SECRET)
 
 
-def scope_is_missing(world, app):
+def scope_is_missing(world, app, pleo):
     app.type('Scopes', 'vendors:read')
     sign_in(world, app)
     app.wait_label('Connected. Send makes the first call.')
     send(app, '403')
+    app.find('Not Allowed')
+    app.to_front()
+    app.click('Find Out Why')
+    why(app, 'First Call', 'A Scope Is Missing', 'Open the Request')
+    app.gone('Get Started', 'dialog')
+
+    # Where the server names it, it is a click away.
+    pleo.names_missing_scope = True
+    app.click('Send')
     app.find('A Scope Is Missing')
     app.click('Connect With users:read…')
     app.find('Client ID')
