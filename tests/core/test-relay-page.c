@@ -105,30 +105,34 @@ test_the_target_is_text_in_the_page (void)
 static void
 test_other_targets_are_refused (void)
 {
-  static const char *const targets[] = {
-    "https://localhost:8437/a",
-    "http://example.com:8437/a",
-    "http://127.0.0.1.evil:8437/a",
-    "http://localhost/a",
-    "http://localhost:0/a",
-    "http://localhost:8437/a?b=c",
-    "http://localhost:8437/a#b",
-    "http://u@localhost:8437/a",
-    "http://localhost:8437/\"+alert(1)+\"",
-    "http://localhost:8437/</script><script>alert(1)",
-    "http://localhost:8437/a\\b",
-    "http://localhost:8437/a b",
-    "http://localhost:8437/a\nb",
-    "javascript:alert(1)",
-    "",
+  static const struct
+  {
+    const char *target;
+    RhOAuthError code;
+  } rows[] = {
+    { "https://localhost:8437/a", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://example.com:8437/a", RH_OAUTH_ERROR_CONFIG_CLEAR_TEXT },
+    { "http://127.0.0.1.evil:8437/a", RH_OAUTH_ERROR_CONFIG_CLEAR_TEXT },
+    { "http://localhost/a", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:0/a", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/a?b=c", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/a#b", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://u@localhost:8437/a", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/\"+alert(1)+\"", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/</script><script>alert(1)", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/a\\b", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/a b", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "http://localhost:8437/a\nb", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "javascript:alert(1)", RH_OAUTH_ERROR_CONFIG_INVALID },
+    { "", RH_OAUTH_ERROR_CONFIG_INVALID },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (rh_relay_page_new (targets[i], &error));
-      g_assert_error (error, RH_OAUTH_ERROR, error->code);
+      g_assert_null (rh_relay_page_new (rows[i].target, &error));
+      g_assert_error (error, RH_OAUTH_ERROR, (gint) rows[i].code);
       g_assert_cmpstr (error->message, ==, RH_OAUTH_LISTEN_URI);
     }
 }
