@@ -346,7 +346,8 @@ test_coding_kept (void)
   static const char *const notes[][2] = {
     { "coding-kept:rot13", "The body is shown as it was sent: “rot13” cannot be unpacked here." },
     { "coding-absent:gzip",
-      "The response says “gzip”, but its body is not. It is shown as it was sent." },
+      "The response says that its body is packed with “gzip”, but it is not. It is shown as it was "
+      "sent." },
     { "digest-unknown:SHA-9",
       "The server asks for Digest with an algorithm that Rehearsal does not know: SHA-9" },
     { "location-absent", "The server redirects, but does not say where to: Location is missing." },

@@ -186,7 +186,9 @@ rh_format_hop_note (const char *note)
   if (g_str_has_prefix (note, "coding-absent:"))
     return g_strdup_printf (
         /* Translators: the name of an encoding, such as “gzip”. */
-        _ ("The response says “%s”, but its body is not. It is shown as it was sent."), detail);
+        _ ("The response says that its body is packed with “%s”, but it is not. It is shown as it "
+           "was sent."),
+        detail);
   if (g_str_has_prefix (note, "cookie-refused:"))
     return format_refused_cookie (detail);
   return g_strdup (note);
