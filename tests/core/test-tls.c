@@ -2,6 +2,7 @@
 /* TLS: who is trusted, what is kept of the handshake, and that a refusal sends nothing. */
 #include "config.h"
 
+#include "http/rh-soup-phase.h"
 #include "http/rh-soup-transport.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
@@ -274,6 +275,57 @@ test_leaked_exception (gconstpointer data)
   g_subprocess_force_exit (server);
 }
 
+/* In TLS 1.3 the handshake is over for us when the server says no: it may have read the request. */
+static void
+test_refused_after_the_handshake (RhWireFixture *fixture, gconstpointer data)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "lib", "tls-server.py", NULL);
+  g_autofree char *pem = g_test_build_filename (G_TEST_DIST, "data", "tls", "server.pem", NULL);
+  g_autofree char *ca = g_test_build_filename (G_TEST_DIST, "data", "tls", "ca.pem", NULL);
+  g_autoptr (GSubprocess) server = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (GError) error = NULL;
+
+  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                             "python3", script, pem, ca, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  url = g_strdup_printf ("https://127.0.0.1:%" G_GUINT64_FORMAT "/", read_number (lines));
+  request = rh_wire_request_to ("GET", url);
+  trust_test_authority ();
+  exchange = rh_wire_send (fixture, request, NULL, &error);
+  trust_machine ();
+  g_subprocess_force_exit (server);
+
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == RH_HTTP_ERROR);
+  g_assert_true (error->code == RH_HTTP_ERROR_SEND || error->code == RH_HTTP_ERROR_RECEIVE);
+  g_assert_true (
+      rh_wire_has_note (rh_exchange_get_last_hop (exchange), "client-certificate-wanted"));
+}
+
+static void
+test_errors_of_tls_by_phase (void)
+{
+  static const struct
+  {
+    RhSoupPhase phase;
+    RhHttpError code;
+  } rows[] = {
+    { RH_SOUP_PHASE_CONNECT, RH_HTTP_ERROR_TLS },  { RH_SOUP_PHASE_PROXY, RH_HTTP_ERROR_PROXY },
+    { RH_SOUP_PHASE_TLS, RH_HTTP_ERROR_TLS },      { RH_SOUP_PHASE_SEND, RH_HTTP_ERROR_SEND },
+    { RH_SOUP_PHASE_WAIT, RH_HTTP_ERROR_RECEIVE }, { RH_SOUP_PHASE_BODY, RH_HTTP_ERROR_RECEIVE },
+  };
+  g_autoptr (GError) alert
+      = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED, "alert");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (rh_soup_phase_name_error (rows[i].phase, alert), ==, rows[i].code);
+}
+
 static gboolean
 greet_cb (GSocketService *service,
           GSocketConnection *connection,
@@ -325,6 +377,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/tls/security-4.3/rules-are-not-for-oauth",
                         &(Resuming) { argv[0], "--resume-with-rules" }, test_leaked_exception);
   rh_wire_test_add ("/tls/no-tls-there", test_no_tls_there);
+  rh_wire_test_add ("/tls/refused-after-the-handshake", test_refused_after_the_handshake);
+  g_test_add_func ("/tls/errors-of-tls-by-phase", test_errors_of_tls_by_phase);
 
   return g_test_run ();
 }

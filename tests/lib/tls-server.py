@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A TLS server that resumes sessions, which GLib's own does not.
 
-Arguments: a PEM file with certificate and key. Prints its port, then one line for each connection
+Arguments: a PEM file with certificate and key; an authority, if clients have to show a certificate
+of it. Prints its port, then one line for each connection
 that ended: how many bytes came through TLS. Ends with its standard input.
 """
 
@@ -21,6 +22,9 @@ def watch_parent():
 threading.Thread(target=watch_parent, daemon=True).start()
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(sys.argv[1])
+if len(sys.argv) > 2:
+    context.load_verify_locations(sys.argv[2])
+    context.verify_mode = ssl.CERT_REQUIRED
 listener = socket.create_server(("127.0.0.1", 0))
 print(listener.getsockname()[1], flush=True)
 

@@ -26,8 +26,9 @@ rh_soup_phase_name_error (RhSoupPhase phase, const GError *error)
 
   if (error->domain == G_RESOLVER_ERROR)
     return RH_HTTP_ERROR_RESOLVE;
-  /* the certificate of a proxy says nothing of the server */
-  if (error->domain == G_TLS_ERROR && phase != RH_SOUP_PHASE_PROXY)
+  /* The certificate of a proxy says nothing of the server. In TLS 1.3 a server can also refuse
+   * later, by an alert: by then the request was on its way. */
+  if (error->domain == G_TLS_ERROR && phase != RH_SOUP_PHASE_PROXY && phase <= RH_SOUP_PHASE_TLS)
     return RH_HTTP_ERROR_TLS;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH))
