@@ -3,6 +3,7 @@
  * ends here that did not end there (security.md 3.11). */
 #include "lib/rh-journey.h"
 #include "lib/rh-test.h"
+#include "lib/rh-wire-server.h"
 
 #include <string.h>
 
@@ -141,6 +142,46 @@ test_a_service_that_changes_meanwhile (RhJourney *journey, gconstpointer data)
                     error == NULL ? 401 : 200);
 }
 
+/* The question was asked, and then another service was chosen, which has no such thing. */
+static void
+test_a_service_that_has_none (RhJourney *journey, gconstpointer data)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (journey);
+  token = rh_journey_access_token (journey);
+  rh_environment_set_service (journey->environment, "other");
+  g_assert_false (disconnect (journey, &error));
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_DISCONNECT);
+  g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_CONNECTED);
+  g_assert_cmpuint (rh_practice_driver_call_status (&journey->practice, token), ==, 200);
+}
+
+/* What the service answers elsewhere is no word of its. */
+static void
+test_follows_no_redirect (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhWireServer) server = rh_wire_server_new ("127.0.0.1", 0, NULL);
+  g_autofree char *api = g_strdup_printf ("http://127.0.0.1:%u", rh_wire_server_get_port (server));
+  g_autoptr (GError) error = NULL;
+
+  rh_wire_server_add_reply (server, "", 0, RH_WIRE_CLOSE); /* who am I? */
+  rh_wire_server_add_reply (
+      server, "HTTP/1.1 307 Moved\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n", -1,
+      RH_WIRE_CLOSE);
+  rh_wire_server_add_reply (server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", -1,
+                            RH_WIRE_CLOSE);
+  rh_environment_set (journey->environment, "api", api);
+  sign_in (journey);
+  rh_wire_server_wait_requests (server, 1);
+  g_assert_false (disconnect (journey, &error));
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_DISCONNECT);
+  g_assert_cmpstr (error->message, ==, "HTTP 307");
+  g_assert_cmpuint (rh_wire_server_get_n_requests (server), ==, 2);
+  g_assert_cmpint (rh_connection_get_state (journey->connection), ==, RH_CONNECTION_CONNECTED);
+}
+
 /* What the service says, by environment. */
 static void
 test_the_service_says_how (RhJourney *journey, gconstpointer data)
@@ -170,6 +211,8 @@ main (int argc, char **argv)
   add ("/disconnect/token-goes-to-no-other-origin", test_token_goes_to_no_other_origin);
   add ("/disconnect/without-a-sign-in", test_without_a_sign_in);
   add ("/disconnect/a-service-that-changes-meanwhile", test_a_service_that_changes_meanwhile);
+  add ("/disconnect/a-service-that-has-none", test_a_service_that_has_none);
+  add ("/disconnect/follows-no-redirect", test_follows_no_redirect);
   add ("/disconnect/the-service-says-how", test_the_service_says_how);
   return g_test_run ();
 }

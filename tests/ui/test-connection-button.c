@@ -437,6 +437,23 @@ test_disconnect_asks_for_the_name (Fixture *fixture, gconstpointer data)
                    RH_CONNECTION_NOT_CONNECTED);
 }
 
+/* The popover is older than the service that was chosen. */
+static void
+test_disconnect_from_a_service_without_it (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *environment = rh_connection_get_environment (fixture->ui.connection);
+
+  rh_environment_set_service (environment, "pleo");
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  open_popover (fixture);
+  rh_environment_set_service (environment, "other");
+  rh_widget_click (rh_widget_child (fixture->popover, "disconnect_button"));
+  rh_widget_wait (fixture->ui.notices->len > 0);
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "Not Disconnected\n");
+  g_assert_null (rh_connect_fixture_get_dialog (&fixture->ui));
+}
+
 static void
 test_disconnect_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -720,6 +737,7 @@ main (int argc, char **argv)
   ADD ("3.11/forget-here", test_forget);
   ADD ("sign-out-cancelled", test_sign_out_cancelled);
   ADD ("disconnect-is-offered", test_disconnect_is_offered);
+  ADD ("disconnect-from-a-service-without-it", test_disconnect_from_a_service_without_it);
   ADD ("disconnect-asks-for-the-name", test_disconnect_asks_for_the_name);
   ADD ("disconnect-cancelled", test_disconnect_cancelled);
   ADD ("4.9/protected-is-said", test_protected);

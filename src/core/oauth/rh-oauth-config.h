@@ -49,7 +49,8 @@ typedef enum
   RH_OAUTH_ERROR_OTHER_SUBJECT, /* signed in as somebody else: ask (security.md 3.10) */
   RH_OAUTH_ERROR_METADATA,      /* discovery: not the issuer's, too large, not JSON */
   RH_OAUTH_ERROR_KEYRING,
-  RH_OAUTH_ERROR_DISCONNECT, /* "HTTP 502", or the origin that the token may not go to */
+  RH_OAUTH_ERROR_DISCONNECT, /* "HTTP 502", the origin that the token may not go to, or the ID of a
+                              * service that has no such thing */
 } RhOAuthError;
 
 typedef enum

@@ -159,13 +159,19 @@ rh_connection_disconnect_async (RhConnection *self,
 
   g_return_if_fail (RH_IS_CONNECTION (self));
 
-  disconnect = rh_connection_get_disconnect (self);
-  g_return_if_fail (disconnect != NULL);
-
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_connection_disconnect_async);
   /* what was done is told, cancelled or not */
   g_task_set_check_cancellable (task, FALSE);
+  /* another service may have been chosen since somebody was asked */
+  disconnect = rh_connection_get_disconnect (self);
+  if (disconnect == NULL)
+    {
+      fail (task, "%s", rh_environment_get_service (rh_connection_get_environment (self)));
+      g_object_unref (task);
+      return;
+    }
+
   g_object_set_data_full (G_OBJECT (task), "method", g_strdup (disconnect->method), g_free);
   api = rh_connection_dup_setting (self, RH_OAUTH_SETTING_API);
   g_task_set_task_data (task, g_strconcat (api, disconnect->path, NULL), g_free);

@@ -122,8 +122,8 @@ void rh_connection_sign_out_async (RhConnection *self,
  * thing. Borrowed. */
 const RhServiceDisconnect *rh_connection_get_disconnect (RhConnection *self);
 /* Does that, with a token that is refreshed first if it has to be, and then forgets the sign-in
- * here. RH_OAUTH_ERROR_DISCONNECT: the service did not do it, or the token may not go there, which
- * the message tells; the sign-in is as it was. */
+ * here. RH_OAUTH_ERROR_DISCONNECT: the service did not do it or has no such thing, or the token may
+ * not go there, which the message tells; the sign-in is as it was. */
 void rh_connection_disconnect_async (RhConnection *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,

@@ -59,22 +59,28 @@ rh_disconnect_dialog_dup_title (RhWorkspace *workspace, RhConnection *connection
 }
 
 static void
+tell_failure (Question *question, const GError *error)
+{
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+
+  question->notice (problem->title, question->user_data);
+}
+
+static void
 disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (rh_connection_finish (RH_CONNECTION (source), result, &error))
-    /* Translators: a service such as Pleo */
-    text = g_strdup_printf (_ ("Disconnected from %s"), question->service);
-  else
+  if (!rh_connection_finish (RH_CONNECTION (source), result, &error))
     {
-      g_autoptr (RhProblem) problem = rh_problem_new (error);
-
-      text = g_strdup (problem->title);
+      tell_failure (question, error);
+      return;
     }
 
+  /* Translators: a service such as Pleo */
+  text = g_strdup_printf (_ ("Disconnected from %s"), question->service);
   question->notice (text, question->user_data);
 }
 
@@ -116,13 +122,32 @@ add_entry (AdwAlertDialog *dialog, const char *expected)
 
 /* What has to be typed can be long, and wraps here. */
 static char *
-new_body (RhConnection *connection, const char *expected)
+new_body (const RhServiceDisconnect *disconnect, const char *expected)
 {
-  const char *warning = rh_service_words_get (rh_connection_get_disconnect (connection)->warning);
+  const char *warning = rh_service_words_get (disconnect->warning);
   /* Translators: a name, such as that of a company */
   g_autofree char *request = g_strdup_printf (_ ("To confirm, type “%s”."), expected);
 
   return g_strconcat (warning, "\n\n", request, NULL);
+}
+
+/* Takes @question. */
+static void
+present (Question *question, GtkWidget *parent, const RhServiceDisconnect *disconnect)
+{
+  /* Translators: a service such as Pleo */
+  g_autofree char *heading = g_strdup_printf (_ ("Disconnect from %s?"), question->service);
+  g_autofree char *body = new_body (disconnect, question->expected);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  add_entry (dialog, question->expected);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "disconnect", _ ("_Disconnect"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "disconnect", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_enabled (dialog, "disconnect", FALSE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, parent, NULL, answered_cb, question);
 }
 
 void
@@ -135,10 +160,8 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
 {
   const char *account = rh_connection_get_account (connection);
   const char *environment = rh_environment_get_name (rh_connection_get_environment (connection));
-  Question *question = g_new0 (Question, 1);
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  AdwAlertDialog *dialog;
+  const RhServiceDisconnect *disconnect = rh_connection_get_disconnect (connection);
+  g_autoptr (Question) question = g_new0 (Question, 1);
 
   question->connection = g_object_ref (connection);
   question->service = g_strdup (get_service_name (workspace, connection));
@@ -147,16 +170,13 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
   question->user_data = user_data;
   question->destroy = destroy;
 
-  /* Translators: a service such as Pleo */
-  heading = g_strdup_printf (_ ("Disconnect from %s?"), question->service);
-  body = new_body (connection, question->expected);
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
-  add_entry (dialog, question->expected);
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "disconnect", _ ("_Disconnect"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "disconnect", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_response_enabled (dialog, "disconnect", FALSE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, parent, NULL, answered_cb, question);
+  if (disconnect == NULL) /* another service was chosen, and what was clicked is older */
+    {
+      g_autoptr (GError) error
+          = g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_DISCONNECT, "");
+
+      tell_failure (question, error);
+    }
+  else
+    present (g_steal_pointer (&question), parent, disconnect);
 }
