@@ -233,15 +233,15 @@ rh_cli_session_open (RhCliSession *self,
   return status;
 }
 
-/* Cookies that came with the last response are on their way to the keyring. */
-static void
+/* Cookies of the last response are on their way to the keyring. FALSE: and still are. */
+static gboolean
 settle (RhWorkspace *workspace)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  rh_workspace_settle_async (workspace, rh_cli_take_result, &result);
+  rh_workspace_settle_async (workspace, RH_WORKSPACE_LAST_WAIT, rh_cli_take_result, &result);
   rh_cli_wait (&result);
-  rh_workspace_settle_finish (workspace, result);
+  return rh_workspace_settle_finish (workspace, result);
 }
 
 void
@@ -254,8 +254,8 @@ rh_cli_session_clear (RhCliSession *self)
   /* what is still under way ends with the process, and uses it until then */
   if (g_cancellable_is_cancelled (self->cancellable))
     interrupted = g_steal_pointer (&self->workspace);
-  else if (self->workspace != NULL)
-    settle (self->workspace);
+  else if (self->workspace != NULL && !settle (self->workspace))
+    interrupted = g_steal_pointer (&self->workspace);
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->folder, g_free);

@@ -360,6 +360,43 @@ test_snapshot_keyring_fails (RhJourney *journey, gconstpointer data)
   g_assert_error (error, RH_KEYRING_ERROR, RH_KEYRING_ERROR_LOCKED);
 }
 
+static gboolean
+settle (RhWorkspace *workspace, guint seconds)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rh_workspace_settle_async (workspace, seconds, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  return rh_workspace_settle_finish (workspace, result);
+}
+
+/* A keyring that does not answer keeps no program from ending, and what it says later is in time
+ * for nobody. */
+static void
+test_settling_is_bounded (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhFakeKeyring) fake = rh_fake_keyring_new (journey->keyring);
+  g_autoptr (RhKeyring) real = g_steal_pointer (&journey->keyring);
+  g_autoptr (RhWorkspace) workspace = NULL;
+  RhCollection *starter;
+  RhEnvironment *environment;
+
+  journey->keyring = RH_KEYRING (fake);
+  workspace = rh_journey_new_workspace (journey);
+  journey->keyring = g_steal_pointer (&real);
+  starter = rh_workspace_get_starter (workspace);
+  environment = rh_collection_get_environment (starter, "Practice");
+  rh_workspace_get_cookie_jar (workspace, starter, environment, "");
+  rh_fake_keyring_hold (fake, TRUE);
+  g_assert_true (rh_workspace_set_keeps_cookies (workspace, starter, environment, "", TRUE, NULL));
+
+  g_test_expect_message ("rh-workspace", G_LOG_LEVEL_WARNING, "*did not answer in time*");
+  g_assert_false (settle (workspace, 0));
+  g_test_assert_expected_messages ();
+  rh_fake_keyring_hold (fake, FALSE);
+  g_assert_true (settle (workspace, RH_WORKSPACE_LAST_WAIT));
+}
+
 static void
 test_slots (void)
 {
@@ -397,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/snapshot/values", test_snapshot);
   ADD ("/snapshot/fetches-what-it-needs", test_snapshot_fetches_what_it_needs);
   ADD ("/snapshot/keyring-fails", test_snapshot_keyring_fails);
+  ADD ("/workspace/settling-is-bounded", test_settling_is_bounded);
   g_test_add_func ("/snapshot/slots", test_slots);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@ struct _RhFakeKeyring
   GError *errors[RH_FAKE_KEYRING_N_CALLS];
   guint counts[RH_FAKE_KEYRING_N_CALLS];
   guint resets;
+  GPtrArray *held;      /* of GTask, not answered; NULL: answers */
   RhKeyringState state; /* UNKNOWN: the inner one's */
 };
 
@@ -30,7 +31,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RhFakeKeyring,
                                G_IMPLEMENT_INTERFACE (RH_TYPE_KEYRING,
                                                       rh_fake_keyring_init_keyring))
 
-/* NULL: it failed already. */
+/* NULL: it failed already, or is held. */
 static GTask *
 begin (RhKeyring *keyring,
        RhFakeKeyringCall call,
@@ -42,6 +43,11 @@ begin (RhKeyring *keyring,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   self->counts[call]++;
+  if (self->held != NULL)
+    {
+      g_ptr_array_add (self->held, g_steal_pointer (&task));
+      return NULL;
+    }
   if (self->errors[call] == NULL)
     return g_steal_pointer (&task);
 
@@ -287,6 +293,18 @@ guint
 rh_fake_keyring_count_resets (RhFakeKeyring *self)
 {
   return self->resets;
+}
+
+void
+rh_fake_keyring_hold (RhFakeKeyring *self, gboolean hold)
+{
+  g_autoptr (GPtrArray) held = g_steal_pointer (&self->held);
+
+  for (guint i = 0; held != NULL && i < held->len; i++)
+    g_task_return_new_error_literal (held->pdata[i], RH_KEYRING_ERROR, RH_KEYRING_ERROR_TIMED_OUT,
+                                     "late");
+  if (hold)
+    self->held = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 void

@@ -24,6 +24,8 @@ RhFakeKeyring *rh_fake_keyring_new (RhKeyring *inner);
 void rh_fake_keyring_fail (RhFakeKeyring *self, RhFakeKeyringCall call, GError *error);
 /* All calls, with that RhKeyringError; -1: none fails. */
 void rh_fake_keyring_fail_all (RhFakeKeyring *self, int code);
+/* Answers nothing from now on; or does again, and what was asked meanwhile failed. */
+void rh_fake_keyring_hold (RhFakeKeyring *self, gboolean hold);
 /* What it says of itself; else what @inner says. */
 void rh_fake_keyring_set_state (RhFakeKeyring *self, RhKeyringState state);
 guint rh_fake_keyring_count (RhFakeKeyring *self, RhFakeKeyringCall call);

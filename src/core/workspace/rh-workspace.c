@@ -283,33 +283,62 @@ rh_workspace_peek_cookie_jar (RhWorkspace *self,
   return rh_cookie_store_peek_jar (self->cookies, key);
 }
 
+/* Whichever comes first, and the other does nothing. */
+typedef struct
+{
+  guint timer; /* 0: it is over */
+} Settling;
+
+static void
+give_up_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Settling *settling = g_task_get_task_data (task);
+
+  g_warning ("The keyring did not answer in time: the last cookies may not be kept");
+  settling->timer = 0;
+  g_task_return_boolean (task, FALSE);
+}
+
 static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Settling *settling = g_task_get_task_data (task);
 
   rh_cookie_store_settle_finish (RH_COOKIE_STORE (source), result);
+  if (settling->timer == 0)
+    return;
+
+  g_clear_handle_id (&settling->timer, g_source_remove);
   g_task_return_boolean (task, TRUE);
 }
 
 void
-rh_workspace_settle_async (RhWorkspace *self, GAsyncReadyCallback callback, gpointer user_data)
+rh_workspace_settle_async (RhWorkspace *self,
+                           guint seconds,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
+  Settling *settling;
   GTask *task;
 
   g_return_if_fail (RH_IS_WORKSPACE (self));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, rh_workspace_settle_async);
+  settling = g_new0 (Settling, 1);
+  g_task_set_task_data (task, settling, g_free);
+  settling->timer = g_timeout_add_seconds_once (seconds, give_up_cb, task);
   rh_cookie_store_settle_async (self->cookies, settled_cb, task);
 }
 
-void
+gboolean
 rh_workspace_settle_finish (RhWorkspace *self, GAsyncResult *result)
 {
-  g_return_if_fail (g_task_is_valid (result, self));
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  g_task_propagate_boolean (G_TASK (result), NULL);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 gboolean

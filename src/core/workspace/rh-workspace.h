@@ -120,11 +120,15 @@ RhCookieJar *rh_workspace_peek_cookie_jar (RhWorkspace *self,
                                            RhCollection *collection,
                                            RhEnvironment *environment,
                                            const char *account);
+/* Seconds: a keyring that does not answer must not keep a program from ending. */
+#define RH_WORKSPACE_LAST_WAIT 5
 /* Completes when what is on its way to the keyring by itself, cookies, is there: for the end of the
- * program. */
-void
-rh_workspace_settle_async (RhWorkspace *self, GAsyncReadyCallback callback, gpointer user_data);
-void rh_workspace_settle_finish (RhWorkspace *self, GAsyncResult *result);
+ * program. FALSE: it is not, after so many seconds; that was said in the log. */
+void rh_workspace_settle_async (RhWorkspace *self,
+                                guint seconds,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean rh_workspace_settle_finish (RhWorkspace *self, GAsyncResult *result);
 /* Whether those cookies outlive the program, in the keyring: only when somebody asks for it. */
 gboolean rh_workspace_keeps_cookies (RhWorkspace *self,
                                      RhCollection *collection,

@@ -21,8 +21,6 @@
 #include <glib/gi18n.h>
 
 #define SAY_WHEN_READY "say-when-ready"
-/* Seconds: a keyring that does not answer must not keep the program from ending. */
-#define LAST_WAIT 5
 
 struct _RhApplication
 {
@@ -36,7 +34,7 @@ struct _RhApplication
   AdwDialog *question; /* whether to quit on what is not saved; NULL */
 
   /* Plain */
-  guint last_wait; /* source that ends it, while what was done last is still being kept; 0 */
+  gboolean waiting; /* what was done last is still being kept */
   gboolean say_when_ready;
 };
 
@@ -338,32 +336,13 @@ rh_application_window_added (GtkApplication *application, GtkWindow *window)
  */
 
 static void
-stop_waiting (RhApplication *self)
-{
-  if (self->last_wait == 0)
-    return;
-
-  g_clear_handle_id (&self->last_wait, g_source_remove);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-give_up_cb (gpointer user_data)
-{
-  RhApplication *self = user_data;
-
-  g_warning ("The keyring did not answer in time: the last cookies may not be kept");
-  self->last_wait = 0;
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RhApplication) self = user_data;
 
   rh_workspace_settle_finish (RH_WORKSPACE (source), result);
-  stop_waiting (self);
+  self->waiting = FALSE;
+  g_application_release (G_APPLICATION (self));
 }
 
 /* With its last window the program ends, unless somebody holds it. */
@@ -373,11 +352,12 @@ rh_application_window_removed (GtkApplication *application, GtkWindow *window)
   RhApplication *self = RH_APPLICATION (application);
   GList *windows = gtk_application_get_windows (application);
 
-  if (windows != NULL && windows->next == NULL && self->last_wait == 0)
+  if (windows != NULL && windows->next == NULL && !self->waiting)
     {
       g_application_hold (G_APPLICATION (self));
-      self->last_wait = g_timeout_add_seconds_once (LAST_WAIT, give_up_cb, self);
-      rh_workspace_settle_async (self->workspace, settled_cb, g_object_ref (self));
+      self->waiting = TRUE;
+      rh_workspace_settle_async (self->workspace, RH_WORKSPACE_LAST_WAIT, settled_cb,
+                                 g_object_ref (self));
     }
 
   GTK_APPLICATION_CLASS (rh_application_parent_class)->window_removed (application, window);
@@ -400,7 +380,6 @@ rh_application_dispose (GObject *object)
 {
   RhApplication *self = RH_APPLICATION (object);
 
-  g_clear_handle_id (&self->last_wait, g_source_remove);
   g_clear_weak_pointer (&self->question);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
