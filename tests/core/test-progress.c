@@ -191,6 +191,85 @@ test_a_later_start_sees_it_again (RhJourney *journey, gconstpointer data)
   g_assert_cmpint (fact->n_items, >, 0);
 }
 
+/* One that proves it ends the search, and what cannot prove it by its line is not read. */
+static void
+test_no_more_of_the_history_is_read_than_proves_it (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhProgress) progress = NULL;
+
+  connect (journey);
+  for (guint i = 0; i < 5; i++)
+    send (journey, "Search Employees");
+  rh_practice_server_set_faults (journey->practice.server, RH_PRACTICE_FAULT_SERVER_ERROR);
+  send (journey, "Search Employees");
+  rh_practice_server_set_faults (journey->practice.server, RH_PRACTICE_FAULT_NONE);
+  g_object_set (rh_journey_find (journey, "Search Employees"), "method", "HEAD", NULL);
+  send (journey, "Search Employees");
+  progress = rh_progress_new (journey->workspace, journey->connection);
+  load (progress);
+  assert_reached (progress, TRUE, TRUE, TRUE);
+  g_assert_cmpuint (rh_progress_get_n_looked (progress), ==, 1);
+}
+
+/* A file a turn: a window goes on drawing while many are read. */
+static void
+test_history_is_read_in_turns (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhProgress) progress = NULL;
+  RhRequestItem *item = rh_journey_find (journey, "Search Employees");
+
+  connect (journey);
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, "method", "GET", "url",
+                "{{issuer}}/.well-known/oauth-authorization-server", NULL);
+  for (guint i = 0; i < 4; i++)
+    send (journey, "Search Employees");
+  progress = rh_progress_new (journey->workspace, journey->connection);
+  rh_progress_load_async (progress, NULL, NULL, NULL);
+  for (guint n = 0; n < 4;)
+    {
+      guint now;
+
+      g_main_context_iteration (NULL, TRUE);
+      now = rh_progress_get_n_looked (progress);
+      g_assert_cmpuint (now, <=, n + 1);
+      n = now;
+    }
+  assert_reached (progress, TRUE, TRUE, FALSE);
+}
+
+/* Of a large body it is enough how it begins. */
+static void
+test_a_large_body_is_known_by_its_beginning (void)
+{
+  static const struct
+  {
+    const char *begin;
+    gboolean reached;
+  } rows[] = { { " \n{", TRUE }, { "<html>", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *rest = g_strnfill (RH_HISTORY_MAX_BODY, 'x');
+      g_autoptr (RhHistoryContent) content = rh_history_content_new ();
+      g_autoptr (RhHistoryEntry) entry = NULL;
+      g_autoptr (RhExchange) exchange = NULL;
+      RhHistoryFacts *line = g_new0 (RhHistoryFacts, 1);
+      RhStepFact fact = { 0 };
+
+      line->status = 200;
+      line->method = g_strdup ("GET");
+      line->url = g_strdup ("https://a.example/x");
+      entry = rh_history_entry_new ("1", line);
+      content->item = rh_request_item_new ("A", "GET", "https://a.example/x");
+      rh_headers_append_plain (content->received, "Content-Type", "application/json");
+      content->body.state = RH_HISTORY_BODY_KEPT;
+      content->body.text = g_strconcat (rows[i].begin, rest, NULL);
+      exchange = rh_history_content_dup_exchange (content, rh_history_entry_get_facts (entry));
+      g_assert_cmpint (rh_step_fact_read_exchange (&fact, exchange), ==, rows[i].reached);
+      rh_step_fact_clear (&fact);
+    }
+}
+
 /* What anybody may read proves nothing. */
 static void
 test_a_call_without_a_token_proves_nothing (RhJourney *journey, gconstpointer data)
@@ -358,6 +437,11 @@ main (int argc, char *argv[])
        test_a_wait_that_was_ended_says_what_to_compare);
   add ("/progress/begins-with-a-request-that-only-reads",
        test_begins_with_a_request_that_only_reads);
+  add ("/progress/no-more-of-the-history-is-read-than-proves-it",
+       test_no_more_of_the_history_is_read_than_proves_it);
+  add ("/progress/history-is-read-in-turns", test_history_is_read_in_turns);
+  g_test_add_func ("/progress/a-large-body-is-known-by-its-beginning",
+                   test_a_large_body_is_known_by_its_beginning);
   g_test_add_func ("/progress/counting", test_counting);
 
   return g_test_run ();

@@ -23,6 +23,7 @@ struct _RhProgress
   RhWorkspace *workspace;
   RhConnection *connection;
   RhHistory *history; /* while its newest requests are looked at; NULL */
+  GQueue waiting;     /* of RhHistoryEntry that may prove it, the next one first */
   RhRefusal *refusal; /* of the last request; NULL */
   GError *error;      /* of the last request; NULL */
 
@@ -31,6 +32,7 @@ struct _RhProgress
   RhConnectionState state;
   gboolean has_secret; /* as far as it was looked for */
   guint status;        /* of the last request that failed; 0 */
+  guint idle;          /* looks at one of those that wait */
   guint n_looked;
 };
 
@@ -166,12 +168,14 @@ answered_cb (RhProgress *self, RhSender *sender)
   emit_changed (self);
 }
 
+/* As far as its line says; the rest is read only then. */
 static gboolean
-is_ours (RhProgress *self, const RhHistoryFacts *line)
+may_prove (RhProgress *self, const RhHistoryFacts *line)
 {
   RhEnvironment *environment = rh_connection_get_environment (self->connection);
 
-  return line->status >= 200 && line->status < 300
+  return line->outcome == RH_HISTORY_OUTCOME_DONE && line->status >= 200 && line->status < 300
+         && line->size > 0
          && g_str_equal (line->environment, rh_environment_get_name (environment));
 }
 
@@ -180,6 +184,8 @@ stop_looking (RhProgress *self)
 {
   if (self->history != NULL)
     g_signal_handlers_disconnect_by_data (self->history, self);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_queue_clear_full (&self->waiting, g_object_unref);
   g_clear_object (&self->history);
 }
 
@@ -187,15 +193,29 @@ static void
 look_at (RhProgress *self, RhHistoryEntry *entry)
 {
   const RhHistoryFacts *line = rh_history_entry_get_facts (entry);
-  g_autoptr (RhHistoryContent) content = NULL;
-
-  if (!is_ours (self, line))
-    return;
+  g_autoptr (RhHistoryContent) content = rh_history_load (self->history, entry, NULL);
 
   self->n_looked++;
-  content = rh_history_load (self->history, entry, NULL);
   if (content != NULL && rh_step_fact_read_history (&self->facts[RH_STEP_CALL], line, content))
     emit_changed (self);
+}
+
+/* One file a turn of the main loop. */
+static gboolean
+look_idle_cb (gpointer user_data)
+{
+  RhProgress *self = user_data;
+  g_autoptr (RhHistoryEntry) entry = g_queue_pop_head (&self->waiting);
+
+  if (entry != NULL && !self->facts[RH_STEP_CALL].reached)
+    look_at (self, entry);
+  if (!g_queue_is_empty (&self->waiting) && !self->facts[RH_STEP_CALL].reached)
+    return G_SOURCE_CONTINUE;
+
+  self->idle = 0;
+  if (self->facts[RH_STEP_CALL].reached || self->n_looked >= MAX_ENTRIES)
+    stop_looking (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -203,16 +223,17 @@ look_cb (RhProgress *self, guint position, guint removed, guint added)
 {
   GListModel *entries = G_LIST_MODEL (self->history);
 
-  for (guint i = 0; i < added && !self->facts[RH_STEP_CALL].reached && self->n_looked < MAX_ENTRIES;
+  for (guint i = 0; i < added && self->n_looked + g_queue_get_length (&self->waiting) < MAX_ENTRIES;
        i++)
     {
       g_autoptr (RhHistoryEntry) entry = g_list_model_get_item (entries, position + i);
 
-      look_at (self, entry);
+      if (may_prove (self, rh_history_entry_get_facts (entry)))
+        g_queue_push_tail (&self->waiting, g_steal_pointer (&entry));
     }
 
-  if (self->facts[RH_STEP_CALL].reached || self->n_looked >= MAX_ENTRIES)
-    stop_looking (self);
+  if (!g_queue_is_empty (&self->waiting) && self->idle == 0)
+    self->idle = g_idle_add (look_idle_cb, self);
 }
 
 static void
@@ -271,6 +292,7 @@ rh_progress_class_init (RhProgressClass *klass)
 static void
 rh_progress_init (RhProgress *self)
 {
+  g_queue_init (&self->waiting);
   for (guint i = 0; i < RH_N_STEPS; i++)
     self->facts[i].n_items = -1;
 }
@@ -328,6 +350,14 @@ rh_progress_get_next (RhProgress *self)
     step++;
 
   return step;
+}
+
+guint
+rh_progress_get_n_looked (RhProgress *self)
+{
+  g_return_val_if_fail (RH_IS_PROGRESS (self), 0);
+
+  return self->n_looked;
 }
 
 /* Loading */

@@ -29,6 +29,9 @@ void rh_progress_load_async (RhProgress *self,
 /* FALSE: cancelled. */
 gboolean rh_progress_load_finish (RhProgress *self, GAsyncResult *result, GError **error);
 
+/* How many requests of the history were read from disk so far: for tests. */
+guint rh_progress_get_n_looked (RhProgress *self);
+
 /* Why the next step did not come, as far as the last attempt shows: RH_CAUSE_NONE if nothing
  * failed. (transfer full) */
 RhCause *rh_progress_explain (RhProgress *self);

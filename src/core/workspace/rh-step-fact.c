@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-/* Bytes that are looked at; of what is longer, its media type has to do. */
-#define MAX_LOOK (4 * 1024 * 1024)
+/* Bytes that are read through, on the main thread; of what is longer, how it begins has to do. */
+#define MAX_LOOK RH_HISTORY_MAX_BODY
 
 void
 rh_step_fact_clear (RhStepFact *self)
@@ -77,6 +77,26 @@ rh_step_fact_count_items (const char *text, gsize length, gint64 *n_items)
 }
 
 static gboolean
+begins_as_json (const char *text, gsize length)
+{
+  gsize at = 0;
+
+  while (at < length && strchr (" \t\r\n", text[at]) != NULL && text[at] != '\0')
+    at++;
+
+  return at < length && text[at] != '\0' && strchr ("{[\"-0123456789tfn", text[at]) != NULL;
+}
+
+static gboolean
+look_at_text (const char *text, gsize length, gint64 *n_items)
+{
+  if (length > MAX_LOOK)
+    return begins_as_json (text, length);
+
+  return length > 0 && rh_step_fact_count_items (text, length, n_items);
+}
+
+static gboolean
 is_success (guint status, const char *media_type)
 {
   return status >= 200 && status < 300
@@ -109,6 +129,9 @@ rh_step_fact_read_exchange (RhStepFact *fact, RhExchange *exchange)
   RhSpool *spool;
   g_autofree char *media_type = NULL;
   g_autofree char *url = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text;
+  gsize length;
   gint64 n_items = -1;
 
   g_return_val_if_fail (fact != NULL, FALSE);
@@ -121,15 +144,10 @@ rh_step_fact_read_exchange (RhStepFact *fact, RhExchange *exchange)
       || !is_success (rh_hop_get_status (hop), media_type))
     return FALSE;
 
-  if (rh_spool_get_size (spool) <= MAX_LOOK)
-    {
-      g_autoptr (GBytes) bytes = rh_spool_map (spool);
-      gsize length;
-      const char *text = g_bytes_get_data (bytes, &length);
-
-      if (length == 0 || !rh_step_fact_count_items (text, length, &n_items))
-        return FALSE;
-    }
+  bytes = rh_spool_dup_bytes (spool, MAX_LOOK + 1);
+  text = g_bytes_get_data (bytes, &length);
+  if (!look_at_text (text, length, &n_items))
+    return FALSE;
 
   url = rh_redactor_redact_text (rh_redactor_get_default (), RH_REDACT_URL, NULL,
                                  rh_hop_get_url (hop));
