@@ -189,8 +189,14 @@ tell_service_problems (RhCliSession *self)
 {
   const char *const *problems = rh_workspace_get_service_problems (self->workspace);
 
-  for (guint i = 0; problems != NULL && problems[i] != NULL; i++)
+  guint n = problems == NULL ? 0 : g_strv_length ((GStrv) problems);
+
+  for (guint i = 0; i < n && i < RH_SERVICE_PROBLEMS_SHOWN; i++)
     g_printerr (_ ("rehearse: this service is left out: %s\n"), problems[i]);
+  if (n > RH_SERVICE_PROBLEMS_SHOWN)
+    g_printerr (ngettext ("rehearse: and %u more\n", "rehearse: and %u more\n",
+                          n - RH_SERVICE_PROBLEMS_SHOWN),
+                n - RH_SERVICE_PROBLEMS_SHOWN);
 }
 
 static void

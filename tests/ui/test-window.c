@@ -827,6 +827,29 @@ test_new_collection_offers_services (void)
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
 }
 
+/* A folder full of files that are no services does not make a dialog higher than the screen. */
+static void
+test_service_problems_are_capped (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) problems = NULL;
+  g_auto (GStrv) lines = NULL;
+  RhWindow *window;
+  AdwDialog *dialog;
+
+  for (guint i = 0; i < 23; i++)
+    g_strv_builder_take (builder, g_strdup_printf ("/a/%u.json: id: x", i));
+  problems = g_strv_builder_end (builder);
+  rh_workspace_set_service_problems (fixture->workspace, (const char *const *) problems);
+  window = rh_ui_fixture_open (fixture);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  lines = g_strsplit (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 21);
+  g_assert_cmpstr (lines[19], ==, "/a/19.json: id: x");
+  g_assert_cmpstr (lines[20], ==, "and 3 more");
+}
+
 /* Named once, when the first window is there, as text. */
 static void
 test_service_problems_are_named (void)
@@ -883,6 +906,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);
   g_test_add_func ("/window/new-collection-offers-services", test_new_collection_offers_services);
   g_test_add_func ("/window/service-problems-are-named", test_service_problems_are_named);
+  g_test_add_func ("/window/service-problems-are-capped", test_service_problems_are_capped);
   g_test_add_func ("/window/no-leak", test_no_leak);
 
   return g_test_run ();

@@ -41,6 +41,8 @@ GListModel *rh_workspace_get_services (RhWorkspace *self);
 RhService *rh_workspace_get_service (RhWorkspace *self, const char *id); /* borrowed, NULL */
 /* Files of services that were not taken, and why: as rh_service_files_load() tells it. For whoever
  * shows them once; NULL: none. Borrowed. */
+/* Of the problems below: so many are shown, and how many more there are. */
+#define RH_SERVICE_PROBLEMS_SHOWN 20
 const char *const *rh_workspace_get_service_problems (RhWorkspace *self);
 void rh_workspace_set_service_problems (RhWorkspace *self, const char *const *problems);
 RhBindings *rh_workspace_get_bindings (RhWorkspace *self);

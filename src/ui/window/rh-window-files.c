@@ -24,6 +24,23 @@ rh_window_files_show_problem (GtkWidget *from, const GError *error)
   adw_dialog_present (dialog, from);
 }
 
+/* One a line; not more than a dialog has room for. */
+static char *
+join_problems (const char *const *problems)
+{
+  guint n = g_strv_length ((GStrv) problems);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n && i < RH_SERVICE_PROBLEMS_SHOWN; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? "" : "\n", problems[i]);
+  if (n > RH_SERVICE_PROBLEMS_SHOWN)
+    g_string_append_printf (
+        text, ngettext ("\nand %u more", "\nand %u more", n - RH_SERVICE_PROBLEMS_SHOWN),
+        n - RH_SERVICE_PROBLEMS_SHOWN);
+
+  return g_string_free_and_steal (text);
+}
+
 void
 rh_window_files_show_service_problems (RhWindow *self)
 {
@@ -39,7 +56,7 @@ rh_window_files_show_service_problems (RhWindow *self)
   if (problems == NULL)
     return;
 
-  text = g_strjoinv ("\n", (GStrv) problems);
+  text = join_problems (problems);
   rh_workspace_set_service_problems (workspace, NULL);
   dialog = adw_alert_dialog_new (_ ("Some Services Cannot Be Read"), text);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), NULL);
