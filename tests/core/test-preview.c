@@ -210,6 +210,29 @@ test_unknown_variables_are_named (Fixture *fixture, gconstpointer data)
   g_assert_null (unknown[2]);
 }
 
+/* As when it is sent: what a part says of itself has variables like all else. */
+static void
+test_media_type_of_a_part_is_filled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "POST", "https://a.example/");
+  g_autoptr (RhField) typed = rh_field_new ("a", "1", "", TRUE);
+  g_autoptr (RhField) none = rh_field_new ("b", "2", "", TRUE);
+  g_autoptr (RhPreview) made = NULL;
+  g_autofree char *curl = NULL;
+
+  rh_environment_set (fixture->journey.environment, "kind", "text/csv");
+  rh_environment_set (fixture->journey.environment, "nothing", "");
+  g_object_set (typed, "media-type", " {{kind}} ", NULL);
+  g_object_set (none, "media-type", "{{nothing}}", NULL);
+  g_object_set (item, "body-kind", RH_BODY_KIND_MULTIPART, NULL);
+  rh_request_item_add_part (item, typed);
+  rh_request_item_add_part (item, none);
+  made = preview (fixture, item);
+  curl = to_curl (made, RH_SECRETS_BY_NAME);
+  g_assert_nonnull (strstr (curl, ";type=text/csv'"));
+  g_assert_nonnull (strstr (curl, "--form-string 'b=2'"));
+}
+
 static void
 test_fetched (Fixture *fixture, gconstpointer data)
 {
@@ -275,6 +298,8 @@ main (int argc, char **argv)
   g_test_add ("/preview/incomplete-path", Fixture, NULL, setup, test_incomplete_path, teardown);
   g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
               test_unknown_variables_are_named, teardown);
+  g_test_add ("/preview/media-type-of-a-part-is-filled", Fixture, NULL, setup,
+              test_media_type_of_a_part_is_filled, teardown);
   g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);
 
   g_test_add ("/preview/cookies-in-memory-only", Fixture, NULL, setup, test_cookies_in_memory_only,

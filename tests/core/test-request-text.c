@@ -249,14 +249,16 @@ test_a_login_and_parts (void)
   g_autoptr (RhText) password = secret ("", "$p", "password", "");
   g_autoptr (RhText) name = rh_text_new ("n");
   g_autoptr (RhText) value = rh_text_new ("@a;b\"\\");
+  g_autoptr (RhText) plain = rh_text_new ("text/plain");
+  g_autoptr (RhText) png = rh_text_new ("image/png");
   g_autofree char *curl = NULL;
   g_auto (GStrv) words = NULL;
 
   rh_request_text_set_login (text, RH_AUTH_KIND_DIGEST, user, password);
   rh_request_text_add_part (text, name, value, NULL, NULL);
-  rh_request_text_add_part (text, name, value, NULL, "text/plain");
-  rh_request_text_add_part (text, name, NULL, "a;b.png", "image/png");
-  rh_request_text_add_part (text, name, NULL, "c.png", "image/png");
+  rh_request_text_add_part (text, name, value, NULL, plain);
+  rh_request_text_add_part (text, name, NULL, "a;b.png", png);
+  rh_request_text_add_part (text, name, NULL, "c.png", png);
   rh_request_text_name_file (text, value);
   curl = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
   g_assert_nonnull (strstr (curl, "-u \"ada:$PASSWORD\""));
@@ -366,11 +368,12 @@ test_http_file_with_parts (void)
   g_autoptr (RhRequestText) text = rh_request_text_new (request);
   g_autoptr (RhText) name = rh_text_new ("a\"b");
   g_autoptr (RhText) value = rh_text_new ("v");
+  g_autoptr (RhText) plain = rh_text_new ("text/plain");
   g_autofree char *http = NULL;
   g_auto (GStrv) blocks = NULL;
   g_autofree char *boundary = NULL;
 
-  rh_request_text_add_part (text, name, value, NULL, "text/plain");
+  rh_request_text_add_part (text, name, value, NULL, plain);
   rh_request_text_add_part (text, name, NULL, "dir/x.png", NULL);
   rh_request_text_add_part (text, name, NULL, "dir/x.png", NULL);
   rh_request_text_name_file (text, name);

@@ -239,7 +239,7 @@ append_part (GString *out, const RhRequestTextPart *part, RhSecretsInText secret
   if (part->media_type != NULL)
     {
       rh_text_append (word, ";type=", -1);
-      rh_text_append (word, part->media_type, -1);
+      rh_text_append_text (word, part->media_type);
     }
   if (part->file_name != NULL)
     {

@@ -117,7 +117,11 @@ append_part (GString *out,
     append_file_name (out, part, secrets);
   g_string_append_c (out, '\n');
   if (part->media_type != NULL)
-    append_line (out, "Content-Type", part->media_type);
+    {
+      g_string_append (out, "Content-Type: ");
+      append_text (out, part->media_type, secrets);
+      g_string_append_c (out, '\n');
+    }
   g_string_append_c (out, '\n');
   if (part->path != NULL)
     g_string_append_printf (out, "< %s", part->path);

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   RhText *name;
-  RhText *value;     /* NULL: a file */
-  char *path;        /* NULL: a value */
-  char *media_type;  /* NULL: none named */
-  RhText *file_name; /* NULL: that of @path */
+  RhText *value;      /* NULL: a file */
+  char *path;         /* NULL: a value */
+  RhText *media_type; /* NULL: none named */
+  RhText *file_name;  /* NULL: that of @path */
 } RhRequestTextPart;
 
 struct _RhRequestText

@@ -20,7 +20,7 @@ part_free (RhRequestTextPart *part)
   rh_text_unref (part->name);
   g_clear_pointer (&part->value, rh_text_unref);
   g_free (part->path);
-  g_free (part->media_type);
+  g_clear_pointer (&part->media_type, rh_text_unref);
   g_clear_pointer (&part->file_name, rh_text_unref);
   g_free (part);
 }
@@ -66,7 +66,7 @@ rh_request_text_add_part (RhRequestText *self,
                           RhText *name,
                           RhText *value,
                           const char *path,
-                          const char *media_type)
+                          RhText *media_type)
 {
   RhRequestTextPart *part;
 
@@ -76,7 +76,7 @@ rh_request_text_add_part (RhRequestText *self,
   part->name = rh_text_ref (name);
   part->value = value == NULL ? NULL : rh_text_ref (value);
   part->path = g_strdup (path);
-  part->media_type = g_strdup (media_type);
+  part->media_type = media_type == NULL ? NULL : rh_text_ref (media_type);
   g_ptr_array_add (self->parts, part);
 }
 

@@ -35,7 +35,7 @@ void rh_request_text_add_part (RhRequestText *self,
                                RhText *name,
                                RhText *value,
                                const char *path,
-                               const char *media_type);
+                               RhText *media_type);
 /* What the file that was added last is called to the server; else it is called as it is here. */
 void rh_request_text_name_file (RhRequestText *self, RhText *file_name);
 

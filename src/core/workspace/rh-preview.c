@@ -229,20 +229,32 @@ add_cookies (Maker *maker)
 
 /* The rest */
 
+/* As it goes out, without white space around it. @media_type NULL: none. */
+static gboolean
+fill_media_type (Maker *maker, RhField *field, RhText **media_type, GError **error)
+{
+  g_autofree char *template = g_strstrip (g_strdup (rh_field_get_media_type (field)));
+  g_autoptr (RhText) filled = fill (maker, template, error);
+
+  if (filled == NULL)
+    return FALSE;
+
+  *media_type = *rh_text_peek (filled, NULL) == '\0' ? NULL : g_steal_pointer (&filled);
+  return TRUE;
+}
+
 static gboolean
 add_part (Maker *maker, RhField *field, GError **error)
 {
   RhRequestText *text = maker->preview->text;
-  const char *media_type = rh_field_get_media_type (field);
   const char *file_name = rh_field_get_file_name (field);
   g_autoptr (RhText) name = fill (maker, rh_field_get_name (field), error);
+  g_autoptr (RhText) media_type = NULL;
   g_autoptr (RhText) value = NULL;
   g_auto (GStrv) paths = NULL;
 
-  if (name == NULL)
+  if (name == NULL || !fill_media_type (maker, field, &media_type, error))
     return FALSE;
-  if (*media_type == '\0')
-    media_type = NULL;
 
   if (!rh_field_is_file (field))
     {
