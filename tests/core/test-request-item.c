@@ -298,6 +298,31 @@ test_copy (void)
   g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_form (copy)), ==, 1);
 }
 
+/* What can be large is not copied just to be thrown away. */
+static void
+test_outline_has_neither_body_nor_examples (void)
+{
+  g_autoptr (RhRequestItem) item = new_item ("h?a=1&b=2");
+  g_autoptr (RhExample) example = rh_example_new ("E");
+  g_autoptr (RhField) header = rh_field_new ("X-A", "1", "why", FALSE);
+  g_autoptr (RhRequestItem) outline = NULL;
+
+  rh_request_item_add_header (item, header);
+  rh_request_item_add_example (item, example);
+  g_object_set (item, "body-kind", RH_BODY_KIND_JSON, "body-text", "{}", "body-path", "/p", "note",
+                "n", NULL);
+
+  outline = rh_request_item_copy_outline (item);
+  assert_rows (outline, "a|1||+ b|2||+");
+  g_assert_cmpstr (rh_request_item_get_body_text (outline), ==, "");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_examples (outline)), ==, 0);
+  g_assert_cmpint (rh_request_item_get_body_kind (outline), ==, RH_BODY_KIND_JSON);
+  g_assert_cmpstr (rh_request_item_get_body_path (outline), ==, "/p");
+  g_assert_cmpstr (rh_request_item_get_note (outline), ==, "n");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_headers (outline)), ==, 1);
+  g_assert_false (rh_request_item_is_edited (outline));
+}
+
 /* Whatever is not a row is copied, put back and watched like one. */
 static void
 test_auth_settings_and_parts (void)
@@ -446,6 +471,8 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/no-loops", test_no_loops);
   g_test_add_func ("/request-item/rows-say-what-the-url-says", test_rows_say_what_the_url_says);
   g_test_add_func ("/request-item/copy", test_copy);
+  g_test_add_func ("/request-item/outline-has-neither-body-nor-examples",
+                   test_outline_has_neither_body_nor_examples);
   g_test_add_func ("/request-item/auth-settings-and-parts", test_auth_settings_and_parts);
   g_test_add_func ("/request-item/rows-are-watched", test_rows_are_watched);
   g_test_add_func ("/request-item/edited", test_edited);

@@ -59,8 +59,9 @@ RhAuth *rh_request_item_need_auth (RhRequestItem *self);
 RhRequestSettings *rh_request_item_need_settings (RhRequestItem *self);
 /* All rows go, and all that is as good as one. */
 void rh_request_item_clear_parts (RhRequestItem *self);
-/* @self has none of its own. */
+/* All but examples; @self has none of its own. */
 void rh_request_item_take_parts (RhRequestItem *self, RhRequestItem *other);
+void rh_request_item_take_examples (RhRequestItem *self, RhRequestItem *other);
 /* Examples are called in the file what they are called here. */
 void rh_request_item_settle_examples (RhRequestItem *self);
 

@@ -317,18 +317,33 @@ rh_request_item_new (const char *name, const char *method, const char *url)
   return self;
 }
 
-/* @self has no rows of its own. */
+/* All but what can be large. @self has no rows of its own. */
 static void
-take_over (RhRequestItem *self, RhRequestItem *other)
+take_outline (RhRequestItem *self, RhRequestItem *other)
 {
   g_object_set (self, "name", other->name, "method", other->method, "url",
-                rh_request_item_get_url (other), "body-kind", other->body_kind, "body-text",
-                other->body_text, "body-path", other->body_path, "body-type", other->body_type,
-                "auth-kind", other->auth_kind, "note", other->note, NULL);
+                rh_request_item_get_url (other), "body-kind", other->body_kind, "body-path",
+                other->body_path, "body-type", other->body_type, "auth-kind", other->auth_kind,
+                "note", other->note, NULL);
   /* The source first: it settles the names of the examples that are there, and those of @other may
    * have been changed since. */
   rh_request_item_set_source (self, other->source);
   rh_request_item_take_parts (self, other);
+}
+
+RhRequestItem *
+rh_request_item_copy_outline (RhRequestItem *self)
+{
+  RhRequestItem *copy;
+
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
+
+  rh_request_item_load (self);
+  copy = rh_request_item_new ("", "", "");
+  copy->replacing = TRUE;
+  take_outline (copy, self);
+  copy->replacing = FALSE;
+  return copy;
 }
 
 RhRequestItem *
@@ -354,7 +369,9 @@ rh_request_item_replace (RhRequestItem *self, RhRequestItem *other)
   forget_loader (self);
   self->replacing = TRUE;
   rh_request_item_clear_parts (self);
-  take_over (self, other);
+  take_outline (self, other);
+  g_object_set (self, "body-text", other->body_text, NULL);
+  rh_request_item_take_examples (self, other);
   self->replacing = FALSE;
 
   rh_request_item_set_problem (self, NULL);

@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (RhRequestItem, rh_request_item, RH, REQUEST_ITEM, GObject)
  */
 RhRequestItem *rh_request_item_new (const char *name, const char *method, const char *url);
 RhRequestItem *rh_request_item_copy (RhRequestItem *self);
+/* The same without what can be large: the text of the body, and the examples. */
+RhRequestItem *rh_request_item_copy_outline (RhRequestItem *self);
 /* Makes @self what @other is, and not edited: what a file, a draft or a choice between two says. */
 void rh_request_item_replace (RhRequestItem *self, RhRequestItem *other);
 

@@ -246,13 +246,18 @@ rh_request_item_take_parts (RhRequestItem *self, RhRequestItem *other)
   copy_fields (self, &self->form, other->form);
   copy_fields (self, &self->parts, other->parts);
   copy_actions (self, other->actions);
-  copy_examples (self, other->examples);
   if (other->scope != NULL)
     rh_environment_copy_variables (rh_request_item_need_scope (self), other->scope);
   if (other->auth != NULL)
     rh_auth_replace (rh_request_item_need_auth (self), other->auth);
   if (other->settings != NULL)
     rh_request_settings_replace (rh_request_item_need_settings (self), other->settings);
+}
+
+void
+rh_request_item_take_examples (RhRequestItem *self, RhRequestItem *other)
+{
+  copy_examples (self, other->examples);
 }
 
 /* Actions */

@@ -48,17 +48,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhRequestUndo, rh_request_undo, G_TYPE_OBJECT)
 
-static RhRequestItem *
-state_take (RhRequestItem *item)
-{
-  RhRequestItem *state = rh_request_item_copy (item);
-
-  g_object_set (state, "body-text", "", NULL);
-  for (guint n = g_list_model_get_n_items (rh_request_item_get_examples (state)); n > 0; n--)
-    rh_request_item_remove_example (state, n - 1);
-  return state;
-}
-
 static void
 step_free (gpointer data)
 {
@@ -129,7 +118,7 @@ set_last (RhRequestUndo *self, RhRequestItem *now, const char *body)
 static void
 take_last (RhRequestUndo *self)
 {
-  g_autoptr (RhRequestItem) now = state_take (self->item);
+  g_autoptr (RhRequestItem) now = rh_request_item_copy_outline (self->item);
 
   set_last (self, now, rh_request_item_get_body_text (self->item));
 }
@@ -152,7 +141,7 @@ find_edit (RhRequestUndo *self,
 static void
 note (RhRequestUndo *self)
 {
-  g_autoptr (RhRequestItem) now = state_take (self->item);
+  g_autoptr (RhRequestItem) now = rh_request_item_copy_outline (self->item);
   const char *text = rh_request_item_get_body_text (self->item);
   g_autoptr (RhTextEdit) body = rh_text_edit_find (self->body, text);
   gboolean same = rh_request_edit_same (self->last, now);
