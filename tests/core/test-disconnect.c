@@ -167,9 +167,9 @@ test_follows_no_redirect (RhJourney *journey, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   rh_wire_server_add_reply (server, "", 0, RH_WIRE_CLOSE); /* who am I? */
-  rh_wire_server_add_reply (
-      server, "HTTP/1.1 307 Moved\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n", -1,
-      RH_WIRE_CLOSE);
+  rh_wire_server_add_reply (server,
+                            "HTTP/1.1 307 Moved\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n",
+                            -1, RH_WIRE_CLOSE);
   rh_wire_server_add_reply (server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", -1,
                             RH_WIRE_CLOSE);
   rh_environment_set (journey->environment, "api", api);
