@@ -549,7 +549,7 @@ test_httpbin_redirects (Fixture *fixture, gconstpointer data)
 
   request = request_at (fixture, "GET", "127.0.0.1", "/relative-redirect/11");
   many = rh_wire_send (&fixture->wire, request, NULL, &error);
-  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_REDIRECT_LIMIT);
 }
 
 /* Set on a redirect, sent to where it leads, and deleted by a date in the past. */
