@@ -10,20 +10,7 @@
 static RhBodyDocument *
 open_markup (const char *text, RhBodySyntax syntax)
 {
-  g_autoptr (RhSpool) spool = rh_body_rig_spool (text, -1);
-  RhBodyDocument *document = rh_body_document_new (spool, syntax, RH_BODY_LAYOUT_PRETTY, NULL);
-
-  rh_body_rig_wait (document);
-
-  return document;
-}
-
-static void
-assert_rows (RhBodyDocument *document, const char *expected)
-{
-  g_autofree char *rows = rh_body_rig_dup_text (document);
-
-  g_assert_cmpstr (rows, ==, expected);
+  return rh_body_rig_open (text, -1, syntax, RH_BODY_LAYOUT_PRETTY, NULL);
 }
 
 /* Each row that can be folded is marked with +, whatever else is shown. */
@@ -61,12 +48,13 @@ test_elements_fold_as_objects_do (void)
   g_autoptr (RhBodyRow) row = NULL;
 
   rh_body_document_set_folded (document, 3, TRUE);
-  assert_rows (document, "<?xml version='1.0'?>\n<a x='1'>\n  <b>1</b>\n  <c> … </c>\n</a>\n");
+  rh_body_rig_assert_rows (document,
+                           "<?xml version='1.0'?>\n<a x='1'>\n  <b>1</b>\n  <c> … </c>\n</a>\n");
   row = rh_body_rig_read_row (document, 3);
   g_assert_true (row->folded);
   g_assert_cmpuint (row->n_items, ==, 3);
   rh_body_document_set_folded (document, 1, TRUE);
-  assert_rows (document, "<?xml version='1.0'?>\n<a x='1'> … </a>\n");
+  rh_body_rig_assert_rows (document, "<?xml version='1.0'?>\n<a x='1'> … </a>\n");
 
   /* Looking for what is hidden brings it back, and what is around it. */
   rh_body_document_reveal (document, 5);
@@ -109,7 +97,7 @@ test_a_list_without_ends_folds (void)
   g_string_append (text, "</ul>");
   document = open_markup (text->str, RH_BODY_SYNTAX_HTML);
   rh_body_document_set_folded (document, 0, TRUE);
-  assert_rows (document, "<ul> … </ul>\n");
+  rh_body_rig_assert_rows (document, "<ul> … </ul>\n");
   row = rh_body_rig_read_row (document, 0);
   g_assert_cmpuint (row->n_items, ==, 2 * RH_BODY_FOLD_DEPTH);
 }
@@ -163,7 +151,7 @@ test_a_large_element_folds_with_little_work (void)
   rh_body_document_set_folded (document, 300002, TRUE);
   g_assert_cmpuint (rh_body_document_get_n_rows (document), ==, 600005 - 2);
   rh_body_document_set_folded (document, 1, TRUE);
-  assert_rows (document, "<list>\n  <data> … </data>\n  <next/>\n</list>\n");
+  rh_body_rig_assert_rows (document, "<list>\n  <data> … </data>\n  <next/>\n</list>\n");
   row = rh_body_rig_read_row (document, 1);
   g_assert_cmpuint (row->n_items, ==, 200000);
   g_assert_cmpuint (rh_body_document_get_work (document) - before, <, 64 * 1024);
@@ -226,7 +214,7 @@ test_a_tag_of_many_rows_folds_from_its_first (void)
   rh_body_document_set_folded (document, 1, TRUE);
   g_assert_cmpuint (rh_body_document_get_n_rows (document), ==, 6);
   rh_body_document_set_folded (document, 0, TRUE);
-  assert_rows (document, "<a> … </a>\n");
+  rh_body_rig_assert_rows (document, "<a> … </a>\n");
 }
 
 /* The end that follows is the one of what is around it. */
@@ -271,12 +259,12 @@ test_fold_all (void)
       = open_markup ("<html><body><div><i>\n</i></div><div><i>\n</i></div>", RH_BODY_SYNTAX_HTML);
 
   fold_all (document);
-  assert_rows (document, "<html>\n  <head> … </head>\n  <body> … </body>\n</html>\n");
+  rh_body_rig_assert_rows (document, "<html>\n  <head> … </head>\n  <body> … </body>\n</html>\n");
   rh_body_document_unfold_all (document);
   g_assert_cmpuint (rh_body_document_get_n_rows (document), ==, 10);
   /* What has no end is passed over for what is within. */
   fold_all (open);
-  assert_rows (open, "<html>\n  <body>\n    <div> … </div>\n    <div> … </div>\n");
+  rh_body_rig_assert_rows (open, "<html>\n  <body>\n    <div> … </div>\n    <div> … </div>\n");
 }
 
 int

@@ -14,12 +14,7 @@
 static RhBodyDocument *
 open_body (const char *text, RhBodySyntax syntax)
 {
-  g_autoptr (RhSpool) spool = rh_body_rig_spool (text, -1);
-  RhBodyDocument *document = rh_body_document_new (spool, syntax, RH_BODY_LAYOUT_PRETTY, "utf-8");
-
-  rh_body_rig_wait (document);
-
-  return document;
+  return rh_body_rig_open (text, -1, syntax, RH_BODY_LAYOUT_PRETTY, "utf-8");
 }
 
 static RhBodyFiltered *

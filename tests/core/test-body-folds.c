@@ -9,21 +9,7 @@
 static RhBodyDocument *
 open_json (const char *text)
 {
-  g_autoptr (RhSpool) spool = rh_body_rig_spool (text, -1);
-  RhBodyDocument *document
-      = rh_body_document_new (spool, RH_BODY_SYNTAX_JSON, RH_BODY_LAYOUT_PRETTY, NULL);
-
-  rh_body_rig_wait (document);
-
-  return document;
-}
-
-static void
-assert_rows (RhBodyDocument *document, const char *expected)
-{
-  g_autofree char *rows = rh_body_rig_dup_text (document);
-
-  g_assert_cmpstr (rows, ==, expected);
+  return rh_body_rig_open (text, -1, RH_BODY_SYNTAX_JSON, RH_BODY_LAYOUT_PRETTY, NULL);
 }
 
 static void
@@ -33,10 +19,10 @@ test_fold (void)
   g_autoptr (RhBodyRow) row = NULL;
 
   rh_body_document_set_folded (document, 3, TRUE);
-  assert_rows (document, "{\n  \"a\": [\n    1,\n    { … },\n    []\n  ],\n  \"c\": {\n"
-                         "    \"d\": 3\n  }\n}\n");
+  rh_body_rig_assert_rows (document, "{\n  \"a\": [\n    1,\n    { … },\n    []\n  ],\n  \"c\": {\n"
+                                     "    \"d\": 3\n  }\n}\n");
   rh_body_document_set_folded (document, 1, TRUE);
-  assert_rows (document, "{\n  \"a\": [ … ],\n  \"c\": {\n    \"d\": 3\n  }\n}\n");
+  rh_body_rig_assert_rows (document, "{\n  \"a\": [ … ],\n  \"c\": {\n    \"d\": 3\n  }\n}\n");
   row = rh_body_rig_read_row (document, 1);
   g_assert_true (row->folded);
   g_assert_cmpuint (row->n_items, ==, 3);
@@ -83,7 +69,7 @@ test_a_large_container_folds_with_little_work (void)
   document = open_json (text->str);
   before = rh_body_document_get_work (document);
   rh_body_document_set_folded (document, 1, TRUE);
-  assert_rows (document, "{\n  \"data\": [ … ],\n  \"next\": null\n}\n");
+  rh_body_rig_assert_rows (document, "{\n  \"data\": [ … ],\n  \"next\": null\n}\n");
   row = rh_body_rig_read_row (document, 1);
   g_assert_cmpuint (row->n_items, ==, 200000);
   g_assert_cmpuint (rh_body_document_get_work (document) - before, <, 64 * 1024);
@@ -118,12 +104,13 @@ test_fold_all (void)
   g_signal_connect (document, "notify::n-rows", G_CALLBACK (rows_cb), &changed);
   rh_body_document_fold_all (document, 0);
   rh_test_wait_until (&changed);
-  assert_rows (document, "[\n  { … },\n  { … },\n  3\n]\n");
+  rh_body_rig_assert_rows (document, "[\n  { … },\n  { … },\n  3\n]\n");
   rh_body_document_unfold_all (document);
   changed = FALSE;
   rh_body_document_fold_all (document, 1);
   rh_test_wait_until (&changed);
-  assert_rows (document, "[\n  {\n    \"a\": 1\n  },\n  {\n    \"b\": [ … ]\n  },\n  3\n]\n");
+  rh_body_rig_assert_rows (document,
+                           "[\n  {\n    \"a\": 1\n  },\n  {\n    \"b\": [ … ]\n  },\n  3\n]\n");
 }
 
 static void

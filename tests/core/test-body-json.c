@@ -14,22 +14,15 @@
 static RhBodyDocument *
 open_json (const char *text, gssize length)
 {
-  g_autoptr (RhSpool) spool = rh_body_rig_spool (text, length);
-  RhBodyDocument *document
-      = rh_body_document_new (spool, RH_BODY_SYNTAX_JSON, RH_BODY_LAYOUT_PRETTY, NULL);
-
-  rh_body_rig_wait (document);
-
-  return document;
+  return rh_body_rig_open (text, length, RH_BODY_SYNTAX_JSON, RH_BODY_LAYOUT_PRETTY, NULL);
 }
 
 static void
 assert_rows (const char *text, const char *expected)
 {
   g_autoptr (RhBodyDocument) document = open_json (text, -1);
-  g_autofree char *rows = rh_body_rig_dup_text (document);
 
-  g_assert_cmpstr (rows, ==, expected);
+  rh_body_rig_assert_rows (document, expected);
 }
 
 static void

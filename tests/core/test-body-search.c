@@ -12,13 +12,7 @@
 static RhBodyDocument *
 open_text (const char *bytes, gssize length, const char *charset)
 {
-  g_autoptr (RhSpool) spool = rh_body_rig_spool (bytes, length);
-  RhBodyDocument *document
-      = rh_body_document_new (spool, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, charset);
-
-  rh_body_rig_wait (document);
-
-  return document;
+  return rh_body_rig_open (bytes, length, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, charset);
 }
 
 static void

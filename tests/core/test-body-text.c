@@ -8,21 +8,6 @@
 #define MEGABYTE (1024 * 1024)
 #define LOOK (64 * 1024)
 
-static RhBodyDocument *
-open_body (const char *bytes,
-           gssize length,
-           RhBodySyntax syntax,
-           RhBodyLayout layout,
-           const char *charset)
-{
-  g_autoptr (RhSpool) spool = rh_body_rig_spool (bytes, length);
-  RhBodyDocument *document = rh_body_document_new (spool, syntax, layout, charset);
-
-  rh_body_rig_wait (document);
-
-  return document;
-}
-
 static void
 assert_rows (const char *bytes,
              gssize length,
@@ -31,10 +16,9 @@ assert_rows (const char *bytes,
              const char *charset,
              const char *expected)
 {
-  g_autoptr (RhBodyDocument) document = open_body (bytes, length, syntax, layout, charset);
-  g_autofree char *rows = rh_body_rig_dup_text (document);
+  g_autoptr (RhBodyDocument) document = rh_body_rig_open (bytes, length, syntax, layout, charset);
 
-  g_assert_cmpstr (rows, ==, expected);
+  rh_body_rig_assert_rows (document, expected);
 }
 
 static void
@@ -93,9 +77,9 @@ static void
 test_charset_is_told (void)
 {
   g_autoptr (RhBodyDocument) guessed
-      = open_body ("\xE9", 1, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, NULL);
+      = rh_body_rig_open ("\xE9", 1, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, NULL);
   g_autoptr (RhBodyDocument) marked
-      = open_body ("\xFF\xFEx\0", 4, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, NULL);
+      = rh_body_rig_open ("\xFF\xFEx\0", 4, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, NULL);
   g_autoptr (RhBodyRow) row = rh_body_rig_read_row (guessed, 0);
 
   g_assert_cmpstr (rh_body_document_get_charset (guessed), ==, "windows-1252");
@@ -116,8 +100,8 @@ test_a_guess_fails_late (void)
   while (text->len < 2 * MEGABYTE)
     g_string_append (text, "\xC3\xA9\n");
   g_string_append (text, "\xE9");
-  document
-      = open_body (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, NULL);
+  document = rh_body_rig_open (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT,
+                               RH_BODY_LAYOUT_RAW, NULL);
   row = rh_body_rig_read_row (document, 0);
   g_assert_cmpstr (row->text->str, ==, "Ã©");
   g_assert_cmpuint (rh_body_document_get_n_rows (document), ==, text->len / 3 + 1);
@@ -127,7 +111,7 @@ static void
 test_invalid_bytes_are_tokens (void)
 {
   g_autoptr (RhBodyDocument) document
-      = open_body ("a\xFFz", 3, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, "utf-8");
+      = rh_body_rig_open ("a\xFFz", 3, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, "utf-8");
   g_autoptr (RhBodyRow) row = rh_body_rig_read_row (document, 0);
   const RhBodyToken *token = &g_array_index (row->tokens, RhBodyToken, 0);
 
@@ -148,8 +132,8 @@ test_long_lines_go_on (void)
   for (guint i = 0; i < 4 * MEGABYTE / 2; i++)
     g_string_append (text, "\xC3\xA9");
   g_string_append (text, "\nlast");
-  document
-      = open_body (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, "utf-8");
+  document = rh_body_rig_open (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT,
+                               RH_BODY_LAYOUT_RAW, "utf-8");
   n_rows = rh_body_document_get_n_rows (document);
   g_assert_cmpuint (n_rows, ==, 2 + (4 * MEGABYTE + RH_BODY_ROW_MAX - 1) / RH_BODY_ROW_MAX);
   g_assert_cmpuint (rh_body_document_get_n_lines (document), ==, 3);
@@ -178,8 +162,8 @@ test_a_screen_of_short_lines_reads_a_little (void)
 
   while (text->len < 4 * MEGABYTE)
     g_string_append (text, "7\n");
-  document
-      = open_body (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_RAW, "utf-8");
+  document = rh_body_rig_open (text->str, (gssize) text->len, RH_BODY_SYNTAX_TEXT,
+                               RH_BODY_LAYOUT_RAW, "utf-8");
   for (guint64 place = 0; place <= 20; place++)
     {
       guint64 n_rows = rh_body_document_get_n_rows (document);
@@ -236,7 +220,7 @@ test_tags_have_colours (void)
   static const RhBodyTokenKind expected[]
       = { RH_BODY_TOKEN_TAG, RH_BODY_TOKEN_ATTRIBUTE, RH_BODY_TOKEN_STRING, RH_BODY_TOKEN_TAG };
   g_autoptr (RhBodyDocument) document
-      = open_body ("<a b=\"c\">text", -1, RH_BODY_SYNTAX_XML, RH_BODY_LAYOUT_PRETTY, NULL);
+      = rh_body_rig_open ("<a b=\"c\">text", -1, RH_BODY_SYNTAX_XML, RH_BODY_LAYOUT_PRETTY, NULL);
   g_autoptr (RhBodyRow) row = rh_body_rig_read_row (document, 0);
 
   g_assert_cmpuint (row->tokens->len, ==, G_N_ELEMENTS (expected));
@@ -261,8 +245,8 @@ test_a_look_at_markup_reads_a_little (void)
       while (text->len < MEGABYTE)
         g_string_append (text, pieces[i][1]);
       g_string_append (text, "<end/>");
-      document = open_body (text->str, (gssize) text->len, RH_BODY_SYNTAX_HTML,
-                            RH_BODY_LAYOUT_PRETTY, "utf-8");
+      document = rh_body_rig_open (text->str, (gssize) text->len, RH_BODY_SYNTAX_HTML,
+                                   RH_BODY_LAYOUT_PRETTY, "utf-8");
       n_rows = rh_body_document_get_n_rows (document);
       g_assert_cmpuint (n_rows, >, 100);
       for (guint place = 0; place <= 10; place++)

@@ -33,6 +33,21 @@ rh_body_rig_wait (RhBodyDocument *document)
   g_signal_handler_disconnect (document, handler);
 }
 
+RhBodyDocument *
+rh_body_rig_open (const char *bytes,
+                  gssize length,
+                  RhBodySyntax syntax,
+                  RhBodyLayout layout,
+                  const char *charset)
+{
+  g_autoptr (RhSpool) spool = rh_body_rig_spool (bytes, length);
+  RhBodyDocument *document = rh_body_document_new (spool, syntax, layout, charset);
+
+  rh_body_rig_wait (document);
+
+  return document;
+}
+
 char *
 rh_body_rig_dup_text (RhBodyDocument *document)
 {
@@ -51,6 +66,14 @@ rh_body_rig_dup_text (RhBodyDocument *document)
     }
 
   return g_string_free (text, FALSE);
+}
+
+void
+rh_body_rig_assert_rows (RhBodyDocument *document, const char *expected)
+{
+  g_autofree char *rows = rh_body_rig_dup_text (document);
+
+  g_assert_cmpstr (rows, ==, expected);
 }
 
 char *
