@@ -2,11 +2,10 @@
 /* rehearsal, the app. Everything is in the libraries. */
 #include "config.h"
 
+#include "text/rh-locale.h"
 #include "text/rh-redactor.h"
 #include "window/rh-application.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
 #include <sys/resource.h>
 
 int
@@ -19,10 +18,7 @@ main (int argc, char **argv)
   setrlimit (RLIMIT_CORE, &no_core);
   rh_redactor_install_log_writer (rh_redactor_get_default ());
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RH_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  rh_locale_init ();
 
   application = rh_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -10,10 +10,10 @@
 #include "rh-cli-secret.h"
 #include "rh-cli-send.h"
 #include "rh-cli-token.h"
+#include "text/rh-locale.h"
 #include "text/rh-redactor.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -104,10 +104,7 @@ main (int argc, char **argv)
   const Verb *verb;
 
   protect_secrets ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RH_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  rh_locale_init ();
 
   if (argc < 2)
     return refuse (NULL);
