@@ -99,8 +99,9 @@ rh_cli_ask (RhCliSession *session, const char *question)
   if (!rh_cli_can_ask ())
     return FALSE;
 
-  /* Translators: the answers stay y and yes in every language. */
-  g_printerr (_ ("%s [y/N] "), question);
+  /* Translators: %s is a question; the answers stay y and yes in every language. */
+  g_printerr (_ ("%s [y/N]"), question);
+  g_printerr (" ");
   rh_cli_read_line_async (session->cancellable, rh_cli_take_result, &result);
   rh_cli_wait (&result);
   line = rh_cli_read_line_finish (result, NULL);

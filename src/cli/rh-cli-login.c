@@ -137,8 +137,13 @@ state_cb (Login *login)
       read_next (login);
     }
   else if (state == RH_SIGN_IN_ASKING_ISSUER && rh_cli_can_ask ())
-    g_printerr (_ ("The server calls itself %s, which is not set up. Go on? [y/N] "),
-                rh_sign_in_operation_get_unknown_issuer (login->sign_in));
+    {
+      /* Translators: %s is the address of a server; the answers stay y and yes in every language.
+       */
+      g_printerr (_ ("The server calls itself %s, which is not set up. Go on? [y/N]"),
+                  rh_sign_in_operation_get_unknown_issuer (login->sign_in));
+      g_printerr (" ");
+    }
   else if (state == RH_SIGN_IN_ASKING_ISSUER)
     g_idle_add_once (refuse_issuer_cb, login);
 }
@@ -272,6 +277,7 @@ check_client_secret (RhCliSession *session)
   command = rh_cli_session_dup_command (session, "secret", variable);
   name = rh_given_values_dup_loose_name (variable);
   return rh_cli_fail (VERB, RH_CLI_NOT_SIGNED_IN,
+                      /* Translators: what to type, then the name of a variable. */
                       _ ("the client secret is not kept here. Keep it with “%s”, or set "
                          "REHEARSE_SECRET_%s for this one time."),
                       command, name);
@@ -291,6 +297,7 @@ rh_cli_login (int argc, char **argv)
   };
   RhCliStatus status;
 
+  /* Translators: stands for an argument in the help; in capitals. */
   if (!rh_cli_parse (VERB, entries, _ ("COLLECTION"),
                      _ ("Signs in with your browser and keeps the token in the keyring."), 1, 1,
                      &argc, &argv))

@@ -45,7 +45,8 @@ print_line (RhSavedSignIn *sign_in)
 
   if (rh_saved_sign_in_get_use (sign_in) == RH_SIGN_IN_UNREADABLE)
     {
-      g_print (_ ("%s  cannot be read\n"), id);
+      /* Translators: of a saved sign-in, after its number. */
+      g_print ("%s  %s\n", id, _ ("cannot be read"));
       return;
     }
 

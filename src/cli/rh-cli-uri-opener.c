@@ -9,6 +9,7 @@
 
 #include "text/rh-url.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 struct _RhCliUriOpener
@@ -58,7 +59,7 @@ rh_cli_uri_opener_open_async (RhUriOpener *opener,
   g_task_set_source_tag (task, rh_cli_uri_opener_open_async);
   if (!is_web_address (uri))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                             "this is no address for a browser");
+                             _ ("this is no address for a browser"));
   else if (self->print)
     {
       g_print ("%s\n", uri);

@@ -27,6 +27,16 @@ test_duration (void)
 }
 
 static void
+test_count (void)
+{
+  g_autofree char *small = rh_format_count (0);
+  g_autofree char *large = rh_format_count (G_MAXUINT64);
+
+  g_assert_cmpstr (small, ==, "0");
+  g_assert_cmpstr (large, ==, "18446744073709551615");
+}
+
+static void
 assert_status (guint status, const char *reason, const char *expected)
 {
   g_autofree char *text = rh_format_status (status, reason);
@@ -155,6 +165,7 @@ main (int argc, char **argv)
 {
   rh_ui_init (&argc, &argv);
 
+  g_test_add_func ("/format/count", test_count);
   g_test_add_func ("/format/duration", test_duration);
   g_test_add_func ("/format/status", test_status);
   g_test_add_func ("/format/status/long-reason", test_long_reason);

@@ -78,18 +78,20 @@ duration_text (gint64 seconds)
 {
   gint64 minutes = seconds / 60;
   gint64 hours = minutes / 60;
-  gint64 days = hours / 24;
+  guint days = (guint) MIN (hours / 24, G_MAXUINT);
 
   if (days >= 2)
-    /* Translators: units are abbreviated; these stand alone or before ", renews" */
-    return g_strdup_printf (_ ("%" G_GINT64_FORMAT " days"), days);
+    /* Translators: how long a token lasts, alone or before ", renews". */
+    return g_strdup_printf (ngettext ("%u day", "%u days", days), days);
   if (hours > 0)
-    return g_strdup_printf (_ ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min"), hours,
-                            minutes % 60);
+    /* Translators: hours and minutes that a token lasts, with their usual abbreviations. */
+    return g_strdup_printf (_ ("%d h %d min"), (int) hours, (int) (minutes % 60));
   if (minutes > 0)
-    return g_strdup_printf (_ ("%" G_GINT64_FORMAT " min"), minutes);
+    /* Translators: minutes that a token lasts. */
+    return g_strdup_printf (_ ("%d min"), (int) minutes);
 
-  return g_strdup_printf (_ ("%" G_GINT64_FORMAT " s"), seconds);
+  /* Translators: seconds that a token lasts. */
+  return g_strdup_printf (_ ("%d s"), (int) seconds);
 }
 
 char *
@@ -100,6 +102,7 @@ rh_connection_lifetime_text (gint64 seconds, gboolean renews)
   if (seconds == RH_TOKEN_LIFETIME_UNKNOWN)
     return g_strdup (renews ? _ ("No end named, renews") : _ ("No end named"));
   if (seconds <= 0)
+    /* Translators: of an access token: its time is over. */
     return g_strdup (renews ? _ ("Ended, renews with the next request") : _ ("Ended"));
 
   duration = duration_text (seconds);

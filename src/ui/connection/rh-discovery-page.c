@@ -78,9 +78,10 @@ static const char *
 value_label (const char *field, const char *value)
 {
   if (!g_str_equal (field, "client_auth"))
+    /* Translators: in place of a setting's value. */
     return *value != '\0' ? value : _ ("empty");
   if (g_str_equal (value, "none"))
-    return _ ("None");
+    return C_ ("client authentication", "None");
   if (g_str_equal (value, "body"))
     return _ ("In the Body");
 

@@ -272,7 +272,7 @@ fill_extends (RhEnvironmentPage *self)
   guint selected = 0;
 
   find_parents (self);
-  gtk_string_list_append (names, _ ("None"));
+  gtk_string_list_append (names, C_ ("environment", "None"));
   for (guint i = 0; self->parents[i] != NULL; i++)
     {
       gtk_string_list_append (names, self->parents[i]);

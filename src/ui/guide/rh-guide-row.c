@@ -73,7 +73,7 @@ rh_guide_row_set_fact (RhGuideRow *self, const RhStepFact *fact, gboolean is_nex
 
   text = rh_guide_words_dup_fact (self->step, fact);
   when = rh_guide_words_dup_when (fact);
-  state = fact->reached ? _ ("Done") : is_next ? _ ("Next") : "";
+  state = fact->reached ? C_ ("step", "Done") : is_next ? C_ ("step", "Next") : "";
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), when);
   gtk_label_set_text (self->state, state);

@@ -10,6 +10,7 @@
 
 static const RhGuideWords words[RH_N_STEPS] = {
   [RH_STEP_REGISTER] = {
+    /* Translators: a verb: the first of three steps, a client at a service. */
     N_ ("Register"),
     N_ ("Tell the service about the program that will ask for access, a client, and where the "
         "browser brings the answer."),
@@ -19,6 +20,7 @@ static const RhGuideWords words[RH_N_STEPS] = {
         "catch the answer."),
   },
   [RH_STEP_CONNECT] = {
+    /* Translators: a verb: the second of three steps. */
     N_ ("Connect"),
     N_ ("Sign in with your browser and allow access. Rehearsal never sees your password."),
     N_ ("The client ID and secret, and an account at the service."),
@@ -27,6 +29,7 @@ static const RhGuideWords words[RH_N_STEPS] = {
         "time."),
   },
   [RH_STEP_CALL] = {
+    /* Translators: a noun: the third of three steps, a request to an API. */
     N_ ("First Call"),
     N_ ("Send a request that only reads, with the token, and look at what comes back."),
     N_ ("The token from the step before."),
@@ -84,13 +87,11 @@ dup_call_fact (const RhStepFact *fact)
 
   if (fact->n_items >= 0)
     items = g_strdup_printf (
-        /* Translators: what is added to what a request got */
-        g_dngettext (GETTEXT_PACKAGE, " · %d item", " · %d items", (gulong) fact->n_items),
+        /* Translators: how many items a request got: "3 items". */
+        g_dngettext (GETTEXT_PACKAGE, "%d item", "%d items", (gulong) fact->n_items),
         (int) MIN (fact->n_items, G_MAXINT));
-  /* Translators: a method, a path, a status, and how many items came or nothing, such as
-   * "GET /v2/employees · 200 · JSON · 3 items" */
-  return g_strdup_printf (_ ("%s %s · %u · JSON%s"), fact->method, fact->path, fact->status,
-                          items != NULL ? items : "");
+  return g_strdup_printf ("%s %s · %u · JSON%s%s", fact->method, fact->path, fact->status,
+                          items != NULL ? " · " : "", items != NULL ? items : "");
 }
 
 char *

@@ -103,6 +103,7 @@ name_of (RhAuthKind kind)
     case RH_AUTH_KIND_API_KEY:
       return _ ("API Key");
     case RH_AUTH_KIND_DIGEST:
+      /* Translators: a way of HTTP to prove a password; a name. */
       return _ ("Digest");
     case RH_AUTH_KIND_KEPT:
       return _ ("As in the File");
@@ -237,7 +238,7 @@ offer (RhAuthPage *self, GtkStringList *names, RhAuthKind kind)
   const char *name = name_of (kind);
 
   if (kind == RH_AUTH_KIND_INHERIT)
-    name = _ ("Inherited");
+    name = C_ ("authorization", "Inherited");
   else if (kind == RH_AUTH_KIND_OAUTH2)
     name = _ ("OAuth 2.0 of the Collection");
   gtk_string_list_append (names, name);

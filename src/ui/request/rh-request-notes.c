@@ -40,15 +40,22 @@ add_count (GPtrArray *parts, guint n, char *text)
 static char *
 join (GPtrArray *parts)
 {
-  GString *text = g_string_new (g_ptr_array_index (parts, 0));
+  char *text = g_strdup (g_ptr_array_index (parts, 0));
 
   for (guint i = 1; i < parts->len; i++)
     {
-      g_string_append (text, i + 1 == parts->len ? _ (" and ") : _ (", "));
-      g_string_append (text, g_ptr_array_index (parts, i));
+      g_autofree char *before = g_steal_pointer (&text);
+      const char *part = g_ptr_array_index (parts, i);
+
+      if (i + 1 == parts->len)
+        /* Translators: a list, then the last of it. */
+        text = g_strdup_printf (C_ ("list", "%s and %s"), before, part);
+      else
+        /* Translators: a list, then one more of it, which is not the last. */
+        text = g_strdup_printf (C_ ("list", "%s, %s"), before, part);
     }
 
-  return g_string_free_and_steal (text);
+  return text;
 }
 
 char *

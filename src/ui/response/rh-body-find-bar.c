@@ -6,6 +6,8 @@
 
 #include "response/rh-body-find-bar.h"
 
+#include "response/rh-format.h"
+
 #include <glib/gi18n.h>
 
 struct _RhBodyFindBar
@@ -172,6 +174,8 @@ rh_body_find_bar_open (RhBodyFindBar *self)
 void
 rh_body_find_bar_set_count (RhBodyFindBar *self, guint64 current, guint64 total, gboolean more)
 {
+  g_autofree char *number = rh_format_count (current);
+  g_autofree char *all = rh_format_count (total);
   g_autofree char *text = NULL;
 
   g_return_if_fail (RH_IS_BODY_FIND_BAR (self));
@@ -181,15 +185,15 @@ rh_body_find_bar_set_count (RhBodyFindBar *self, guint64 current, guint64 total,
   if (*rh_body_find_bar_get_text (self) == '\0')
     text = g_strdup ("");
   else if (total == 0 && !more)
-    text = g_strdup (_ ("None"));
+    /* Translators: no match. */
+    text = g_strdup (C_ ("matches", "None"));
   else if (current == 0)
     /* How many were found; + if there may be more. */
-    text = g_strdup_printf ("%'" G_GUINT64_FORMAT "%s", total, more ? "+" : "");
+    text = g_strconcat (all, more ? "+" : "", NULL);
   else
     /* Translators: the number of the one that is shown, how many there are, + if there may be
      * more. */
-    text = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT "%s"), current,
-                            total, more ? "+" : "");
+    text = g_strdup_printf (_ ("%s of %s%s"), number, all, more ? "+" : "");
   gtk_label_set_label (self->count_label, text);
 }
 
@@ -200,5 +204,6 @@ rh_body_find_bar_set_error (RhBodyFindBar *self, const char *sentence)
 
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), sentence);
+  /* Translators: a regular expression. */
   gtk_label_set_label (self->count_label, _ ("Not Valid"));
 }

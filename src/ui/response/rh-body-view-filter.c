@@ -6,6 +6,7 @@
 
 #include "body/rh-body-filter.h"
 #include "response/rh-body-view-private.h"
+#include "response/rh-format.h"
 
 #include <glib/gi18n.h>
 
@@ -23,11 +24,13 @@ say (RhBodyView *self, const char *text, gboolean wrong)
 static char *
 dup_reason (const GError *error, gsize position)
 {
+  g_autofree char *place = rh_format_count (position + 1);
+
   if (g_error_matches (error, RH_BODY_FILTER_ERROR, RH_BODY_FILTER_ERROR_NOT_JSON))
     return g_strdup (_ ("A path needs JSON that is whole."));
   if (g_error_matches (error, RH_BODY_FILTER_ERROR, RH_BODY_FILTER_ERROR_PATH))
-    /* Translators: the place of a mistake in a JSONPath, and what it is. */
-    return g_strdup_printf (_ ("No JSONPath, from character %" G_GSIZE_FORMAT " on"), position + 1);
+    /* Translators: the place of a mistake in a JSONPath, counted in characters. */
+    return g_strdup_printf (_ ("No JSONPath, from character %s on"), place);
   return g_strdup (error->message);
 }
 

@@ -33,6 +33,7 @@ dup_failure_notice (const GError *error, const char *size)
   g_autoptr (RhProblem) problem = NULL;
 
   if (error == NULL || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TRUNCATED))
+    /* Translators: %s is a size such as 12 kB. */
     return g_strdup_printf (_ ("The connection ended early: these are the first %s."), size);
 
   problem = rh_problem_new (error);
@@ -48,6 +49,7 @@ dup_end_notice (RhBodyView *self)
   switch (rh_exchange_get_state (self->exchange))
     {
     case RH_EXCHANGE_STATE_CANCELLED:
+      /* Translators: %s is a size such as 12 kB. */
       return g_strdup_printf (_ ("Cancelled: these are the first %s."), size);
     case RH_EXCHANGE_STATE_FAILED:
       return dup_failure_notice (rh_exchange_get_error (self->exchange), size);
@@ -66,9 +68,10 @@ dup_fault_notice (const RhBodyFault *fault, RhBodySyntax syntax)
       = syntax == RH_BODY_SYNTAX_JSON
             /* Translators: the numbers of a line and a column. */
             ? _ ("Not valid JSON from line %s, column %s on. What follows is shown as it came.")
+            /* Translators: the numbers of a line and a column. */
             : _ ("Not well formed from line %s, column %s on. What follows is shown as it came.");
-  g_autofree char *line = g_strdup_printf ("%'" G_GUINT64_FORMAT, fault->line);
-  g_autofree char *column = g_strdup_printf ("%'" G_GUINT64_FORMAT, fault->column);
+  g_autofree char *line = rh_format_count (fault->line);
+  g_autofree char *column = rh_format_count (fault->column);
   g_autoptr (GString) notice = g_string_new (format);
 
   g_string_replace (notice, "%s", line, 1);

@@ -23,11 +23,15 @@ rh_format_duration (gint64 microseconds)
   if (microseconds < 0)
     return g_strdup ("–");
   if (microseconds < 1000)
+    /* Translators: a duration; ms are milliseconds. */
     return g_strdup (_ ("under 1 ms"));
   if (seconds < 1)
+    /* Translators: milliseconds. */
     return g_strdup_printf (_ ("%d ms"), (int) (microseconds / 1000));
   if (seconds < 60)
+    /* Translators: seconds. */
     return g_strdup_printf (_ ("%.1f s"), seconds);
+  /* Translators: minutes and seconds. */
   return g_strdup_printf (_ ("%d min %d s"), (int) seconds / 60, (int) seconds % 60);
 }
 
@@ -59,18 +63,26 @@ static const char *
 cookie_refusal (const char *code)
 {
   if (g_str_equal (code, "domain"))
+    /* Translators: %s is the name of a cookie. */
     return _ ("The server set the cookie “%s” for a domain it is not in; it was not kept.");
   if (g_str_equal (code, "public-suffix"))
+    /* Translators: %s is the name of a cookie. */
     return _ ("The server set the cookie “%s” for a domain that many share; it was not kept.");
   if (g_str_equal (code, "insecure"))
+    /* Translators: %s is the name of a cookie; Secure is an attribute of cookies and stays. */
     return _ ("The cookie “%s” is Secure and came over http; it was not kept.");
   if (g_str_equal (code, "shadows"))
+    /* Translators: %s is the name of a cookie; Secure is an attribute of cookies and stays. */
     return _ ("The cookie “%s” came over http and would hide a Secure one; it was not kept.");
   if (g_str_equal (code, "prefix"))
+    /* Translators: %s is the name of a cookie, such as __Host-id, where __Host- promises
+     * something. */
     return _ ("The cookie “%s” does not keep what its prefix promises; it was not kept.");
   if (g_str_equal (code, "size"))
+    /* Translators: %s is the name of a cookie. */
     return _ ("The cookie “%s” is longer than 4096 bytes; it was not kept.");
 
+  /* Translators: %s is the name of a cookie. */
   return _ ("The cookie “%s” is not well-formed; it was not kept.");
 }
 
@@ -88,6 +100,12 @@ format_refused_cookie (const char *detail)
   g_string_replace (words, "%s", parts[1], 1);
 
   return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+char *
+rh_format_count (guint64 count)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
 }
 
 char *
@@ -141,6 +159,7 @@ rh_format_hop_note (const char *note)
   if (g_str_equal (note, "body-dropped"))
     return g_strdup (_ ("The body was not sent again."));
   if (g_str_has_prefix (note, "credential-dropped:"))
+    /* Translators: %s is the name of a header, such as Authorization. */
     return g_strdup_printf (_ ("%s was not sent to the other site."), detail);
   if (g_str_equal (note, "downgrade"))
     return g_strdup (_ ("The redirect went from https to http."));
@@ -166,6 +185,7 @@ rh_format_hop_note (const char *note)
   if (g_str_equal (note, "json-invalid"))
     return g_strdup (_ ("The body is not valid JSON once its variables are filled in."));
   if (g_str_has_prefix (note, "informational:"))
+    /* Translators: %s is a status such as 103 Early Hints. */
     return g_strdup_printf (_ ("The server sent %s first."), detail);
   if (g_str_equal (note, "certificate-trusted"))
     return g_strdup (_ ("The certificate does not verify; you trust it at this address."));
@@ -176,6 +196,7 @@ rh_format_hop_note (const char *note)
   if (g_str_equal (note, "proxy-answered"))
     return g_strdup (_ ("The proxy answered, not the server: it wants user name and password."));
   if (g_str_has_prefix (note, "coding-kept:"))
+    /* Translators: %s is the name of an encoding, such as “zstd”. */
     return g_strdup_printf (_ ("The body is shown as it was sent: “%s” cannot be unpacked here."),
                             detail);
   if (g_str_has_prefix (note, "digest-unknown:"))

@@ -12,6 +12,8 @@ char *rh_format_duration (gint64 microseconds);
 char *rh_format_status (guint status, const char *reason);
 /* The style class of a pill: "success", "warning", "error". */
 const char *rh_format_status_class (guint status);
+/* "12,345", grouped as the locale does it. */
+char *rh_format_count (guint64 count);
 /* "12.4 kB", or "12.4 kB, 3.1 kB on the wire" where @wire is known (not -1) and another size. */
 char *rh_format_size (goffset size, goffset wire);
 /* "3.1 MB of 10 MB, 1.2 MB/s"; @total and @rate, bytes a second, are -1 where not known. */

@@ -6,6 +6,8 @@
 
 #include "response/rh-go-to-line-dialog.h"
 
+#include "response/rh-format.h"
+
 #include <glib/gi18n.h>
 
 struct _RhGoToLineDialog
@@ -97,11 +99,12 @@ AdwDialog *
 rh_go_to_line_dialog_new (guint64 n_lines)
 {
   RhGoToLineDialog *self = g_object_new (RH_TYPE_GO_TO_LINE_DIALOG, NULL);
+  g_autofree char *last = rh_format_count (n_lines);
   g_autofree char *title = NULL;
 
   self->n_lines = n_lines;
   /* Translators: the number of the last line. */
-  title = g_strdup_printf (_ ("Line, 1 to %'" G_GUINT64_FORMAT), n_lines);
+  title = g_strdup_printf (_ ("Line, 1 to %s"), last);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->line_row), title);
   return ADW_DIALOG (self);
 }

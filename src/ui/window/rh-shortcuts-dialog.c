@@ -71,6 +71,7 @@ static const Group groups[] = {
   { N_ ("Cookies"),
     {
         { N_ ("Search Cookies"), NULL, "<Control>f" },
+        /* Translators: a verb: a cookie. */
         { N_ ("Edit"), NULL, "Return" },
         { N_ ("Delete"), NULL, "Delete" },
         { N_ ("Delete All of a Host"), NULL, "<Shift>Delete" },
@@ -105,6 +106,7 @@ static const Group groups[] = {
         { N_ ("Delete"), NULL, "Delete" },
         { N_ ("Menu of the Row"), NULL, "<Shift>F10" },
     } },
+  /* Translators: a noun: the heading of keys that change how things look. */
   { N_ ("View"),
     {
         { N_ ("Next Layout of the Response"), "win.next-layout", NULL },
@@ -139,15 +141,13 @@ dup_label (const char *accelerator)
 static char *
 dup_labels (const char *const *keys)
 {
-  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
+  g_autofree char *first = keys[0] != NULL ? dup_label (keys[0]) : g_strdup ("");
+  g_autofree char *second = keys[0] != NULL && keys[1] != NULL ? dup_label (keys[1]) : NULL;
 
-  for (guint i = 0; keys[i] != NULL && i < 2; i++)
-    g_strv_builder_take (labels, dup_label (keys[i]));
-  all = g_strv_builder_end (labels);
-
-  /* Translators: between two keys that do the same. */
-  return g_strjoinv (_ (" or "), all);
+  if (second == NULL)
+    return g_steal_pointer (&first);
+  /* Translators: two keys that do the same. */
+  return g_strdup_printf (_ ("%s or %s"), first, second);
 }
 
 static GtkWidget *
@@ -167,7 +167,7 @@ row_new (GtkApplication *application, const Entry *entry)
       g_autofree char *first = dup_label (keys[0]);
       g_autofree char *last = dup_label (keys[1]);
 
-      /* Translators: a range of keys. */
+      /* Translators: the first and the last of a range of keys. */
       text = g_strdup_printf (_ ("%s to %s"), first, last);
     }
   else

@@ -144,7 +144,7 @@ new_service_row (RhWorkspace *workspace)
   GListStore *choices = g_list_store_new (RH_TYPE_SERVICE);
 
   /* Translators: a new collection without requests */
-  gtk_string_list_append (names, _ ("None"));
+  gtk_string_list_append (names, C_ ("service", "None"));
   for (guint i = 0; i < g_list_model_get_n_items (services); i++)
     {
       g_autoptr (RhService) service = g_list_model_get_item (services, i);
@@ -155,6 +155,7 @@ new_service_row (RhWorkspace *workspace)
       g_list_store_append (choices, service);
     }
 
+  /* Translators: an API that Rehearsal knows. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Service"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                _ ("Brings its environments and starter requests"));
