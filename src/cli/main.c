@@ -45,6 +45,7 @@ find_verb (const char *name)
 static RhCliStatus
 print_help (void)
 {
+  /* Translators: VERB and OPTION stand for words that the user types. */
   g_print (_ ("Usage: rehearse VERB [OPTION…]\n\n"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     g_print ("  %-12s %s\n", verbs[i].name, _ (verbs[i].summary));
@@ -59,6 +60,7 @@ refuse (const char *argument)
   if (argument == NULL)
     g_printerr (_ ("rehearse: a verb is missing\n"));
   else
+    /* Translators: %s is what the user typed; a verb is the first word after “rehearse”. */
     g_printerr (_ ("rehearse: there is no verb “%s”\n"), argument);
   g_printerr (_ ("Try “rehearse --help”.\n"));
 

@@ -45,20 +45,30 @@ parse (Options *o, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &o->port, N_ ("Listen at this port; 0 for a free one"),
+      /* Translators: stands for an argument in the help; in capitals. */
       N_ ("PORT") },
     { "access-token-life", 0, 0, G_OPTION_ARG_INT, &o->access_life,
-      N_ ("Let access tokens expire after this time"), N_ ("SECONDS") },
+      N_ ("Let access tokens expire after this time"),
+      /* Translators: stands for an argument in the help; in capitals. */
+      N_ ("SECONDS") },
     { "refresh-token-life", 0, 0, G_OPTION_ARG_INT, &o->refresh_life,
       N_ ("Let refresh tokens expire after this time"), N_ ("SECONDS") },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->faults,
-      N_ ("Go wrong on purpose; more than one with commas"), N_ ("NAME") },
+      N_ ("Go wrong on purpose; more than one with commas"),
+      /* Translators: stands for an argument in the help; in capitals. */
+      N_ ("NAME") },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &o->client_id, N_ ("Register this client"),
+      /* Translators: stands for an argument in the help; in capitals. */
       N_ ("ID") },
     { "client-secret", 0, 0, G_OPTION_ARG_STRING, &o->client_secret,
-      N_ ("The client’s made-up secret"), N_ ("SECRET") },
+      N_ ("The client’s made-up secret"),
+      /* Translators: stands for an argument in the help; in capitals. */
+      N_ ("SECRET") },
     { "public", 0, 0, G_OPTION_ARG_NONE, &o->is_public, N_ ("The client has no secret"), NULL },
     { "redirect-uri", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->redirect_uris,
-      N_ ("Register this redirect URI; can be given more than once"), N_ ("URI") },
+      N_ ("Register this redirect URI; can be given more than once"),
+      /* Translators: stands for an argument in the help; in capitals. */
+      N_ ("URI") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o->json, N_ ("Print one JSON object a line"), NULL },
     G_OPTION_ENTRY_NULL,
   };

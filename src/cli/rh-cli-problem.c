@@ -45,6 +45,7 @@ static const Entry entries[] = {
     N_ ("something else listens where the browser should bring the answer (%s). End it, or "
         "register a redirect URI with another port.") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_DENIED, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("access was not allowed in the browser. To try again: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_AUTHORIZATION, RH_CLI_NOT_SIGNED_IN,
     N_ ("the server refused the sign-in: “%s”. Compare client ID, redirect URI and scopes with "
@@ -62,14 +63,17 @@ static const Entry entries[] = {
     N_ ("the answer names an issuer that nobody has set up (%s). If the documentation of the "
         "service names it, set it as “issuer” in the environment.") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_TIMED_OUT, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("nobody finished the sign-in in time. To try again: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_NETWORK, RH_CLI_NETWORK,
     N_ ("the authorization server was not reached (%s). Check the network and the addresses.") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_CERTIFICATE, RH_CLI_NETWORK,
     N_ ("the authorization server did not prove who it is, so nothing was sent: %s") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_INVALID_GRANT, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("the sign-in is not accepted any more. Sign in again: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_INVALID_CLIENT, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %k is what to type to keep a secret. */
     N_ ("the server did not accept the client: client ID or client secret is wrong, or it wants "
         "them sent in another way. To keep the secret: %k") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_INVALID_SCOPE, RH_CLI_NOT_SIGNED_IN,
@@ -79,8 +83,10 @@ static const Entry entries[] = {
   { rh_oauth_error_quark, RH_OAUTH_ERROR_RATE_LIMITED, RH_CLI_NETWORK,
     N_ ("the authorization server asks to wait. Try again in a moment.") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_NOT_CONNECTED, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("not signed in. Sign in with: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_SIGN_IN_AGAIN, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("the sign-in has ended: it expired, was revoked, or its refresh token was used by another "
         "program. Sign in again: %l") },
   { rh_oauth_error_quark, RH_OAUTH_ERROR_KEYRING, RH_CLI_CHECK_FAILED,
@@ -89,10 +95,12 @@ static const Entry entries[] = {
     N_ ("the authorization server refused: “%s”.") },
 
   { rh_sender_error_quark, RH_SENDER_ERROR_NOT_CONNECTED, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("this request needs an access token. Sign in with: %l") },
   { rh_sender_error_quark, RH_SENDER_ERROR_UNREADABLE, RH_CLI_USAGE,
     N_ ("the file of this request cannot be read: %s") },
   { rh_sender_error_quark, RH_SENDER_ERROR_KEPT, RH_CLI_USAGE,
+    /* Translators: %s is a word of the file's format, body or auth, and stays English. */
     N_ ("the %s of this request is of a kind that cannot be sent here yet.") },
   { rh_sender_error_quark, RH_SENDER_ERROR_FILE, RH_CLI_USAGE,
     N_ ("this would send “%s”, which is outside the collection’s folder. Send it once in the app "
@@ -101,6 +109,7 @@ static const Entry entries[] = {
     N_ ("the file “%s”, which this request sends, is not there. Nothing was sent.") },
 
   { rh_sender_error_quark, RH_SENDER_ERROR_NOT_ACCEPTED, RH_CLI_NOT_SIGNED_IN,
+    /* Translators: %l is what to type to sign in. */
     N_ ("this collection is new to you here, so it may use nothing that is kept for it. If you "
         "trust it, sign in: %l. “rehearse secret” accepts it too.") },
 
@@ -110,6 +119,7 @@ static const Entry entries[] = {
   { rh_resolver_error_quark, RH_RESOLVER_ERROR_PATH_PARAM, RH_CLI_USAGE,
     N_ ("the path parameter “:%s” has no value. Give it one in the request. Nothing was sent.") },
   { rh_resolver_error_quark, RH_RESOLVER_ERROR_AUTH_EMPTY, RH_CLI_USAGE,
+    /* Translators: %s is a word of the file's format, such as username, and stays English. */
     N_ ("the %s of the authorization is empty. Nothing was sent.") },
   { rh_resolver_error_quark, RH_RESOLVER_ERROR_USERNAME, RH_CLI_USAGE,
     N_ ("a user name has no colon, and neither it nor the password has a line break. Nothing was "

@@ -264,6 +264,7 @@ fail (const RhCliResponse *self, RhCliSession *session, const GError *error)
   if (g_cancellable_is_cancelled (session->cancellable))
     return RH_CLI_INTERRUPTED;
 
+  /* Translators: the name of a file, and the system's reason. */
   return rh_cli_fail (session->verb, RH_CLI_CHECK_FAILED, _ ("“%s” cannot be written: %s"),
                       self->output != NULL ? self->output : "-", error->message);
 }

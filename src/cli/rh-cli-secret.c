@@ -165,6 +165,7 @@ rh_cli_secret (int argc, char **argv)
   };
   RhCliStatus status;
 
+  /* Translators: stand for arguments in the help; in capitals. */
   if (!rh_cli_parse (VERB, entries, _ ("COLLECTION NAME"),
                      _ ("Keeps the value of a secret variable in the keyring. It is read from "
                         "standard input."),

@@ -48,23 +48,33 @@ parse (Options *o, int *argc, char ***argv)
   const GOptionEntry entries[] = {
     RH_CLI_PLACE_ENTRIES (&o->place),
     { "var", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->variables,
-      N_ ("Give a variable this value; can be given more than once"), N_ ("NAME=VALUE") },
+      N_ ("Give a variable this value; can be given more than once"),
+      /* Translators: stands for an argument in the help; in capitals. */
+      N_ ("NAME=VALUE") },
     { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->secrets,
-      N_ ("Read a secret variable from this file descriptor"), N_ ("NAME=@FD") },
+      N_ ("Read a secret variable from this file descriptor"),
+      /* Translators: stands for an argument in the help; FD is the number of a file descriptor. */
+      N_ ("NAME=@FD") },
     { "include", 'i', 0, G_OPTION_ARG_NONE, &o->response.include,
       N_ ("Put status line and headers before the body"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->response.output,
-      N_ ("Write to this file instead of standard output"), N_ ("FILE") },
+      N_ ("Write to this file instead of standard output"),
+      /* Translators: stands for an argument in the help; in capitals. */
+      N_ ("FILE") },
     { "fail", 'f', 0, G_OPTION_ARG_NONE, &o->fail, N_ ("Exit with 22 when the status is over 399"),
       NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o->response.json, N_ ("Print one JSON object"), NULL },
     { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->origins,
-      N_ ("Let the secrets of this request go there; can be given more than once"), N_ ("ORIGIN") },
+      N_ ("Let the secrets of this request go there; can be given more than once"),
+      /* Translators: stands for an argument in the help, such as https://api.example.com; in
+       * capitals. */
+      N_ ("ORIGIN") },
     { "yes-production", 0, 0, G_OPTION_ARG_NONE, &o->yes_production,
       N_ ("Change things in a protected environment without a question"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
+  /* Translators: stand for arguments in the help; in capitals. */
   return rh_cli_parse (VERB, entries, _ ("COLLECTION REQUEST"),
                        _ ("Sends a request of a collection. REQUEST is the path of its file in "
                           "the collection, without “.yml”."),
@@ -124,6 +134,8 @@ static RhCliStatus
 confirm_change (RhCliSession *session, const RhGuardQuestion *question)
 {
   g_autofree char *words
+      /* Translators: an environment, a method, a path and a host: “POST /v1/vendors on
+       * api.example.com changes live data”. */
       = g_strdup_printf (_ ("Send to %s? %s %s on %s changes live data."), question->environment,
                          question->method, question->path, question->host);
 
@@ -131,6 +143,7 @@ confirm_change (RhCliSession *session, const RhGuardQuestion *question)
     return RH_CLI_DONE;
 
   return rh_cli_fail (VERB, RH_CLI_USAGE,
+                      /* Translators: an environment, a method, a path and a host. */
                       _ ("“%s” is protected, and %s %s on %s changes live data. Nothing was sent. "
                          "To send it all the same, add: --yes-production"),
                       question->environment, question->method, question->path, question->host);
@@ -219,6 +232,7 @@ allow_origin (RhCliSession *session, const RhOriginQuestion *question, const Opt
   g_autofree char *words = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* Translators: the name of a secret, then an address such as https://api.example.com. */
   words = g_strdup_printf (_ ("“%s” has never been sent to %s. Send it there from now on?"),
                            question->name, question->origin);
   if (question->secret == NULL
@@ -226,6 +240,8 @@ allow_origin (RhCliSession *session, const RhOriginQuestion *question, const Opt
             && g_strv_contains ((const char *const *) options->origins, question->origin))
           && !rh_cli_ask (session, words)))
     return rh_cli_fail (VERB, RH_CLI_USAGE,
+                        /* Translators: the name of a secret, then an address such as
+                         * https://api.example.com, twice. */
                         _ ("“%s” has never been sent to %s. Nothing was sent. If it may go there, "
                            "add: --allow-origin %s"),
                         question->name, question->origin, question->origin);

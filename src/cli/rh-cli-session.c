@@ -58,6 +58,7 @@ fail_open (RhCliSession *self, const GError *error)
                            "opencollection.yml in it."),
                         self->folder);
 
+  /* Translators: the name of a folder, and the system's reason. */
   return rh_cli_fail (self->verb, RH_CLI_USAGE, _ ("“%s” cannot be opened: %s"), self->folder,
                       error->message);
 }
@@ -132,6 +133,7 @@ choose_environment (RhCliSession *self, const char *name)
   if (name == NULL)
     return rh_cli_fail (self->verb, RH_CLI_USAGE, _ ("choose one with --environment: %s"), names);
 
+  /* Translators: what the user typed, and the names that there are. */
   return rh_cli_fail (self->verb, RH_CLI_USAGE, _ ("there is no environment “%s”, but: %s"), name,
                       names);
 }
@@ -151,6 +153,7 @@ refuse_account (RhCliSession *self, const char *label)
                         _ ("there is no account “%s”. Add it with “rehearse login … --account”."),
                         label);
 
+  /* Translators: what the user typed, and the names that there are. */
   return rh_cli_fail (self->verb, RH_CLI_USAGE, _ ("there is no account “%s”, but: %s"), label,
                       names);
 }
@@ -175,6 +178,7 @@ choose_account (RhCliSession *self, const char *account, gboolean add)
     label = rh_accounts_add (accounts, id, name, account, &error);
 
   if (label == NULL)
+    /* Translators: the name of an account, and the reason. */
     return rh_cli_fail (self->verb, RH_CLI_USAGE, _ ("the account “%s” cannot be added: %s"),
                         account, error->message);
 
@@ -277,6 +281,7 @@ rh_cli_session_accept (RhCliSession *self)
       || rh_collections_accept (open, self->collection, &error))
     return TRUE;
 
+  /* Translators: the name of a collection, and the system's reason. */
   rh_cli_fail (self->verb, RH_CLI_CHECK_FAILED, _ ("it cannot be noted that you use “%s”: %s"),
                self->folder, error->message);
   return FALSE;

@@ -236,6 +236,8 @@ rh_cli_token (int argc, char **argv)
   Action action;
   RhCliStatus status;
 
+  /* Translators: stand for arguments in the help; what is in brackets is typed like this and
+   * stays. */
   if (!rh_cli_parse (VERB, entries, _ ("COLLECTION [show|refresh|revoke|forget]"),
                      _ ("Says what is known of a sign-in, renews it or ends it."), 0, 2, &argc,
                      &argv))

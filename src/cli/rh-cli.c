@@ -39,8 +39,10 @@ rh_cli_parse (const char *verb,
   if (!g_option_context_parse (context, argc, argv, &error))
     rh_cli_usage (verb, "%s", error->message);
   else if (*argc - 1 < min)
+    /* Translators: %s are the names of the arguments that there are. */
     rh_cli_usage (verb, _ ("something is missing: it takes %s"), parameters);
   else if (*argc - 1 > max)
+    /* Translators: what the user typed, and the names of the arguments that there are. */
     rh_cli_usage (verb, _ ("“%s” is too much: it takes %s"), (*argv)[max + 1], parameters);
   else
     return TRUE;

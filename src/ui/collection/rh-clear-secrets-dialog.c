@@ -95,6 +95,7 @@ ask_which (Offer *offer, const GError *error)
                                         "takes that place.")));
 
   adw_alert_dialog_set_extra_child (dialog, rh_wrapped_label_new (error->message));
+  /* Translators: a verb: the secret in the file by a reference to the keyring. */
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "replace", _ ("_Replace"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "replace", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

@@ -58,7 +58,9 @@ rh_history_words_dup_status (const RhHistoryFacts *facts)
   if (facts->status != 0)
     return g_strdup_printf ("%u", facts->status);
   if (facts->outcome == RH_HISTORY_OUTCOME_CANCELLED)
+    /* Translators: of a request in the history, in place of a status. */
     return g_strdup (_ ("Cancelled"));
+  /* Translators: of a request in the history, in place of a status. */
   return g_strdup (_ ("Failed"));
 }
 

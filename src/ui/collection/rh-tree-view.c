@@ -420,6 +420,7 @@ offer_undo (RhTreeView *self, RhTreeUndo *undo, GObject *item)
     }
 
   g_object_get (item, "name", &name, NULL);
+  /* Translators: %s is the name of a request or a folder. */
   text = g_strdup_printf (_ ("“%s” moved"), name);
   if (self->move_toast != NULL)
     adw_toast_dismiss (self->move_toast);

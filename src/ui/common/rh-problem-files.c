@@ -85,17 +85,20 @@ static const RhProblemEntry store_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_COLLECTION_STORE_ERROR_BROKEN,
       N_ ("File Is Left Alone"),
+      /* Translators: %s is the name of a file. */
       N_ ("“%s” is not what it should be, so it is not written over. Correct it in a text "
           "editor; Rehearsal reads it again by itself."),
       RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (
       RH_COLLECTION_STORE_ERROR_CONFLICT,
       N_ ("Changed on Disk"),
+      /* Translators: %s is the name of a file. */
       N_ ("Another program changed “%s” since you began to edit it. Compare the two and choose."),
       RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (
       RH_COLLECTION_STORE_ERROR_SECRETS,
       N_ ("A Secret Stands There in Clear"),
+      /* Translators: %s is the name of a file. */
       N_ ("Saving would lose a secret that another program wrote into the file (%s). Move it to "
           "the keyring first; nothing was written."),
       RH_PROBLEM_DETAIL_NAME),
@@ -110,6 +113,7 @@ static const RhProblemEntry clear_secrets_entries[] = {
       RH_PROBLEM_DETAIL_NONE),
   RH_PROBLEM_ENTRY (RH_CLEAR_SECRETS_ERROR_OTHER_VALUE,
                     N_ ("Kept With Another Value"),
+                    /* Translators: %s is the name of a secret variable. */
                     N_ ("Your keyring has another value already for %s. The file stays as it is."),
                     RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (

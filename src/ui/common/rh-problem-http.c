@@ -200,6 +200,7 @@ static const RhProblemEntry http_entries[] = {
 
 static const RhProblemEntry url_entries[] = {
   RH_PROBLEM_ENTRY (RH_URL_ERROR_EMPTY,
+                    /* Translators: the host has none. */
                     N_ ("No Address"),
                     N_ ("Type the address of the request."),
                     RH_PROBLEM_DETAIL_NONE),

@@ -15,12 +15,14 @@
 static const RhProblemEntry oauth_entries[] = {
   RH_PROBLEM_ENTRY (RH_OAUTH_ERROR_CONFIG_MISSING,
                     N_ ("Not Set Up Yet"),
+                    /* Translators: %s is the label of a field, such as Client ID. */
                     N_ ("“%s” is missing. Choose Connect… and fill it in."),
                     RH_PROBLEM_DETAIL_FIELD,
                     NULL,
                     RH_PROBLEM_ACTION_CONNECT),
   RH_PROBLEM_ENTRY (RH_OAUTH_ERROR_CONFIG_INVALID,
                     N_ ("A Setting Cannot Be Used"),
+                    /* Translators: %s is the label of a field, such as Client ID. */
                     N_ ("“%s” cannot be used as it is. Choose Connect… and correct it."),
                     RH_PROBLEM_DETAIL_FIELD,
                     NULL,
@@ -28,6 +30,7 @@ static const RhProblemEntry oauth_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_OAUTH_ERROR_CONFIG_CLEAR_TEXT,
       N_ ("Address Is Not Secure"),
+      /* Translators: %s is the label of a field, such as Token URL. */
       N_ ("“%s” must start with https. Over plain http, anybody on the way could read the "
           "secrets that are sent there."),
       RH_PROBLEM_DETAIL_FIELD,
@@ -36,6 +39,7 @@ static const RhProblemEntry oauth_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_OAUTH_ERROR_CONFIG_PARAMETER,
       N_ ("Parameter Is Not Allowed"),
+      /* Translators: %s is the name of a parameter, such as state. */
       N_ ("“%s” may not be an extra parameter: the sign-in sets it itself. Remove it."),
       RH_PROBLEM_DETAIL_NAME,
       NULL,
@@ -231,6 +235,7 @@ static const RhProblemEntry oauth_entries[] = {
       NULL),
   RH_PROBLEM_ENTRY (
       RH_OAUTH_ERROR_DISCONNECT,
+      /* Translators: it was tried, and failed. */
       N_ ("Not Disconnected"),
       N_ ("The service did not end the access of this client, so the sign-in stays as it was. "
           "Try again later, or choose Sign Out to forget it here."),

@@ -45,6 +45,7 @@ static const RhProblemEntry sender_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_SENDER_ERROR_KEPT,
       N_ ("Cannot Send This Request"),
+      /* Translators: %s is a word of the file's format, body or auth, and stays English. */
       N_ ("Its %s is of a kind that Rehearsal keeps in the file and cannot send. Choose another "
           "one. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
@@ -76,12 +77,14 @@ static const RhProblemEntry resolver_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_RESOLVER_ERROR_PATH_PARAM,
       N_ ("Path Parameter Has No Value"),
+      /* Translators: %s is the name of a path parameter. */
       N_ ("“:%s” in the URL stands for a value that is empty. Fill it in below the URL’s "
           "parameters. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (
       RH_RESOLVER_ERROR_AUTH_EMPTY,
       N_ ("Authorization Is Incomplete"),
+      /* Translators: %s is a word of the file's format, such as username, and stays English. */
       N_ ("The authorization of this request has an empty field: %s. Fill it in, or choose "
           "another kind. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
@@ -100,6 +103,7 @@ static const RhProblemEntry resolver_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_RESOLVER_ERROR_KEY,
       N_ ("API Key Has a Wrong Name"),
+      /* Translators: %s is what the user typed for the name of a header. */
       N_ ("“%s” cannot be the header of an API key. Use letters, digits and hyphens, such as "
           "X-API-Key. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
@@ -109,12 +113,14 @@ static const RhProblemEntry chain_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_ENVIRONMENT_CHAIN_ERROR_CYCLE,
       N_ ("Environments Go in a Circle"),
+      /* Translators: %s are names of environments, with arrows between them. */
       N_ ("“%s” never ends: each of these environments extends the next one. Let one of them "
           "extend nothing. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (
       RH_ENVIRONMENT_CHAIN_ERROR_MISSING,
       N_ ("Environment Is Missing"),
+      /* Translators: %s are names of environments, with arrows between them. */
       N_ ("“%s”: the last of these environments does not exist. Correct its name where it is "
           "extended, or add it. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),
@@ -130,6 +136,7 @@ static const RhProblemEntry template_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_TEMPLATE_ERROR_UNKNOWN,
       N_ ("Unknown Variable"),
+      /* Translators: %s is the name of a variable. */
       N_ ("“%s” has no value in this environment. Correct its name or define it, or connect "
           "first if it is a setting of the sign-in. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME,
@@ -138,6 +145,7 @@ static const RhProblemEntry template_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_TEMPLATE_ERROR_CYCLE,
       N_ ("Variables Go in a Circle"),
+      /* Translators: %s are names of variables, with arrows between them. */
       N_ ("“%s” never ends: each of these variables needs the next one. Give one of them a "
           "plain value. Nothing was sent."),
       RH_PROBLEM_DETAIL_NAME),

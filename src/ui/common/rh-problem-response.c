@@ -37,11 +37,14 @@ static const RhProblemEntry action_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_ACTION_ERROR_NAME,
       N_ ("Not a Name for a Variable"),
+      /* Translators: %s is what the user typed. */
       N_ ("“%s” cannot be the name of a variable. Use letters, digits, “_”, “-” and “.”."),
       RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (
       RH_ACTION_ERROR_TEMPLATE,
       N_ ("Value Has Variables in It"),
+      /* Translators: %s is the name of a variable; keep {{variables}} or translate the word in
+       * it. */
       N_ ("The value for “%s” has {{variables}} in it, which would be filled in later. Keep it "
           "in memory instead."),
       RH_PROBLEM_DETAIL_NAME),
@@ -51,23 +54,28 @@ static const RhProblemEntry selector_entries[] = {
   RH_PROBLEM_ENTRY (
       RH_SELECTOR_ERROR_SYNTAX,
       N_ ("Expression Was Not Understood"),
+      /* Translators: %s is what the user typed; the examples stay as they are. */
       N_ ("“%s” is no path. Write one such as res.body.data[0].id, $..id, res.headers.location "
           "or res.status."),
       RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (RH_SELECTOR_ERROR_NOT_FOUND,
                     N_ ("Not in the Response"),
+                    /* Translators: %s is a path such as res.body.data[0].id. */
                     N_ ("The response has nothing at “%s”."),
                     RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (RH_SELECTOR_ERROR_NOT_JSON,
                     N_ ("Body Is Not JSON"),
+                    /* Translators: %s is a path such as res.body.data[0].id. */
                     N_ ("“%s” looks into JSON, and the body of the response is something else."),
                     RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (RH_SELECTOR_ERROR_NOT_TEXT,
                     N_ ("Value Is Not Text"),
+                    /* Translators: %s is a path such as res.body.data[0].id. */
                     N_ ("What the response has at “%s” is no text, so no variable can hold it."),
                     RH_PROBLEM_DETAIL_NAME),
   RH_PROBLEM_ENTRY (RH_SELECTOR_ERROR_TOO_LARGE,
                     N_ ("Body Is Too Large"),
+                    /* Translators: %s is a path such as res.body.data[0].id. */
                     N_ ("The body of the response is too large to look for “%s” in it."),
                     RH_PROBLEM_DETAIL_NAME),
 };

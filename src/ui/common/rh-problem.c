@@ -63,6 +63,7 @@ action_label (const char *action)
   if (g_strcmp0 (action, RH_PROBLEM_ACTION_SEND) == 0)
     return _ ("Send Again");
   if (g_strcmp0 (action, RH_PROBLEM_ACTION_ACCEPT) == 0)
+    /* Translators: a collection's folder that is new to the user. */
     return _ ("Accept…");
   if (g_strcmp0 (action, RH_PROBLEM_ACTION_NETWORK) == 0)
     return _ ("Network Preferences…");
@@ -123,6 +124,7 @@ fill_words (RhProblem *self, const RhProblemEntry *entry, const char *words)
       return;
     case RH_PROBLEM_DETAIL_SAID:
       if (*words != '\0')
+        /* Translators: %s are a server's own words. */
         self->detail = g_strdup_printf (_ ("The server said: “%s”"), words);
       break;
     case RH_PROBLEM_DETAIL_PLAIN:

@@ -60,12 +60,16 @@ rh_variable_words_source (RhSource source)
   switch (source)
     {
     case RH_SOURCE_REQUEST:
+      /* Translators: where a variable is from. */
       return _ ("Request");
     case RH_SOURCE_FOLDER:
+      /* Translators: where a variable is from. */
       return _ ("Folder");
     case RH_SOURCE_COLLECTION:
+      /* Translators: where a variable is from. */
       return _ ("Collection");
     case RH_SOURCE_ENVIRONMENT:
+      /* Translators: where a variable is from. */
       return _ ("Environment");
     case RH_SOURCE_DYNAMIC:
       return _ ("Made for Each Use");
@@ -94,6 +98,7 @@ rh_variable_words_value (RhVariableScope *scope, const char *name)
   if (value == NULL)
     return g_strdup (_ ("A new value for each use"));
   if (*value == '\0')
+    /* Translators: a variable whose value is an empty text. */
     return g_strdup (_ ("Empty"));
   if (g_utf8_strlen (value, -1) <= VALUE_MAX)
     return g_steal_pointer (&value);

@@ -185,6 +185,7 @@ choose_remedy (RhConnectDialog *self, const GError *error)
       && !g_str_equal (client_auth, "none"))
     {
       self->remedy = REMEDY_OTHER_AUTH;
+      /* Translators: a button: Basic is a way of HTTP to send user name and password. */
       return g_strdup (g_str_equal (client_auth, "body") ? _ ("Try Basic") : _ ("Try In the Body"));
     }
 
@@ -234,10 +235,14 @@ ask_subject (RhConnectDialog *self, const GError *error)
   g_autofree char *body = NULL;
   AdwDialog *question;
 
-  before = account != NULL ? g_strdup_printf (_ ("%s was connected as %s until now."),
-                                              get_environment_name (self), account)
-                           : g_strdup_printf (_ ("%s was connected as somebody else until now."),
-                                              get_environment_name (self));
+  if (account != NULL)
+    /* Translators: the name of an environment, and of an account. */
+    before = g_strdup_printf (_ ("%s was connected as %s until now."), get_environment_name (self),
+                              account);
+  else
+    /* Translators: %s is the name of an environment. */
+    before = g_strdup_printf (_ ("%s was connected as somebody else until now."),
+                              get_environment_name (self));
   body = g_strdup_printf ("%s\n%s", before, problem->detail != NULL ? problem->detail : "");
 
   question = adw_alert_dialog_new (_ ("Use the Other Account?"), g_strchomp (body));

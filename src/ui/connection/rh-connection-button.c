@@ -97,6 +97,7 @@ static void
 came_back (RhConnectionButton *self, const char *name)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  /* Translators: %s is the name of an environment. */
   g_autofree char *text = g_strdup_printf (_ ("Connected to %s"), name);
 
   give_notice (self, text);

@@ -324,11 +324,14 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (sign_out->revoke && !rh_connection_was_revoked (connection))
     text = g_strdup_printf (
+        /* Translators: %s is the name of an environment. */
         _ ("Signed out of %s here. The server did not confirm it: the token may stay valid."),
         name);
   else if (sign_out->revoke)
+    /* Translators: %s is the name of an environment. */
     text = g_strdup_printf (_ ("Signed out of %s"), name);
   else
+    /* Translators: %s is the name of an environment. */
     text = g_strdup_printf (_ ("Forgot the sign-in to %s"), name);
 
   give_notice (sign_out->popover, text);
@@ -384,6 +387,7 @@ sign_out_cb (RhConnectionPopover *self)
       = rh_connection_dup_setting (self->current, RH_OAUTH_REVOCATION_URL);
   gboolean can_revoke = *revocation_url != '\0';
   const char *name = rh_environment_get_name (rh_connection_get_environment (self->current));
+  /* Translators: %s is the name of an environment. */
   g_autofree char *heading = g_strdup_printf (_ ("Sign Out of %s?"), name);
   g_autofree char *body = sign_out_body (self, can_revoke);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));

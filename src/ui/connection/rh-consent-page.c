@@ -168,6 +168,7 @@ show_waiting (RhConsentPage *self)
         _ ("Sign in there and allow access. The browser then stops on a page of another "
            "site: copy its address and paste it below."));
   else if (g_str_equal (environment, self->service_name))
+    /* Translators: %s is the name of a service or the host of its server. */
     text = g_strdup_printf (_ ("Sign in to %s and allow access. Rehearsal notices by itself."),
                             environment);
   else
@@ -196,6 +197,7 @@ update_state (RhConsentPage *self)
 
   if (state == RH_SIGN_IN_EXCHANGING)
     {
+      /* Translators: the browser has answered; a token is fetched. */
       gtk_label_set_text (self->heading, _ ("Almost There"));
       gtk_label_set_text (self->body, _ ("The browser came back. Getting the access token…"));
       rh_problem_card_hide (self->problem_card);

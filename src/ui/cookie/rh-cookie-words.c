@@ -15,6 +15,7 @@ dup_end (const RhCookieFields *fields, gint64 now)
   g_autoptr (GDateTime) end = NULL;
 
   if (fields->expires == RH_COOKIE_NO_EXPIRY)
+    /* Translators: when a cookie ends: with the session. */
     return g_strdup (_ ("Session"));
   end = g_date_time_new_from_unix_local (fields->expires);
   if (end == NULL)
@@ -54,6 +55,7 @@ rh_cookie_words_dup_detail (RhCookie *cookie, gint64 now)
   if (!fields->host_only)
     words[n++] = _ ("Subdomains too");
   if (fields->secure)
+    /* Translators: an attribute of cookies: over https only. */
     words[n++] = _ ("Secure");
   if (fields->http_only)
     words[n++] = _ ("HTTP only");

@@ -51,6 +51,7 @@ override_cb (RhInheritedList *self, GtkButton *button)
 static GtkWidget *
 override_button_new (RhInheritedList *self, RhVariable *variable)
 {
+  /* Translators: a verb: give an inherited variable another value here. */
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Override"));
   /* Translators: %s is the name of a variable. */
   g_autofree char *label = g_strdup_printf (_ ("Override %s"), rh_variable_get_name (variable));

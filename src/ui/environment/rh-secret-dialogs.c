@@ -108,6 +108,7 @@ rh_secret_dialogs_ask_value (GtkWidget *from, RhVariable *variable, RhSecretValu
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (question->row));
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), list);
   adw_dialog_set_focus (dialog, GTK_WIDGET (question->row));
+  /* Translators: a verb: a value, in the keyring. */
   ask (dialog, _ ("_Keep"), question);
 }
 

@@ -193,6 +193,7 @@ offer_undo (RhVariableTable *self, Removal *removal)
   const char *name = rh_variable_get_name (removal->variable);
   /* Translators: %s is the name of a variable. */
   g_autofree char *title = *name == '\0' ? g_strdup (_ ("Variable removed"))
+                                         /* Translators: %s is the name of a variable. */
                                          : g_strdup_printf (_ ("“%s” removed"), name);
 
   removal->toast = g_object_ref_sink (rh_toast_new (title));

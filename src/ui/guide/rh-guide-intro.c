@@ -28,7 +28,9 @@ rh_guide_intro_fill (AdwPreferencesGroup *group, RhStep step)
   g_return_if_fail (ADW_IS_PREFERENCES_GROUP (group));
 
   adw_preferences_group_set_description (group, _ (words->purpose));
+  /* Translators: heading of what is needed before one begins. */
   add_row (group, _ ("You Need"), _ (words->need));
+  /* Translators: heading of what one has in the end. */
   add_row (group, _ ("You Get"), _ (words->get));
   add_row (group, _ ("Why It Matters"), _ (words->why));
 }

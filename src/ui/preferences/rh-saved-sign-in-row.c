@@ -95,6 +95,7 @@ dup_client (RhSavedSignIn *sign_in)
 {
   const char *client_id = rh_saved_sign_in_get_fact (sign_in, RH_TOKEN_FACT_CLIENT_ID);
 
+  /* Translators: %s is the name of a client at a server. */
   return client_id == NULL ? NULL : g_strdup_printf (_ ("Client ID: %s"), client_id);
 }
 
@@ -107,7 +108,10 @@ dup_scope (RhSavedSignIn *sign_in)
   if (scope == NULL || *scope == '\0')
     return NULL;
 
+  /* Translators: %s are scopes that were asked for; the server did not name those that it
+   * granted. */
   return as_asked ? g_strdup_printf (_ ("Scopes: %s (as asked)"), scope)
+                  /* Translators: %s are scopes of OAuth 2.0. */
                   : g_strdup_printf (_ ("Scopes: %s"), scope);
 }
 

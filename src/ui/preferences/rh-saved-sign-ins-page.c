@@ -127,8 +127,10 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       say (self, problem->title);
     }
   else if (revoked)
+    /* Translators: of a sign-in: it has ended at the server too. */
     say (self, _ ("Revoked"));
   else if (question->revoke)
+    /* Translators: of a sign-in: it has ended here. */
     say (self, _ ("Forgotten here. The server did not confirm it: the token may stay valid."));
   else
     say (self, _ ("Forgotten"));

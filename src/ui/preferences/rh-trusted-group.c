@@ -80,6 +80,7 @@ page_new (RhNetworkRule *rule)
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), rh_copy_button_new (sha256, _ ("Copy SHA-256")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             /* Translators: the address at which a certificate is trusted. */
                              rh_fact_row_new (_ ("Trusted At"), rh_network_rule_get_origin (rule)));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   adw_preferences_group_set_description (

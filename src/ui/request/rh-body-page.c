@@ -94,6 +94,7 @@ show_kind (RhBodyPage *self, RhBodyKind kind)
       ensure_rows (self, self->form_bin, RH_FIELDS_FORM, _ ("Form Fields"));
       return "form";
     case RH_BODY_KIND_MULTIPART:
+      /* Translators: of a multipart body. */
       ensure_rows (self, self->parts_bin, RH_FIELDS_PARTS, _ ("Parts"));
       return "parts";
     case RH_BODY_KIND_FILE:
@@ -112,6 +113,7 @@ update_file (RhBodyPage *self)
 {
   const char *path = rh_request_item_get_body_path (self->item);
 
+  /* Translators: no file. */
   adw_action_row_set_subtitle (self->file_row, *path == '\0' ? _ ("None chosen") : path);
   gtk_widget_set_visible (self->open_button, *path != '\0');
 }

@@ -134,7 +134,9 @@ static char *
 dup_number_title (RhSetting setting, int inherited)
 {
   const char *const titles[RH_N_SETTINGS] = {
+    /* Translators: a number of redirects. */
     [RH_SETTING_MAX_REDIRECTS] = _ ("At Most"),
+    /* Translators: a number of seconds. */
     [RH_SETTING_CONNECT_TIMEOUT] = _ ("To Connect"),
     [RH_SETTING_FIRST_BYTE_TIMEOUT] = _ ("Until the First Byte"),
     [RH_SETTING_TOTAL_TIMEOUT] = _ ("For All of It"),
@@ -213,6 +215,7 @@ update_flag (RhSettingsPage *self, RhSetting setting)
   if (g_strcmp0 (now, inherited) != 0)
     {
       g_autoptr (GtkStringList) names
+          /* Translators: of a setting. */
           = gtk_string_list_new ((const char *const[]) { inherited, _ ("On"), _ ("Off"), NULL });
 
       adw_combo_row_set_model (row, G_LIST_MODEL (names));

@@ -26,7 +26,9 @@ typedef struct
 } Layout;
 
 static const Layout layouts[] = {
+  /* Translators: a body that is laid out for reading. */
   { "pretty", N_ ("Pretty"), RH_BODY_LAYOUT_PRETTY },
+  /* Translators: a body as it came. */
   { "raw", N_ ("Raw"), RH_BODY_LAYOUT_RAW },
   { "hex", N_ ("Hex"), RH_BODY_LAYOUT_HEX },
   { "image", N_ ("Image"), RH_BODY_LAYOUT_HEX },
@@ -454,6 +456,7 @@ filter_changed_cb (RhBodyView *self)
   gtk_entry_set_icon_from_icon_name (self->filter_entry, GTK_ENTRY_ICON_SECONDARY,
                                      empty ? NULL : "edit-clear-symbolic");
   gtk_entry_set_icon_tooltip_text (self->filter_entry, GTK_ENTRY_ICON_SECONDARY,
+                                   /* Translators: a verb: take the filter away. */
                                    empty ? NULL : _ ("Clear"));
   rh_body_view_filter (self);
 }

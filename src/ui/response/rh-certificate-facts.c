@@ -79,13 +79,16 @@ row_new (GTlsCertificate *certificate)
   /* Translators: %s is a date. */
   g_autofree char *subtitle = g_strdup_printf (_ ("Valid until %s"), until != NULL ? until : "–");
   GtkWidget *row = rh_fact_row_new_expander (
+      /* Translators: a certificate without a name in it. */
       facts->subject != NULL ? facts->subject : _ ("Unnamed"), subtitle);
   g_autofree char *pem = NULL;
 
   g_object_get (certificate, "certificate-pem", &pem, NULL);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row),
                                rh_copy_button_new (pem, _ ("Copy Certificate")));
+  /* Translators: whose certificate it is. */
   add_fact (ADW_EXPANDER_ROW (row), _ ("Issued To"), facts->subject);
+  /* Translators: the hosts that a certificate is for. */
   add_fact (ADW_EXPANDER_ROW (row), _ ("For"), names);
   add_fact (ADW_EXPANDER_ROW (row), _ ("Issued By"), facts->issuer);
   add_fact (ADW_EXPANDER_ROW (row), _ ("Valid From"), from);

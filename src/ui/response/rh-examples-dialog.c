@@ -127,12 +127,12 @@ row_new (gpointer item, gpointer user_data)
   gtk_editable_set_text (GTK_EDITABLE (row), rh_example_get_name (example));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   g_signal_connect (row, "apply", G_CALLBACK (renamed_cb), NULL);
-  /* Translators: %s is the name of an example. */
-  add_button (self, ADW_ENTRY_ROW (row), "user-trash-symbolic", _ ("Delete"), _ ("Delete %s"),
-              G_CALLBACK (delete_cb));
-  /* Translators: %s is the name of an example. */
-  add_button (self, ADW_ENTRY_ROW (row), "go-next-symbolic", _ ("Show"), _ ("Show %s"),
-              G_CALLBACK (show_cb));
+  add_button (self, ADW_ENTRY_ROW (row), "user-trash-symbolic", _ ("Delete"),
+              /* Translators: %s is the name of an example. */
+              _ ("Delete %s"), G_CALLBACK (delete_cb));
+  add_button (self, ADW_ENTRY_ROW (row), "go-next-symbolic", _ ("Show"),
+              /* Translators: %s is the name of an example. */
+              _ ("Show %s"), G_CALLBACK (show_cb));
   return row;
 }
 

@@ -125,6 +125,7 @@ add_sent_cookies (AdwPreferencesGroup *group, const char *field, guint *n_rows)
 
       if (*name == '\0')
         continue;
+      /* Translators: of a cookie, which was sent. */
       adw_preferences_group_add (group, rh_fact_row_new (name, _ ("Sent")));
       (*n_rows)++;
     }

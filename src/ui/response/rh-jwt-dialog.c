@@ -87,9 +87,11 @@ add_dates (RhJwtDialog *self, gint64 now)
   const RhJwtDate *end = &self->jwt->dates[RH_JWT_EXPIRES_AT];
   const RhJwtDate *begin = &self->jwt->dates[RH_JWT_NOT_BEFORE];
 
+  /* Translators: when a token was issued. */
   add_date (self, _ ("Issued"), RH_JWT_ISSUED_AT, NULL);
   add_date (self, _ ("Not Valid Before"), RH_JWT_NOT_BEFORE,
             begin->known && begin->seconds > now ? _ ("That is yet to come.") : NULL);
+  /* Translators: when a token expires. */
   add_date (self, _ ("Expires"), RH_JWT_EXPIRES_AT,
             end->known && end->seconds <= now ? _ ("It has expired.") : NULL);
 }

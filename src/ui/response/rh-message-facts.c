@@ -27,6 +27,7 @@ kind_title (RhFlowKind kind)
     case RH_FLOW_AUTHORIZATION_REQUEST:
       return _ ("Authorization Request");
     case RH_FLOW_REDIRECT:
+      /* Translators: the kind of a message of a sign-in: the browser came back to the app. */
       return _ ("Redirect");
     case RH_FLOW_REDIRECT_REFUSED:
       return _ ("Refused Redirect");
@@ -43,8 +44,10 @@ kind_title (RhFlowKind kind)
     case RH_FLOW_REVOCATION_RESPONSE:
       return _ ("Revocation Response");
     case RH_FLOW_METADATA:
+      /* Translators: the kind of a message of a sign-in: what a server publishes about itself. */
       return _ ("Metadata");
     case RH_FLOW_INTROSPECTION:
+      /* Translators: the kind of a message: a question about a token. */
       return _ ("Introspection");
     case RH_FLOW_NOTE:
     default:

@@ -46,6 +46,7 @@ rh_refusal_words_get_title (const RhRefusal *refusal)
     case RH_REFUSAL_NONE:
     case RH_REFUSAL_UNKNOWN:
     default:
+      /* Translators: by the server: a heading. */
       return _ ("Refused");
     }
 }
@@ -75,7 +76,9 @@ dup_skew (const RhRefusal *refusal)
   gint64 seconds = ABS (refusal->skew);
   g_autofree char *span
       = seconds < 120
+            /* Translators: how far two clocks differ. */
             ? g_strdup_printf (ngettext ("%d second", "%d seconds", (int) seconds), (int) seconds)
+            /* Translators: how far two clocks differ. */
             : g_strdup_printf (ngettext ("%d minute", "%d minutes", (int) (seconds / 60)),
                                (int) MIN (seconds / 60, G_MAXINT));
 

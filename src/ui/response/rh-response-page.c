@@ -289,6 +289,7 @@ dup_file_name (RhExchange *exchange)
   char *name = rh_file_name_hint (rh_headers_get (rh_hop_get_headers (hop), "Content-Disposition"),
                                   url, suffix);
 
+  /* Translators: the beginning of a file's name, before .json or .txt. */
   return name != NULL ? name : g_strconcat (_ ("response"), suffix, NULL);
 }
 

@@ -50,17 +50,21 @@ add_lines (GtkGrid *grid, const RhTiming *timing, gboolean is_tls)
   gint64 wait = MAX (timing->wait, 0);
 
   if (!timing->reused && timing->name_lookup >= 0)
+    /* Translators: a part of the time that a request took: DNS. */
     add_line (grid, _ ("Name Look-up"), 0, name, timing->total);
   if (!timing->reused && timing->connect >= 0)
+    /* Translators: a part of the time that a request took. */
     add_line (grid, _ ("Connecting"), name, connect, timing->total);
   if (!timing->reused && is_tls && timing->tls >= 0)
     add_line (grid, _ ("TLS"), name + connect, tls, timing->total);
   /* What lies between is the sending; it has no number of its own. */
   if (timing->wait >= 0)
+    /* Translators: for the first byte of the response. */
     add_line (grid, _ ("Waiting"), timing->total - download - wait, wait, timing->total);
   if (timing->download >= 0)
     add_line (grid, _ ("Download"), timing->total - download, download, timing->total);
   if (timing->total >= 0)
+    /* Translators: all of the time that a request took. */
     add_line (grid, _ ("Total"), 0, timing->total, timing->total);
 }
 
