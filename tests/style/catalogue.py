@@ -21,6 +21,8 @@ KEPT = {
     'ellipses': re.compile('…'),
     'mnemonics': re.compile(r'(?<![\w{])_(?=\w)'),
 }
+UNFINISHED = re.compile(r"(?<!%)%[-+ 0#'\d.]*$")
+UNTOLD = re.compile(r'%(?:\d\$)?s')
 ENDS = re.compile(r'^(\s*).*?(\s*)$', re.S)
 
 
@@ -109,6 +111,21 @@ def of_translation(message):
             yield f'has other {name}: “{translation}”'
 
 
+def of_text(message):
+    """What makes a message hard to translate."""
+    for text in message.texts:
+        if UNFINISHED.search(text):
+            yield 'ends within a placeholder: a macro follows it'
+        if text.strip('\n') != text.strip():
+            yield 'begins or ends with a space, as parts of a sentence do'
+        if '...' in text:
+            yield 'has three dots for an ellipsis'
+    # A sentence of the command line says by itself what its only one is.
+    alone = len(UNTOLD.findall(message.texts[-1])) == 1 and all('/cli/' in file for file in message.files)
+    if UNTOLD.search(message.texts[-1]) and not message.comments and not alone:
+        yield 'has a %s and no comment that says what it is'
+
+
 def of_language(root, language, template):
     path = root / 'po' / f'{language}.po'
     if not path.exists():
@@ -134,6 +151,8 @@ def check(root, arguments):
     with tempfile.TemporaryDirectory() as scratch:
         template = pathlib.Path(scratch) / 'rehearsal.pot'
         make_template(root, arguments, template)
+        for message in read_catalogue(template):
+            bad += [f'{message.files[0]}: “{message.texts[0]}” {complaint}' for complaint in of_text(message)]
         for language in listed:
             bad += of_language(root, language, template)
     return bad

@@ -37,6 +37,15 @@ BANNED = re.compile(r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca|rand|srand|g
 MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(')
 TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(\s*"')
 
+# Two words, or one alone that begins as a sentence does; and what looks like that and is none: names of
+# keys, of headers and their values, of environments in data, and what only benchmarks read.
+WORDS = re.compile(r'[A-Za-z]{2,} [A-Za-z]{2,}|^_?[A-Z][a-z]+…?$')
+NOT_WORDS = {'Adwaita', 'Cookie', 'Delete', 'Escape', 'Lax', 'None', 'Practice', 'Production', 'Return',
+             'SameSite Lax', 'SameSite None', 'SameSite Strict', 'Staging', 'Strict',
+             'Print when the window is seen and when it can be used'}
+MARKERS = {'_', 'N_', 'C_', 'NC_', 'ngettext', 'g_dngettext', 'g_dpgettext2',
+           'g_assert', 'g_critical', 'g_debug', 'g_info', 'g_message', 'g_return_if_fail', 'g_warning'}
+
 
 def files(root, *patterns):
     """Files below src, tests, data, po and at the top, sorted, without what was built."""
@@ -216,6 +225,38 @@ def rule_translators(root):
             if not MARKED.search(text[comment.end():].split('\n', 1)[0]):
                 bad.append(f'{path.relative_to(root)}:{text.count(chr(10), 0, comment.start()) + 1}: '
                            'no text for translators follows')
+    return bad
+
+
+def literals(text):
+    """(names of the calls that it is an argument of, text, line) of each string of a C file."""
+    calls = []
+    pattern = re.compile(r'/\*.*?\*/|//[^\n]*|\'(?:\\.|[^\'\\\n])*\'|^#[^\n]*|"((?:\\.|[^"\\\n])*)"|(\w*)\s*\(|\)', re.S | re.M)
+    for match in pattern.finditer(text):
+        if match.group(1) is not None:
+            yield list(calls), match.group(1), text.count('\n', 0, match.start()) + 1
+        elif match.group(2) is not None:
+            calls.append(match.group(2))
+        elif match.group() == ')' and calls:
+            calls.pop()
+
+
+def rule_marked(root):
+    """What looks like words for people is marked for translators, as a whole."""
+    bad = []
+    for path in files(root, 'src/ui/**/*.c', 'src/cli/*.c'):
+        text = path.read_text()
+        for calls, words, line in literals(text):
+            if WORDS.search(re.sub(r'%[a-z]|\\.', ' ', words)) and words not in NOT_WORDS and not MARKERS & set(calls):
+                bad.append(f'{path.relative_to(root)}:{line}: “{words}” is not marked')
+        for match in re.finditer(r'\b(?:_|N_|ngettext) \((?:\s*"(?:\\.|[^"\\\n])*")+\s*[A-Z]', text):
+            line = text.count('\n', 0, match.end()) + 1
+            bad.append(f'{path.relative_to(root)}:{line}: a macro within a marked text, which translators do not get')
+    for path in files(root, 'src/ui/**/*.blp'):
+        for number, line in enumerate(path.read_text().split('\n'), 1):
+            match = re.match(r'\s*(?:[a-z-]+: )?"([^"]*)"[;,]?$', line)
+            if match and WORDS.search(match.group(1)) and match.group(1) not in NOT_WORDS:
+                bad.append(f'{path.relative_to(root)}:{number}: “{match.group(1)}” is not marked')
     return bad
 
 

@@ -10,7 +10,9 @@ import catalogue
 
 ARGUMENTS = ['--from-code=UTF-8', '--keyword=_', '--add-comments=Translators']
 SOURCE = '''
-f (_("_Send"), _("Open…"), _("<b>%s</b> of %d"), _("Use {{name}}"));
+f (_("_Send"), _("Open…"), _("Use {{name}}"),
+   /* Translators: %s is a name. */
+   _("<b>%s</b> of %d"));
 g (ngettext ("one request", "%u requests", n));
 '''
 HEAD = '''msgid ""
@@ -118,6 +120,18 @@ class Translations(unittest.TestCase):
     def test_spaces(self):
         self.write(SEND='_Senden ')
         self.assert_fails('other spaces at the ends')
+
+    def assert_hard(self, source, words):
+        (self.root / 'some.c').write_text(source)
+        (self.root / 'po/LINGUAS').write_text('')
+        self.assert_fails(words)
+
+    def test_hard_to_translate(self):
+        self.assert_hard('f (_("Line %\'" G_GUINT64_FORMAT));', 'ends within a placeholder')
+        self.assert_hard('f (_(" and "));', 'begins or ends with a space')
+        self.assert_hard('f (_("Open..."));', 'three dots')
+        self.assert_hard('f (_("Send to %s"));', 'no comment')
+        self.assert_hard('f (ngettext ("one of %s", "%u of %s"));', 'no comment')
 
 
 if __name__ == '__main__':

@@ -162,6 +162,25 @@ class Tree(unittest.TestCase):
             self.write('src/ui/common/rh-bad.c', code)
             self.assert_fails('translators', 'no text for translators')
 
+    def test_unmarked(self):
+        for code in ('f ("Send again");', 'f ("Send");', 'f ("_Open…");', 'g (1, f ("%s was sent"), 2);'):
+            self.write('src/ui/common/rh-bad.c', f'int x;\n{code}\n')
+            self.assert_fails('marked', 'rh-bad.c:2: “')
+        for code in ('f (_ ("Send again"));', 'g_debug ("Send again");', '/* f ("Send again") */', '#define X "Send again"',
+                     'f ("win.send", "POST", "a", "send-again");', '  f (g_dngettext (D, "%u request", "%u requests", n));'):
+            self.write('src/ui/common/rh-bad.c', f'{code}\n')
+            self.assertEqual(self.complaints('marked'), [])
+        self.write('src/ui/common/rh-bad.c', 'f (_ ("Line %" G_GUINT64_FORMAT), n);\n')
+        self.assert_fails('marked', 'a macro within')
+
+    def test_unmarked_in_blueprint(self):
+        for code in ('  label: "Send again";', 'title: "Send";', '    "Send",'):
+            self.write('src/ui/common/rh-bad.blp', f'{code}\n')
+            self.assert_fails('marked', 'rh-bad.blp:1: “')
+        for code in ('  label: _("Send again");', 'icon-name: "send-symbolic";', 'name: "send";'):
+            self.write('src/ui/common/rh-bad.blp', f'{code}\n')
+            self.assertEqual(self.complaints('marked'), [])
+
 
 if __name__ == '__main__':
     unittest.main()
