@@ -303,6 +303,28 @@ test_find (void)
   await_said (view, "None");
 }
 
+/* A match that ends with its row ends there: the next row's indent is no part of it. */
+static void
+test_find_at_end_of_row (void)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange
+      = rh_response_rig_new_done (200, "application/json", "{\"a\":[1,2],\"b\":2}");
+  g_autofree char *selected = NULL;
+  RhBodySpot start;
+  RhBodySpot end;
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  rh_ui_wait (rh_response_rig_is_complete, rh_response_rig_get_canvas (view));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view->page), "body.find", NULL));
+  type_in (view, "Find in Body", "1,");
+  await_said (view, "1 of 1");
+  selected = dup_selected (view);
+  g_assert_cmpstr (selected, ==, "1,");
+  g_assert_true (rh_body_canvas_get_selection (rh_response_rig_get_canvas (view), &start, &end));
+  g_assert_cmpuint (end.row, ==, start.row);
+}
+
 /* What is found before its row is counted is gone to when it is. */
 static void
 test_find_before_rows (void)
@@ -421,6 +443,7 @@ main (int argc, char **argv)
                    test_a_charset_that_nobody_knows_is_told);
   g_test_add_func ("/response-body/folding", test_folding);
   g_test_add_func ("/response-body/find", test_find);
+  g_test_add_func ("/response-body/find-at-end-of-row", test_find_at_end_of_row);
   g_test_add_func ("/response-body/find-before-rows", test_find_before_rows);
   g_test_add_func ("/response-body/find-regex", test_find_regex);
   g_test_add_func ("/response-body/filter", test_filter);

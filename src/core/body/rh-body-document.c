@@ -342,25 +342,39 @@ rh_body_document_get_row (RhBodyDocument *self, guint64 place)
   return rh_body_folds_get_row (self->folds, place);
 }
 
-gboolean
-rh_body_document_find_offset (RhBodyDocument *self, goffset offset, guint64 *row, gsize *column)
+/* Column of the byte at @at in the row that shows the one at @offset. */
+static gboolean
+find_column (RhBodyDocument *self, goffset offset, goffset at, guint64 *row, gsize *column)
 {
-  g_autoptr (RhBodyRow) found = NULL;
-  guint64 number;
+  guint64 number = rh_body_index_find_offset (self->index, self->window, (guint64) offset);
+  g_autoptr (RhBodyRow) found = read_row (self, number);
 
-  g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), FALSE);
-
-  number = rh_body_index_find_offset (self->index, self->window, (guint64) offset);
-  found = read_row (self, number);
   /* The last row is all that there is so far. */
   if (found == NULL
       || (!self->progress.complete && number + 1 == self->progress.n_rows && offset >= found->end))
     return FALSE;
 
   *row = number;
-  *column = rh_body_row_get_column (found, offset);
+  *column = rh_body_row_get_column (found, at);
 
   return TRUE;
+}
+
+gboolean
+rh_body_document_find_offset (RhBodyDocument *self, goffset offset, guint64 *row, gsize *column)
+{
+  g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), FALSE);
+
+  return find_column (self, offset, offset, row, column);
+}
+
+gboolean
+rh_body_document_find_end (RhBodyDocument *self, goffset end, guint64 *row, gsize *column)
+{
+  g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (end > 0, FALSE);
+
+  return find_column (self, end - 1, end, row, column);
 }
 
 guint64

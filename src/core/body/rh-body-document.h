@@ -72,6 +72,9 @@ guint64 rh_body_document_get_row (RhBodyDocument *self, guint64 place);
  */
 gboolean
 rh_body_document_find_offset (RhBodyDocument *self, goffset offset, guint64 *row, gsize *column);
+/* The same for where a stretch ends: behind the byte before @end, in the row that shows it; not
+ * where the next row begins. @end is not 0. */
+gboolean rh_body_document_find_end (RhBodyDocument *self, goffset end, guint64 *row, gsize *column);
 /* The first row with that number; the last one if there are fewer. */
 guint64 rh_body_document_find_line (RhBodyDocument *self, guint64 line);
 

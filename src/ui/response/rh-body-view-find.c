@@ -56,7 +56,7 @@ show_match (RhBodyView *self, guint n)
   if (!rh_body_search_get_match (self->search, n, &match)
       || !rh_body_document_find_offset (self->document, (goffset) match.start, &start.row,
                                         &start.column)
-      || !rh_body_document_find_offset (self->document, (goffset) match.end, &end.row, &end.column))
+      || !rh_body_document_find_end (self->document, (goffset) match.end, &end.row, &end.column))
     return;
 
   self->found = n;
