@@ -28,6 +28,7 @@ typedef struct
   RhRefusalAction action;
   const char *missing;
   gboolean has_newer;
+  const char *noted;
 } Row;
 
 #define TOKEN "Bearer t"
@@ -92,6 +93,12 @@ static const Row rows[] = {
     RH_REFUSAL_ACTION_NONE, "" },
   { "forbidden, scopes as asked", 403, NULL, TOKEN, NULL, DATE, TRUE, TRUE, 600, NULL, "a b",
     RH_REFUSAL_FORBIDDEN, RH_REFUSAL_ACTION_NONE, "" },
+  { "forbidden, with a scope in the note", 403, NULL, TOKEN, NULL, DATE, TRUE, TRUE, 600, NULL, "a",
+    RH_REFUSAL_FORBIDDEN, RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE, "c", FALSE, "a c" },
+  { "forbidden, with the note's scope", 403, NULL, TOKEN, NULL, DATE, LIVE, RH_REFUSAL_FORBIDDEN,
+    RH_REFUSAL_ACTION_NONE, "", FALSE, "a" },
+  { "a note against a challenge", 403, "Bearer scope=\"c\"", TOKEN, NULL, DATE, LIVE,
+    RH_REFUSAL_INSUFFICIENT_SCOPE, RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE, "c", FALSE, "d" },
   { "scope as asked", 403, "Bearer error=\"insufficient_scope\", scope=\"a c\"", TOKEN, NULL, DATE,
     TRUE, TRUE, 600, NULL, "a", RH_REFUSAL_INSUFFICIENT_SCOPE, RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE,
     "c" },
@@ -117,6 +124,7 @@ explain (const Row *row)
     .seconds_left = row->seconds_left,
     .granted = row->granted,
     .asked = row->asked,
+    .noted = row->noted,
   };
 
   if (row->challenge != NULL)

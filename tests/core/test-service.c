@@ -210,6 +210,19 @@ test_in_the_resource (void)
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
 }
 
+/* What a note says of scopes is found again in it. */
+static void
+test_noted_scope (void)
+{
+  g_autofree char *none = rh_service_dup_noted_scope ("Lists them.\n\nScope: not documented");
+  g_autofree char *some = rh_service_dup_noted_scope ("Lists them.\n\nScope: a:read b");
+  g_autofree char *other = rh_service_dup_noted_scope ("The Scope: a");
+
+  g_assert_null (none);
+  g_assert_cmpstr (some, ==, "a:read b");
+  g_assert_null (other);
+}
+
 /* security.md 1.6, pleo.md 6: https in Production, http only for the name localhost elsewhere. */
 static void
 test_redirect_rules (void)
@@ -415,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/service/pleo-says-how-to-register", test_pleo_says_how_to_register);
   g_test_add_func ("/service/fields-are-checked", test_fields_are_checked);
   g_test_add_func ("/service/choices-are-checked", test_choices_are_checked);
+  g_test_add_func ("/service/noted-scope", test_noted_scope);
   g_test_add_func ("/service/disconnecting-is-no-request", test_disconnecting_is_no_request);
   return g_test_run ();
 }

@@ -270,6 +270,25 @@ test_refusal (void)
   g_assert_null (rh_ui_find_text (view->page, "A Scope Is Missing"));
 }
 
+/* A 403 that says nothing: what the request's own note says of scopes is said. */
+static void
+test_refusal_by_note (void)
+{
+  static char *missing[] = { (char *) "vendors:write", NULL };
+  const RhRefusal refusal = { .cause = RH_REFUSAL_FORBIDDEN,
+                              .action = RH_REFUSAL_ACTION_CONNECT_WITH_SCOPE,
+                              .missing = missing,
+                              .is_noted = TRUE };
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange = rh_response_rig_new_done (403, "text/plain", "x");
+
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  rh_response_page_set_refusal (view->page, &refusal);
+  g_assert_nonnull (rh_ui_find_text (view->page, "Not Allowed"));
+  g_assert_true (label_holds (GTK_WIDGET (view->page), "needs vendors:write"));
+  g_assert_nonnull (rh_ui_find_text (view->page, "Connect With vendors:write…"));
+}
+
 /* The status is there with the head, and the body when it has come. */
 static void
 test_arriving (void)
@@ -587,6 +606,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-page/M/details-are-masked", test_details);
   g_test_add_func ("/response-page/headers-search", test_headers_search);
   g_test_add_func ("/response-page/refusal", test_refusal);
+  g_test_add_func ("/response-page/refusal-by-note", test_refusal_by_note);
   g_test_add_func ("/response-page/arriving", test_arriving);
   g_test_add_func ("/response-page/fraction", test_fraction);
   g_test_add_func ("/response-page/arriving-in-pieces", test_arriving_in_pieces);

@@ -9,6 +9,12 @@
 #include "http/rh-request.h"
 #include "text/rh-json-template.h"
 
+#include <string.h>
+
+/* How a note names the scopes that a request needs; not translated, for it stands in a file. */
+#define SCOPE_NOTE "Scope: "
+#define SCOPE_UNKNOWN "not documented"
+
 /* Names are told apart as a folder of files does it. */
 static gboolean
 is_taken (RhFolder *folder, const char *name)
@@ -89,6 +95,23 @@ read_body (JsonObject *object, RhRequestItem *item, GError **error)
   return TRUE;
 }
 
+char *
+rh_service_dup_noted_scope (const char *note)
+{
+  g_auto (GStrv) lines = g_strsplit (note == NULL ? "" : note, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *scope = lines[i] + strlen (SCOPE_NOTE);
+
+      if (g_str_has_prefix (lines[i], SCOPE_NOTE) && !g_str_equal (scope, SCOPE_UNKNOWN)
+          && *scope != '\0' && rh_oauth_scope_is_valid (scope))
+        return g_strdup (scope);
+    }
+
+  return NULL;
+}
+
 /* What it is for, and the scope that it needs: "" says that the service does not document one. */
 static gboolean
 read_note (JsonObject *object, RhRequestItem *item, GError **error)
@@ -105,7 +128,7 @@ read_note (JsonObject *object, RhRequestItem *item, GError **error)
   if (*scope != '\0' && !rh_oauth_scope_is_valid (scope))
     return rh_service_fail (error, "scope", "scopes (RFC 6749 3.3)");
 
-  said = g_strconcat ("Scope: ", *scope == '\0' ? "not documented" : scope, NULL);
+  said = g_strconcat (SCOPE_NOTE, *scope == '\0' ? SCOPE_UNKNOWN : scope, NULL);
   text = !has_scope      ? g_strdup (note)
          : *note == '\0' ? g_strdup (said)
                          : g_strconcat (note, "\n\n", said, NULL);

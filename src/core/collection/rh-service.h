@@ -83,6 +83,8 @@ RhServiceFault rh_service_check_field (RhService *self,
 
 /* Its starter requests: a folder of folders, to be copied; NULL: none. */
 RhFolder *rh_service_get_requests (RhService *self);
+/* The scopes that the note of a starter request names, or one written like it; NULL: none. */
+char *rh_service_dup_noted_scope (const char *note);
 /* The request to begin with, as "Folder/Request"; "" none. */
 const char *rh_service_get_first_call (RhService *self);
 /* The scopes to ask the practice server for, which answers some of its requests: a collection of

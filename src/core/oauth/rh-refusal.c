@@ -299,10 +299,13 @@ dup_missing_scopes (const Case *self)
 {
   const RhRefusalInput *input = self->input;
   const char *named = self->bearer == NULL ? NULL : rh_challenge_get (self->bearer, "scope");
+  const char *had = input->granted != NULL ? input->granted : input->asked;
 
   /* a reply that names no scope grants what was asked for (RFC 6749 5.1) */
   if (named != NULL)
-    return dup_missing (named, input->granted != NULL ? input->granted : input->asked);
+    return dup_missing (named, had);
+  if (self->refusal->is_noted)
+    return dup_missing (input->noted, had);
   if (input->granted != NULL)
     return dup_missing (input->asked, input->granted);
 
@@ -320,6 +323,8 @@ collect_facts (Case *self)
   refusal->acr_values = dup_param (self->bearer, "acr_values");
   refusal->max_age = dup_param (self->bearer, "max_age");
   refusal->resource_metadata = dup_resource_metadata (self->bearer);
+  refusal->is_noted = self->input->noted != NULL
+                      && (self->bearer == NULL || rh_challenge_get (self->bearer, "scope") == NULL);
   refusal->missing = dup_missing_scopes (self);
   refusal->has_skew
       = rh_refusal_read_skew (self->input->headers, self->input->answered, &refusal->skew);

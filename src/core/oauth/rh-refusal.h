@@ -56,6 +56,7 @@ typedef struct
   gint64 seconds_left;  /* of the token that was sent, then; RH_TOKEN_LIFETIME_UNKNOWN */
   const char *granted;  /* its scopes, separated by spaces; NULL: the server named none */
   const char *asked;    /* what was asked for; NULL */
+  const char *noted;    /* what the request's own note says that it needs; NULL */
 } RhRefusalInput;
 
 /* Strings are the server's, cleaned for showing; NULL: not named. */
@@ -71,6 +72,7 @@ typedef struct
   char *acr_values;
   char *max_age;
   GStrv missing;       /* scopes; never NULL */
+  gboolean is_noted;   /* @missing is by the request's note, not by the server */
   gboolean is_offered; /* @scheme can be sent */
   gboolean has_skew;
   gint64 skew; /* seconds that the server's clock is ahead of ours */

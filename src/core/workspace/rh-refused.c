@@ -6,6 +6,7 @@
 
 #include "workspace/rh-refused.h"
 
+#include "collection/rh-service.h"
 #include "oauth/rh-oauth-config.h"
 
 static GStrv
@@ -28,6 +29,7 @@ rh_refused_explain (RhSender *sender, RhConnection *connection)
 {
   g_autoptr (RhRefusal) refusal = NULL;
   g_autofree char *asked = NULL;
+  g_autofree char *noted = NULL;
   g_auto (GStrv) notes = NULL;
   RhExchange *exchange;
   RhHop *hop;
@@ -45,6 +47,7 @@ rh_refused_explain (RhSender *sender, RhConnection *connection)
 
   notes = dup_notes (exchange);
   asked = rh_connection_dup_setting (connection, RH_OAUTH_SCOPE);
+  noted = rh_service_dup_noted_scope (rh_request_item_get_note (rh_sender_get_item (sender)));
   scope = rh_connection_get_scope (connection, &as_asked);
   input = (RhRefusalInput) {
     .status = rh_hop_get_status (hop),
@@ -59,6 +62,7 @@ rh_refused_explain (RhSender *sender, RhConnection *connection)
     .seconds_left = rh_connection_get_seconds_left (connection),
     .granted = as_asked ? NULL : scope,
     .asked = asked,
+    .noted = noted,
   };
   refusal = rh_refusal_explain (&input);
   return refusal->cause == RH_REFUSAL_NONE ? NULL : g_steal_pointer (&refusal);

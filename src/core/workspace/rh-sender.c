@@ -642,6 +642,14 @@ rh_sender_set_unguarded (RhSender *self, gboolean unguarded)
   self->unguarded = unguarded;
 }
 
+RhRequestItem *
+rh_sender_get_item (RhSender *self)
+{
+  g_return_val_if_fail (RH_IS_SENDER (self), NULL);
+
+  return self->item;
+}
+
 gboolean
 rh_sender_uses_token (RhSender *self)
 {

@@ -48,6 +48,8 @@ gboolean rh_sender_run_finish (RhSender *self, GAsyncResult *result, GError **er
 /* Property "exchange", notified: NULL until something is sent; the second attempt after a 401 is in
  * the same exchange, as a hop with the note "replay". */
 RhExchange *rh_sender_get_exchange (RhSender *self);
+/* As it was when the sender was made. */
+RhRequestItem *rh_sender_get_item (RhSender *self);
 /* After RH_SENDER_ERROR_ORIGIN. */
 const RhOriginQuestion *rh_sender_get_question (RhSender *self);
 /* After RH_SENDER_ERROR_PROTECTED: nothing was sent, and no token was asked for. */

@@ -70,6 +70,24 @@ dup_missing (const RhRefusal *refusal)
   return g_strdup_printf (_ ("The token lacks %s. Sign in again and ask for it."), scopes);
 }
 
+/* Nobody but the request itself says which scope it takes. */
+static char *
+dup_forbidden (const RhRefusal *refusal)
+{
+  g_autofree char *joined = NULL;
+  g_autofree char *scopes = NULL;
+
+  if (!refusal->is_noted || refusal->missing == NULL || refusal->missing[0] == NULL)
+    return g_strdup (_ ("The server knows who is asking. This account, or this client, may not "
+                        "do it."));
+
+  joined = g_strjoinv (" ", refusal->missing);
+  scopes = rh_server_text_clean (joined);
+  /* Translators: %s are scopes of OAuth 2.0. */
+  return g_strdup_printf (_ ("The request’s note says that it needs %s, which the token lacks."),
+                          scopes);
+}
+
 static char *
 dup_skew (const RhRefusal *refusal)
 {
@@ -145,8 +163,7 @@ dup_sentence (const RhRefusal *refusal)
     case RH_REFUSAL_INVALID_TOKEN:
       return g_strdup (_ ("It may have been revoked, or be meant for another server."));
     case RH_REFUSAL_FORBIDDEN:
-      return g_strdup (_ ("The server knows who is asking. This account, or this client, may not "
-                          "do it."));
+      return dup_forbidden (refusal);
     case RH_REFUSAL_NONE:
     case RH_REFUSAL_UNKNOWN:
     default:
