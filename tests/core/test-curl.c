@@ -100,9 +100,9 @@ static void
 append_notes (GString *out, GPtrArray *notes)
 {
   static const char *const kinds[] = {
-    "unknown",   "ignored",       "proposal", "variable",   "shell",   "file",
-    "as-is",     "input",         "replaced", "encoded",    "pattern", "no-password",
-    "more-urls", "more-commands", "not-text", "unfinished", "no-url",
+    "unknown",     "ignored",   "proposal",      "variable", "shell",      "file",
+    "as-is",       "named",     "input",         "replaced", "encoded",    "pattern",
+    "no-password", "more-urls", "more-commands", "not-text", "unfinished", "no-url",
   };
 
   for (guint i = 0; i < notes->len; i++)
@@ -142,6 +142,23 @@ assert_import (const char *command, const char *expected)
 }
 
 #define U "https://a.example/"
+
+static void
+assert_auth (const char *command, RhAuthKind kind)
+{
+  g_autoptr (RhCurlImport) import = rh_curl_import (command);
+
+  g_assert_cmpint (rh_request_item_get_auth_kind (import->item), ==, kind);
+}
+
+/* Nothing is added to a command that names no credential, nor to one that has it in a header. */
+static void
+test_without_authorization (void)
+{
+  assert_auth ("curl " U, RH_AUTH_KIND_NONE);
+  assert_auth ("curl -H 'Authorization: Custom x' " U, RH_AUTH_KIND_NONE);
+  assert_auth ("curl -H \"Authorization: Bearer $ACCESS_TOKEN\" " U, RH_AUTH_KIND_INHERIT);
+}
 
 static void
 test_methods (void)
@@ -243,8 +260,10 @@ test_multipart (void)
                  "POST " U "\npart a=b\npart f=x.png (file)image/png\npart g=a;b\nc (file)\n"
                  "part h=@x\npart i=q\"text/plain;charset=utf-8\n");
   assert_import ("curl -F 'a=b;filename=y' -F 'b=<z' -F '=(;type=multipart/mixed' " U,
-                 "POST " U "\npart a=b\npart b=\n! ignored -F filename=y\n! file -F b=<z\n"
+                 "POST " U "\npart a=b\npart b=z (file)\n! ignored -F filename=y\n! named -F z\n"
                  "! ignored -F\n");
+  assert_import ("curl -F 'a=<z;type=text/csv;filename=y' -F 'b=<-' " U,
+                 "POST " U "\npart a=z (file)text/csv as y\npart b=\n! input -F b\n");
   assert_import ("curl -d a=1 -F b=2 " U, "POST " U "\nform a=1\n! replaced -F\n");
 }
 
@@ -579,6 +598,7 @@ main (int argc, char **argv)
 {
   rh_test_init (&argc, &argv);
 
+  g_test_add_func ("/curl/without-authorization", test_without_authorization);
   g_test_add_func ("/curl/methods", test_methods);
   g_test_add_func ("/curl/urls", test_urls);
   g_test_add_func ("/curl/headers", test_headers);

@@ -395,6 +395,25 @@ add_files (RhCurlReader *self, const char *option, const char *name, const char 
   add_part (self, name, paths->str, TRUE, media_type->str, file_name->str);
 }
 
+/* "<a;type=x": what a file holds, as the value of a field. There is nothing like it here but a
+ * file, which has a name. */
+static void
+add_content (RhCurlReader *self, const char *option, const char *name, const char *file)
+{
+  g_autoptr (GString) media_type = g_string_new (NULL);
+  g_autoptr (GString) file_name = g_string_new (NULL);
+  g_autofree char *path = take_word (&file, ";");
+  gboolean from_input = g_str_equal (path, "-");
+
+  take_attributes (self, option, &file, media_type, file_name);
+  if (from_input)
+    rh_curl_reader_note (self, RH_CURL_NOTE_STANDARD_INPUT, option, name);
+  else if (file_name->len == 0)
+    rh_curl_reader_note (self, RH_CURL_NOTE_FILE_NAMED, option, path);
+  add_part (self, name, from_input ? "" : path, !from_input, media_type->str,
+            from_input ? "" : file_name->str);
+}
+
 void
 rh_curl_reader_add_form (RhCurlReader *self, const char *option, const char *value)
 {
@@ -418,8 +437,7 @@ rh_curl_reader_add_form (RhCurlReader *self, const char *option, const char *val
 
   if (*at == '<')
     {
-      rh_curl_reader_note (self, RH_CURL_NOTE_FILE, option, value);
-      add_part (self, name, "", FALSE, "", "");
+      add_content (self, option, name, at + 1);
       return;
     }
 

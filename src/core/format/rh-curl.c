@@ -307,6 +307,8 @@ set_authorization (RhCurlReader *self)
     }
   else if (self->user != NULL && !typed)
     set_user (self);
+  else
+    set_auth (self, RH_AUTH_KIND_NONE);
 
   if (self->user != NULL && (self->bearer != NULL || typed))
     rh_curl_reader_note (self, RH_CURL_NOTE_REPLACED, "-u", NULL);

@@ -20,6 +20,7 @@ typedef enum
   RH_CURL_NOTE_SHELL,          /* what only a shell can fill in; stands as it was written */
   RH_CURL_NOTE_FILE,           /* a file whose content would have to be read in; left out */
   RH_CURL_NOTE_FILE_AS_IS,     /* curl would take its line ends out; here it is sent as it is */
+  RH_CURL_NOTE_FILE_NAMED,     /* curl would send what it holds without its name */
   RH_CURL_NOTE_STANDARD_INPUT, /* comes from another command; left out */
   RH_CURL_NOTE_REPLACED,       /* another option says something else, and that counts */
   RH_CURL_NOTE_ENCODED,        /* a form that was not fully encoded: is, when it is sent */
@@ -49,7 +50,8 @@ typedef struct
 gboolean rh_curl_looks_like (const char *text);
 /* The first curl command of @text; NULL: there is none. Redirects and cookies stay as they are
  * around the request unless an option says otherwise. "Authorization: Bearer $ACCESS_TOKEN", as
- * rh_request_text_to_curl() writes it, means the token of the collection. */
+ * rh_request_text_to_curl() writes it, means the token of the collection; a command that names no
+ * credential means none. */
 RhCurlImport *rh_curl_import (const char *text);
 void rh_curl_import_free (RhCurlImport *self);
 

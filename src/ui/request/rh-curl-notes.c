@@ -27,6 +27,8 @@ rh_curl_note_sentence (RhCurlNoteKind kind)
       return _ ("Left out: the file was not read");
     case RH_CURL_NOTE_FILE_AS_IS:
       return _ ("The file is sent as it is; curl would take its line ends out");
+    case RH_CURL_NOTE_FILE_NAMED:
+      return _ ("Sent as a file with its name; curl would send its content alone");
     case RH_CURL_NOTE_STANDARD_INPUT:
       return _ ("Left out: it comes from another command");
     case RH_CURL_NOTE_REPLACED:
