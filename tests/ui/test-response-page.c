@@ -227,6 +227,11 @@ test_headers_search (void)
   rh_response_rig_assert_clipboard (view, "aBc-42");
   gtk_editable_set_text (GTK_EDITABLE (entry), "nowhere");
   g_assert_nonnull (rh_ui_await_text (view->page, "No Headers Found"));
+
+  /* Closed, the focus is on what opens it again. */
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (view->window), entry));
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (gtk_window_get_focus (view->window)));
 }
 
 static void

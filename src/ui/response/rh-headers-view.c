@@ -22,6 +22,7 @@ struct _RhHeadersView
 
   /* Template */
   GtkSearchBar *search_bar;
+  GtkWidget *search_button;
   GtkEditable *search_entry;
   GtkStack *stack;
   AdwPreferencesGroup *group;
@@ -189,8 +190,17 @@ search_changed_cb (RhHeadersView *self)
 static void
 search_mode_cb (RhHeadersView *self)
 {
-  if (!gtk_search_bar_get_search_mode (self->search_bar))
-    gtk_editable_set_text (self->search_entry, "");
+  gboolean has_focus
+      = (gtk_widget_get_state_flags (GTK_WIDGET (self->search_bar)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+        != 0;
+
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    return;
+
+  gtk_editable_set_text (self->search_entry, "");
+  /* Else the focus goes to whatever has no name. */
+  if (has_focus)
+    gtk_widget_grab_focus (self->search_button);
 }
 
 /* Wherever the focus is, as long as this page is the one that is shown. */
@@ -254,6 +264,7 @@ rh_headers_view_class_init (RhHeadersViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/response/rh-headers-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RhHeadersView, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, RhHeadersView, search_button);
   gtk_widget_class_bind_template_child (widget_class, RhHeadersView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RhHeadersView, stack);
   gtk_widget_class_bind_template_child (widget_class, RhHeadersView, group);
