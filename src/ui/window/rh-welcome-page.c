@@ -13,7 +13,7 @@ struct _RhWelcomePage
   /* Template */
   AdwStatusPage *status_page;
   GtkMenuButton *menu_button;
-  GtkWidget *start_button;
+  GtkWidget *practice_button;
 };
 
 G_DEFINE_FINAL_TYPE (RhWelcomePage, rh_welcome_page, ADW_TYPE_BIN)
@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (RhWelcomePage, rh_welcome_page, ADW_TYPE_BIN)
 static gboolean
 rh_welcome_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (RH_WELCOME_PAGE (widget)->start_button);
+  return gtk_widget_grab_focus (RH_WELCOME_PAGE (widget)->practice_button);
 }
 
 static void
@@ -45,7 +45,7 @@ rh_welcome_page_class_init (RhWelcomePageClass *klass)
                                                RH_RESOURCE_PATH "/ui/window/rh-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, start_button);
+  gtk_widget_class_bind_template_child (widget_class, RhWelcomePage, practice_button);
 }
 
 static void
