@@ -717,11 +717,20 @@ test_share_of_the_request (void)
   RhWindow *window = rh_ui_fixture_open_starter (fixture);
   GtkWidget *paned = rh_ui_find_type (get_tab (window), GTK_TYPE_PANED);
   Share share = { GTK_PANED (paned), 0.5, 0 };
+  gboolean moved = FALSE;
 
   g_settings_set_string (rh_settings_get (), RH_SETTINGS_LAYOUT, "below");
   rh_ui_wait (has_share, &share);
 
+  /* Nobody did this. */
   gtk_paned_set_position (share.paned, gtk_paned_get_position (share.paned) + 40);
+  g_assert_cmpfloat (g_settings_get_double (rh_settings_get (), RH_SETTINGS_SHARE_BELOW), ==, 0.5);
+  rh_ui_wait (has_share, &share);
+
+  gtk_widget_grab_focus (paned);
+  for (guint i = 0; i < 40; i++)
+    g_signal_emit_by_name (paned, "move-handle", GTK_SCROLL_STEP_RIGHT, &moved);
+  g_assert_true (moved);
   share.share = g_settings_get_double (rh_settings_get (), RH_SETTINGS_SHARE_BELOW);
   g_assert_cmpfloat (share.share, >, 0.5);
 

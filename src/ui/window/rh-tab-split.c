@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* GtkPaned knows pixels, and tells nobody who moved it: what changes while the room stays as it is,
- * somebody moved; what changes with the room is put back to the share. */
+/* GtkPaned knows pixels, and tells nobody who moved it: what changes while a button is held or by a
+ * key, and the room stays as it is, somebody moved; all else is put back to the share. */
 #define G_LOG_DOMAIN "rh-tab-split"
 
 #include "config.h"
@@ -27,6 +27,8 @@ struct _RhTabSplit
   /* Plain */
   Room room;
   gboolean placing;
+  gboolean held;   /* a button is down, or a finger */
+  gboolean moving; /* by a key */
 };
 
 G_DEFINE_FINAL_TYPE (RhTabSplit, rh_tab_split, G_TYPE_OBJECT)
@@ -96,9 +98,57 @@ position_cb (RhTabSplit *self)
 
   if (self->placing || follow_room (self) || self->room.length <= 0)
     return;
+  if (!self->held && !self->moving)
+    {
+      place (self);
+      return;
+    }
 
   share = (double) gtk_paned_get_position (self->paned) / self->room.length;
   g_settings_set_double (rh_settings_get (), key_of (self), CLAMP (share, 0.1, 0.9));
+}
+
+static gboolean
+event_cb (RhTabSplit *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    self->held = TRUE;
+  else if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL)
+    self->held = FALSE;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+key_cb (RhTabSplit *self)
+{
+  self->moving = TRUE;
+}
+
+static void
+after_key_cb (RhTabSplit *self)
+{
+  self->moving = FALSE;
+}
+
+/* Before the paned's own gesture, which keeps the events for itself. */
+static void
+watch_user (RhTabSplit *self)
+{
+  static const char *const keys[] = { "move-handle", "cancel-position" };
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->paned), controller);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_signal_connect_object (self->paned, keys[i], G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->paned, keys[i], G_CALLBACK (after_key_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    }
 }
 
 /* Moved in another tab, or in this one. */
@@ -134,6 +184,7 @@ rh_tab_split_new (GtkPaned *paned)
   for (gsize i = 0; i < G_N_ELEMENTS (shares); i++)
     g_signal_connect_object (rh_settings_get (), shares[i], G_CALLBACK (share_cb), self,
                              G_CONNECT_SWAPPED);
+  watch_user (self);
   return self;
 }
 
