@@ -196,6 +196,22 @@ keep_credentials (Fixture *fixture)
           ->reached);
 }
 
+/* Who has client ID and secret need not look for them behind the form. */
+static void
+test_credentials_are_reached_from_the_top (Fixture *fixture, gconstpointer data)
+{
+  gpointer page;
+  GtkWidget *focus;
+
+  open_guide (fixture, fixture->ui.connection);
+  open_step (fixture, "Register");
+  page = get_page (fixture);
+  g_signal_emit_by_name (rh_widget_child (page, "have_row"), "activated");
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->ui.window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, rh_widget_child (page, "client_id_row")));
+}
+
 static void
 test_nothing_is_done_at_first (Fixture *fixture, gconstpointer data)
 {
@@ -589,6 +605,7 @@ main (int argc, char *argv[])
   add ("/guide/an-environment-that-is-shown-is-not-chosen",
        test_an_environment_that_is_shown_is_not_chosen);
   add ("/guide/nothing-is-done-at-first", test_nothing_is_done_at_first);
+  add ("/guide/credentials-are-reached-from-the-top", test_credentials_are_reached_from_the_top);
   add ("/guide/register-turns-green-by-a-stored-secret",
        test_register_turns_green_by_a_stored_secret);
   add ("/guide/connect-and-call-turn-green-by-themselves",

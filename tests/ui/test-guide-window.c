@@ -88,6 +88,28 @@ test_another_service_is_a_new_collection (void)
   g_assert_cmpstr (adw_alert_dialog_get_heading (get_dialog (window)), ==, "New Collection");
 }
 
+/* What was chosen need not be chosen again. */
+static void
+test_the_service_is_chosen_in_the_new_collection (void)
+{
+  static const char json[] = "{ \"id\": \"mine\", \"name\": \"Mine\", \"order\": 9,"
+                             " \"environments\": { \"Live\": {} } }";
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhService) service = rh_service_parse (json, -1, &error);
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  AdwComboRow *row;
+
+  g_assert_no_error (error);
+  g_list_store_append (G_LIST_STORE (rh_workspace_get_services (fixture->workspace)), service);
+  g_signal_emit_by_name (open_guide (window), "chosen", "mine");
+  rh_ui_wait (shows_question, window);
+  row = ADW_COMBO_ROW (rh_ui_await_type (get_dialog (window), ADW_TYPE_COMBO_ROW));
+  g_assert_cmpstr (
+      gtk_string_object_get_string (GTK_STRING_OBJECT (adw_combo_row_get_selected_item (row))), ==,
+      "Mine");
+}
+
 /* All of it is there for who comes next, not only what the practice server answers. */
 static void
 test_a_service_brings_its_own_requests (void)
@@ -264,6 +286,8 @@ main (int argc, char *argv[])
                    test_another_service_is_a_new_collection);
   g_test_add_func ("/guide-window/practice-is-chosen-whatever-users-add",
                    test_practice_is_chosen_whatever_users_add);
+  g_test_add_func ("/guide-window/the-service-is-chosen-in-the-new-collection",
+                   test_the_service_is_chosen_in_the_new_collection);
   g_test_add_func ("/guide-window/a-service-brings-its-own-requests",
                    test_a_service_brings_its_own_requests);
   g_test_add_func ("/guide-window/no-starter-for-a-service-it-does-not-know",

@@ -30,6 +30,7 @@ struct _RhGuideRegisterPage
   /* Template */
   GtkWidget *toasts;
   AdwPreferencesGroup *intro_group;
+  GtkWidget *have_row;
   AdwPreferencesGroup *fact_group;
   AdwEntryRow *redirect_uri_row;
   RhHintRow *redirect_uri_hint;
@@ -461,6 +462,13 @@ add_fields (RhGuideRegisterPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->more_row), n > 0);
 }
 
+/* Registered long ago: the way is past the form. */
+static void
+have_cb (RhGuideRegisterPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->client_id_row));
+}
+
 /* Object */
 
 static void
@@ -485,6 +493,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, intro_group);
+  gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, have_row);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, fact_group);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, redirect_uri_row);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, redirect_uri_hint);
@@ -498,6 +507,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, client_secret_row);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, client_secret_hint);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, keep_button);
+  gtk_widget_class_bind_template_callback (widget_class, have_cb);
   gtk_widget_class_bind_template_callback (widget_class, redirect_uri_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_redirect_uri_cb);

@@ -136,12 +136,13 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What a collection can begin with: nothing, or what a service brings along. */
 static GtkWidget *
-new_service_row (RhWorkspace *workspace)
+new_service_row (RhWorkspace *workspace, const char *service_id)
 {
   GtkWidget *row = adw_combo_row_new ();
   GListModel *services = rh_workspace_get_services (workspace);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GListStore *choices = g_list_store_new (RH_TYPE_SERVICE);
+  guint selected = 0;
 
   /* Translators: a new collection without requests */
   gtk_string_list_append (names, C_ ("service", "None"));
@@ -153,6 +154,8 @@ new_service_row (RhWorkspace *workspace)
         continue;
       gtk_string_list_append (names, rh_service_get_name (service));
       g_list_store_append (choices, service);
+      if (g_strcmp0 (rh_service_get_id (service), service_id) == 0)
+        selected = g_list_model_get_n_items (G_LIST_MODEL (choices));
     }
 
   /* Translators: an API that Rehearsal knows. */
@@ -160,6 +163,7 @@ new_service_row (RhWorkspace *workspace)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                _ ("Brings its environments and starter requests"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_object_set_data_full (G_OBJECT (row), "choices", choices, g_object_unref);
   return row;
 }
@@ -202,7 +206,7 @@ name_changed_cb (AdwAlertDialog *dialog, GtkEditable *entry)
 }
 
 void
-rh_window_files_create (RhWindow *self)
+rh_window_files_create (RhWindow *self, const char *service_id)
 {
   AdwAlertDialog *dialog;
   GtkWidget *list = gtk_list_box_new ();
@@ -211,7 +215,7 @@ rh_window_files_create (RhWindow *self)
 
   g_return_if_fail (RH_IS_WINDOW (self));
 
-  service = new_service_row (rh_window_get_workspace (self));
+  service = new_service_row (rh_window_get_workspace (self), service_id);
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
       _ ("New Collection"),
       _ ("A collection is a folder of small text files. In a folder that holds other files it gets "

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* Asks for a folder and opens the collection in it, in this window or in one of its own. */
 void rh_window_files_open (RhWindow *self);
-/* Asks for a name and a folder. */
-void rh_window_files_create (RhWindow *self);
+/* Asks for a name, a service and a folder. @service_id: the service that is chosen to begin with;
+ * NULL: none. */
+void rh_window_files_create (RhWindow *self, const char *service_id);
 /* Asks for a folder for a collection that has none yet; @done when it is there. */
 void rh_window_files_choose_folder (RhWindow *self, RhCollection *collection, GCallback done);
 /* Names files of services that were not taken, once. */

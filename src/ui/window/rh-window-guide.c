@@ -7,6 +7,7 @@
 #include "window/rh-window-guide.h"
 
 #include "guide/rh-guide-dialog.h"
+#include "window/rh-window-files.h"
 #include "workspace/rh-starter.h"
 
 static RhConnectionButton *
@@ -94,7 +95,7 @@ chosen_cb (RhWindow *self, const char *service_id, RhGuideDialog *dialog)
   if (name == NULL)
     {
       adw_dialog_force_close (ADW_DIALOG (dialog));
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-collection", NULL);
+      rh_window_files_create (self, service_id);
       return;
     }
 

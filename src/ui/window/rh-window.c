@@ -299,7 +299,7 @@ open_collection (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 new_collection (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  rh_window_files_create (RH_WINDOW (widget));
+  rh_window_files_create (RH_WINDOW (widget), NULL);
 }
 
 static void
