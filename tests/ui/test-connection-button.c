@@ -454,6 +454,26 @@ test_disconnect_from_a_service_without_it (Fixture *fixture, gconstpointer data)
   g_assert_null (rh_connect_fixture_get_dialog (&fixture->ui));
 }
 
+/* The answer was about another service than the one that is chosen by then: nothing happens. */
+static void
+test_disconnect_answered_for_another (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *environment = rh_connection_get_environment (fixture->ui.connection);
+  AdwAlertDialog *question;
+
+  rh_environment_set_service (environment, "pleo");
+  sign_in (fixture);
+  g_string_truncate (fixture->ui.notices, 0);
+  question = ask_disconnect (fixture);
+  rh_widget_type (rh_widget_find (question, ADW_TYPE_ENTRY_ROW, NULL),
+                  rh_connection_get_account (fixture->ui.connection));
+  rh_environment_set_service (environment, "practice");
+  rh_widget_click (rh_widget_find (question, GTK_TYPE_BUTTON, "Disconnect"));
+  rh_widget_wait (fixture->ui.notices->len > 0);
+  g_assert_cmpstr (fixture->ui.notices->str, ==, "Not Disconnected\n");
+  g_assert_cmpint (rh_connection_get_state (fixture->ui.connection), ==, RH_CONNECTION_CONNECTED);
+}
+
 static void
 test_disconnect_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -739,6 +759,7 @@ main (int argc, char **argv)
   ADD ("disconnect-is-offered", test_disconnect_is_offered);
   ADD ("disconnect-from-a-service-without-it", test_disconnect_from_a_service_without_it);
   ADD ("disconnect-asks-for-the-name", test_disconnect_asks_for_the_name);
+  ADD ("disconnect-answered-for-another", test_disconnect_answered_for_another);
   ADD ("disconnect-cancelled", test_disconnect_cancelled);
   ADD ("4.9/protected-is-said", test_protected);
   ADD ("default-account", test_default_account);

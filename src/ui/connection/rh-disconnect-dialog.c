@@ -16,6 +16,7 @@
 typedef struct
 {
   RhConnection *connection;
+  const RhServiceDisconnect *disconnect; /* only compared */
   char *service;
   char *expected;
   RhDisconnectNotice notice;
@@ -67,6 +68,14 @@ tell_failure (Question *question, const GError *error)
 }
 
 static void
+tell_other_service (Question *question)
+{
+  g_autoptr (GError) error = g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_DISCONNECT, "");
+
+  tell_failure (question, error);
+}
+
+static void
 disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
@@ -91,7 +100,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
   RhConnection *connection = question->connection;
 
-  if (g_str_equal (answer, "disconnect"))
+  if (!g_str_equal (answer, "disconnect"))
+    return;
+
+  /* The answer was for the service that was asked about. */
+  if (rh_connection_get_disconnect (connection) != question->disconnect)
+    tell_other_service (question);
+  else
     rh_connection_disconnect_async (connection, NULL, disconnected_cb, g_steal_pointer (&question));
 }
 
@@ -164,6 +179,7 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
   g_autoptr (Question) question = g_new0 (Question, 1);
 
   question->connection = g_object_ref (connection);
+  question->disconnect = disconnect;
   question->service = g_strdup (get_service_name (workspace, connection));
   question->expected = g_strstrip (g_strdup (account != NULL ? account : environment));
   question->notice = notice;
@@ -171,12 +187,7 @@ rh_disconnect_dialog_ask (GtkWidget *parent,
   question->destroy = destroy;
 
   if (disconnect == NULL) /* another service was chosen, and what was clicked is older */
-    {
-      g_autoptr (GError) error
-          = g_error_new_literal (RH_OAUTH_ERROR, RH_OAUTH_ERROR_DISCONNECT, "");
-
-      tell_failure (question, error);
-    }
+    tell_other_service (question);
   else
     present (g_steal_pointer (&question), parent, disconnect);
 }
