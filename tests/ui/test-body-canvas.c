@@ -69,6 +69,12 @@ view_free (View *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (View, view_free)
 
+static gboolean
+is_scrollable (gpointer adjustment)
+{
+  return gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) + 100;
+}
+
 static View *
 text_view_new (const char *text)
 {
@@ -305,6 +311,19 @@ test_selection (void)
   g_assert_cmpstr (row, ==, "three");
 }
 
+/* Sixteen bytes stay on one line, whatever is asked for of text. */
+static void
+test_hex_never_wraps (void)
+{
+  g_autoptr (GString) bytes = many_rows (10);
+  g_autoptr (View) view
+      = view_new (bytes->str, bytes->len, RH_BODY_SYNTAX_TEXT, RH_BODY_LAYOUT_HEX);
+
+  rh_body_canvas_set_wrap (view->canvas, TRUE);
+  gtk_window_set_default_size (view->window, 300, 200);
+  rh_ui_wait (is_scrollable, view->horizontal);
+}
+
 /* Wrapped rows: up and down go by what is seen as a line. */
 static void
 test_wrapped_lines (void)
@@ -461,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/body-canvas/keys", test_keys);
   g_test_add_func ("/body-canvas/pages", test_pages);
   g_test_add_func ("/body-canvas/selection", test_selection);
+  g_test_add_func ("/body-canvas/hex-never-wraps", test_hex_never_wraps);
   g_test_add_func ("/body-canvas/wrapped-lines", test_wrapped_lines);
   g_test_add_func ("/body-canvas/selection-has-no-gaps", test_selection_has_no_gaps);
   g_test_add_func ("/body-canvas/accessible", test_accessible);

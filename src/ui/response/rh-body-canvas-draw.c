@@ -138,7 +138,7 @@ draw_number (RhBodyCanvas *self,
   g_autoptr (PangoLayout) layout = NULL;
   int width;
 
-  if (line->row->line == 0)
+  if (line->row->line == 0 || rh_body_canvas_is_hex (self))
     return;
 
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), number);

@@ -46,6 +46,7 @@ struct _RhBodyCanvas
   guint64 n_rows;
   double gutter; /* width */
   gboolean wrap;
+  gboolean wrap_text;   /* what was asked for; bytes never wrap */
   gboolean configuring; /* the adjustments change by us */
   RhBodySpot caret;
   RhBodySpot bound; /* the selection's other end */
@@ -63,6 +64,7 @@ struct _RhBodyCanvas
 /* rh-body-canvas.c */
 void rh_body_canvas_get_extent (RhBodyCanvas *self, RhBodyExtent *extent);
 /* Tells the adjustments where scroll is, and draws. */
+gboolean rh_body_canvas_is_hex (RhBodyCanvas *self);
 void rh_body_canvas_update (RhBodyCanvas *self);
 void rh_body_canvas_scroll_by (RhBodyCanvas *self, double pixels);
 /* NULL past the end. */

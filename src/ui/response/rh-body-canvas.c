@@ -70,11 +70,21 @@ rh_body_canvas_get_x (RhBodyCanvas *self)
                                                   : 0;
 }
 
+/* Each row says where its bytes are. */
+gboolean
+rh_body_canvas_is_hex (RhBodyCanvas *self)
+{
+  return self->document != NULL
+         && rh_body_document_get_layout (self->document) == RH_BODY_LAYOUT_HEX;
+}
+
 /* Room for the highest number and the arrow; of a layout without numbers a margin. */
 static void
 update_gutter (RhBodyCanvas *self)
 {
-  guint64 n_lines = self->document != NULL ? rh_body_document_get_n_lines (self->document) : 0;
+  guint64 n_lines = self->document != NULL && !rh_body_canvas_is_hex (self)
+                        ? rh_body_document_get_n_lines (self->document)
+                        : 0;
   double digit = rh_body_lines_get_digit_width (self->lines);
   guint digits = 2;
 
@@ -556,6 +566,7 @@ rh_body_canvas_set_document (RhBodyCanvas *self, RhBodyDocument *document)
     }
   if (self->hadjustment != NULL)
     gtk_adjustment_set_value (self->hadjustment, 0);
+  self->wrap = self->wrap_text && !rh_body_canvas_is_hex (self);
   rh_body_canvas_update (self);
   rh_body_canvas_announce_caret (self);
 }
@@ -582,6 +593,8 @@ rh_body_canvas_set_wrap (RhBodyCanvas *self, gboolean wrap)
 {
   g_return_if_fail (RH_IS_BODY_CANVAS (self));
 
+  self->wrap_text = wrap;
+  wrap = wrap && !rh_body_canvas_is_hex (self);
   if (self->wrap == wrap)
     return;
 
