@@ -36,6 +36,12 @@ rh_format_duration (gint64 microseconds)
 }
 
 char *
+rh_format_count (guint64 count)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+}
+
+char *
 rh_format_status (guint status, const char *reason)
 {
   g_autofree char *spelled = NULL;
@@ -100,12 +106,6 @@ format_refused_cookie (const char *detail)
   g_string_replace (words, "%s", parts[1], 1);
 
   return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-char *
-rh_format_count (guint64 count)
-{
-  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
 }
 
 char *

@@ -158,6 +158,10 @@ static void
 set_narrow (RhResponseStatus *self, gboolean narrow)
 {
   self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->duration_label), "caption");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->duration_label), "caption");
   gtk_label_set_wrap (self->size_label, narrow);
   gtk_label_set_lines (self->size_label, narrow ? 2 : -1);
   if (self->transfer != NULL)
