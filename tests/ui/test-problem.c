@@ -222,6 +222,16 @@ test_foreign_domain (void)
   g_assert_cmpstr (negative->detail, ==, "Odd");
 }
 
+/* What core says of an address is for developers; the sentence says it in the user's language. */
+static void
+test_address_without_detail (void)
+{
+  g_autoptr (RhProblem) problem
+      = new_problem (RH_HTTP_ERROR, RH_HTTP_ERROR_URL, "neither http nor https");
+
+  g_assert_null (problem->detail);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/problem/variable-is-named", test_variable);
   g_test_add_func ("/problem/action", test_action);
   g_test_add_func ("/problem/unanswered-request-warns", test_unanswered_request_warns);
+  g_test_add_func ("/problem/address-without-detail", test_address_without_detail);
   g_test_add_func ("/problem/foreign-domain", test_foreign_domain);
 
   return g_test_run ();

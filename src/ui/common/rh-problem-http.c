@@ -20,7 +20,7 @@ static const RhProblemEntry http_entries[] = {
       RH_HTTP_ERROR_URL,
       N_ ("Not an Address"),
       N_ ("The URL must begin with http:// or https:// and name a host. Nothing was sent."),
-      RH_PROBLEM_DETAIL_PLAIN),
+      RH_PROBLEM_DETAIL_NONE),
   RH_PROBLEM_ENTRY (
       RH_HTTP_ERROR_HOST,
       N_ ("Not a Host Name"),
