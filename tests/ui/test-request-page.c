@@ -3,6 +3,7 @@
 #include "common/rh-code-view.h"
 #include "common/rh-variable-entry.h"
 #include "http/rh-soup-transport.h"
+#include "request/rh-action-row.h"
 #include "request/rh-body-editor.h"
 #include "request/rh-body-page.h"
 #include "request/rh-field-list.h"
@@ -106,6 +107,82 @@ test_pages_are_lazy (void)
   show_page (editor, "body");
   g_assert_nonnull (rh_ui_find_type (editor->page, RH_TYPE_BODY_PAGE));
   g_assert_null (rh_ui_find_type (editor->page, RH_TYPE_CODE_VIEW));
+}
+
+static gboolean
+is_at_its_end (gpointer adjustment)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return end > 0 && gtk_adjustment_get_value (adjustment) > end - 1;
+}
+
+/* As a tab that is restored does it: there is no pointer that would scroll. */
+static void
+test_page_is_scrolled_to (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkScrollable *viewport = GTK_SCROLLABLE (rh_ui_find_type (editor->page, GTK_TYPE_VIEWPORT));
+
+  rh_request_page_set_page (editor->page, "settings");
+  gtk_window_set_default_size (editor->window, 340, 600);
+  rh_ui_wait (is_at_its_end, gtk_scrollable_get_hadjustment (viewport));
+}
+
+static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) < 400;
+}
+
+/* Its path has the row for itself. */
+static void
+test_file_of_body (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkWidget *path;
+
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_FILE, "body-path",
+                "/home/ada/Documents/Receipts of 2026/One of Many Receipts.pdf", NULL);
+  gtk_window_set_default_size (editor->window, 340, 600);
+  show_page (editor, "body");
+  rh_ui_wait (is_narrow, editor->window);
+  path = gtk_widget_get_ancestor (
+      rh_ui_await_text (editor->page, rh_request_item_get_body_path (editor->item)),
+      ADW_TYPE_ACTION_ROW);
+  rh_test_drain ();
+  g_assert_cmpint (gtk_widget_get_height (path), <, 120);
+}
+
+/* What only a file brings cannot be edited here, and that is said. */
+static void
+test_kept_authorization (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  const char *sentence = "It stays in the file as it is. Rehearsal cannot send it.";
+
+  show_page (editor, "auth");
+  g_assert_null (rh_ui_find_text (editor->page, sentence));
+  g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_KEPT, NULL);
+  g_assert_nonnull (rh_ui_find_text (editor->page, sentence));
+}
+
+/* Narrow, where it is kept has a line of its own; who has not typed anything needs none. */
+static void
+test_empty_action (void)
+{
+  g_autoptr (RhAction) action = rh_action_new ("", "", RH_ACTION_SCOPE_MEMORY);
+  GtkWidget *row = g_object_ref_sink (rh_action_row_new (action));
+  GtkWidget *scope
+      = GTK_WIDGET (gtk_widget_get_template_child (row, RH_TYPE_ACTION_ROW, "scope_drop_down"));
+
+  rh_action_row_set_empty (RH_ACTION_ROW (row), TRUE);
+  g_assert_true (gtk_widget_get_visible (scope));
+  g_object_set (row, "narrow", TRUE, NULL);
+  g_assert_false (gtk_widget_get_visible (scope));
+  rh_action_row_set_empty (RH_ACTION_ROW (row), FALSE);
+  g_assert_true (gtk_widget_get_visible (scope));
+  g_object_unref (row);
 }
 
 static void
@@ -559,6 +636,10 @@ main (int argc, char **argv)
 
   g_test_add_func ("/request-page/url-and-params", test_url_and_params);
   g_test_add_func ("/request-page/pages-are-lazy", test_pages_are_lazy);
+  g_test_add_func ("/request-page/page-is-scrolled-to", test_page_is_scrolled_to);
+  g_test_add_func ("/request-page/file-of-body", test_file_of_body);
+  g_test_add_func ("/request-page/empty-action", test_empty_action);
+  g_test_add_func ("/request-page/kept-authorization", test_kept_authorization);
   g_test_add_func ("/request-page/method", test_method);
   g_test_add_func ("/request-page/json-body", test_json_body);
   g_test_add_func ("/request-page/long-line-is-not-highlighted", test_long_line_is_not_highlighted);

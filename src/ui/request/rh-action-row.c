@@ -23,6 +23,7 @@ struct _RhActionRow
 
   /* Plain */
   gboolean narrow;
+  gboolean empty;
 };
 
 enum
@@ -42,6 +43,13 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhActionRow, rh_action_row, ADW_TYPE_BIN)
+
+/* Narrow, it has a line of its own. */
+static void
+update_scope (RhActionRow *self)
+{
+  gtk_widget_set_visible (self->scope_drop_down, !(self->narrow && self->empty));
+}
 
 static void
 remove_cb (RhActionRow *self)
@@ -92,6 +100,7 @@ rh_action_row_set_property (GObject *object, guint prop_id, const GValue *value,
       self->narrow = g_value_get_boolean (value);
       gtk_orientable_set_orientation (self->fields, self->narrow ? GTK_ORIENTATION_VERTICAL
                                                                  : GTK_ORIENTATION_HORIZONTAL);
+      update_scope (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -173,6 +182,8 @@ rh_action_row_set_empty (RhActionRow *self, gboolean empty)
 
   g_return_if_fail (RH_IS_ACTION_ROW (self));
 
+  self->empty = empty;
+  update_scope (self);
   /* Invisible, not hidden: the columns stay in line. */
   for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
     {

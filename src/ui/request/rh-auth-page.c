@@ -20,6 +20,7 @@ struct _RhAuthPage
   AdwComboRow *kind_row;
   GtkWidget *inherited_row;
   GtkWidget *edit_button;
+  GtkWidget *kept_row;
   GtkWidget *username_row;
   GtkWidget *password_row;
   GtkWidget *token_row;
@@ -166,6 +167,7 @@ update_rows (RhAuthPage *self)
   const char *const *fields = rh_auth_fields_of (kind);
 
   gtk_widget_set_visible (self->inherited_row, kind == RH_AUTH_KIND_INHERIT);
+  gtk_widget_set_visible (self->kept_row, kind == RH_AUTH_KIND_KEPT);
   for (gsize i = 0; i < G_N_ELEMENTS (text_fields); i++)
     gtk_widget_set_visible (row_of (self, text_fields[i]),
                             g_strv_contains (fields, text_fields[i]));
@@ -340,6 +342,7 @@ rh_auth_page_class_init (RhAuthPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhAuthPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, RhAuthPage, inherited_row);
   gtk_widget_class_bind_template_child (widget_class, RhAuthPage, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, RhAuthPage, kept_row);
   gtk_widget_class_bind_template_child (widget_class, RhAuthPage, username_row);
   gtk_widget_class_bind_template_child (widget_class, RhAuthPage, password_row);
   gtk_widget_class_bind_template_child (widget_class, RhAuthPage, token_row);

@@ -24,7 +24,7 @@ struct _RhBodyPage
   AdwBin *form_bin;
   AdwBin *parts_bin;
   AdwActionRow *file_row;
-  GtkWidget *open_button;
+  GtkWidget *open_row;
   AdwEntryRow *type_row;
 
   /* Owned */
@@ -115,7 +115,7 @@ update_file (RhBodyPage *self)
 
   /* Translators: no file. */
   adw_action_row_set_subtitle (self->file_row, *path == '\0' ? _ ("None chosen") : path);
-  gtk_widget_set_visible (self->open_button, *path != '\0');
+  gtk_widget_set_visible (self->open_row, *path != '\0');
 }
 
 static void
@@ -286,7 +286,7 @@ rh_body_page_class_init (RhBodyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, form_bin);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, parts_bin);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, file_row);
-  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, RhBodyPage, open_row);
   gtk_widget_class_bind_template_child (widget_class, RhBodyPage, type_row);
   gtk_widget_class_bind_template_callback (widget_class, choose_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);

@@ -400,6 +400,8 @@ ensure_text (RhFieldList *self)
           : _ ("One a line, as “name=value”. // before a line switches it off."),
       -1);
   rh_variable_source_attach (GTK_SOURCE_VIEW (self->text), self->scope);
+  /* There are no numbers of lines beside it. */
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->text), 12);
   gtk_scrolled_window_set_child (self->text_scroller, GTK_WIDGET (self->text));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                            G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);

@@ -172,7 +172,7 @@ rh_request_notes_init (RhRequestNotes *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->kept), "caption");
   gtk_widget_set_margin_start (GTK_WIDGET (self->kept), 12);
   gtk_widget_set_margin_end (GTK_WIDGET (self->kept), 12);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->kept), 6);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->kept), 6);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kept));
   adw_bin_set_child (ADW_BIN (self), box);

@@ -20,6 +20,8 @@ struct _RhRequestPage
   AdwBin parent_instance;
 
   /* Template */
+  GtkViewport *viewport;
+  GtkWidget *switcher;
   AdwViewStack *stack;
   GtkButton *examples_button;
   GtkWidget *text_button;
@@ -44,6 +46,7 @@ struct _RhRequestPage
 
   /* Plain */
   gboolean narrow;
+  guint switcher_source; /* 0: nothing is waited for */
 };
 
 enum
@@ -219,10 +222,44 @@ visible_child_cb (RhRequestPage *self)
     adw_bin_set_child (bin, rh_settings_page_new (self->item, self->collection));
 }
 
+static GtkWidget *
+find_checked (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_CHECKED) != 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_checked (child);
+  return found;
+}
+
+static gboolean
+scroll_switcher_cb (gpointer user_data)
+{
+  RhRequestPage *self = user_data;
+  GtkWidget *selected = find_checked (self->switcher);
+
+  self->switcher_source = 0;
+  if (selected != NULL && gtk_widget_get_mapped (selected))
+    gtk_viewport_scroll_to (self->viewport, selected, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Narrow, the switcher is scrolled: to the page that is shown, when it is laid out. */
+static void
+look_at_switcher (RhRequestPage *self)
+{
+  if (self->switcher_source == 0)
+    self->switcher_source = g_idle_add (scroll_switcher_cb, self);
+}
+
 static void
 page_cb (RhRequestPage *self)
 {
   visible_child_cb (self);
+  look_at_switcher (self);
   update_text_button (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
@@ -270,6 +307,7 @@ rh_request_page_dispose (GObject *object)
 {
   RhRequestPage *self = RH_REQUEST_PAGE (object);
 
+  g_clear_handle_id (&self->switcher_source, g_source_remove);
   g_clear_object (&self->text_binding);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_REQUEST_PAGE);
   g_clear_object (&self->item);
@@ -298,6 +336,8 @@ rh_request_page_class_init (RhRequestPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-request-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, viewport);
+  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, examples_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, text_button);
@@ -313,6 +353,7 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, settings_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, settings_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_at_switcher);
 }
 
 static void
@@ -320,6 +361,8 @@ rh_request_page_init (RhRequestPage *self)
 {
   self->text_binding = g_binding_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->viewport)),
+                           "changed", G_CALLBACK (look_at_switcher), self, G_CONNECT_SWAPPED);
   g_binding_group_bind (self->text_binding, "as-text", self->text_button, "active",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
