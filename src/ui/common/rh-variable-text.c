@@ -206,6 +206,14 @@ show_hint (RhVariableText *self, const char *name, const GdkRectangle *area)
   rh_variable_hint_show (RH_VARIABLE_HINT (self->hint), area, value, origin);
 }
 
+/* Before it is laid out nothing can stand below its caret. */
+static gboolean
+has_place (RhVariableText *self)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self->text))
+         && gtk_widget_get_width (GTK_WIDGET (self->text)) > 0;
+}
+
 /* Calm: only where somebody is, and not beside the list of completion. */
 static gboolean
 caret_cb (gpointer user_data)
@@ -216,7 +224,7 @@ caret_cb (gpointer user_data)
   GdkRectangle area;
 
   self->caret_source = 0;
-  if (gtk_widget_has_focus (GTK_WIDGET (self->text)) && knows_variables (self)
+  if (gtk_widget_has_focus (GTK_WIDGET (self->text)) && has_place (self) && knows_variables (self)
       && (self->completion == NULL || !rh_variable_completion_is_open (self->completion)))
     {
       references = rh_template_find (gtk_editable_get_text (GTK_EDITABLE (self->text)));
