@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What came back. Its pages are made when they are first looked at. */
+/* What came back. A tab begins with none, so what shows it is made when there is something to show.
+ */
 #define G_LOG_DOMAIN "rh-response-page"
 
 #include "config.h"
@@ -7,17 +8,13 @@
 #include "response/rh-response-page.h"
 
 #include "body/rh-media-type.h"
-#include "common/rh-problem-card.h"
 #include "common/rh-toast.h"
 #include "http/rh-file-name-hint.h"
-#include "response/rh-body-view.h"
 #include "response/rh-certificate-facts.h"
 #include "response/rh-details-view.h"
 #include "response/rh-format.h"
-#include "response/rh-headers-view.h"
-#include "response/rh-refusal-words.h"
+#include "response/rh-response-pages.h"
 #include "response/rh-response-problem.h"
-#include "response/rh-response-status.h"
 #include "response/rh-response-waiting.h"
 #include "response/rh-transfer.h"
 
@@ -33,17 +30,9 @@ struct _RhResponsePage
   /* Template */
   GtkLabel *note_label;
   GtkStack *stack;
-  RhResponseWaiting *waiting;
-  RhResponseProblem *problem;
-  RhResponseStatus *status;
-  GtkWidget *next_page_button;
-  GtkWidget *menu_button;
-  GtkProgressBar *progress_bar;
-  AdwViewStack *pages;
-  RhProblemCard *refusal_card;
-  AdwBin *body_bin;
-  AdwBin *headers_bin;
-  AdwBin *details_bin;
+  AdwBin *waiting_bin;
+  AdwBin *problem_bin;
+  AdwBin *pages_bin;
 
   /* Owned */
   RhExchange *exchange; /* NULL unless a response is shown, or what failed */
@@ -51,6 +40,12 @@ struct _RhResponsePage
   RhTransfer *transfer;      /* of @exchange, while it arrives and when it has; NULL */
   GCancellable *cancellable; /* of a save */
   char *summary;
+  char *page; /* to begin with, until there are pages; NULL: the first */
+
+  /* Borrowed */
+  RhResponseWaiting *waiting; /* NULL: not made yet, as the others */
+  RhResponseProblem *problem;
+  RhResponsePages *pages;
 
   /* Plain */
   gboolean narrow;
@@ -84,6 +79,46 @@ set_summary (RhResponsePage *self, const char *summary)
 }
 
 static void
+mend_cb (RhResponsePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MEND], 0);
+}
+
+static void
+need_waiting (RhResponsePage *self)
+{
+  if (self->waiting != NULL)
+    return;
+
+  self->waiting = g_object_new (RH_TYPE_RESPONSE_WAITING, NULL);
+  adw_bin_set_child (self->waiting_bin, GTK_WIDGET (self->waiting));
+}
+
+static void
+need_problem (RhResponsePage *self)
+{
+  if (self->problem != NULL)
+    return;
+
+  self->problem = g_object_new (RH_TYPE_RESPONSE_PROBLEM, NULL);
+  adw_bin_set_child (self->problem_bin, GTK_WIDGET (self->problem));
+}
+
+static void
+need_pages (RhResponsePage *self)
+{
+  if (self->pages != NULL)
+    return;
+
+  self->pages = g_object_new (RH_TYPE_RESPONSE_PAGES, NULL);
+  g_object_bind_property (self, "narrow", self->pages, "narrow", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->pages, "mend", G_CALLBACK (mend_cb), self, G_CONNECT_SWAPPED);
+  if (self->page != NULL)
+    rh_response_pages_set_page (self->pages, self->page);
+  adw_bin_set_child (self->pages_bin, GTK_WIDGET (self->pages));
+}
+
+static void
 show_page (RhResponsePage *self, const char *name)
 {
   gboolean has_body
@@ -102,51 +137,12 @@ clear (RhResponsePage *self)
   g_clear_object (&self->transfer);
   g_clear_object (&self->exchange);
   g_clear_object (&self->record);
-  rh_response_waiting_set_exchange (self->waiting, NULL);
-  adw_bin_set_child (self->headers_bin, NULL);
-  adw_bin_set_child (self->details_bin, NULL);
+  if (self->waiting != NULL)
+    rh_response_waiting_set_exchange (self->waiting, NULL);
+  if (self->pages != NULL)
+    rh_response_pages_show (self->pages, NULL, NULL);
   rh_response_page_set_note (self, NULL);
-  rh_response_page_set_refusal (self, NULL);
-  rh_response_page_set_has_next (self, FALSE);
   set_summary (self, "");
-}
-
-/* The body's view stays: making it anew costs more than new text in it. */
-static void
-show_body (RhResponsePage *self)
-{
-  GtkWidget *view = adw_bin_get_child (self->body_bin);
-
-  if (view == NULL)
-    {
-      view = g_object_new (RH_TYPE_BODY_VIEW, NULL);
-      adw_bin_set_child (self->body_bin, view);
-      /* For the menu, which is not in the view. */
-      gtk_widget_insert_action_group (GTK_WIDGET (self), "body",
-                                      rh_body_view_get_actions (RH_BODY_VIEW (view)));
-    }
-  rh_body_view_show (RH_BODY_VIEW (view), self->exchange);
-}
-
-static void
-visible_child_cb (RhResponsePage *self)
-{
-  GtkWidget *visible = adw_view_stack_get_visible_child (self->pages);
-
-  if (self->exchange == NULL || visible == NULL)
-    return;
-
-  if (visible == GTK_WIDGET (self->headers_bin) && adw_bin_get_child (self->headers_bin) == NULL)
-    adw_bin_set_child (self->headers_bin, rh_headers_view_new (self->exchange));
-  else if (visible == GTK_WIDGET (self->details_bin)
-           && adw_bin_get_child (self->details_bin) == NULL)
-    adw_bin_set_child (self->details_bin, rh_details_view_new (self->exchange, self->record));
-}
-
-static void
-mend_cb (RhResponsePage *self)
-{
-  g_signal_emit (self, signals[SIGNAL_MEND], 0);
 }
 
 /* A 401 that was not answered seems to say that the password is wrong. */
@@ -168,9 +164,7 @@ update_progress (RhResponsePage *self)
   gboolean shown = rh_transfer_is_running (self->transfer) && rh_transfer_was_shown (self->transfer)
                    && fraction >= 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), shown);
-  if (shown)
-    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  rh_response_pages_set_progress (self->pages, shown ? fraction : -1);
 }
 
 static void
@@ -209,14 +203,6 @@ update_summary (RhResponsePage *self)
   set_summary (self, summary);
 }
 
-/* Timing, and what was done with it, are known when it has ended. */
-static void
-renew_details (RhResponsePage *self)
-{
-  adw_bin_set_child (self->details_bin, NULL);
-  visible_child_cb (self);
-}
-
 static void
 transfer_cb (RhResponsePage *self)
 {
@@ -224,7 +210,7 @@ transfer_cb (RhResponsePage *self)
   if (rh_transfer_is_running (self->transfer))
     return;
 
-  renew_details (self);
+  rh_response_pages_renew_details (self->pages);
   update_summary (self);
 }
 
@@ -343,13 +329,6 @@ certificate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-update_bar (RhResponsePage *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->status), !self->narrow);
-  gtk_widget_set_hexpand (self->menu_button, self->narrow);
-}
-
-static void
 rh_response_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   RhResponsePage *self = RH_RESPONSE_PAGE (object);
@@ -379,7 +358,6 @@ rh_response_page_set_property (GObject *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
-      update_bar (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -395,6 +373,9 @@ rh_response_page_dispose (GObject *object)
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_RESPONSE_PAGE);
+  self->waiting = NULL;
+  self->problem = NULL;
+  self->pages = NULL;
   g_clear_object (&self->transfer);
   g_clear_object (&self->exchange);
   g_clear_object (&self->record);
@@ -409,6 +390,7 @@ rh_response_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_free (self->summary);
+  g_free (self->page);
 
   G_OBJECT_CLASS (rh_response_page_parent_class)->finalize (object);
 }
@@ -438,27 +420,13 @@ rh_response_page_class_init (RhResponsePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (klass);
 
-  g_type_ensure (RH_TYPE_PROBLEM_CARD);
-  g_type_ensure (RH_TYPE_RESPONSE_PROBLEM);
-  g_type_ensure (RH_TYPE_RESPONSE_STATUS);
-  g_type_ensure (RH_TYPE_RESPONSE_WAITING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/response/rh-response-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, note_label);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, waiting);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, status);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, next_page_button);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, pages);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, refusal_card);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, body_bin);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, headers_bin);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, details_bin);
-  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mend_cb);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, waiting_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, problem_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePage, pages_bin);
 
   gtk_widget_class_install_action (widget_class, "response.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "response.save", NULL, save_action);
@@ -490,6 +458,7 @@ rh_response_page_show_waiting (RhResponsePage *self)
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
 
   clear (self);
+  need_waiting (self);
   show_page (self, "waiting");
 }
 
@@ -498,6 +467,7 @@ rh_response_page_watch (RhResponsePage *self, RhExchange *exchange)
 {
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
 
+  need_waiting (self);
   rh_response_waiting_set_exchange (self->waiting, exchange);
 }
 
@@ -509,7 +479,7 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
 
   if (exchange == self->exchange && self->transfer != NULL)
     {
-      renew_details (self);
+      rh_response_pages_renew_details (self->pages);
       update_summary (self);
       return;
     }
@@ -520,11 +490,12 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
   self->transfer = rh_transfer_new (exchange);
   g_signal_connect_object (self->transfer, "changed", G_CALLBACK (transfer_cb), self,
                            G_CONNECT_SWAPPED);
-  rh_response_status_set_exchange (self->status, exchange);
-  update_bar (self);
+  need_pages (self);
+  rh_response_pages_show (self->pages, exchange, record);
+  /* For keys, which are not in the pages. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "body",
+                                  rh_response_pages_get_actions (self->pages));
   update_progress (self);
-  show_body (self);
-  visible_child_cb (self);
   show_page (self, "response");
   note_digest (self);
   update_summary (self);
@@ -549,6 +520,7 @@ rh_response_page_show_problem (RhResponsePage *self,
   clear (self);
   g_set_object (&self->exchange, exchange);
   g_set_object (&self->record, record);
+  need_problem (self);
   rh_response_problem_show (self->problem, error, exchange, has_details (exchange, record));
   show_page (self, "problem");
   rh_response_problem_settle_focus (self->problem);
@@ -566,20 +538,10 @@ rh_response_page_set_note (RhResponsePage *self, const char *note)
 void
 rh_response_page_set_refusal (RhResponsePage *self, const RhRefusal *refusal)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *button = NULL;
-
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
 
-  if (refusal == NULL)
-    {
-      rh_problem_card_hide (self->refusal_card);
-      return;
-    }
-
-  text = rh_refusal_words_dup_text (refusal);
-  button = rh_refusal_words_dup_button (refusal);
-  rh_problem_card_show (self->refusal_card, rh_refusal_words_get_title (refusal), text, button);
+  if (self->pages != NULL)
+    rh_response_pages_set_refusal (self->pages, refusal);
 }
 
 void
@@ -587,19 +549,17 @@ rh_response_page_set_has_next (RhResponsePage *self, gboolean has_next)
 {
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
 
-  gtk_widget_set_visible (self->next_page_button, has_next);
+  if (self->pages != NULL)
+    rh_response_pages_set_has_next (self->pages, has_next);
 }
 
 void
 rh_response_page_set_offers_variables (RhResponsePage *self, gboolean offers)
 {
-  GtkWidget *view;
-
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
 
-  view = adw_bin_get_child (self->body_bin);
-  if (view != NULL)
-    rh_body_view_set_offers_variables (RH_BODY_VIEW (view), offers);
+  if (self->pages != NULL)
+    rh_response_pages_set_offers_variables (self->pages, offers);
 }
 
 const char *
@@ -631,7 +591,9 @@ rh_response_page_get_page (RhResponsePage *self)
 {
   g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
 
-  return adw_view_stack_get_visible_child_name (self->pages);
+  if (self->pages != NULL)
+    return rh_response_pages_get_page (self->pages);
+  return self->page != NULL ? self->page : "body";
 }
 
 void
@@ -640,6 +602,8 @@ rh_response_page_set_page (RhResponsePage *self, const char *name)
   g_return_if_fail (RH_IS_RESPONSE_PAGE (self));
   g_return_if_fail (name != NULL);
 
-  if (adw_view_stack_get_child_by_name (self->pages, name) != NULL)
-    adw_view_stack_set_visible_child_name (self->pages, name);
+  if (self->pages != NULL)
+    rh_response_pages_set_page (self->pages, name);
+  else
+    g_set_str (&self->page, name);
 }
