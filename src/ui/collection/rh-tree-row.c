@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row of the sidebar. Rows are made once and bound to item after item while the list scrolls. The
- * entry for a new name is there only while it is needed. */
+/* A row of the sidebar. Rows are made once and bound to item after item while the list scrolls. A
+ * start makes dozens, so the entry for a new name and the mark of an edited request are made when
+ * they are needed, and the pointer is the list's. */
 #define G_LOG_DOMAIN "rh-tree-row"
 
 #include "config.h"
@@ -20,19 +21,20 @@ struct _RhTreeRow
   GtkBox *box;
   GtkLabel *method_label;
   GtkLabel *name_label;
-  GtkWidget *edited_mark;
 
   /* Owned */
   GBindingGroup *bindings; /* of any item */
   GBindingGroup *request_bindings;
 
   /* Borrowed */
-  GtkEditable *entry; /* in the place of the name; NULL: it is not edited */
+  GtkEditable *entry;     /* in the place of the name; NULL: it is not edited */
+  GtkWidget *edited_mark; /* NULL: not edited since this row is one */
 };
 
 enum
 {
   PROP_DESCRIPTION = 1,
+  PROP_EDITED,
   N_PROPS,
 };
 
@@ -175,25 +177,53 @@ entry_new (RhTreeRow *self)
 
 /* The second click of two is the list's: it activates the row. */
 static void
-clicked_cb (RhTreeRow *self, int n_press, double x, double y, GtkGesture *gesture)
+clicked_cb (GtkWidget *list, int n_press, double x, double y, GtkGesture *gesture)
 {
-  if (n_press == 1 && self->entry == NULL)
+  RhTreeRow *self = rh_tree_row_at (list, gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT));
+
+  if (self != NULL && n_press == 1 && self->entry == NULL)
     g_signal_emit (self, signals[CLICKED], 0);
+}
+
+static void
+ask_for_menu (GtkWidget *list, double x, double y, GtkGesture *gesture)
+{
+  RhTreeRow *self = rh_tree_row_at (list, gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT));
+  graphene_point_t point = GRAPHENE_POINT_INIT ((float) x, (float) y);
+
+  if (self == NULL || !gtk_widget_compute_point (list, GTK_WIDGET (self), &point, &point))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (self, signals[MENU], 0, (double) point.x, (double) point.y);
 }
 
 /* Not on the press: the row would never hear of the release and look pressed for good. */
 static void
-released_cb (RhTreeRow *self, int n_press, double x, double y, GtkGesture *gesture)
+released_cb (GtkWidget *list, int n_press, double x, double y, GtkGesture *gesture)
 {
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  g_signal_emit (self, signals[MENU], 0, x, y);
+  ask_for_menu (list, x, y, gesture);
 }
 
 static void
-long_pressed_cb (RhTreeRow *self, double x, double y, GtkGesture *gesture)
+long_pressed_cb (GtkWidget *list, double x, double y, GtkGesture *gesture)
 {
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  g_signal_emit (self, signals[MENU], 0, x, y);
+  ask_for_menu (list, x, y, gesture);
+}
+
+static void
+add_gesture (GtkWidget *list, GtkGesture *gesture, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (gesture, signal, callback, list, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (gesture));
+}
+
+static GtkGesture *
+click_new (guint button)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  return click;
 }
 
 static gboolean
@@ -220,10 +250,41 @@ rh_tree_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
   return TRUE;
 }
 
+/* --- What it says -------------------------------------------------------------------------------
+ */
+
 static void
 description_changed_cb (RhTreeRow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+static gboolean
+is_marked (RhTreeRow *self)
+{
+  return self->edited_mark != NULL && gtk_widget_get_visible (self->edited_mark);
+}
+
+static void
+add_mark (RhTreeRow *self)
+{
+  self->edited_mark = gtk_label_new ("•");
+  gtk_widget_set_tooltip_text (self->edited_mark, _ ("Unsaved changes"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edited_mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Unsaved changes"), -1);
+  gtk_box_append (self->box, self->edited_mark);
+}
+
+static void
+set_edited (RhTreeRow *self, gboolean edited)
+{
+  if (edited == is_marked (self))
+    return;
+
+  if (self->edited_mark == NULL)
+    add_mark (self);
+  gtk_widget_set_visible (self->edited_mark, edited);
+  description_changed_cb (self);
 }
 
 /* What the row says besides its name, in words. */
@@ -234,7 +295,7 @@ dup_description (RhTreeRow *self)
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self->method_label)))
     return g_strdup (_ ("Folder"));
-  if (!gtk_widget_get_visible (self->edited_mark))
+  if (!is_marked (self))
     return g_strdup (method);
   return g_strjoin (", ", method, _ ("Unsaved changes"), NULL);
 }
@@ -247,6 +308,22 @@ rh_tree_row_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_DESCRIPTION:
       g_value_take_string (value, dup_description (RH_TREE_ROW (object)));
       break;
+    case PROP_EDITED:
+      g_value_set_boolean (value, is_marked (RH_TREE_ROW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rh_tree_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_EDITED:
+      set_edited (RH_TREE_ROW (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -258,6 +335,7 @@ rh_tree_row_dispose (GObject *object)
   RhTreeRow *self = RH_TREE_ROW (object);
 
   self->entry = NULL;
+  self->edited_mark = NULL;
   g_clear_object (&self->bindings);
   g_clear_object (&self->request_bindings);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
@@ -274,10 +352,13 @@ rh_tree_row_class_init (RhTreeRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rh_tree_row_dispose;
   G_OBJECT_CLASS (klass)->get_property = rh_tree_row_get_property;
+  G_OBJECT_CLASS (klass)->set_property = rh_tree_row_set_property;
   widget_class->query_tooltip = rh_tree_row_query_tooltip;
 
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, "",
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -294,10 +375,6 @@ rh_tree_row_class_init (RhTreeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, box);
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, method_label);
   gtk_widget_class_bind_template_child (widget_class, RhTreeRow, name_label);
-  gtk_widget_class_bind_template_child (widget_class, RhTreeRow, edited_mark);
-  gtk_widget_class_bind_template_callback (widget_class, released_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
 }
 
 static void
@@ -309,10 +386,7 @@ rh_tree_row_init (RhTreeRow *self)
   self->request_bindings = g_binding_group_new ();
   g_binding_group_bind (self->request_bindings, "method", self->method_label, "label",
                         G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->request_bindings, "edited", self->edited_mark, "visible",
-                        G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->edited_mark, "notify::visible",
-                           G_CALLBACK (description_changed_cb), self, G_CONNECT_SWAPPED);
+  g_binding_group_bind (self->request_bindings, "edited", self, "edited", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->method_label, "notify::visible",
                            G_CALLBACK (description_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->method_label, "notify::label", G_CALLBACK (description_changed_cb),
@@ -345,7 +419,7 @@ rh_tree_row_bind (RhTreeRow *self, GtkTreeListRow *row)
   is_request = RH_IS_REQUEST_ITEM (item);
   gtk_tree_expander_set_list_row (self->expander, row);
   gtk_widget_set_visible (GTK_WIDGET (self->method_label), is_request);
-  gtk_widget_set_visible (self->edited_mark, FALSE);
+  set_edited (self, FALSE);
   g_binding_group_set_source (self->bindings, item);
   g_binding_group_set_source (self->request_bindings, is_request ? item : NULL);
 }
@@ -419,4 +493,18 @@ rh_tree_row_at (GtkWidget *list, GtkWidget *widget)
     return NULL;
   row = gtk_widget_get_ancestor (widget, RH_TYPE_TREE_ROW);
   return row != NULL ? RH_TREE_ROW (row) : find_below (widget);
+}
+
+void
+rh_tree_row_attach_pointer (GtkWidget *list)
+{
+  GtkGesture *press;
+
+  g_return_if_fail (GTK_IS_WIDGET (list));
+
+  press = gtk_gesture_long_press_new ();
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  add_gesture (list, click_new (GDK_BUTTON_PRIMARY), "released", G_CALLBACK (clicked_cb));
+  add_gesture (list, click_new (GDK_BUTTON_SECONDARY), "released", G_CALLBACK (released_cb));
+  add_gesture (list, press, "pressed", G_CALLBACK (long_pressed_cb));
 }

@@ -19,6 +19,8 @@ GObject *rh_tree_row_dup_item (RhTreeRow *self);
 void rh_tree_row_edit (RhTreeRow *self);
 gboolean rh_tree_row_is_edited (RhTreeRow *self);
 
+/* Once for a list: its rows emit "clicked" and "menu" from then on. */
+void rh_tree_row_attach_pointer (GtkWidget *list);
 /* The row of a list that shows @item now, and that which @widget is in or around; NULL. */
 RhTreeRow *rh_tree_row_find (GtkWidget *list, GObject *item);
 RhTreeRow *rh_tree_row_at (GtkWidget *list, GtkWidget *widget);

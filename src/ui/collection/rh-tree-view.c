@@ -844,6 +844,7 @@ rh_tree_view_init (RhTreeView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
   update_folder_actions (self);
+  rh_tree_row_attach_pointer (GTK_WIDGET (self->list));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
