@@ -8,6 +8,7 @@
 
 #include "collection/rh-tree-view.h"
 #include "collection/rh-tree.h"
+#include "common/rh-lazy-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,8 @@ struct _RhSidebar
   AdwBin parent_instance;
 
   /* Template */
+  GtkMenuButton *add_button;
+  GMenuModel *add_menu;
   AdwWindowTitle *window_title;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
@@ -218,6 +221,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/collection/rh-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhSidebar, add_button);
+  gtk_widget_class_bind_template_child (widget_class, RhSidebar, add_menu);
   gtk_widget_class_bind_template_child (widget_class, RhSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, RhSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, RhSidebar, search_entry);
@@ -262,6 +267,7 @@ static void
 rh_sidebar_init (RhSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_lazy_menu_set (self->add_button, self->add_menu);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   update_folder_actions (self);
 }

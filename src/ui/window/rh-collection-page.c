@@ -15,6 +15,7 @@
 #include "collection/rh-tree-view.h"
 #include "collection/rh-tree.h"
 #include "common/rh-keyring-banner.h"
+#include "common/rh-lazy-menu.h"
 #include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
@@ -639,7 +640,7 @@ rh_collection_page_new (GMenuModel *menu)
 {
   RhCollectionPage *self = g_object_new (RH_TYPE_COLLECTION_PAGE, NULL);
 
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  rh_lazy_menu_set (self->menu_button, menu);
   return GTK_WIDGET (self);
 }
 
