@@ -7,6 +7,7 @@
 
 #include "rh-cli-send.h"
 
+#include "collection/rh-real-path.h"
 #include "rh-cli-certificate.h"
 #include "rh-cli-given.h"
 #include "rh-cli-input.h"
@@ -189,8 +190,8 @@ check_file (RhCliSession *session, const char *path)
   const char *id = rh_collection_get_id (session->collection);
   GFile *folder = rh_collection_get_folder (session->collection);
   g_autoptr (GFile) file = g_file_resolve_relative_path (folder, path);
-  g_autofree char *real = rh_known_folders_dup_path (file);
-  g_autofree char *root = rh_known_folders_dup_path (folder);
+  g_autofree char *real = rh_real_path_dup (file);
+  g_autofree char *root = rh_real_path_dup (folder);
   g_autofree char *question = NULL;
 
   if (is_within (real, root) || rh_known_folders_allows_file (known, id, real))

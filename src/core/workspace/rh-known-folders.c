@@ -8,15 +8,16 @@
 #include "workspace/rh-known-folders.h"
 
 #include "collection/rh-json.h"
+#include "collection/rh-real-path.h"
 #include "text/rh-secret.h"
 #include "workspace/rh-state-file.h"
 
 #define ID_BYTES 16
-#define HOST_PATH "xattr::document-portal.host-path"
 
 typedef struct
 {
   char *id;
+  char *at; /* where it can be opened; empty: by its path */
   gboolean accepted;
   GPtrArray *files; /* paths */
 } Known;
@@ -35,6 +36,7 @@ static void
 known_free (Known *known)
 {
   g_free (known->id);
+  g_free (known->at);
   g_ptr_array_unref (known->files);
   g_free (known);
 }
@@ -47,6 +49,7 @@ known_new (const char *id, gboolean accepted)
   Known *known = g_new0 (Known, 1);
 
   known->id = g_strdup (id);
+  known->at = g_strdup ("");
   known->accepted = accepted;
   known->files = g_ptr_array_new_with_free_func (g_free);
   return known;
@@ -61,15 +64,18 @@ read_known (JsonObject *folders, const char *path, GError **error)
   JsonObject *object;
   JsonArray *files;
   const char *id;
+  const char *at;
   gboolean accepted;
 
   if (!rh_json_get_object (folders, path, &object, error)
       || !rh_json_get_string (object, "id", &id, error)
+      || !rh_json_get_string (object, "at", &at, error)
       || !rh_json_get_boolean (object, "accepted", FALSE, &accepted, error)
       || !rh_json_get_array (object, "files", &files, error))
     return NULL;
 
   known = known_new (id, accepted);
+  g_set_str (&known->at, at);
   for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
     {
       const char *file = rh_json_element_string (files, i, "files", error);
@@ -89,6 +95,7 @@ write_known (JsonBuilder *builder, gconstpointer entry)
 
   json_builder_begin_object (builder);
   rh_json_add_string (builder, "id", known->id);
+  rh_json_add_string (builder, "at", known->at);
   rh_json_add_flag (builder, "accepted", known->accepted, FALSE);
   if (known->files->len > 0)
     {
@@ -137,11 +144,49 @@ find_id (RhKnownFolders *self, const char *id, const char **path)
   return NULL;
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_path (GFile *folder)
+{
+  g_autofree char *real = rh_real_path_dup (folder);
+
+  return real == NULL ? NULL : g_utf8_make_valid (real, -1);
+}
+
 static gboolean
 fail_path (GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "the folder has no path");
   return FALSE;
+}
+
+/* How to get to a folder whose path is the host's; NULL: by its path. Borrowed. */
+static const char *
+find_way (GFile *folder, const char *path)
+{
+  const char *way = g_file_peek_path (folder);
+
+  return g_str_equal (way, path) || !rh_real_path_is_document (way)
+                 || !g_utf8_validate (way, -1, NULL)
+             ? NULL
+             : way;
+}
+
+/* Without it the folder is only not found again by itself. */
+static void
+keep_way (RhKnownFolders *self, const char *path, const char *way)
+{
+  g_autoptr (GError) error = NULL;
+  Known *known;
+
+  rh_state_file_read_again (self->state);
+  known = find_path (self, path);
+  if (known == NULL)
+    return;
+
+  g_set_str (&known->at, way);
+  if (!rh_state_file_write (self->state, &error))
+    g_debug ("Not written: %s", error->message);
 }
 
 /* The one to change, as it is on disk now. */
@@ -194,43 +239,23 @@ rh_known_folders_new (GFile *file)
 }
 
 char *
-rh_known_folders_dup_path (GFile *folder)
-{
-  g_autoptr (GFileInfo) info = NULL;
-  const char *host_path = NULL;
-  g_autofree char *real = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (folder), NULL);
-
-  info = g_file_query_info (folder, HOST_PATH, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  if (info != NULL)
-    host_path = g_file_info_get_attribute_string (info, HOST_PATH);
-  if (host_path != NULL && *host_path == '/')
-    return g_strdup (host_path);
-
-  if (g_file_peek_path (folder) == NULL)
-    return NULL;
-
-  real = realpath (g_file_peek_path (folder), NULL);
-  return g_utf8_make_valid (real != NULL ? real : g_file_peek_path (folder), -1);
-}
-
-char *
 rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted, GError **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *id = NULL;
+  const char *way;
   Known *known;
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), NULL);
 
-  path = rh_known_folders_dup_path (folder);
+  path = dup_path (folder);
   if (path == NULL)
     {
       fail_path (error);
       return NULL;
     }
 
+  way = find_way (folder, path);
   known = find_path (self, path);
   if (known == NULL)
     {
@@ -238,11 +263,18 @@ rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted
       known = find_path (self, path);
     }
   if (known != NULL)
-    return g_strdup (known->id);
+    {
+      id = g_strdup (known->id);
+      if (way != NULL && !g_str_equal (known->at, way))
+        keep_way (self, path, way);
+      return g_steal_pointer (&id);
+    }
 
   id = rh_random_token (ID_BYTES);
-  g_hash_table_insert (rh_state_file_get_entries (self->state), g_steal_pointer (&path),
-                       known_new (id, accepted));
+  known = known_new (id, accepted);
+  if (way != NULL)
+    g_set_str (&known->at, way);
+  g_hash_table_insert (rh_state_file_get_entries (self->state), g_steal_pointer (&path), known);
   return rh_state_file_write (self->state, error) ? g_steal_pointer (&id) : NULL;
 }
 
@@ -250,11 +282,13 @@ GFile *
 rh_known_folders_dup_folder (RhKnownFolders *self, const char *id)
 {
   const char *path = NULL;
+  const Known *known;
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return find_id (self, id, &path) == NULL ? NULL : g_file_new_for_path (path);
+  known = find_id (self, id, &path);
+  return known == NULL ? NULL : g_file_new_for_path (*known->at != '\0' ? known->at : path);
 }
 
 gboolean
@@ -263,12 +297,13 @@ rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GErr
   g_autofree char *path = NULL;
   g_autofree char *stolen = NULL;
   const char *old_path = NULL;
+  const char *way;
   GHashTable *entries;
   Known *known;
 
   g_return_val_if_fail (RH_IS_KNOWN_FOLDERS (self), FALSE);
 
-  path = rh_known_folders_dup_path (folder);
+  path = dup_path (folder);
   if (path == NULL)
     return fail_path (error);
 
@@ -280,6 +315,8 @@ rh_known_folders_move (RhKnownFolders *self, const char *id, GFile *folder, GErr
   else
     g_hash_table_steal_extended (entries, old_path, (gpointer *) &stolen, NULL);
 
+  way = find_way (folder, path);
+  g_set_str (&known->at, way != NULL ? way : "");
   /* what was there before is no collection any more */
   g_hash_table_insert (entries, g_steal_pointer (&path), known);
   return rh_state_file_write (self->state, error);

@@ -15,15 +15,12 @@ G_DECLARE_FINAL_TYPE (RhKnownFolders, rh_known_folders, RH, KNOWN_FOLDERS, GObje
  * opened then, since what was decided about it is not known. */
 RhKnownFolders *rh_known_folders_new (GFile *file);
 
-/* Where a folder really is: links followed, and out of a sandbox the host's path, which a document
- * portal keeps as an attribute. (transfer full) (nullable) */
-char *rh_known_folders_dup_path (GFile *folder);
-
-/* The folder's id; a new one, not accepted, for one that was never seen. @accepted: it was made
- * here. NULL with an error if that cannot be written down. (transfer full) */
+/* The folder's id, by where it really is (rh-real-path.h); a new one, not accepted, for one that
+ * was never seen. @accepted: it was made here. NULL with an error if that cannot be written down.
+ * (transfer full) */
 char *
 rh_known_folders_need_id (RhKnownFolders *self, GFile *folder, gboolean accepted, GError **error);
-/* Where the collection of that id is; NULL: not known. (transfer full) */
+/* Where the collection of that id can be opened; NULL: not known. (transfer full) */
 GFile *rh_known_folders_dup_folder (RhKnownFolders *self, const char *id);
 /* The collection of that id is in another folder from now on. */
 gboolean
