@@ -6,6 +6,8 @@
 #include "workspace/rh-file-reference.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 typedef struct
@@ -273,6 +275,29 @@ test_pick (Fixture *fixture, gconstpointer data)
   assert_sends (fixture, absolute);
 }
 
+/* The portal gives a sandbox one document for the folder and another one for a file in it. */
+static void
+test_pick_through_the_portal (Fixture *fixture, gconstpointer data)
+{
+  RhCollections *collections = rh_workspace_get_open (fixture->journey.workspace);
+  g_autofree char *inside = write_file (fixture, "one/data/body.bin");
+  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "doc", "1a2b", NULL);
+  g_autofree char *document = g_build_filename (folder, "body.bin", NULL);
+  g_autofree char *picked = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (document, "what is in it", -1, NULL));
+  if (setxattr (document, "user.document-portal.host-path", inside, strlen (inside), 0) != 0)
+    {
+      g_test_skip ("this file system has no attributes");
+      return;
+    }
+
+  picked = rh_file_reference_pick (collections, fixture->collection, document, NULL);
+  g_assert_cmpstr (picked, ==, "data/body.bin"); /* as it is right in every clone */
+  assert_sends (fixture, picked);
+}
+
 /* One that lives in the app's data has nothing of the user's inside. */
 static void
 test_pick_without_a_folder (Fixture *fixture, gconstpointer data)
@@ -325,6 +350,7 @@ main (int argc, char **argv)
   ADD ("missing", test_missing);
   ADD ("find-only", test_find_only);
   ADD ("pick", test_pick);
+  ADD ("pick-through-the-portal", test_pick_through_the_portal);
   ADD ("pick-without-a-folder", test_pick_without_a_folder);
 
   return g_test_run ();

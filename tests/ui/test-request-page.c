@@ -264,6 +264,8 @@ test_kinds (void)
   gtk_drop_down_set_selected (kinds, RH_BODY_KIND_FILE);
   g_object_set (editor->item, "body-path", "/tmp/<b>.bin", NULL);
   g_assert_nonnull (rh_ui_find_text (editor->page, "/tmp/<b>.bin"));
+  g_object_set (editor->item, "body-path", "/run/flatpak/doc/1a2b/b.bin", NULL);
+  g_assert_nonnull (rh_ui_find_text (editor->page, "b.bin")); /* of a sandbox's path the name */
   gtk_drop_down_set_selected (kinds, RH_BODY_KIND_NONE);
   g_assert_nonnull (
       rh_ui_find_text (editor->page, "This request sends no body. Drop a file here to send it."));

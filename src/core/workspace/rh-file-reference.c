@@ -8,6 +8,7 @@
 #include "workspace/rh-file-reference.h"
 
 #include "collection/rh-folder-disk.h"
+#include "collection/rh-real-path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -45,18 +46,24 @@ dup_real (const char *path, GError **error)
   return copy;
 }
 
-/* What is behind the folder in @real; NULL: it is elsewhere. */
-static const char *
-find_below (const char *base, const char *real)
+/* What is behind the folder in @path; NULL: it is elsewhere. The portal gives a folder and a file
+ * in it as two documents, so where they are on the host is compared. (transfer full) */
+static char *
+dup_below (const char *base, const char *path)
 {
-  g_autofree char *folder = base == NULL ? NULL : dup_real (base, NULL);
+  g_autoptr (GFile) folder = base == NULL ? NULL : g_file_new_for_path (base);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *root = NULL;
+  g_autofree char *real = NULL;
   gsize length;
 
   if (folder == NULL)
     return NULL;
 
-  length = strlen (folder);
-  return g_str_has_prefix (real, folder) && real[length] == '/' ? real + length + 1 : NULL;
+  root = rh_real_path_dup (folder);
+  real = rh_real_path_dup (file);
+  length = strlen (root);
+  return g_str_has_prefix (real, root) && real[length] == '/' ? g_strdup (real + length + 1) : NULL;
 }
 
 char *
@@ -68,6 +75,7 @@ rh_file_reference_find (RhCollections *collections,
 {
   const char *base;
   g_autofree char *full = NULL;
+  g_autofree char *below = NULL;
   char *real;
 
   g_return_val_if_fail (RH_IS_COLLECTIONS (collections), NULL);
@@ -85,8 +93,10 @@ rh_file_reference_find (RhCollections *collections,
 
   full = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (base, path, NULL);
   real = dup_real (full, error);
+  if (real != NULL)
+    below = dup_below (base, real);
   if (real != NULL && allowed != NULL)
-    *allowed = find_below (base, real) != NULL
+    *allowed = below != NULL
                || rh_known_folders_allows_file (rh_collections_get_known (collections),
                                                 rh_collection_get_id (collection), real);
   return real;
@@ -112,7 +122,7 @@ rh_file_reference_pick (RhCollections *collections,
                         GError **error)
 {
   g_autofree char *real = NULL;
-  const char *below;
+  char *below;
   gboolean allowed;
 
   g_return_val_if_fail (path != NULL && g_path_is_absolute (path), NULL);
@@ -121,9 +131,9 @@ rh_file_reference_pick (RhCollections *collections,
   if (real == NULL)
     return NULL;
 
-  below = find_below (get_base (collections, collection), real);
+  below = dup_below (get_base (collections, collection), real);
   if (below != NULL)
-    return g_strdup (below);
+    return below;
   if (!allowed && !rh_file_reference_allow (collections, collection, real, error))
     return NULL;
 

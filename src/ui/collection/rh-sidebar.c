@@ -6,6 +6,7 @@
 
 #include "collection/rh-sidebar.h"
 
+#include "collection/rh-real-path.h"
 #include "collection/rh-tree-view.h"
 #include "collection/rh-tree.h"
 #include "common/rh-lazy-menu.h"
@@ -89,11 +90,11 @@ forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 update_folder_actions (RhSidebar *self)
 {
-  gboolean has_folder
-      = self->collection != NULL && rh_collection_get_folder (self->collection) != NULL;
+  GFile *folder = self->collection == NULL ? NULL : rh_collection_get_folder (self->collection);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.open-folder", has_folder);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.copy-path", has_folder);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.open-folder", folder != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.copy-path",
+                                 rh_real_path_is_known (folder));
 }
 
 /* --- The filter ---------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include "collection/rh-tree-view.h"
 
 #include "collection/rh-move-dialog.h"
+#include "collection/rh-real-path.h"
 #include "collection/rh-tree-drag.h"
 #include "collection/rh-tree-row.h"
 #include "collection/rh-tree-undo.h"
@@ -545,7 +546,7 @@ static void
 copy_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *path
-      = g_file_get_path (rh_collection_get_folder (RH_TREE_VIEW (widget)->collection));
+      = rh_real_path_dup (rh_collection_get_folder (RH_TREE_VIEW (widget)->collection));
 
   if (path != NULL)
     rh_toast_copy (widget, path);
@@ -554,11 +555,11 @@ copy_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 update_folder_actions (RhTreeView *self)
 {
-  gboolean has_folder
-      = self->collection != NULL && rh_collection_get_folder (self->collection) != NULL;
+  GFile *folder = self->collection == NULL ? NULL : rh_collection_get_folder (self->collection);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tree.open-folder", has_folder);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tree.copy-path", has_folder);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tree.open-folder", folder != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tree.copy-path",
+                                 rh_real_path_is_known (folder));
 }
 
 /* --- The menu of a row --------------------------------------------------------------------------

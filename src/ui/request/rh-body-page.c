@@ -7,6 +7,7 @@
 
 #include "request/rh-body-page.h"
 
+#include "collection/rh-real-path.h"
 #include "request/rh-body-editor.h"
 #include "request/rh-field-list.h"
 
@@ -113,8 +114,9 @@ update_file (RhBodyPage *self)
 {
   const char *path = rh_request_item_get_body_path (self->item);
 
-  /* Translators: no file. */
-  adw_action_row_set_subtitle (self->file_row, *path == '\0' ? _ ("None chosen") : path);
+  adw_action_row_set_subtitle (self->file_row,
+                               /* Translators: no file. */
+                               *path == '\0' ? _ ("None chosen") : rh_real_path_get_shown (path));
   gtk_widget_set_visible (self->open_row, *path != '\0');
 }
 

@@ -6,6 +6,7 @@
 
 #include "request/rh-field-row.h"
 
+#include "collection/rh-real-path.h"
 #include "common/rh-toast.h"
 #include "common/rh-variable-entry.h"
 #include "common/rh-variable-match.h"
@@ -123,10 +124,25 @@ dup_file_names (RhField *field)
   return g_string_free_and_steal (g_steal_pointer (&names));
 }
 
+/* One a line. (transfer full) */
+static char *
+dup_shown_paths (RhField *field)
+{
+  g_auto (GStrv) paths = rh_field_dup_paths (field);
+  g_autoptr (GStrvBuilder) shown = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_strv_builder_add (shown, rh_real_path_get_shown (paths[i]));
+  all = g_strv_builder_end (shown);
+  return g_strjoinv ("\n", all);
+}
+
 static void
 update_file (RhFieldRow *self)
 {
   g_autofree char *names = NULL;
+  g_autofree char *paths = NULL;
   gboolean file = rh_field_is_file (self->field);
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->file_button), file);
@@ -136,7 +152,8 @@ update_file (RhFieldRow *self)
 
   names = dup_file_names (self->field);
   gtk_label_set_label (self->file_label, names);
-  gtk_widget_set_tooltip_text (self->choose_button, rh_field_get_value (self->field));
+  paths = dup_shown_paths (self->field);
+  gtk_widget_set_tooltip_text (self->choose_button, paths);
 }
 
 static void
