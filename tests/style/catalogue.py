@@ -19,7 +19,7 @@ KEPT = {
     'placeholders': re.compile(r'%(?:\d+\$)?[-+ 0#\']*(?:\d+|\*)?(?:\.\d+)?(?:hh|h|ll|l|z|j)?[a-zA-Z%]|\{\{.*?\}\}'),
     'markup': re.compile(r'</?[a-z]+(?: [^<>]*)?>|&(?:[a-z]+|#\d+);'),
     'ellipses': re.compile('…'),
-    'mnemonics': re.compile(r'(?<![\w{])_(?=\w)'),
+    'mnemonics': re.compile(r'_(?=\w)'),  # within a word, too; one in a name is there on both sides
 }
 UNFINISHED = re.compile(r"(?<!%)%[-+ 0#'\d.]*$")
 UNTOLD = re.compile(r'%(?:\d\$)?s')

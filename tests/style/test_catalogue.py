@@ -111,6 +111,8 @@ class Translations(unittest.TestCase):
     def test_mnemonic(self):
         self.write(SEND='Senden')
         self.assert_fails('other mnemonics')
+        self.write(SEND='S_enden')
+        self.assertEqual(catalogue.check(self.root, ARGUMENTS), [])
 
     def test_ellipsis(self):
         for words in ('Öffnen', 'Öffnen...'):
