@@ -89,6 +89,7 @@ rh_cli_certificate_refused (const char *verb, RhExchange *exchange)
   end = dup_day (certificate->not_after);
   sha256 = rh_certificate_format_sha256 (certificate->sha256);
   rh_cli_fail (verb, RH_CLI_NETWORK,
+               /* Translators: an address, reasons, names of hosts, a date, a fingerprint. */
                _ ("the certificate of %s is not trusted: %s. Nothing was sent.\n"
                   "  For:     %s\n"
                   "  Until:   %s\n"

@@ -50,6 +50,7 @@ def parsed(text):
     messages = []
     for block in re.split(r'\n\s*\n', text):
         message = Message()
+        block = re.sub(r'"\n"', '', block)  # a message of more than one line
         for line in block.split('\n'):
             if line.startswith('#,'):
                 message.flags.update(flag.strip() for flag in line[2:].split(','))
@@ -69,7 +70,7 @@ def parsed(text):
 
 
 def read_catalogue(path):
-    run = subprocess.run(['msgcat', '--no-wrap', '--to-code=UTF-8', str(path)], capture_output=True, text=True, check=True)
+    run = subprocess.run(['msgcat', '--to-code=UTF-8', str(path)], capture_output=True, text=True, check=True)
     return parsed(run.stdout)
 
 

@@ -123,6 +123,12 @@ class Translations(unittest.TestCase):
         self.write(SEND='_Senden ')
         self.assert_fails('other spaces at the ends')
 
+    def test_message_of_some_lines(self):
+        (self.root / 'some.c').write_text(r'f (_("First:\n\nsecond, which is so long that it is wrapped in the file, "'
+                                          r'  "and has a third."));')
+        self.write()
+        self.assert_fails('“First:\n\nsecond, which is so long that it is wrapped in the file, and has a third.” is missing')
+
     def assert_hard(self, source, words):
         (self.root / 'some.c').write_text(source)
         (self.root / 'po/LINGUAS').write_text('')
