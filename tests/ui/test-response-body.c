@@ -303,6 +303,32 @@ test_find (void)
   await_said (view, "None");
 }
 
+static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) < 400;
+}
+
+/* Narrow, what the layouts are called is not cut off for the sake of the filter. */
+static void
+test_layouts_keep_their_names (void)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhExchange) exchange
+      = rh_response_rig_new_done (200, "application/json", "{\"a\":[1,2]}");
+  GtkLabel *label;
+
+  gtk_window_set_default_size (view->window, 340, 600);
+  rh_ui_wait (is_narrow, view->window);
+  rh_response_page_show_exchange (view->page, exchange, NULL);
+  rh_ui_wait (rh_response_rig_is_complete, rh_response_rig_get_canvas (view));
+  type_in (view, "Filter Body", "$.a[*]");
+  rh_ui_await_text (view->page, "2 found");
+  rh_test_drain ();
+  label = GTK_LABEL (rh_ui_find_text (view->page, "Pretty"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+}
+
 /* A match that ends with its row ends there: the next row's indent is no part of it. */
 static void
 test_find_at_end_of_row (void)
@@ -443,6 +469,7 @@ main (int argc, char **argv)
                    test_a_charset_that_nobody_knows_is_told);
   g_test_add_func ("/response-body/folding", test_folding);
   g_test_add_func ("/response-body/find", test_find);
+  g_test_add_func ("/response-body/layouts-keep-their-names", test_layouts_keep_their_names);
   g_test_add_func ("/response-body/find-at-end-of-row", test_find_at_end_of_row);
   g_test_add_func ("/response-body/find-before-rows", test_find_before_rows);
   g_test_add_func ("/response-body/find-regex", test_find_regex);

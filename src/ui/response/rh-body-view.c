@@ -231,6 +231,9 @@ offer_layouts (RhBodyView *self, const char *const *names, const char *chosen)
       adw_toggle_set_label (toggle, _ (find_layout (names[i])->label));
       adw_toggle_group_add (self->layout_group, toggle);
     }
+  /* Narrow, the entry beside them gives way; there is no room for more than three. */
+  adw_toggle_group_set_can_shrink (self->layout_group,
+                                   adw_toggle_group_get_n_toggles (self->layout_group) > 3);
   adw_toggle_group_set_active_name (self->layout_group, chosen);
   self->choosing = FALSE;
   show_layout (self, chosen);
