@@ -529,6 +529,26 @@ test_go_to (void)
   g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==, "Plain");
 }
 
+/* A name that begins so goes before all that has it somewhere. */
+static void
+test_go_to_by_name (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *entry;
+
+  open_plain (fixture, window, "/needle");
+  rh_collection_page_open_first (get_page (window));
+  g_object_set (rh_tab_get_item (get_tab (window)), "url", "https://h/plain", NULL);
+  act (window, "win.go-to");
+  entry = rh_ui_await_type (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)),
+      GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "plain");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==, "Plain");
+}
+
 static gboolean
 is_placed (gpointer widget)
 {
@@ -905,6 +925,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/window/rename-and-duplicate", test_rename_and_duplicate);
   g_test_add_func ("/window/go-to", test_go_to);
+  g_test_add_func ("/window/go-to-by-name", test_go_to_by_name);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/layout", test_layout);
   g_test_add_func ("/window/share-of-the-request", test_share_of_the_request);

@@ -72,6 +72,24 @@ update_stack (RhGoToDialog *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
 }
 
+/* Who types the beginning of a name means that one, whatever else has it in its URL. */
+static guint
+find_best (RhGoToDialog *self, const char *folded)
+{
+  GListModel *found = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr (RhRequestItem) item = g_list_model_get_item (found, i);
+      g_autofree char *name = g_utf8_casefold (rh_request_item_get_name (item), -1);
+
+      if (g_str_has_prefix (name, folded))
+        return i;
+    }
+
+  return 0;
+}
+
 static void
 search_changed_cb (RhGoToDialog *self)
 {
@@ -80,7 +98,8 @@ search_changed_cb (RhGoToDialog *self)
   g_clear_pointer (&self->words, g_strfreev);
   self->words = g_strsplit (folded, " ", -1);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_single_selection_set_selected (self->selection, 0);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_list_view_scroll_to (self->list, find_best (self, folded), GTK_LIST_SCROLL_SELECT, NULL);
 }
 
 static void
