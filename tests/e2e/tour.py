@@ -119,7 +119,7 @@ def call(app, camera):
 def guide(app, camera):
     """Get Started when all is done, and each of its pages."""
     steps = 'Three Steps to the First Answer'
-    app.key('F1')
+    app.key('shift+F1')
     app.find('What Comes Next')
     camera.shoot('get-started')
     for step in ('Register', 'Connect', 'First Call'):
@@ -130,6 +130,25 @@ def guide(app, camera):
         app.find(steps)
     app.click('Close')
     app.gone(steps)
+
+
+def help_pages(app, camera):
+    """Each page to read, the symptoms, and one of them."""
+    app.key('F1')
+    app.find('Troubleshooting')
+    camera.shoot('help')
+    for page in ('The Journey', 'OAuth 2.0 in Ten Minutes', 'Privacy', 'Troubleshooting'):
+        app.press(page)
+        app.find('Back')
+        camera.shoot(f'help-{page.lower().replace(" ", "-")}')
+        if page != 'Troubleshooting':
+            app.click('Back')
+            app.find('Troubleshooting')
+    app.press('The Browser Shows an Error Page')
+    app.find('What to Do')
+    camera.shoot('help-the-browser-shows-an-error-page')
+    app.click('Close')
+    app.gone('Help', 'dialog')
 
 
 def bodies(app, camera):
@@ -214,6 +233,7 @@ def walk(look, size, theme):
         call(app, camera)
         app.back()
         guide(app, camera)
+        help_pages(app, camera)
         app.click('Environment', 'toggle button')
         app.find('Refresh Now')
         camera.shoot('environments', MARGIN)

@@ -6,6 +6,7 @@
 
 #include "connection/rh-connect-form.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "common/rh-variable-text.h"
 #include "connection/rh-connect-check.h"
@@ -598,6 +599,7 @@ rh_connect_form_init (RhConnectForm *self)
 
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_CONNECT);
   adw_combo_row_set_expression (self->service_row, expression);
 
   add_field (self, FIELD_CLIENT_ID, self->client_id_row, self->client_id_hint);

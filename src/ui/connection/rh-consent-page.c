@@ -6,6 +6,7 @@
 
 #include "connection/rh-consent-page.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "connection/rh-connect-check.h"
 #include "connection/rh-copy-row.h"
@@ -420,6 +421,7 @@ static void
 rh_consent_page_init (RhConsentPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_ERROR_PAGE);
 }
 
 static void

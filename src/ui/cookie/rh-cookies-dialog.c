@@ -7,6 +7,7 @@
 
 #include "cookie/rh-cookies-dialog.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
 #include "cookie/rh-cookie-page.h"
@@ -483,6 +484,7 @@ rh_cookies_dialog_init (RhCookiesDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_PRIVACY);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   self->filter = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
   make_rows (self);

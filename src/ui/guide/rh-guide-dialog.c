@@ -7,6 +7,7 @@
 
 #include "guide/rh-guide-dialog.h"
 
+#include "common/rh-help-context.h"
 #include "guide/rh-guide-register-page.h"
 #include "guide/rh-guide-row.h"
 #include "guide/rh-guide-step-page.h"
@@ -410,6 +411,7 @@ rh_guide_dialog_init (RhGuideDialog *self)
   g_autoptr (GtkExpression) name = gtk_property_expression_new (RH_TYPE_ENVIRONMENT, NULL, "name");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_JOURNEY);
   adw_combo_row_set_expression (self->environment_row, name);
   add_rows (self);
 }

@@ -7,6 +7,7 @@
 
 #include "preferences/rh-network-page.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "http/rh-request.h"
 #include "preferences/rh-client-group.h"
@@ -74,6 +75,7 @@ static void
 rh_network_page_init (RhNetworkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_PROXY);
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 
 #include "preferences/rh-saved-sign-ins-page.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
 #include "preferences/rh-saved-sign-in-row.h"
@@ -246,6 +247,7 @@ rh_saved_sign_ins_page_init (RhSavedSignInsPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_PRIVACY);
 }
 
 GtkWidget *

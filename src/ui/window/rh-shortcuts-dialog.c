@@ -7,6 +7,8 @@
 
 #include "window/rh-shortcuts-dialog.h"
 
+#include "common/rh-help-context.h"
+
 #include <glib/gi18n.h>
 
 struct _RhShortcutsDialog
@@ -116,6 +118,7 @@ static const Group groups[] = {
     } },
   { N_ ("General"),
     {
+        { N_ ("Help"), "win.help", NULL },
         { N_ ("Get Started"), "win.get-started", NULL },
         { N_ ("Main Menu"), NULL, "F10" },
         { N_ ("New Window"), "app.new-window", NULL },
@@ -204,12 +207,14 @@ static void
 rh_shortcuts_dialog_init (RhShortcutsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_KEYS);
 }
 
-AdwDialog *
-rh_shortcuts_dialog_new (GtkApplication *application)
+void
+rh_shortcuts_dialog_fill (AdwPreferencesPage *page, GtkApplication *application)
 {
-  RhShortcutsDialog *self = g_object_new (RH_TYPE_SHORTCUTS_DIALOG, NULL);
+  g_return_if_fail (ADW_IS_PREFERENCES_PAGE (page));
+  g_return_if_fail (GTK_IS_APPLICATION (application));
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     {
@@ -218,8 +223,15 @@ rh_shortcuts_dialog_new (GtkApplication *application)
       adw_preferences_group_set_title (group, _ (groups[i].title));
       for (const Entry *entry = groups[i].entries; entry->title != NULL; entry++)
         adw_preferences_group_add (group, row_new (application, entry));
-      adw_preferences_page_add (self->page, group);
+      adw_preferences_page_add (page, group);
     }
+}
 
+AdwDialog *
+rh_shortcuts_dialog_new (GtkApplication *application)
+{
+  RhShortcutsDialog *self = g_object_new (RH_TYPE_SHORTCUTS_DIALOG, NULL);
+
+  rh_shortcuts_dialog_fill (self->page, application);
   return ADW_DIALOG (self);
 }

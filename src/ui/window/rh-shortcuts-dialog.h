@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_SHORTCUTS_DIALOG (rh_shortcuts_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RhShortcutsDialog, rh_shortcuts_dialog, RH, SHORTCUTS_DIALOG, AdwDialog)
 
+/* Adds the groups of keys to a page of somebody else's. */
+void rh_shortcuts_dialog_fill (AdwPreferencesPage *page, GtkApplication *application);
 AdwDialog *rh_shortcuts_dialog_new (GtkApplication *application);
 
 G_END_DECLS

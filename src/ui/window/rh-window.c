@@ -6,12 +6,14 @@
 
 #include "window/rh-window.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-settings.h"
 #include "window/rh-page-session.h"
 #include "window/rh-unsaved-dialog.h"
 #include "window/rh-welcome-page.h"
 #include "window/rh-window-files.h"
 #include "window/rh-window-guide.h"
+#include "window/rh-window-help.h"
 
 #include <glib/gi18n.h>
 
@@ -363,6 +365,13 @@ get_started (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rh_window_help_open (RH_WINDOW (widget),
+                       parameter == NULL ? NULL : g_variant_get_string (parameter, NULL));
+}
+
+static void
 restore_size (RhWindow *self)
 {
   GSettings *settings = rh_settings_get ();
@@ -544,6 +553,8 @@ rh_window_class_init (RhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice);
   gtk_widget_class_install_action (widget_class, "win.connect-own", NULL, connect_own);
   gtk_widget_class_install_action (widget_class, "win.get-started", NULL, get_started);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help);
+  gtk_widget_class_install_action (widget_class, RH_HELP_ACTION, "s", help);
   gtk_widget_class_install_action (widget_class, "win.connect-with", "s", connect_with);
   gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_collection);
@@ -581,6 +592,7 @@ rh_window_init (RhWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
+  rh_window_help_watch (self);
 }
 
 /* After the first frame: a window that is there soon beats one that is there complete. */
