@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Connect dialog over a real workspace: what it shows, when it can work, what it writes, and
  * how each sign-in ends. */
+#include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "connection/rh-connect-dialog.h"
 #include "connection/rh-consent-page.h"
@@ -539,6 +540,9 @@ test_invalid_client (Fixture *fixture, gconstpointer data)
   rh_widget_wait (gtk_widget_get_visible (GTK_WIDGET (card (fixture))));
 
   g_assert_cmpstr (rh_problem_card_get_title (card (fixture)), ==, "Client Was Not Accepted");
+  g_assert_nonnull (rh_widget_find (card (fixture), GTK_TYPE_BUTTON, "Why?"));
+  g_assert_cmpstr (rh_help_context_find (fixture->dialog, row (fixture, "client_id_row")), ==,
+                   RH_HELP_INVALID_CLIENT);
   g_assert_cmpuint (rh_fake_opener_get_n_opened (fixture->ui.opener), ==, 1);
   g_assert_cmpuint (adw_combo_row_get_selected (row (fixture, "client_auth_row")), ==,
                     RH_CLIENT_AUTH_BASIC);

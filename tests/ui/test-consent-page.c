@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wait for the browser: what it shows, what it takes, and when it counts. */
+#include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "connection/rh-consent-page.h"
 #include "connection/rh-hint-row.h"
@@ -239,6 +240,7 @@ test_no_browser (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rh_problem_card_get_title (card), ==, "No Browser Was Opened");
   g_assert_nonnull (strstr (rh_problem_card_get_text (card), "Copy Address"));
   g_assert_nonnull (strstr (rh_problem_card_get_text (card), "no browser here"));
+  g_assert_cmpstr (rh_help_context_find (GTK_WIDGET (fixture->page), NULL), ==, RH_HELP_NO_BROWSER);
   g_assert_cmpint (rh_sign_in_operation_get_state (fixture->sign_in), ==, RH_SIGN_IN_WAITING);
 }
 
@@ -248,10 +250,12 @@ test_https_insisted (Fixture *fixture, gconstpointer data)
   RhProblemCard *card = rh_widget_child (fixture->page, "problem_card");
 
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (card)));
+  g_assert_cmpstr (rh_help_context_find (GTK_WIDGET (fixture->page), NULL), ==, RH_HELP_ERROR_PAGE);
   g_signal_emit_by_name (fixture->sign_in, "https-insisted");
 
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (card)));
   g_assert_nonnull (strstr (rh_problem_card_get_text (card), "HTTPS-only"));
+  g_assert_cmpstr (rh_help_context_find (GTK_WIDGET (fixture->page), NULL), ==, RH_HELP_LOCALHOST);
 }
 
 /* An iss of an origin that nobody configured: asked by name, default no, never a token before. */

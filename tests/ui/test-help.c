@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help in the real window: F1 opens what fits, and pages lead to where they tell of. */
+/* Help in the real window: F1 opens what fits, failures say why, and pages lead to where they tell
+ * of. */
+#include "common/rh-problem.h"
 #include "connection/rh-connect-dialog.h"
 #include "guide/rh-guide-dialog.h"
 #include "help/rh-help-dialog.h"
 #include "help/rh-help-page.h"
+#include "http/rh-loopback-server.h"
 #include "preferences/rh-preferences-dialog.h"
+#include "secret/rh-keyring.h"
 #include "ui/rh-ui-fixture.h"
 #include "window/rh-shortcuts-dialog.h"
+
+#define CODES 64 /* more than any domain has */
 
 static gpointer
 get_dialog (RhWindow *window)
@@ -186,6 +192,81 @@ test_back_leads_to_the_contents (void)
 }
 
 static void
+test_every_failure_that_has_a_page_has_one_that_is_there (void)
+{
+  GQuark domains[] = { rh_oauth_error_quark (), rh_http_error_quark (), rh_keyring_error_quark (),
+                       rh_loopback_error_quark () };
+  guint n_pages = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    for (int code = 0; code < CODES; code++)
+      {
+        g_autoptr (GError) error = g_error_new_literal (domains[i], code, "detail");
+        g_autoptr (RhProblem) problem = rh_problem_new (error);
+
+        if (problem->help == NULL)
+          continue;
+        n_pages++;
+        g_assert_nonnull (rh_help_text_find (problem->help));
+      }
+
+  g_assert_cmpuint (n_pages, >, 20);
+}
+
+/* A request that needs no token, sent. */
+static void
+send_to (RhUiFixture *fixture, RhWindow *window, const char *url)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", url);
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  rh_folder_append (rh_collection_get_root (rh_workspace_get_starter (fixture->workspace)),
+                    G_OBJECT (item));
+  rh_collection_page_open (rh_window_get_page (window), item, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.send", NULL);
+}
+
+static void
+ask_why (RhWindow *window)
+{
+  GtkWidget *label = rh_ui_await_text (window, "Why?");
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+}
+
+static void
+test_a_failure_says_why (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  send_to (fixture, window, "http://127.0.0.1:1/"); /* nobody listens there */
+  ask_why (window);
+  assert_page (window, RH_HELP_HOST);
+  adw_dialog_force_close (get_dialog (window));
+  press_help (window); /* wherever the focus is */
+  assert_page (window, RH_HELP_HOST);
+}
+
+static void
+test_a_refusal_says_why (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  rh_ui_fixture_answer (fixture, 401, "text/plain", "no", -1);
+  send_to (fixture, window, fixture->address);
+  ask_why (window);
+  assert_page (window, RH_HELP_UNAUTHORIZED);
+  adw_dialog_force_close (get_dialog (window));
+
+  rh_ui_fixture_answer (fixture, 403, "text/plain", "no", -1);
+  send_to (fixture, window, fixture->address);
+  ask_why (window);
+  assert_page (window, RH_HELP_FORBIDDEN);
+}
+
+static void
 test_keys_are_those_of_the_shortcuts (void)
 {
   g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
@@ -312,6 +393,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/help/f1-opens-the-contents", test_f1_opens_the_contents);
   g_test_add_func ("/help/every-dialog-has-its-page", test_every_dialog_has_its_page);
   g_test_add_func ("/help/back-leads-to-the-contents", test_back_leads_to_the_contents);
+  g_test_add_func ("/help/every-failure-that-has-a-page-has-one-that-is-there",
+                   test_every_failure_that_has_a_page_has_one_that_is_there);
+  g_test_add_func ("/help/a-failure-says-why", test_a_failure_says_why);
+  g_test_add_func ("/help/a-refusal-says-why", test_a_refusal_says_why);
   g_test_add_func ("/help/keys-are-those-of-the-shortcuts", test_keys_are_those_of_the_shortcuts);
   g_test_add_func ("/help/pages-lead-to-where-they-tell-of", test_pages_lead_to_where_they_tell_of);
   g_test_add_func ("/help/connect-leads-back-to-connect", test_connect_leads_back_to_connect);

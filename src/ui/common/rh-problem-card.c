@@ -6,6 +6,7 @@
 
 #include "common/rh-problem-card.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-no-hyphens.h"
 
 struct _RhProblemCard
@@ -15,7 +16,9 @@ struct _RhProblemCard
   /* Template */
   GtkLabel *title;
   GtkLabel *text;
+  GtkWidget *buttons;
   GtkButton *button;
+  GtkWidget *why_button;
 };
 
 enum
@@ -57,7 +60,9 @@ rh_problem_card_class_init (RhProblemCardClass *klass)
                                                RH_RESOURCE_PATH "/ui/common/rh-problem-card.ui");
   gtk_widget_class_bind_template_child (widget_class, RhProblemCard, title);
   gtk_widget_class_bind_template_child (widget_class, RhProblemCard, text);
+  gtk_widget_class_bind_template_child (widget_class, RhProblemCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, RhProblemCard, button);
+  gtk_widget_class_bind_template_child (widget_class, RhProblemCard, why_button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }
 
@@ -81,6 +86,7 @@ rh_problem_card_show (RhProblemCard *self,
   if (button_label != NULL)
     gtk_button_set_label (self->button, button_label);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
+  rh_problem_card_set_help (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
@@ -94,6 +100,20 @@ rh_problem_card_show_problem (RhProblemCard *self, const RhProblem *problem)
   g_autofree char *text = rh_problem_dup_text (problem);
 
   rh_problem_card_show (self, problem->title, text, NULL);
+  rh_problem_card_set_help (self, problem->help);
+}
+
+void
+rh_problem_card_set_help (RhProblemCard *self, const char *page)
+{
+  g_return_if_fail (RH_IS_PROBLEM_CARD (self));
+
+  rh_help_context_set (GTK_WIDGET (self), page);
+  if (page != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why_button), "s", page);
+  gtk_widget_set_visible (self->why_button, page != NULL);
+  gtk_widget_set_visible (self->buttons,
+                          page != NULL || gtk_widget_get_visible (GTK_WIDGET (self->button)));
 }
 
 void

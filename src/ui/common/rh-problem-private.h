@@ -35,6 +35,9 @@ typedef struct
   gsize n_entries;
 } RhProblemDomain;
 
+/* RH_HELP_…; NULL: no page tells more of @error. */
+const char *rh_problem_help_find (const GError *error);
+
 /* Each ends with a domain that has no quark. */
 extern const RhProblemDomain rh_problem_oauth_domains[];
 extern const RhProblemDomain rh_problem_http_domains[];

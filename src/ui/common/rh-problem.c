@@ -155,6 +155,7 @@ rh_problem_new (const GError *error)
   fill_words (self, entry, words);
   if (self->field == NULL)
     self->field = g_strdup (entry->field);
+  self->help = rh_problem_help_find (error);
   self->action = entry->action;
   self->action_label = action_label (entry->action);
   if (g_strcmp0 (entry->action, RH_PROBLEM_ACTION_DEFINE) == 0)

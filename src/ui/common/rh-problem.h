@@ -29,6 +29,7 @@ typedef struct
   char *field;              /* RH_OAUTH_… name of the setting to mend; NULL: none */
   const char *action;       /* RH_PROBLEM_ACTION_…; NULL: none */
   char *action_target;      /* string parameter of the action; NULL: it takes none */
+  const char *help;         /* RH_HELP_…: the page that tells more; NULL: none */
   const char *action_label; /* "Connect…"; NULL when there is no action */
 } RhProblem;
 

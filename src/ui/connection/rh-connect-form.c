@@ -815,6 +815,7 @@ rh_connect_form_show_problem (RhConnectForm *self,
 
   text = rh_problem_dup_text (problem);
   rh_problem_card_show (self->problem_card, problem->title, text, button_label);
+  rh_problem_card_set_help (self->problem_card, problem->help);
   g_set_str (&self->problem_field, problem->field);
   g_set_str (&self->problem_sentence, problem->title);
   update (self);

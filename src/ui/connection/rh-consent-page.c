@@ -221,6 +221,7 @@ https_insisted_cb (RhConsentPage *self)
       _ ("It tried to come back over https, which localhost does not speak. Switch "
          "its HTTPS-only mode off for localhost, then choose Open Again."),
       NULL);
+  rh_problem_card_set_help (self->problem_card, RH_HELP_LOCALHOST);
 }
 
 static void
@@ -238,6 +239,7 @@ browser_failed_cb (RhConsentPage *self, const GError *error)
             : g_strdup (_ ("Choose Copy Address below and open it in a browser yourself. Rehearsal "
                            "goes on waiting."));
   rh_problem_card_show (self->problem_card, _ ("No Browser Was Opened"), text, NULL);
+  rh_problem_card_set_help (self->problem_card, problem->help);
 }
 
 static void

@@ -68,7 +68,10 @@ update_problem (RhGuideStepPage *self)
   if (problem == NULL)
     rh_problem_card_hide (self->problem_card);
   else
-    rh_problem_card_show (self->problem_card, problem->title, problem->text, problem->button);
+    {
+      rh_problem_card_show (self->problem_card, problem->title, problem->text, problem->button);
+      rh_problem_card_set_help (self->problem_card, problem->help);
+    }
 }
 
 static const char *

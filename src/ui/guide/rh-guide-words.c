@@ -6,6 +6,8 @@
 
 #include "guide/rh-guide-words.h"
 
+#include "common/rh-help-context.h"
+
 #include <glib/gi18n.h>
 
 static const RhGuideWords words[RH_N_STEPS] = {
@@ -277,6 +279,43 @@ remedy_label (RhCauseRemedy remedy)
     }
 }
 
+/* NULL: what is said here is all there is. */
+static const char *
+find_help (RhCauseKind kind)
+{
+  switch (kind)
+    {
+    case RH_CAUSE_SETTINGS:
+      return RH_HELP_CONNECT;
+    case RH_CAUSE_PORT:
+      return RH_HELP_PORT;
+    case RH_CAUSE_BROWSER:
+      return RH_HELP_NO_BROWSER;
+    case RH_CAUSE_NO_ANSWER:
+      return RH_HELP_ERROR_PAGE;
+    case RH_CAUSE_PASTE:
+      return RH_HELP_OTHER_PAGE;
+    case RH_CAUSE_REDIRECT_URI:
+      return RH_HELP_REDIRECT_URI;
+    case RH_CAUSE_ENVIRONMENT:
+    case RH_CAUSE_CLIENT_SECRET:
+      return RH_HELP_INVALID_CLIENT;
+    case RH_CAUSE_SCOPE:
+      return RH_HELP_INVALID_SCOPE;
+    case RH_CAUSE_SIGN_IN:
+    case RH_CAUSE_CLOCK:
+      return RH_HELP_UNAUTHORIZED;
+    case RH_CAUSE_NETWORK:
+      return RH_HELP_HOST;
+    case RH_CAUSE_NONE:
+    case RH_CAUSE_DENIED:
+    case RH_CAUSE_SERVER:
+    case RH_CAUSE_OTHER:
+    default:
+      return NULL;
+    }
+}
+
 RhGuideProblem *
 rh_guide_problem_new (const RhCause *cause)
 {
@@ -292,6 +331,7 @@ rh_guide_problem_new (const RhCause *cause)
   self = g_new0 (RhGuideProblem, 1);
   self->title = g_strdup (_ (entry->title));
   self->button = g_strdup (remedy_label (cause->remedy));
+  self->help = find_help (cause->kind);
   if (cause->detail != NULL && entry->text_without != NULL)
     {
       g_auto (GStrv) parts = g_strsplit (_ (entry->text), "%s", 2);

@@ -29,7 +29,8 @@ typedef struct
 {
   char *title;
   char *text;
-  char *button; /* NULL: nothing to press */
+  char *button;     /* NULL: nothing to press */
+  const char *help; /* RH_HELP_…: the page that tells more; NULL: none */
 } RhGuideProblem;
 
 /* NULL: RH_CAUSE_NONE. (transfer full) */

@@ -6,6 +6,7 @@
 
 #include "response/rh-refusal-words.h"
 
+#include "common/rh-help-context.h"
 #include "oauth/rh-server-text.h"
 
 #include <glib/gi18n.h>
@@ -233,4 +234,13 @@ rh_refusal_words_dup_button (const RhRefusal *refusal)
     default:
       return NULL;
     }
+}
+
+const char *
+rh_refusal_words_get_help (const RhRefusal *refusal)
+{
+  if (refusal->cause == RH_REFUSAL_INSUFFICIENT_SCOPE || refusal->cause == RH_REFUSAL_FORBIDDEN)
+    return RH_HELP_FORBIDDEN;
+
+  return RH_HELP_UNAUTHORIZED;
 }

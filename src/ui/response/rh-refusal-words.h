@@ -12,5 +12,7 @@ const char *rh_refusal_words_get_title (const RhRefusal *refusal);
 char *rh_refusal_words_dup_text (const RhRefusal *refusal);
 /* Of the button that mends it; NULL: there is none. (transfer full) */
 char *rh_refusal_words_dup_button (const RhRefusal *refusal);
+/* The page of Help that tells more. Borrowed. */
+const char *rh_refusal_words_get_help (const RhRefusal *refusal);
 
 G_END_DECLS

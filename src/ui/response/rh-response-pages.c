@@ -241,6 +241,7 @@ rh_response_pages_set_refusal (RhResponsePages *self, const RhRefusal *refusal)
   text = rh_refusal_words_dup_text (refusal);
   button = rh_refusal_words_dup_button (refusal);
   rh_problem_card_show (self->refusal_card, rh_refusal_words_get_title (refusal), text, button);
+  rh_problem_card_set_help (self->refusal_card, rh_refusal_words_get_help (refusal));
 }
 
 void

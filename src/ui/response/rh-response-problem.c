@@ -6,6 +6,7 @@
 
 #include "response/rh-response-problem.h"
 
+#include "common/rh-help-context.h"
 #include "common/rh-no-hyphens.h"
 #include "common/rh-problem.h"
 
@@ -21,6 +22,7 @@ struct _RhResponseProblem
   GtkButton *button;
   GtkWidget *trust_button;
   GtkWidget *details_button;
+  GtkWidget *why_button;
 };
 
 G_DEFINE_FINAL_TYPE (RhResponseProblem, rh_response_problem, ADW_TYPE_BIN)
@@ -49,6 +51,7 @@ rh_response_problem_class_init (RhResponseProblemClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, button);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, trust_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, details_button);
+  gtk_widget_class_bind_template_child (widget_class, RhResponseProblem, why_button);
 }
 
 static void
@@ -69,6 +72,15 @@ show_button (RhResponseProblem *self, const char *label, const char *action, con
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button),
                                           target == NULL ? NULL : g_variant_new_string (target));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+}
+
+static void
+show_help (RhResponseProblem *self, const char *page)
+{
+  rh_help_context_set (GTK_WIDGET (self), page);
+  if (page != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why_button), "s", page);
+  gtk_widget_set_visible (self->why_button, page != NULL);
 }
 
 void
@@ -92,6 +104,7 @@ rh_response_problem_show (RhResponseProblem *self,
   gtk_widget_set_visible (GTK_WIDGET (self->detail), problem->detail != NULL);
   gtk_widget_set_visible (self->details_button, has_details);
   gtk_widget_set_visible (self->trust_button, has_certificate);
+  show_help (self, problem->help);
   /* Sent again it would be refused again: first somebody has to look at it. */
   if (has_certificate)
     show_button (self, _ ("Show Certi_ficate…"), "response.certificate", NULL);
