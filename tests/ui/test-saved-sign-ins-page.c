@@ -44,7 +44,7 @@ open_page (Fixture *fixture)
 
   fixture->dialog = rh_preferences_dialog_new (fixture->ui->workspace);
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
-  tab = rh_ui_await_text (fixture->dialog, "Saved Sign-ins");
+  tab = rh_ui_await_text (fixture->dialog, "Sign-ins");
   tab = gtk_widget_get_ancestor (tab, GTK_TYPE_TOGGLE_BUTTON);
   g_assert_nonnull (tab);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);

@@ -17,6 +17,7 @@ label_new (const char *text, const char *style, double xalign)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), (float) xalign);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;

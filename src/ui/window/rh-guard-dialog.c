@@ -20,6 +20,20 @@ shorten (const char *path)
   return g_utf8_truncate_middle (valid, MAX_PATH_CHARS);
 }
 
+/* Its label wraps, as a sentence can be longer than a phone is wide. */
+static GtkWidget *
+check_button_new (void)
+{
+  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *label = gtk_label_new_with_mnemonic (_ ("_Do not ask for 10 minutes"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), button);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
+  return button;
+}
+
 AdwAlertDialog *
 rh_guard_dialog_new (const RhGuardQuestion *question)
 {
@@ -39,8 +53,7 @@ rh_guard_dialog_new (const RhGuardQuestion *question)
                           question->host);
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
 
-  adw_alert_dialog_set_extra_child (
-      dialog, gtk_check_button_new_with_mnemonic (_ ("_Do not ask for 10 minutes")));
+  adw_alert_dialog_set_extra_child (dialog, check_button_new ());
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "send", _ ("_Send"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
