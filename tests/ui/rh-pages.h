@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The app walked page by page, in any language: nothing is found by its words. */
+#pragma once
+
+#include "ui/rh-ui-fixture.h"
+
+G_BEGIN_DECLS
+
+/* @root, a window or the dialog on it, shows the page of that name and is laid out. */
+typedef void (*RhPageLook) (GtkWidget *root, const char *page, gpointer data);
+
+/* A new window of that width; each page in turn. */
+void rh_pages_walk (int width, RhPageLook look, gpointer data);
+
+/* Runs the main loop until @widget's window is laid out and drawn. */
+void rh_pages_settle (GtkWidget *widget);
+
+/* Everything below @root that can be seen, in order, popovers too. */
+typedef void (*RhPageVisit) (GtkWidget *widget, gpointer data);
+void rh_pages_visit (GtkWidget *root, RhPageVisit visit, gpointer data);
+
+G_END_DECLS
