@@ -154,9 +154,9 @@ test_file_of_body (void)
   g_assert_cmpint (gtk_widget_get_height (path), <, 120);
 }
 
-/* What only a file brings cannot be edited here, and that is said. */
+/* What only a file brings cannot be edited here, nor what is the collection's; that is said. */
 static void
-test_kept_authorization (void)
+test_authorization_of_elsewhere (void)
 {
   g_autoptr (Editor) editor = editor_new ("https://h/");
   const char *sentence = "It stays in the file as it is. Rehearsal cannot send it.";
@@ -165,6 +165,13 @@ test_kept_authorization (void)
   g_assert_null (rh_ui_find_text (editor->page, sentence));
   g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_KEPT, NULL);
   g_assert_nonnull (rh_ui_find_text (editor->page, sentence));
+
+  g_object_set (editor->item, "auth-kind", RH_AUTH_KIND_OAUTH2, NULL);
+  g_assert_null (rh_ui_find_text (editor->page, sentence));
+  g_assert_nonnull (rh_ui_find_text (editor->page, "Set up once for the collection"));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (gtk_widget_get_ancestor (
+                       rh_ui_find_text (editor->page, "Edit…"), GTK_TYPE_BUTTON))),
+                   ==, "win.connect");
 }
 
 /* Narrow, where it is kept has a line of its own; who has not typed anything needs none. */
@@ -641,7 +648,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/page-is-scrolled-to", test_page_is_scrolled_to);
   g_test_add_func ("/request-page/file-of-body", test_file_of_body);
   g_test_add_func ("/request-page/empty-action", test_empty_action);
-  g_test_add_func ("/request-page/kept-authorization", test_kept_authorization);
+  g_test_add_func ("/request-page/authorization-of-elsewhere", test_authorization_of_elsewhere);
   g_test_add_func ("/request-page/method", test_method);
   g_test_add_func ("/request-page/json-body", test_json_body);
   g_test_add_func ("/request-page/long-line-is-not-highlighted", test_long_line_is_not_highlighted);

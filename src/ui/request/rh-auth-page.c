@@ -115,19 +115,29 @@ name_of (RhAuthKind kind)
     }
 }
 
+static char *
+dup_inherited (RhAuthPage *self, RhFolder *source)
+{
+  gboolean root = rh_folder_get_parent (source) == NULL;
+
+  if (get_kind (self) == RH_AUTH_KIND_OAUTH2)
+    return g_strdup (_ ("Set up once for the collection"));
+  /* Translators: the name of a folder or collection, and a kind of authorization. */
+  return g_strdup_printf (_ ("Inherited from %s: %s"),
+                          root ? rh_collection_get_name (self->collection)
+                               : rh_folder_get_name (source),
+                          name_of (rh_folder_get_auth_kind (source)));
+}
+
+/* What counts stands elsewhere, and there it is edited. */
 static void
 update_inherited (RhAuthPage *self)
 {
   RhFolder *source = rh_folder_find_auth_source (get_parent (self));
-  gboolean root = rh_folder_get_parent (source) == NULL;
-  RhAuthKind kind = rh_folder_get_auth_kind (source);
-  g_autofree char *title = NULL;
+  RhAuthKind kind = get_kind (self) == RH_AUTH_KIND_OAUTH2 ? RH_AUTH_KIND_OAUTH2
+                                                           : rh_folder_get_auth_kind (source);
+  g_autofree char *title = dup_inherited (self, source);
 
-  /* Translators: the name of a folder or collection, and a kind of authorization. */
-  title = g_strdup_printf (_ ("Inherited from %s: %s"),
-                           root ? rh_collection_get_name (self->collection)
-                                : rh_folder_get_name (source),
-                           name_of (kind));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->inherited_row), title);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), kind == RH_AUTH_KIND_OAUTH2
                                                                           ? "win.connect"
@@ -166,7 +176,9 @@ update_rows (RhAuthPage *self)
   RhAuthKind kind = get_kind (self);
   const char *const *fields = rh_auth_fields_of (kind);
 
-  gtk_widget_set_visible (self->inherited_row, kind == RH_AUTH_KIND_INHERIT);
+  gtk_widget_set_visible (self->inherited_row,
+                          kind == RH_AUTH_KIND_INHERIT
+                              || (kind == RH_AUTH_KIND_OAUTH2 && RH_IS_REQUEST_ITEM (self->owner)));
   gtk_widget_set_visible (self->kept_row, kind == RH_AUTH_KIND_KEPT);
   for (gsize i = 0; i < G_N_ELEMENTS (text_fields); i++)
     gtk_widget_set_visible (row_of (self, text_fields[i]),
@@ -310,6 +322,7 @@ kind_cb (RhAuthPage *self)
     offer (self, GTK_STRING_LIST (adw_combo_row_get_model (self->kind_row)), kind);
   select_kind (self);
   update_rows (self);
+  update_inherited (self);
 }
 
 /* --- Object -------------------------------------------------------------------------------------
