@@ -673,6 +673,25 @@ test_narrow_keeps_what_is_read (void)
   g_assert_false (rh_tab_is_showing_response (get_tab (window)));
 }
 
+/* Keys go on to where they went, and nothing is selected that typing would replace. */
+static void
+test_narrow_keeps_focus (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *url = rh_ui_find_named (window, "URL");
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (url)));
+
+  act (window, "win.focus-url");
+  gtk_editable_set_position (GTK_EDITABLE (url), -1);
+  for (guint i = 0; i < 2; i++)
+    {
+      set_narrow (window, i == 0);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == text);
+      g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (url), NULL, NULL));
+    }
+}
+
 /* Automatic, below, beside and round again, kept and said. */
 static void
 test_next_layout (void)
@@ -930,6 +949,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/layout", test_layout);
   g_test_add_func ("/window/share-of-the-request", test_share_of_the_request);
   g_test_add_func ("/window/narrow-escape", test_narrow_escape);
+  g_test_add_func ("/window/narrow-keeps-focus", test_narrow_keeps_focus);
   g_test_add_func ("/window/narrow-keeps-what-is-read", test_narrow_keeps_what_is_read);
   g_test_add_func ("/window/next-layout", test_next_layout);
   g_test_add_func ("/window/icon-buttons-have-names", test_icon_buttons_have_names);

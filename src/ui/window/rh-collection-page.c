@@ -424,6 +424,8 @@ rh_collection_page_set_property (GObject *object,
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       /* Over the content it would be in the way. */
+      /* In this order: a sidebar that comes over the rest takes the focus. */
+      adw_overlay_split_view_set_collapsed (self->split, self->narrow);
       adw_overlay_split_view_set_show_sidebar (self->split, !self->narrow);
       update_bars (self);
       break;

@@ -124,6 +124,32 @@ is_beside (RhTab *self)
   return g_str_equal (layout, "beside");
 }
 
+/* Another layout takes everything out and in again. Without a focus within, no key of the tab would
+ * reach it; and an entry that gets the focus selects what it has. */
+static void
+set_layout (RhTab *self, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  int start = 0;
+  int end = 0;
+
+  if (g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), name) == 0)
+    return;
+
+  if (has_focus && GTK_IS_TEXT (focus))
+    gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), &start, &end);
+  adw_multi_layout_view_set_layout_name (self->layouts, name);
+  if (!has_focus)
+    return;
+
+  if (!gtk_widget_grab_focus (focus))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_select_region (GTK_EDITABLE (focus), start, end);
+}
+
 static void
 update_layout (RhTab *self)
 {
@@ -132,7 +158,7 @@ update_layout (RhTab *self)
 
   rh_tab_split_turn (self->split,
                      is_beside (self) ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  adw_multi_layout_view_set_layout_name (self->layouts, self->narrow ? "pages" : "panes");
+  set_layout (self, self->narrow ? "pages" : "panes");
   if (response)
     push_response (self);
   else
