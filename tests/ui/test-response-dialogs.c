@@ -238,6 +238,24 @@ test_examples (void)
   g_assert_true (shown == example);
 }
 
+/* The key that opens the dialog, and Enter: there is the example. */
+static void
+test_example_by_enter (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", "https://h/");
+  g_autoptr (RhExample) example = rh_example_new ("First");
+  g_autoptr (RhExample) shown = NULL;
+  AdwDialog *dialog;
+
+  rh_request_item_add_example (item, example);
+  dialog = rh_examples_dialog_new (item);
+  g_signal_connect_swapped (dialog, "show-example", G_CALLBACK (take_example_cb), &shown);
+  adw_dialog_present (dialog, GTK_WIDGET (view->page));
+  g_signal_emit_by_name (rh_ui_await_type (dialog, ADW_TYPE_ENTRY_ROW), "entry-activated");
+  g_assert_true (shown == example);
+}
+
 /* Only of the request's own connection. */
 static void
 test_refused_certificate (void)
@@ -280,6 +298,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-dialogs/M/keep-example", test_keep_example);
   g_test_add_func ("/response-dialogs/example-shown", test_example_shown);
   g_test_add_func ("/response-dialogs/examples", test_examples);
+  g_test_add_func ("/response-dialogs/example-by-enter", test_example_by_enter);
   g_test_add_func ("/response-dialogs/refused-certificate", test_refused_certificate);
   return g_test_run ();
 }

@@ -127,6 +127,8 @@ row_new (gpointer item, gpointer user_data)
   gtk_editable_set_text (GTK_EDITABLE (row), rh_example_get_name (example));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   g_signal_connect (row, "apply", G_CALLBACK (renamed_cb), NULL);
+  /* Enter in a name that was not changed. */
+  g_signal_connect_object (row, "entry-activated", G_CALLBACK (show_cb), self, G_CONNECT_SWAPPED);
   add_button (self, ADW_ENTRY_ROW (row), "user-trash-symbolic", _ ("Delete"),
               /* Translators: %s is the name of an example. */
               _ ("Delete %s"), G_CALLBACK (delete_cb));
