@@ -462,10 +462,12 @@ add_fields (RhGuideRegisterPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->more_row), n > 0);
 }
 
-/* Registered long ago: the way is past the form. */
+/* Registered long ago: the way is past the form. What has the focus is scrolled to: first the lower
+ * row, so that both are seen. */
 static void
 have_cb (RhGuideRegisterPage *self)
 {
+  gtk_widget_grab_focus (GTK_WIDGET (self->client_secret_row));
   gtk_widget_grab_focus (GTK_WIDGET (self->client_id_row));
 }
 
