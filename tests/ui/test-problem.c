@@ -222,14 +222,20 @@ test_foreign_domain (void)
   g_assert_cmpstr (negative->detail, ==, "Odd");
 }
 
-/* What core says of an address is for developers; the sentence says it in the user's language. */
+/* What core says of these is for developers; the sentence says it in the user's language. */
 static void
-test_address_without_detail (void)
+test_no_detail_for_developers (void)
 {
-  g_autoptr (RhProblem) problem
-      = new_problem (RH_HTTP_ERROR, RH_HTTP_ERROR_URL, "neither http nor https");
+  static const RhHttpError codes[]
+      = { RH_HTTP_ERROR_URL, RH_HTTP_ERROR_TIMEOUT_CONNECT, RH_HTTP_ERROR_TIMEOUT_TOTAL };
 
-  g_assert_null (problem->detail);
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (RhProblem) problem
+          = new_problem (RH_HTTP_ERROR, (int) codes[i], "neither http nor https");
+
+      g_assert_null (problem->detail);
+    }
 }
 
 int
@@ -246,7 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/problem/variable-is-named", test_variable);
   g_test_add_func ("/problem/action", test_action);
   g_test_add_func ("/problem/unanswered-request-warns", test_unanswered_request_warns);
-  g_test_add_func ("/problem/address-without-detail", test_address_without_detail);
+  g_test_add_func ("/problem/no-detail-for-developers", test_no_detail_for_developers);
   g_test_add_func ("/problem/foreign-domain", test_foreign_domain);
 
   return g_test_run ();

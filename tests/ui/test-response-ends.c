@@ -37,7 +37,7 @@ test_reasons (void)
     { RH_HTTP_ERROR_REDIRECT_SECRET, "The server redirects to another site" },
     { RH_HTTP_ERROR_TOO_LARGE, "The body is larger than what is kept." },
     { RH_HTTP_ERROR_ENCODING, "The body is not compressed in the way its headers say." },
-    { RH_HTTP_ERROR_TIMEOUT_TOTAL, "The response did not end in time." },
+    { RH_HTTP_ERROR_TIMEOUT_TOTAL, "The response was not complete within" },
   };
   g_autoptr (RhResponseRig) rig = rh_response_rig_new ();
 

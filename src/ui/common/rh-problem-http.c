@@ -137,7 +137,7 @@ static const RhProblemEntry http_entries[] = {
       RH_HTTP_ERROR_TIMEOUT_CONNECT,
       N_ ("Host Does Not Answer"),
       N_ ("No connection came about in time. Check the address, the network and any firewall."),
-      RH_PROBLEM_DETAIL_PLAIN,
+      RH_PROBLEM_DETAIL_NONE,
       NULL,
       RH_PROBLEM_ACTION_SEND),
   RH_PROBLEM_ENTRY (
@@ -150,8 +150,8 @@ static const RhProblemEntry http_entries[] = {
       RH_PROBLEM_ACTION_SEND),
   RH_PROBLEM_ENTRY (RH_HTTP_ERROR_TIMEOUT_TOTAL,
                     N_ ("Response Took Too Long"),
-                    N_ ("The response did not end in time. What came is shown."),
-                    RH_PROBLEM_DETAIL_PLAIN,
+                    N_ ("The response was not complete within the request’s time-out."),
+                    RH_PROBLEM_DETAIL_NONE,
                     NULL,
                     RH_PROBLEM_ACTION_SEND),
   RH_PROBLEM_ENTRY (
