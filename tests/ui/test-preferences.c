@@ -92,6 +92,18 @@ test_shortcuts (void)
   g_assert_null (rh_ui_find_text (dialog, ""));
 }
 
+/* Texts that can be selected are no boxes when the focus comes to them. */
+static void
+test_focus_selects_no_label (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  gboolean selects = TRUE;
+
+  rh_ui_fixture_open (fixture);
+  g_object_get (gtk_settings_get_default (), "gtk-label-select-on-focus", &selects, NULL);
+  g_assert_false (selects);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -100,6 +112,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preferences/rows-follow-settings", test_rows_follow_settings);
   g_test_add_func ("/preferences/choice-is-whole-when-narrow", test_choice_is_whole_when_narrow);
   g_test_add_func ("/preferences/wrap", test_wrap);
+  g_test_add_func ("/preferences/focus-selects-no-label", test_focus_selects_no_label);
   g_test_add_func ("/shortcuts/every-row-has-a-key", test_shortcuts);
 
   return g_test_run ();

@@ -289,6 +289,8 @@ rh_application_startup (GApplication *application)
   G_APPLICATION_CLASS (rh_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (RH_APP_ID);
+  /* A text that can be selected looks the same with the focus on it; Ctrl+A selects it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            accelerators[i].keys);
