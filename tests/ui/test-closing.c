@@ -410,12 +410,27 @@ test_unsaved (void)
   finish (&app);
 }
 
+/* Quitting closes what is open over the window too, and not that alone. */
+static void
+test_quit_past_dialogs (void)
+{
+  App app = start ();
+  RhWindow *window = open_window (&app);
+
+  for (guint i = 0; i < 2; i++)
+    adw_dialog_present (adw_alert_dialog_new ("Over it", NULL), GTK_WIDGET (window));
+  rh_window_close_anyway (window);
+  g_assert_cmpuint (count_windows (&app), ==, 0);
+  finish (&app);
+}
+
 int
 main (int argc, char *argv[])
 {
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/closing/quit", test_quit);
+  g_test_add_func ("/closing/quit-past-dialogs", test_quit_past_dialogs);
   g_test_add_func ("/closing/last-window", test_last_window);
   g_test_add_func ("/closing/nothing-holds-it", test_nothing_holds_it);
   g_test_add_func ("/closing/starter-stays", test_starter_stays);

@@ -743,9 +743,15 @@ rh_window_begin (RhWindow *self, const char *environment)
 void
 rh_window_close_anyway (RhWindow *self)
 {
+  AdwDialog *dialog;
+
   g_return_if_fail (RH_IS_WINDOW (self));
 
   self->closing = TRUE;
+  /* else only the topmost one closes, and the window stays */
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
+         != NULL)
+    adw_dialog_force_close (dialog);
   gtk_window_close (GTK_WINDOW (self));
 }
 

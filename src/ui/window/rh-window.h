@@ -31,7 +31,7 @@ RhWindow *rh_window_new_restored (AdwApplication *application,
                                   RhSessionWindow *state);
 /* With the starter collection in that environment of it, if there is no collection in it yet. */
 void rh_window_begin (RhWindow *self, const char *environment);
-/* Closes without asking. */
+/* Closes without asking, whatever dialog is open. */
 void rh_window_close_anyway (RhWindow *self);
 /* NULL while there is no collection in it. */
 RhCollectionPage *rh_window_get_page (RhWindow *self);
