@@ -163,7 +163,8 @@ get_application (RhWorkspace *workspace)
     return application;
 
   application = rh_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_set_flags (G_APPLICATION (application),
+                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
   rh_application_set_workspace (application, workspace);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);

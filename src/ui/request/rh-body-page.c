@@ -185,16 +185,25 @@ open_cb (RhBodyPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "tab.open-file", NULL);
 }
 
-/* Several files are parts; one is the body, unless parts are what is edited. */
+/* Several files are parts; one is the body, unless parts are what is edited. A folder is neither:
+ * it was dropped on the window. */
 static gboolean
 drop_cb (RhBodyPage *self, const GValue *value)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
   for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
-    g_list_store_append (files, file->data);
+    if (g_file_query_file_type (file->data, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+      {
+        g_autofree char *uri = g_file_get_uri (file->data);
 
-  return rh_body_page_take_files (self, G_LIST_MODEL (files));
+        gtk_widget_activate_action (GTK_WIDGET (self), "app.open-folder", "s", uri);
+      }
+    else
+      g_list_store_append (files, file->data);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (files)) == 0
+         || rh_body_page_take_files (self, G_LIST_MODEL (files));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "common/rh-gtk-uri-opener.h"
 #include "common/rh-settings.h"
 #include "preferences/rh-preferences-dialog.h"
+#include "window/rh-desktop-calls.h"
 #include "window/rh-session-keeper.h"
 #include "window/rh-shortcuts-dialog.h"
 #include "window/rh-startup-probe.h"
@@ -28,6 +29,7 @@ struct _RhApplication
 
   /* Owned */
   RhWorkspace *workspace;
+  RhDesktopCalls *calls;
   RhSessionKeeper *session; /* NULL before the first window */
 
   /* Borrowed */
@@ -324,6 +326,13 @@ rh_application_activate (GApplication *application)
 }
 
 static void
+rh_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    rh_desktop_calls_open (RH_APPLICATION (application)->calls, files[i]);
+}
+
+static void
 rh_application_window_added (GtkApplication *application, GtkWindow *window)
 {
   GTK_APPLICATION_CLASS (rh_application_parent_class)->window_added (application, window);
@@ -384,6 +393,7 @@ rh_application_dispose (GObject *object)
   RhApplication *self = RH_APPLICATION (object);
 
   g_clear_weak_pointer (&self->question);
+  g_clear_object (&self->calls);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 
@@ -400,6 +410,7 @@ rh_application_class_init (RhApplicationClass *klass)
   application_class->handle_local_options = rh_application_handle_local_options;
   application_class->startup = rh_application_startup;
   application_class->activate = rh_application_activate;
+  application_class->open = rh_application_open;
   application_class->shutdown = rh_application_shutdown;
   GTK_APPLICATION_CLASS (klass)->window_added = rh_application_window_added;
   GTK_APPLICATION_CLASS (klass)->window_removed = rh_application_window_removed;
@@ -431,14 +442,17 @@ rh_application_init (RhApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  /* Translators: what may be named on the command line: folders of collections */
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…]"));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->calls = rh_desktop_calls_new (G_APPLICATION (self));
 }
 
 RhApplication *
 rh_application_new (void)
 {
   return g_object_new (RH_TYPE_APPLICATION, "application-id", RH_APP_ID, "resource-base-path",
-                       RH_RESOURCE_PATH, NULL);
+                       RH_RESOURCE_PATH, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
 void

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#define COLLECTION_FILE "opencollection.yml"
+
 void
 rh_window_files_show_problem (GtkWidget *from, const GError *error)
 {
@@ -282,6 +284,25 @@ open_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     rh_window_open_folder (self, folder);
 }
 
+/* Something else than a folder was dropped or named. */
+static gboolean
+refuse_file (RhWindow *self, GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  AdwDialog *dialog;
+
+  if (g_str_equal (base, COLLECTION_FILE)
+      || g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_REGULAR)
+    return FALSE;
+
+  dialog = adw_alert_dialog_new (
+      _ ("Not a Collection"),
+      _ ("A collection is a folder. Open the folder that has opencollection.yml in it."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+  return TRUE;
+}
+
 void
 rh_window_open_folder (RhWindow *self, GFile *folder)
 {
@@ -290,6 +311,9 @@ rh_window_open_folder (RhWindow *self, GFile *folder)
 
   g_return_if_fail (RH_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (folder));
+
+  if (refuse_file (self, folder))
+    return;
 
   collection = rh_collections_open (rh_workspace_get_open (rh_window_get_workspace (self)), folder,
                                     &error);
@@ -307,6 +331,25 @@ rh_window_files_open (RhWindow *self)
   g_return_if_fail (RH_IS_WINDOW (self));
 
   choose (self, _ ("Open a Collection’s Folder"), _ ("_Open"), open_chosen_cb, g_object_ref (self));
+}
+
+static gboolean
+drop_cb (RhWindow *self, const GValue *value)
+{
+  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
+    rh_window_open_folder (self, file->data);
+
+  return TRUE;
+}
+
+void
+rh_window_files_accept_drops (RhWindow *self, GtkWidget *place)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (place, GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_css_class (place, "drop-place");
 }
 
 /* A folder for one that has none */

@@ -49,7 +49,14 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  SIGNAL_FILLED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhWindow, rh_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -236,6 +243,7 @@ begin_cb (gpointer user_data)
   if (self->page != NULL && !self->closed_all && rh_collection_page_get_tab (self->page) == NULL)
     rh_collection_page_open_first (self->page);
   gtk_widget_activate_action (GTK_WIDGET (self), "app.remember", NULL);
+  g_signal_emit (self, signals[SIGNAL_FILLED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -362,6 +370,17 @@ static void
 get_started (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   rh_window_guide_open (RH_WINDOW (widget));
+}
+
+/* Whatever the window shows: where there is no collection yet, it begins with the starter. */
+static void
+new_request (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RhWindow *self = RH_WINDOW (widget);
+
+  if (self->page == NULL)
+    rh_window_begin (self, "Practice");
+  rh_collection_page_new_request (self->page);
 }
 
 static void
@@ -545,6 +564,8 @@ rh_window_class_init (RhWindowClass *klass)
       = g_param_spec_boolean ("wide", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_FILLED] = g_signal_new ("filled", RH_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/window/rh-window.ui");
@@ -555,6 +576,7 @@ rh_window_class_init (RhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.get-started", NULL, get_started);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, help);
   gtk_widget_class_install_action (widget_class, RH_HELP_ACTION, "s", help);
+  gtk_widget_class_install_action (widget_class, "win.new-request", NULL, new_request);
   gtk_widget_class_install_action (widget_class, "win.connect-with", "s", connect_with);
   gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_collection);
@@ -593,6 +615,7 @@ rh_window_init (RhWindow *self)
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
   rh_window_help_watch (self);
+  rh_window_files_accept_drops (self, GTK_WIDGET (self->toasts));
 }
 
 /* After the first frame: a window that is there soon beats one that is there complete. */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhWindow, rh_window, RH, WINDOW, AdwApplicationWindow)
 
 /* Shows the first collection of @workspace, or the ways to begin. Properties: "narrow", "wide"
- * (boolean), set by the breakpoints. */
+ * (boolean), set by the breakpoints. Signal "filled": it is not beginning any more. */
 RhWindow *rh_window_new (AdwApplication *application, RhWorkspace *workspace);
 RhWorkspace *rh_window_get_workspace (RhWindow *self);
 /* NULL: none yet. */
@@ -19,7 +19,7 @@ RhCollection *rh_window_get_collection (RhWindow *self);
 /* Shows a collection: in the window that has it, in this one if it has none, or in one of its own.
  */
 void rh_window_show (RhWindow *self, RhCollection *collection);
-/* Opens the collection in a folder, or says why not. */
+/* Opens the collection in a folder, or of an opencollection.yml, or says why not. */
 void rh_window_open_folder (RhWindow *self, GFile *folder);
 /* With @collection, which is open, and no tab. */
 RhWindow *rh_window_new_for_collection (AdwApplication *application,
