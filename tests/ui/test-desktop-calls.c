@@ -5,6 +5,7 @@
 #include "request/rh-request-page.h"
 #include "ui/rh-ui-fixture.h"
 #include "window/rh-collection-page.h"
+#include "window/rh-recent.h"
 
 static GFile *
 make_collection (RhUiFixture *fixture, const char *name)
@@ -163,6 +164,104 @@ test_asked_early (void)
   g_assert_nonnull (find_window (fixture, "Second"));
 }
 
+/* --- Folders that were opened last --------------------------------------------------------------
+ */
+
+static GMenuModel *
+get_section (RhUiFixture *fixture)
+{
+  return G_MENU_MODEL (gtk_application_get_menu_by_id (GTK_APPLICATION (fixture->application),
+                                                       "collection-section"));
+}
+
+/* The labels of the submenu with all folders; NULL: there is none. */
+static char *
+dup_recent (RhUiFixture *fixture)
+{
+  int last = g_menu_model_get_n_items (get_section (fixture)) - 1;
+  g_autoptr (GMenuModel) menu
+      = g_menu_model_get_item_link (get_section (fixture), last, G_MENU_LINK_SUBMENU);
+  g_autoptr (GMenuModel) folders
+      = menu == NULL ? NULL : g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
+  GString *labels = g_string_new (NULL);
+
+  for (int i = 0; folders != NULL && i < g_menu_model_get_n_items (folders); i++)
+    {
+      g_autofree char *label = NULL;
+
+      g_assert_true (
+          g_menu_model_get_item_attribute (folders, i, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+      g_string_append_printf (labels, "%s;", label);
+    }
+
+  return g_string_free_and_steal (labels);
+}
+
+typedef struct
+{
+  RhUiFixture *fixture;
+  const char *label;
+  gboolean there;
+} Recent;
+
+static gboolean
+is_so (gpointer data)
+{
+  const Recent *recent = data;
+  g_autofree char *labels = dup_recent (recent->fixture);
+
+  return (strstr (labels, recent->label) != NULL) == recent->there;
+}
+
+static void
+note (RhUiFixture *fixture, GFile *folder, const char *name)
+{
+  g_autofree char *uri = g_file_get_uri (folder);
+  Recent recent = { fixture, name, TRUE };
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "note-recent",
+                                  g_variant_new ("(ss)", uri, name));
+  rh_ui_wait (is_so, &recent);
+}
+
+static void
+test_recent (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  g_autoptr (RhRecent) recent = NULL;
+  g_autoptr (RhRecent) again = NULL;
+  g_autoptr (GFile) acme = make_collection (fixture, "Acme");
+  g_autoptr (GFile) other = make_collection (fixture, "Other");
+  Recent is_there = { fixture, "Other;", TRUE };
+  Recent is_gone = { fixture, ";", FALSE };
+  g_autofree char *labels = NULL;
+
+  rh_test_drain ();
+  labels = dup_recent (fixture);
+  g_assert_cmpstr (labels, ==, "");
+
+  recent = rh_recent_new (GTK_APPLICATION (fixture->application), fixture->scratch);
+  note (fixture, acme, "Acme");
+  note (fixture, other, "Other");
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "clear-recent", NULL);
+  rh_ui_wait (is_so, &is_gone);
+
+  /* kept for the next start, but for what is not there any more */
+  note (fixture, acme, "Acme");
+  note (fixture, other, "Other");
+  g_clear_object (&recent);
+  g_menu_remove (G_MENU (get_section (fixture)),
+                 g_menu_model_get_n_items (get_section (fixture)) - 1);
+  rh_ui_delete (acme);
+  again = rh_recent_new (GTK_APPLICATION (fixture->application), fixture->scratch);
+  rh_ui_wait (is_so, &is_there);
+  g_clear_pointer (&labels, g_free);
+  labels = dup_recent (fixture);
+  g_assert_cmpstr (labels, ==, "Other;");
+  g_menu_remove (G_MENU (get_section (fixture)),
+                 g_menu_model_get_n_items (get_section (fixture)) - 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -175,6 +274,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desktop-calls/get-started", test_get_started);
   g_test_add_func ("/desktop-calls/asked-early", test_asked_early);
 
+  g_test_add_func ("/desktop-calls/recent", test_recent);
 
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "common/rh-settings.h"
 #include "preferences/rh-preferences-dialog.h"
 #include "window/rh-desktop-calls.h"
+#include "window/rh-recent.h"
 #include "window/rh-session-keeper.h"
 #include "window/rh-shortcuts-dialog.h"
 #include "window/rh-startup-probe.h"
@@ -31,6 +32,7 @@ struct _RhApplication
   RhWorkspace *workspace;
   RhDesktopCalls *calls;
   RhSessionKeeper *session; /* NULL before the first window */
+  RhRecent *recent;         /* likewise */
 
   /* Borrowed */
   AdwDialog *question; /* whether to quit on what is not saved; NULL */
@@ -143,6 +145,8 @@ static void
 begin (RhApplication *self)
 {
   rh_workspace_keep_drafts (self->workspace);
+  self->recent
+      = rh_recent_new (GTK_APPLICATION (self), rh_workspace_get_state_dir (self->workspace));
   self->session = rh_session_keeper_new (ADW_APPLICATION (self), self->workspace);
   if (!rh_session_keeper_restore (self->session))
     open_window (self);
@@ -394,6 +398,7 @@ rh_application_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->question);
   g_clear_object (&self->calls);
+  g_clear_object (&self->recent);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 

@@ -384,7 +384,10 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (rh_collections_save_to (rh_workspace_get_open (workspace), placing->collection, folder,
                               &error))
-    ((void (*) (RhWindow *)) placing->done) (placing->window);
+    {
+      rh_window_show (placing->window, placing->collection);
+      ((void (*) (RhWindow *)) placing->done) (placing->window);
+    }
   else
     rh_window_files_show_problem (GTK_WIDGET (placing->window), error);
 }

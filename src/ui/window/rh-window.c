@@ -726,6 +726,18 @@ find_window (RhWindow *self, RhCollection *collection)
   return NULL;
 }
 
+static void
+note_recent (RhWindow *self)
+{
+  RhCollection *collection = rh_window_get_collection (self);
+  GFile *folder = rh_collection_get_folder (collection);
+  g_autofree char *uri = folder == NULL ? NULL : g_file_get_uri (folder);
+
+  if (uri != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.note-recent", "(ss)", uri,
+                                rh_collection_get_name (collection));
+}
+
 void
 rh_window_show (RhWindow *self, RhCollection *collection)
 {
@@ -749,6 +761,7 @@ rh_window_show (RhWindow *self, RhCollection *collection)
       rh_collection_page_open_first (window->page);
     }
 
+  note_recent (window);
   gtk_window_present (GTK_WINDOW (window));
 }
 
