@@ -10,6 +10,7 @@
 #include "connection/rh-connect-dialog.h"
 #include "connection/rh-connection-popover.h"
 #include "connection/rh-connection-words.h"
+#include "connection/rh-sign-in-notice.h"
 
 #include <glib/gi18n.h>
 
@@ -94,16 +95,13 @@ update (RhConnectionButton *self)
 }
 
 static void
-came_back (RhConnectionButton *self, const char *name)
+came_back (RhConnectionButton *self, RhConnection *connection, const char *name)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   /* Translators: %s is the name of an environment. */
   g_autofree char *text = g_strdup_printf (_ ("Connected to %s"), name);
 
   give_notice (self, text);
-  /* The browser is in front. */
-  if (GTK_IS_WINDOW (root))
-    gtk_window_present (GTK_WINDOW (root));
+  rh_sign_in_notice_give (GTK_WIDGET (self), TRUE, text, rh_connection_get_account (connection));
 }
 
 static gboolean
@@ -122,16 +120,17 @@ sign_in_ended (RhConnectionButton *self, RhConnection *connection, RhSignInOpera
   if (rh_connection_get_state (connection) == RH_CONNECTION_CONNECTED
       && rh_sign_in_operation_get_state (sign_in) == RH_SIGN_IN_DONE)
     {
-      came_back (self, name);
+      came_back (self, connection, name);
     }
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           && !is_shown_in_dialog (self))
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_autoptr (RhProblem) problem = rh_problem_new (error);
       /* Translators: an environment and what went wrong, such as "Staging: Access Was Denied" */
       g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name, problem->title);
 
-      give_notice (self, text);
+      if (!is_shown_in_dialog (self))
+        give_notice (self, text);
+      rh_sign_in_notice_give (GTK_WIDGET (self), FALSE, text, problem->sentence);
     }
 }
 
