@@ -133,6 +133,32 @@ test_loopback (RhWireFixture *fixture, gconstpointer data)
   g_assert_cmpuint (rh_wire_server_get_n_requests (fixture->server), ==, 1);
 }
 
+/* The system's proxy is another one now: an open connection by way of the old one is not gone on
+ * with, and one by a way that is still right is. */
+static void
+test_changed (RhWireFixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhWireServer) proxy = rh_wire_server_new ("127.0.0.1", 0, NULL);
+
+  proxy_port = rh_wire_server_get_port (fixture->server);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (RhRequest) request = rh_wire_request_to ("GET", "http://192.0.2.1/");
+      g_autoptr (RhExchange) exchange = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (i == 2)
+        proxy_port = rh_wire_server_get_port (proxy);
+      rh_wire_server_add_reply (i == 2 ? proxy : fixture->server, RH_WIRE_OK, -1, RH_WIRE_KEEP);
+      exchange = rh_wire_send (fixture, request, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  g_assert_cmpuint (rh_wire_server_get_n_requests (fixture->server), ==, 2);
+  g_assert_cmpuint (rh_wire_server_get_n_connections (fixture->server), ==, 1);
+  g_assert_cmpuint (rh_wire_server_get_n_requests (proxy), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -145,6 +171,7 @@ main (int argc, char *argv[])
   rh_wire_test_add ("/proxy/security-4.1/clear-text", test_clear_text);
   rh_wire_test_add ("/proxy/refused", test_refused);
   rh_wire_test_add ("/proxy/security-1.4/loopback", test_loopback);
+  rh_wire_test_add ("/proxy/changed", test_changed);
 
   return g_test_run ();
 }

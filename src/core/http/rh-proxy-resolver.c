@@ -14,6 +14,7 @@ struct _RhProxyResolver
 
   GProxyResolver *system;
   RhProxySettings *settings;
+  GHashTable *answers; /* origin → what the system said, joined */
 };
 
 /* NULL: it is the system's business. */
@@ -44,6 +45,19 @@ lookup (GProxyResolver *resolver, const char *uri, GCancellable *cancellable, GE
   return g_proxy_resolver_lookup (self->system, uri, cancellable, error);
 }
 
+/* TRUE: it is another one than before. */
+static gboolean
+note_answer (RhProxyResolver *self, const char *origin, char **proxies)
+{
+  g_autofree char *answer = g_strjoinv (" ", proxies);
+
+  if (origin == NULL || g_strcmp0 (g_hash_table_lookup (self->answers, origin), answer) == 0)
+    return FALSE;
+
+  g_hash_table_insert (self->answers, g_strdup (origin), g_steal_pointer (&answer));
+  return TRUE;
+}
+
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -52,9 +66,13 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   char **proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, &error);
 
   if (proxies == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, proxies, (GDestroyNotify) g_strfreev);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  note_answer (g_task_get_source_object (task), g_task_get_task_data (task), proxies);
+  g_task_return_pointer (task, proxies, (GDestroyNotify) g_strfreev);
 }
 
 static void
@@ -69,6 +87,7 @@ lookup_async (GProxyResolver *resolver,
   GStrv proxies = find_proxies (self, uri);
 
   g_task_set_source_tag (task, lookup_async);
+  g_task_set_task_data (task, rh_url_text_dup_origin (uri), g_free);
 
   if (proxies != NULL)
     g_task_return_pointer (task, proxies, (GDestroyNotify) g_strfreev);
@@ -108,6 +127,7 @@ static void
 rh_proxy_resolver_finalize (GObject *object)
 {
   rh_proxy_settings_free (RH_PROXY_RESOLVER (object)->settings);
+  g_hash_table_unref (RH_PROXY_RESOLVER (object)->answers);
 
   G_OBJECT_CLASS (rh_proxy_resolver_parent_class)->finalize (object);
 }
@@ -124,6 +144,7 @@ rh_proxy_resolver_class_init (RhProxyResolverClass *klass)
 static void
 rh_proxy_resolver_init (RhProxyResolver *self)
 {
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 GProxyResolver *
@@ -138,4 +159,52 @@ rh_proxy_resolver_new (GProxyResolver *system, const RhProxySettings *settings)
                                     : rh_proxy_settings_new (RH_PROXY_SYSTEM);
 
   return G_PROXY_RESOLVER (self);
+}
+
+gboolean
+rh_proxy_resolver_was_asked (RhProxyResolver *self, const char *uri)
+{
+  g_autofree char *origin = NULL;
+
+  g_return_val_if_fail (RH_IS_PROXY_RESOLVER (self), FALSE);
+
+  origin = rh_url_text_dup_origin (uri);
+  return origin != NULL && g_hash_table_contains (self->answers, origin);
+}
+
+static void
+asked_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+
+  g_task_return_boolean (task, proxies != NULL
+                                   && note_answer (g_task_get_source_object (task),
+                                                   g_task_get_task_data (task), proxies));
+}
+
+void
+rh_proxy_resolver_ask_again_async (RhProxyResolver *self,
+                                   const char *uri,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (RH_IS_PROXY_RESOLVER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rh_proxy_resolver_ask_again_async);
+  g_task_set_task_data (task, rh_url_text_dup_origin (uri), g_free);
+  g_proxy_resolver_lookup_async (self->system, uri, cancellable, asked_again_cb,
+                                 g_object_ref (task));
+}
+
+gboolean
+rh_proxy_resolver_ask_again_finish (RhProxyResolver *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -23,6 +23,7 @@ struct _RhSoupTransport
   GObject parent_instance;
 
   SoupSession *session; /* of that generation of the policy's terms; NULL before the first hop */
+  RhProxyResolver *resolver; /* of that session */
   guint64 generation;
   RhCookieJar *jar;        /* NULL: no cookies */
   RhNetworkPolicy *policy; /* NULL: none */
@@ -36,6 +37,7 @@ typedef struct
   RhHop *hop;
   RhTransportHead head;
   gpointer head_data;
+  RhNetworkTerms *terms; /* NULL: they are waited for */
 } Pending;
 
 static void
@@ -45,6 +47,7 @@ pending_free (gpointer data)
 
   g_object_unref (pending->request);
   g_object_unref (pending->hop);
+  g_clear_pointer (&pending->terms, rh_network_terms_unref);
   g_free (pending);
 }
 
@@ -72,9 +75,8 @@ settings_free (gpointer data, GClosure *closure)
 }
 
 static SoupSession *
-create_session (const RhProxySettings *proxy)
+create_session (const RhProxySettings *proxy, GProxyResolver *resolver)
 {
-  g_autoptr (GProxyResolver) resolver = rh_proxy_resolver_new (NULL, proxy);
   SoupSession *session;
 
   /* "timeout" counts inactivity only; the time-outs that people set are ours. */
@@ -94,25 +96,66 @@ create_session (const RhProxySettings *proxy)
   return session;
 }
 
+static void
+drop_session (RhSoupTransport *self)
+{
+  g_clear_object (&self->session);
+  g_clear_object (&self->resolver);
+}
+
 /* What was agreed otherwise is nothing to speak by: its connections go when the last hop on them
  * has ended. */
 static SoupSession *
 get_session (RhSoupTransport *self, const RhNetworkTerms *terms)
 {
-  if (self->session != NULL && self->generation != terms->generation)
-    g_clear_object (&self->session);
+  if (self->generation != terms->generation)
+    drop_session (self);
   if (self->session == NULL)
-    self->session = create_session (terms->proxy);
+    {
+      self->resolver = RH_PROXY_RESOLVER (rh_proxy_resolver_new (NULL, terms->proxy));
+      self->session = create_session (terms->proxy, G_PROXY_RESOLVER (self->resolver));
+    }
   self->generation = terms->generation;
 
   return self->session;
 }
 
 static void
-start (RhSoupTransport *self, GTask *task, const Pending *pending, RhNetworkTerms *terms)
+start_job (RhSoupTransport *self, GTask *task)
 {
-  rh_soup_job_start (task, get_session (self, terms), terms, pending->request, pending->hop,
-                     pending->head, pending->head_data);
+  const Pending *pending = g_task_get_task_data (task);
+
+  rh_soup_job_start (task, get_session (self, pending->terms), pending->terms, pending->request,
+                     pending->hop, pending->head, pending->head_data);
+}
+
+static void
+asked_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  RhSoupTransport *self = g_task_get_source_object (task);
+  RhProxyResolver *resolver = RH_PROXY_RESOLVER (source);
+
+  /* libsoup would go on by the old way as long as a connection is open */
+  if (rh_proxy_resolver_ask_again_finish (resolver, result) && resolver == self->resolver)
+    drop_session (self);
+  start_job (self, task);
+}
+
+/* Takes @task. */
+static void
+start (RhSoupTransport *self, GTask *task, RhNetworkTerms *terms)
+{
+  Pending *pending = g_task_get_task_data (task);
+  const char *url = rh_text_peek (rh_request_get_url (pending->request), NULL);
+
+  pending->terms = rh_network_terms_ref (terms);
+  get_session (self, terms);
+  if (rh_proxy_resolver_was_asked (self->resolver, url))
+    rh_proxy_resolver_ask_again_async (self->resolver, url, g_task_get_cancellable (task),
+                                       asked_again_cb, task);
+  else
+    start_job (self, task);
 }
 
 static void
@@ -125,7 +168,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (terms != NULL)
     {
-      start (g_task_get_source_object (task), task, g_task_get_task_data (task), terms);
+      start (g_task_get_source_object (task), task, terms);
       return;
     }
 
@@ -161,7 +204,7 @@ rh_soup_transport_send_async (RhTransport *transport,
     {
       g_autoptr (RhNetworkTerms) terms = rh_network_terms_new ();
 
-      start (self, task, pending, terms);
+      start (self, task, terms);
       return;
     }
 
@@ -205,7 +248,7 @@ rh_soup_transport_dispose (GObject *object)
   /* Each message in flight holds a reference to this object, so only idle connections are left. */
   if (self->session != NULL)
     soup_session_abort (self->session);
-  g_clear_object (&self->session);
+  drop_session (self);
   g_clear_object (&self->jar);
   g_clear_object (&self->policy);
 
