@@ -22,6 +22,9 @@ struct _RhExchange
   gint64 started;           /* real time */
   gint64 started_monotonic; /* the clock may be set while it runs */
   gint64 duration;          /* -1: still running */
+  RhSleepClock sleep_clock;
+  gint64 slept_before; /* by that clock, when it began */
+  gint64 slept;        /* meanwhile, microseconds; of one that has ended */
 };
 
 enum
@@ -114,6 +117,7 @@ rh_exchange_init (RhExchange *self)
   self->started = g_get_real_time ();
   self->started_monotonic = g_get_monotonic_time ();
   self->duration = -1;
+  rh_exchange_set_sleep_clock (self, rh_sleep_get_total);
 }
 
 RhExchange *
@@ -217,6 +221,30 @@ rh_exchange_get_duration (RhExchange *self)
   return g_get_monotonic_time () - self->started_monotonic;
 }
 
+static gint64
+get_slept (RhExchange *self)
+{
+  return self->sleep_clock () - self->slept_before;
+}
+
+gint64
+rh_exchange_get_slept (RhExchange *self)
+{
+  g_return_val_if_fail (RH_IS_EXCHANGE (self), 0);
+
+  return (is_running (self) ? get_slept (self) : self->slept) / G_USEC_PER_SEC;
+}
+
+void
+rh_exchange_set_sleep_clock (RhExchange *self, RhSleepClock clock)
+{
+  g_return_if_fail (RH_IS_EXCHANGE (self));
+  g_return_if_fail (clock != NULL);
+
+  self->sleep_clock = clock;
+  self->slept_before = clock ();
+}
+
 char *
 rh_exchange_dup_media_type (RhExchange *self)
 {
@@ -270,7 +298,10 @@ rh_exchange_finish (RhExchange *self, const GError *error)
   g_return_if_fail (is_running (self));
 
   if (self->duration < 0)
-    self->duration = g_get_monotonic_time () - self->started_monotonic;
+    {
+      self->duration = g_get_monotonic_time () - self->started_monotonic;
+      self->slept = get_slept (self);
+    }
   if (error != NULL)
     self->error = g_error_copy (error);
 

@@ -4,6 +4,7 @@
 
 #include "http/rh-hop.h"
 #include "http/rh-request.h"
+#include "http/rh-sleep.h"
 #include "http/rh-spool.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,10 @@ const GError *rh_exchange_get_error (RhExchange *self);
 gint64 rh_exchange_get_started (RhExchange *self); /* real time, microseconds */
 gint64
 rh_exchange_get_duration (RhExchange *self); /* microseconds, all hops; so far while running */
+/* Whole seconds that the computer was suspended while it ran: what connections seldom outlive. */
+gint64 rh_exchange_get_slept (RhExchange *self);
+/* For tests: another clock, from now on. */
+void rh_exchange_set_sleep_clock (RhExchange *self, RhSleepClock clock);
 /* The media type of the response without parameters, lower case; "" if none was named. */
 char *rh_exchange_dup_media_type (RhExchange *self);
 

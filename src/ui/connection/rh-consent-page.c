@@ -16,6 +16,7 @@
 
 /* Below this the time that is left is shown. */
 #define LAST_SECONDS 60
+#define LOOK_SECONDS 20
 
 struct _RhConsentPage
 {
@@ -90,7 +91,8 @@ show_countdown (RhConsentPage *self, gint64 seconds)
   gtk_widget_set_visible (self->countdown_box, TRUE);
 }
 
-/* One timer to the last minute, then one a second. */
+/* Few timers to the last minute, then one a second. Time goes on in a suspend, and timers do not.
+ */
 static void
 schedule_countdown (RhConsentPage *self)
 {
@@ -106,7 +108,8 @@ schedule_countdown (RhConsentPage *self)
   seconds = MAX (0, rh_sign_in_operation_get_seconds_left (self->sign_in));
   show_countdown (self, seconds);
   self->timer = g_timeout_add_seconds (
-      seconds > LAST_SECONDS ? (guint) (seconds - LAST_SECONDS) : 1, tick_cb, self);
+      seconds > LAST_SECONDS ? (guint) MIN (seconds - LAST_SECONDS, LOOK_SECONDS) : 1, tick_cb,
+      self);
 }
 
 static void

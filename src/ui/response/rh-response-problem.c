@@ -83,6 +83,30 @@ show_help (RhResponseProblem *self, const char *page)
   gtk_widget_set_visible (self->why_button, page != NULL);
 }
 
+/* Which may be why the connection did not last; what kept it from coming about is something else.
+ */
+static gboolean
+is_lost_connection (const GError *error)
+{
+  return g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_SEND)
+         || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE)
+         || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE)
+         || g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TIMEOUT_TOTAL);
+}
+
+static char *
+dup_description (const RhProblem *problem, const GError *error, RhExchange *exchange)
+{
+  g_autofree char *text = NULL;
+
+  if (exchange == NULL || !is_lost_connection (error) || rh_exchange_get_slept (exchange) == 0)
+    return g_markup_escape_text (problem->sentence, -1);
+
+  text = g_strdup_printf ("%s\n%s", problem->sentence,
+                          _ ("The computer was suspended meanwhile: that ends connections."));
+  return g_markup_escape_text (text, -1);
+}
+
 void
 rh_response_problem_show (RhResponseProblem *self,
                           const GError *error,
@@ -90,7 +114,7 @@ rh_response_problem_show (RhResponseProblem *self,
                           gboolean has_details)
 {
   g_autoptr (RhProblem) problem = rh_problem_new (error);
-  g_autofree char *markup = g_markup_escape_text (problem->sentence, -1);
+  g_autofree char *markup = NULL;
   RhHop *hop = exchange != NULL ? rh_exchange_get_last_hop (exchange) : NULL;
   /* Of the request itself: a sign-in's is no hop of it, and is never trusted. */
   gboolean has_certificate = g_error_matches (error, RH_HTTP_ERROR, RH_HTTP_ERROR_TLS)
@@ -98,6 +122,7 @@ rh_response_problem_show (RhResponseProblem *self,
 
   g_return_if_fail (RH_IS_RESPONSE_PROBLEM (self));
 
+  markup = dup_description (problem, error, exchange);
   adw_status_page_set_title (self->page, problem->title);
   adw_status_page_set_description (self->page, markup);
   gtk_label_set_label (self->detail, problem->detail != NULL ? problem->detail : "");

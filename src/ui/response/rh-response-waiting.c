@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nothing has come back yet. A body that is gone at once is not told of; of one that takes longer,
- * how far it is, a few times a second. */
+ * how far it is, a few times a second. Connections do not tell that they died in a suspend, so that
+ * is looked for. */
 #define G_LOG_DOMAIN "rh-response-waiting"
 
 #include "config.h"
@@ -14,6 +15,7 @@
 
 /* Milliseconds. */
 #define INTERVAL 250
+#define SLEEP_INTERVAL 1000
 
 struct _RhResponseWaiting
 {
@@ -27,6 +29,7 @@ struct _RhResponseWaiting
   RhExchange *exchange; /* NULL: nothing is sent */
   RhHop *hop;           /* the last one of @exchange; NULL before anything was tried */
   guint timer;
+  guint sleep_timer; /* 0: nothing is sent, or a suspend is told already */
 
   /* Plain */
   RhRate rate;
@@ -45,7 +48,11 @@ static void
 show_waiting (RhResponseWaiting *self)
 {
   adw_status_page_set_title (self->page, _ ("Waiting for the Response"));
-  adw_status_page_set_description (self->page, NULL);
+  adw_status_page_set_description (
+      self->page, self->exchange != NULL && rh_exchange_get_slept (self->exchange) > 0
+                      ? _ ("The computer was suspended meanwhile, and the connection may be lost. "
+                           "If nothing comes, cancel and send again.")
+                      : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
 }
 
@@ -73,6 +80,20 @@ timer_cb (gpointer user_data)
   if (is_sending (self))
     show_sending (self);
   else
+    show_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+sleep_timer_cb (gpointer user_data)
+{
+  RhResponseWaiting *self = user_data;
+
+  if (rh_exchange_get_slept (self->exchange) == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->sleep_timer = 0;
+  if (!is_sending (self))
     show_waiting (self);
   return G_SOURCE_REMOVE;
 }
@@ -116,6 +137,7 @@ stop (RhResponseWaiting *self)
     g_signal_handlers_disconnect_by_data (rh_exchange_get_hops (self->exchange), self);
   g_clear_object (&self->exchange);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->sleep_timer, g_source_remove);
 }
 
 static void
@@ -160,6 +182,7 @@ rh_response_waiting_set_exchange (RhResponseWaiting *self, RhExchange *exchange)
     return;
 
   self->exchange = g_object_ref (exchange);
+  self->sleep_timer = g_timeout_add (SLEEP_INTERVAL, sleep_timer_cb, self);
   g_signal_connect_object (rh_exchange_get_hops (exchange), "items-changed", G_CALLBACK (hops_cb),
                            self, G_CONNECT_SWAPPED);
   hops_cb (self);
