@@ -294,6 +294,38 @@ test_back_off (RhTokenRig *rig, gconstpointer data)
     }
 }
 
+/* Offline, nothing is asked over and over; back again, the next who needs a token does not wait,
+ * and nobody asks before that. */
+static void
+test_network_is_back (RhTokenRig *rig, gconstpointer data)
+{
+  sign_in_and_expire (rig);
+  rig->http_error = RH_HTTP_ERROR_CONNECT;
+  for (guint i = 0; i < 10; i++)
+    rh_token_rig_expect_error (rig->source, RH_TOKEN_RIG_VALID, RH_OAUTH_ERROR_NETWORK);
+  g_assert_cmpuint (rig->asked->len, ==, 1);
+
+  rig->http_error = -1;
+  rh_token_source_network_is_back (rig->source);
+  rh_test_drain ();
+  g_assert_cmpuint (rig->asked->len, ==, 1);
+  rh_token_rig_expect (rig->source, RH_TOKEN_RIG_VALID, "access-2");
+  g_assert_cmpuint (rig->asked->len, ==, 2);
+}
+
+/* What the server said is not changed by that. */
+static void
+test_network_is_back_at_a_busy_server (RhTokenRig *rig, gconstpointer data)
+{
+  sign_in_and_expire (rig);
+  rig->status = 503;
+  rig->body = "";
+  rh_token_rig_expect_error (rig->source, RH_TOKEN_RIG_VALID, RH_OAUTH_ERROR_SERVER);
+  rh_token_source_network_is_back (rig->source);
+  rh_token_rig_expect_error (rig->source, RH_TOKEN_RIG_VALID, RH_OAUTH_ERROR_SERVER);
+  g_assert_cmpuint (rig->asked->len, ==, 1);
+}
+
 static void
 test_click (RhTokenRig *rig, gconstpointer data)
 {
@@ -642,6 +674,8 @@ main (int argc, char **argv)
   ADD ("3.5/transient/500", GINT_TO_POINTER (500), test_transient);
   ADD ("3.5/transient/503", GINT_TO_POINTER (503), test_transient);
   ADD ("J4/back-off", NULL, test_back_off);
+  ADD ("3.7/network-is-back", NULL, test_network_is_back);
+  ADD ("3.7/network-is-back-at-a-busy-server", NULL, test_network_is_back_at_a_busy_server);
   ADD ("3.7/click-is-not-delayed", NULL, test_click);
   ADD ("3.7/click-first", NULL, test_click_first);
   ADD ("3.7/retry-after", NULL, test_retry_after);

@@ -35,6 +35,13 @@ rh_backoff_delay (RhBackoff *self, gint64 now)
 }
 
 void
+rh_backoff_hurry (RhBackoff *self)
+{
+  self->failures = 0;
+  self->delayed = 0;
+}
+
+void
 rh_backoff_stop (RhBackoff *self)
 {
   self->stopped = TRUE;

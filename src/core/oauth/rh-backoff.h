@@ -18,6 +18,8 @@ typedef struct
 void rh_backoff_clear (RhBackoff *self);
 /* A failure that may pass: 1, 2, 4 … 60 s, less up to a quarter of it. */
 void rh_backoff_delay (RhBackoff *self, gint64 now);
+/* What kept it from being reached is over: the next one asks at once. Only that is forgotten. */
+void rh_backoff_hurry (RhBackoff *self);
 /* A failure that only a change of the configuration mends. */
 void rh_backoff_stop (RhBackoff *self);
 /* The server's Retry-After; at most a day counts. */

@@ -726,6 +726,15 @@ rh_token_source_get_retry_after (RhTokenSource *self)
 }
 
 void
+rh_token_source_network_is_back (RhTokenSource *self)
+{
+  g_return_if_fail (RH_IS_TOKEN_SOURCE (self));
+
+  if (g_error_matches (self->problem, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK))
+    rh_backoff_hurry (&self->backoff);
+}
+
+void
 rh_token_source_load_async (RhTokenSource *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

@@ -25,6 +25,9 @@ RhToken *rh_token_source_get_token (RhTokenSource *self);
 const GError *rh_token_source_get_problem (RhTokenSource *self);
 /* Seconds until the server's Retry-After is over; 0: none. */
 gint64 rh_token_source_get_retry_after (RhTokenSource *self);
+/* There is a network again: after a failure for want of one the next who needs a token asks at
+ * once. Nothing is asked by itself (security.md 3.7). */
+void rh_token_source_network_is_back (RhTokenSource *self);
 
 /* What the keyring has, no network. RH_OAUTH_ERROR_SIGN_IN_AGAIN: what it has is dead;
  * RH_OAUTH_ERROR_KEYRING: it cannot be read. */

@@ -157,8 +157,28 @@ update (RhConnection *self)
 }
 
 static void
+network_changed_cb (RhConnection *self, gboolean available)
+{
+  if (available && self->source != NULL)
+    rh_token_source_network_is_back (self->source);
+}
+
+/* From the first failure on: to be told of the network is not for nothing. */
+static void
+watch_network (RhConnection *self)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  g_signal_handlers_disconnect_by_func (monitor, network_changed_cb, self);
+  g_signal_connect_object (monitor, "network-changed", G_CALLBACK (network_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 problem_notify_cb (RhConnection *self)
 {
+  if (g_error_matches (rh_connection_get_problem (self), RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK))
+    watch_network (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
   update (self);
 }

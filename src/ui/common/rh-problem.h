@@ -35,6 +35,9 @@ typedef struct
 
 /* Every error has a problem; a cancelled one too, so ask for that before. */
 RhProblem *rh_problem_new (const GError *error);
+/* Says instead that this computer is offline, if it is and @error can come of that. @url: where it
+ * was to go, NULL: not known; this computer is reached without a network. */
+gboolean rh_problem_blame_network (RhProblem *self, const GError *error, const char *url);
 void rh_problem_free (RhProblem *self);
 /* Sentence and quoted detail in one, for a label. */
 char *rh_problem_dup_text (const RhProblem *self);

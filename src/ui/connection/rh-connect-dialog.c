@@ -258,6 +258,7 @@ static void
 show_error (RhConnectDialog *self, const GError *error)
 {
   g_autoptr (RhProblem) problem = NULL;
+  g_autofree char *token_url = rh_connect_form_dup (self->form, RH_OAUTH_TOKEN_URL);
   g_autofree char *button_label = NULL;
 
   show_form (self);
@@ -268,6 +269,7 @@ show_error (RhConnectDialog *self, const GError *error)
     }
 
   problem = rh_problem_new (error);
+  rh_problem_blame_network (problem, error, token_url);
   button_label = choose_remedy (self, error);
   rh_connect_form_show_problem (self->form, problem, button_label);
 }
@@ -375,7 +377,9 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (metadata == NULL)
     {
       g_autoptr (RhProblem) problem = rh_problem_new (error);
+      g_autofree char *issuer = rh_connect_form_dup (self->form, RH_OAUTH_ISSUER);
 
+      rh_problem_blame_network (problem, error, issuer);
       rh_connect_form_show_discovery (self->form, RH_DISCOVERY_FAILED, problem->sentence);
       return;
     }

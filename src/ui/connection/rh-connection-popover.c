@@ -142,7 +142,9 @@ update_message (RhConnectionPopover *self)
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_autoptr (RhProblem) problem = rh_problem_new (error);
+      g_autofree char *token_url = rh_connection_dup_setting (self->current, RH_OAUTH_TOKEN_URL);
 
+      rh_problem_blame_network (problem, error, token_url);
       text = rh_problem_dup_text (problem);
     }
   else if (rh_connection_get_state (self->current) == RH_CONNECTION_CONNECTING)

@@ -23,9 +23,36 @@ struct _RhResponseProblem
   GtkWidget *trust_button;
   GtkWidget *details_button;
   GtkWidget *why_button;
+
+  /* Plain */
+  gboolean offline; /* what is shown is that there is no network */
 };
 
 G_DEFINE_FINAL_TYPE (RhResponseProblem, rh_response_problem, ADW_TYPE_BIN)
+
+static void
+network_cb (RhResponseProblem *self)
+{
+  if (!self->offline || !g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    return;
+
+  self->offline = FALSE;
+  adw_status_page_set_title (self->page, _ ("You Are Online Again"));
+  adw_status_page_set_description (self->page, _ ("The request was not sent. Send it again."));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_status_page_get_title (self->page),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* Asked when it matters only: the first question costs something. */
+static void
+watch_network (RhResponseProblem *self)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  g_signal_handlers_disconnect_by_func (monitor, network_cb, self);
+  g_signal_connect_object (monitor, "network-changed", G_CALLBACK (network_cb), self,
+                           G_CONNECT_SWAPPED);
+}
 
 static void
 rh_response_problem_dispose (GObject *object)
@@ -122,6 +149,10 @@ rh_response_problem_show (RhResponseProblem *self,
 
   g_return_if_fail (RH_IS_RESPONSE_PROBLEM (self));
 
+  self->offline = rh_problem_blame_network (
+      problem, error, hop == NULL ? NULL : rh_text_peek (rh_hop_get_url (hop), NULL));
+  if (self->offline)
+    watch_network (self);
   markup = dup_description (problem, error, exchange);
   adw_status_page_set_title (self->page, problem->title);
   adw_status_page_set_description (self->page, markup);
