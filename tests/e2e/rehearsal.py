@@ -68,7 +68,8 @@ class World:
         self.env = {**os.environ, 'HOME': str(self.home), 'XDG_CONFIG_HOME': str(self.home / 'config'),
                     'XDG_DATA_HOME': str(self.home / 'data'), 'XDG_STATE_HOME': str(self.home / 'state'),
                     'XDG_CACHE_HOME': str(self.home / 'cache'), 'GSETTINGS_BACKEND': 'keyfile',
-                    'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), 'NO_AT_BRIDGE': '0', **environment}
+                    'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), 'NO_AT_BRIDGE': '0',
+                    'GIO_USE_NETWORK_MONITOR': 'base', **environment}  # where tests run there is no network
         self.env.pop('XDG_CURRENT_DESKTOP', None)
         self._make_browser()
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Walks the main job as a person would and leaves numbered screenshots: wide and narrow, light and dark.
+Those that the metainfo and the README show are in FOLDER/shown besides, for data/screenshots.
 
 Usage: tour.py FOLDER   inside with-display.sh and with-keyring.sh, the build folder in RH_BUILD_DIR
 """
 import http.server
 import pathlib
+import shutil
 import struct
 import sys
 import threading
@@ -17,6 +19,8 @@ OUT = pathlib.Path(sys.argv[1])
 SIZES = {'wide': (1200, 800), 'narrow': (360, 640)}
 MARGIN = 40  # a popover may stand out of the window
 THEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
+# What data/screenshots has, by the step that it is of.
+SHOWN = {'request': 'response', 'connect': 'connect', 'get-started': 'get-started'}
 
 
 def picture(side=240):
@@ -110,6 +114,7 @@ def sign_in(world, app, camera, theme, size):
 def call(app, camera):
     app.click('Send')
     app.wait_text('Response Status', '200 OK')
+    app.gone('Connected to Practice')
     camera.shoot('response')
     for page in ('Headers', 'Details'):
         app.press(page, 'page tab')
@@ -254,12 +259,20 @@ def walk(look, size, theme):
         look_at_dialog(app, camera, 'About')
 
 
+def collect_shown():
+    (OUT / 'shown').mkdir()
+    for name, step in SHOWN.items():
+        [path] = OUT.glob(f'*-{step}-wide-light.png')
+        shutil.copy(path, OUT / 'shown' / f'{name}.png')
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     for look, size in SIZES.items():
         for theme in THEMES:
             walk(look, size, theme)
             print(f'{look}, {theme}: {len(list(OUT.glob(f"*-{look}-{theme}.png")))} pictures', flush=True)
+    collect_shown()
 
 
 main()

@@ -127,10 +127,10 @@ def rule_potfiles(root):
     bad = [f'po/POTFILES.in: {name} is not there' for name in listed if not (root / name).exists()]
     if len(listed) != len(set(listed)):
         bad.append('po/POTFILES.in: a file is listed twice')
-    for path in files(root, 'src/**/*.c', 'src/**/*.h', 'src/**/*.blp', 'data/*.in', 'data/*.in.in'):
+    for path in files(root, 'src/**/*.c', 'src/**/*.h', 'src/**/*.blp', 'data/*.in.in'):
         name = str(path.relative_to(root))
         text = path.read_text()
-        marked = TRANSLATED.search(text) or path.suffix == '.in'
+        marked = TRANSLATED.search(text) or path.name.endswith(('.desktop.in.in', '.xml.in.in'))
         if marked and name not in listed:
             bad.append(f'{name}: has strings to translate and is not in po/POTFILES.in')
     return bad
