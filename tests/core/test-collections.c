@@ -241,6 +241,66 @@ test_starter_is_ordinary (Rig *rig, gconstpointer data)
 
 /* security.md 3.1: a new home with the same keyring finds nothing of an old one's. */
 static void
+read_ahead (Rig *rig)
+{
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (folders, folder_of (rig));
+  g_ptr_array_add (folders, folder_of (rig)); /* two windows */
+  g_ptr_array_add (folders, g_file_new_for_path ("/nowhere"));
+  rh_collections_read_ahead (rig->collections, folders);
+}
+
+/* The thread finds what a plain open finds, and what it made is what is opened. */
+static void
+test_read_ahead (Rig *rig, gconstpointer data)
+{
+  RhCollection *collection;
+  g_autofree char *id = NULL;
+
+  add_starter (rig);
+  rh_store_rig_write_sample (&rig->folder);
+  id = g_strdup (rh_collection_get_id (open_folder (rig, rig->folder.root)));
+  start (rig);
+  read_ahead (rig);
+  g_assert_true (rh_collections_load (rig->collections, NULL)); /* the thread has ended */
+  g_assert_nonnull (rh_collections_get_starter (rig->collections));
+  rh_store_rig_write (&rig->folder, "Late.yml", "info:\n  name: Late\n  type: http\n");
+  collection = open_folder (rig, rig->folder.root);
+  g_assert_cmpstr (rh_collection_get_id (collection), ==, id);
+  g_assert_null (
+      rh_collection_store_find (rh_collections_get_store (rig->collections, collection), "Late"));
+  g_assert_cmpuint (g_list_model_get_n_items (rh_collections_get_list (rig->collections)), ==, 2);
+}
+
+/* What was not asked for in time may be another by now. */
+static void
+test_read_ahead_ends (Rig *rig, gconstpointer data)
+{
+  RhCollection *collection;
+
+  rh_store_rig_write_sample (&rig->folder);
+  read_ahead (rig);
+  rh_collections_end_ahead (rig->collections);
+  rh_store_rig_write (&rig->folder, "Late.yml", "info:\n  name: Late\n  type: http\n");
+  collection = open_folder (rig, rig->folder.root);
+  g_assert_nonnull (
+      rh_collection_store_find (rh_collections_get_store (rig->collections, collection), "Late"));
+}
+
+/* An error is told to whoever opens it. */
+static void
+test_read_ahead_tells_later (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GFile) folder = folder_of (rig);
+  g_autoptr (GError) error = NULL;
+
+  read_ahead (rig); /* there is no opencollection.yml */
+  g_assert_null (rh_collections_open (rig->collections, folder, &error));
+  g_assert_error (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_NONE_HERE);
+}
+
+static void
 test_new_home_new_id (Rig *rig, gconstpointer data)
 {
   g_autofree char *id = rh_collections_dup_starter_id (rig->collections);
@@ -304,5 +364,8 @@ main (int argc, char **argv)
   add ("create", test_create);
   add ("starter-is-ordinary", test_starter_is_ordinary);
   add ("files-once-a-path", test_files_once_a_path);
+  add ("read-ahead", test_read_ahead);
+  add ("read-ahead-ends", test_read_ahead_ends);
+  add ("read-ahead-tells-later", test_read_ahead_tells_later);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "collection/rh-file-name.h"
 #include "collection/rh-folder-disk.h"
 #include "text/rh-secret.h"
+#include "workspace/rh-read-ahead.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -27,6 +28,7 @@ struct _RhCollections
   RhKnownFolders *known;
   GListStore *list;   /* of RhCollection */
   GHashTable *stores; /* RhCollection → RhCollectionStore */
+  RhReadAhead *ahead; /* NULL: nothing was read ahead */
 };
 
 enum
@@ -90,15 +92,26 @@ find_id (RhCollections *self, const char *id)
 
 /* Opening */
 
+/* As it was read ahead, or now. */
+static RhCollectionStore *
+take_store (RhCollections *self, GFile *folder, const char *id, GError **error)
+{
+  RhCollectionStore *store = self->ahead != NULL ? rh_read_ahead_take (self->ahead, id) : NULL;
+
+  if (store != NULL)
+    return store;
+  return rh_read_ahead_read (folder, id, rh_known_folders_is_accepted (self->known, id), error);
+}
+
 static RhCollection *
 open_folder (RhCollections *self, GFile *folder, GError **error)
 {
   gboolean own = is_in_data (self, folder);
-  g_autoptr (RhDisk) disk = rh_folder_disk_new (folder, error);
+  g_autoptr (RhDisk) disk = rh_folder_disk_new (folder, error); /* it is there */
   g_autofree char *id = NULL;
   g_autofree char *base = g_file_get_basename (folder);
-  g_autoptr (RhCollection) collection = NULL;
   g_autoptr (RhCollectionStore) store = NULL;
+  RhCollection *collection;
   RhCollection *found;
 
   if (disk == NULL)
@@ -111,12 +124,11 @@ open_folder (RhCollections *self, GFile *folder, GError **error)
   if (found != NULL)
     return found;
 
-  collection = rh_collection_new (id, "");
-  rh_collection_set_accepted (collection, rh_known_folders_is_accepted (self->known, id));
-  store = rh_collection_store_new (collection, disk);
-  if (!rh_collection_store_open (store, error))
+  store = take_store (self, folder, id, error);
+  if (store == NULL)
     return NULL;
 
+  collection = rh_collection_store_get_collection (store);
   if (*rh_collection_get_name (collection) == '\0')
     g_object_set (collection, "name", base, NULL);
   if (!own)
@@ -144,21 +156,15 @@ rh_collections_open (RhCollections *self, GFile *folder, GError **error)
   return open_folder (self, parent, error);
 }
 
-gboolean
-rh_collections_load (RhCollections *self, GError **error)
+/* The folders in the app's data that are collections, of GFile. (transfer container) */
+static GPtrArray *
+list_own (RhCollections *self, GError **error)
 {
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GFileEnumerator) files = NULL;
-  g_autoptr (GError) first = NULL;
+  GPtrArray *own = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GFile) folder = get_data_folder (self, NULL);
+  g_autoptr (GFileEnumerator) files = g_file_enumerate_children (
+      folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE, NULL, error);
   GFile *child;
-
-  g_return_val_if_fail (RH_IS_COLLECTIONS (self), FALSE);
-
-  folder = get_data_folder (self, NULL);
-  files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
-                                     NULL, &first);
-  if (g_error_matches (first, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return TRUE;
 
   while (files != NULL && g_file_enumerator_iterate (files, NULL, &child, NULL, NULL)
          && child != NULL)
@@ -166,8 +172,61 @@ rh_collections_load (RhCollections *self, GError **error)
       g_autoptr (GFile) file = g_file_get_child (child, COLLECTION_FILE);
 
       if (g_file_query_exists (file, NULL))
-        open_folder (self, child, first == NULL ? &first : NULL);
+        g_ptr_array_add (own, g_object_ref (child));
     }
+
+  return own;
+}
+
+static void
+add_ahead (RhCollections *self, GFile *folder)
+{
+  g_autofree char *id
+      = rh_known_folders_need_id (self->known, folder, is_in_data (self, folder), NULL);
+
+  if (id != NULL)
+    rh_read_ahead_add (self->ahead, folder, id, rh_known_folders_is_accepted (self->known, id));
+}
+
+void
+rh_collections_read_ahead (RhCollections *self, GPtrArray *folders)
+{
+  g_autoptr (GPtrArray) own = NULL;
+
+  g_return_if_fail (RH_IS_COLLECTIONS (self));
+  g_return_if_fail (self->ahead == NULL);
+
+  self->ahead = rh_read_ahead_new ();
+  own = list_own (self, NULL);
+  for (guint i = 0; i < own->len; i++)
+    add_ahead (self, g_ptr_array_index (own, i));
+  for (guint i = 0; i < folders->len; i++)
+    add_ahead (self, g_ptr_array_index (folders, i));
+  rh_read_ahead_start (self->ahead);
+}
+
+void
+rh_collections_end_ahead (RhCollections *self)
+{
+  g_return_if_fail (RH_IS_COLLECTIONS (self));
+
+  g_clear_pointer (&self->ahead, rh_read_ahead_free);
+}
+
+gboolean
+rh_collections_load (RhCollections *self, GError **error)
+{
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GError) first = NULL;
+
+  g_return_val_if_fail (RH_IS_COLLECTIONS (self), FALSE);
+
+  own = list_own (self, &first);
+  if (g_error_matches (first, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return TRUE;
+
+  for (guint i = 0; i < own->len; i++)
+    open_folder (self, g_ptr_array_index (own, i), first == NULL ? &first : NULL);
 
   if (first == NULL)
     return TRUE;
@@ -465,6 +524,7 @@ rh_collections_finalize (GObject *object)
 {
   RhCollections *self = RH_COLLECTIONS (object);
 
+  g_clear_pointer (&self->ahead, rh_read_ahead_free);
   g_hash_table_unref (self->stores);
   g_clear_object (&self->list);
   g_clear_object (&self->known);

@@ -21,6 +21,11 @@ RhKnownFolders *rh_collections_get_known (RhCollections *self);
 /* NULL: it could not be put on a disk and lives in memory. */
 RhCollectionStore *rh_collections_get_store (RhCollections *self, RhCollection *collection);
 
+/* Begins to read, in a thread, what is in the app's data and @folders (of GFile): what load() and
+ * open() will be asked for soon. What nobody asked for until end_ahead() is read again when
+ * somebody does. */
+void rh_collections_read_ahead (RhCollections *self, GPtrArray *folders);
+void rh_collections_end_ahead (RhCollections *self);
 /* Opens what is in the app's data. One that cannot be read hides no other; the first error is told.
  */
 gboolean rh_collections_load (RhCollections *self, GError **error);

@@ -140,6 +140,15 @@ open_window (RhApplication *self)
   gtk_window_present (GTK_WINDOW (rh_window_new (ADW_APPLICATION (self), self->workspace)));
 }
 
+static gboolean
+end_ahead_cb (gpointer user_data)
+{
+  RhApplication *self = user_data;
+
+  rh_collections_end_ahead (rh_workspace_get_open (self->workspace));
+  return G_SOURCE_REMOVE;
+}
+
 /* Once: what comes later is for windows, and tests have none of it. */
 static void
 begin (RhApplication *self)
@@ -152,6 +161,8 @@ begin (RhApplication *self)
     open_window (self);
   if (self->say_when_ready)
     rh_startup_probe_watch (RH_WINDOW (active_window (self)));
+  /* When the windows have begun, which is at a higher priority. */
+  g_idle_add_full (G_PRIORITY_LOW, end_ahead_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -287,10 +298,23 @@ rh_application_handle_local_options (GApplication *application, GVariantDict *op
 }
 
 static void
+make_workspace (RhApplication *self)
+{
+  g_autoptr (RhUriOpener) opener = rh_gtk_uri_opener_new (GTK_APPLICATION (self));
+
+  self->workspace = rh_user_workspace_new (opener);
+  rh_session_keeper_read_ahead (self->workspace);
+}
+
+static void
 rh_application_startup (GApplication *application)
 {
   RhApplication *self = RH_APPLICATION (application);
   g_autoptr (GAction) layout = NULL;
+
+  /* First, so that files are read while GTK starts. */
+  if (self->workspace == NULL)
+    make_workspace (self);
 
   G_APPLICATION_CLASS (rh_application_parent_class)->startup (application);
 
@@ -306,12 +330,6 @@ rh_application_startup (GApplication *application)
                            G_CALLBACK (update_theme), self, G_CONNECT_SWAPPED);
   update_theme (self);
 
-  if (self->workspace == NULL)
-    {
-      g_autoptr (RhUriOpener) opener = rh_gtk_uri_opener_new (GTK_APPLICATION (self));
-
-      self->workspace = rh_user_workspace_new (opener);
-    }
   watch_history (self);
 }
 

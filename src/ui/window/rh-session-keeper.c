@@ -155,18 +155,47 @@ window_removed_cb (RhSessionKeeper *self)
     g_clear_handle_id (&self->timer, g_source_remove);
 }
 
+/* NULL: there is none. */
+static RhSession *
+load (RhWorkspace *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  RhSession *session = rh_session_load (rh_workspace_get_state_dir (workspace), &error);
+
+  if (error != NULL)
+    g_message ("The last session is put aside: %s", error->message);
+  return session;
+}
+
+void
+rh_session_keeper_read_ahead (RhWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RhSession) session = NULL;
+
+  g_return_if_fail (RH_IS_WORKSPACE (workspace));
+
+  session = load (workspace);
+  for (guint i = 0; session != NULL && i < session->windows->len; i++)
+    {
+      const RhSessionWindow *window = g_ptr_array_index (session->windows, i);
+
+      if (*window->folder != '\0')
+        g_ptr_array_add (folders, g_file_new_for_path (window->folder));
+    }
+
+  rh_collections_read_ahead (rh_workspace_get_open (workspace), folders);
+}
+
 gboolean
 rh_session_keeper_restore (RhSessionKeeper *self)
 {
   g_autoptr (RhSession) session = NULL;
-  g_autoptr (GError) error = NULL;
   guint n;
 
   g_return_val_if_fail (RH_IS_SESSION_KEEPER (self), FALSE);
 
-  session = rh_session_load (rh_workspace_get_state_dir (self->workspace), &error);
-  if (error != NULL)
-    g_message ("The last session is put aside: %s", error->message);
+  session = load (self->workspace);
   n = session == NULL ? 0 : session->windows->len;
   for (guint i = 0; i < n; i++)
     {
