@@ -766,6 +766,9 @@ test_share_of_the_request (void)
   g_assert_cmpfloat (g_settings_get_double (rh_settings_get (), RH_SETTINGS_SHARE_BELOW), ==, 0.5);
   rh_ui_wait (has_share, &share);
 
+  /* A key of the separator, elsewhere that of Cancel. */
+  g_signal_emit_by_name (paned, "cancel-position", &moved);
+  g_assert_false (moved);
   gtk_widget_grab_focus (paned);
   for (guint i = 0; i < 40; i++)
     g_signal_emit_by_name (paned, "move-handle", GTK_SCROLL_STEP_RIGHT, &moved);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* GtkPaned knows pixels, and tells nobody who moved it: what changes while a button is held or by a
- * key, and the room stays as it is, somebody moved; all else is put back to the share. */
+/* GtkPaned knows pixels, and tells nobody who moved it: what changes while a button is held or the
+ * separator has the keys, and the room stays as it is, somebody moved; all else is put back to the
+ * share. */
 #define G_LOG_DOMAIN "rh-tab-split"
 
 #include "config.h"
@@ -27,8 +28,7 @@ struct _RhTabSplit
   /* Plain */
   Room room;
   gboolean placing;
-  gboolean held;   /* a button is down, or a finger */
-  gboolean moving; /* by a key */
+  gboolean held; /* a button is down, or a finger */
 };
 
 G_DEFINE_FINAL_TYPE (RhTabSplit, rh_tab_split, G_TYPE_OBJECT)
@@ -98,7 +98,7 @@ position_cb (RhTabSplit *self)
 
   if (self->placing || follow_room (self) || self->room.length <= 0)
     return;
-  if (!self->held && !self->moving)
+  if (!self->held && !gtk_widget_is_focus (GTK_WIDGET (self->paned)))
     {
       place (self);
       return;
@@ -121,34 +121,15 @@ event_cb (RhTabSplit *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-static void
-key_cb (RhTabSplit *self)
-{
-  self->moving = TRUE;
-}
-
-static void
-after_key_cb (RhTabSplit *self)
-{
-  self->moving = FALSE;
-}
-
 /* Before the paned's own gesture, which keeps the events for itself. */
 static void
 watch_user (RhTabSplit *self)
 {
-  static const char *const keys[] = { "move-handle", "cancel-position" };
   GtkEventController *controller = gtk_event_controller_legacy_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->paned), controller);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_signal_connect_object (self->paned, keys[i], G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->paned, keys[i], G_CALLBACK (after_key_cb), self,
-                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-    }
 }
 
 /* Moved in another tab, or in this one. */
