@@ -529,23 +529,28 @@ test_go_to (void)
   g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==, "Plain");
 }
 
-/* A name that begins so goes before all that has it somewhere. */
+/* A name that begins so goes before all that has it somewhere. The keys go to its URL. */
 static void
 test_go_to_by_name (void)
 {
   g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
   RhWindow *window = rh_ui_fixture_open_starter (fixture);
   GtkWidget *entry;
+  GtkWidget *focus;
 
   open_plain (fixture, window, "/needle");
   rh_collection_page_open_first (get_page (window));
   g_object_set (rh_tab_get_item (get_tab (window)), "url", "https://h/plain", NULL);
+  gtk_widget_grab_focus (rh_ui_find_named (window, "Send"));
   act (window, "win.go-to");
   entry = rh_ui_await_type (
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)),
       GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "plain");
   g_signal_emit_by_name (entry, "activate");
+  rh_test_drain ();
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, rh_ui_find_named (window, "URL")));
   g_assert_cmpstr (rh_request_item_get_name (rh_tab_get_item (get_tab (window))), ==, "Plain");
 }
 

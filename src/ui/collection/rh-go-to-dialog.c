@@ -105,13 +105,15 @@ search_changed_cb (RhGoToDialog *self)
 static void
 choose (RhGoToDialog *self, guint position)
 {
+  g_autoptr (RhGoToDialog) kept = g_object_ref (self);
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (item == NULL)
     return;
 
-  g_signal_emit (self, signals[CHOSEN], 0, item);
+  /* What is behind a dialog cannot get the focus. */
   adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[CHOSEN], 0, item);
 }
 
 static void
