@@ -435,12 +435,31 @@ test_colors (void)
   g_assert_cmpstr (rh_color_get_name (""), ==, "No Color");
 }
 
+/* A folder of another program's may have none: Send is not without an answer there. */
+static void
+test_send_without_any (void)
+{
+  g_autoptr (RhUiFixture) ui = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (ui);
+  g_autoptr (GFile) folder = g_file_get_child (ui->scratch, "acme");
+  g_autoptr (GFile) file = g_file_get_child (folder, "opencollection.yml");
+
+  g_assert_true (g_file_make_directory (folder, NULL, NULL));
+  g_assert_true (g_file_set_contents (g_file_peek_path (file),
+                                      "opencollection: 1.0.0\ninfo:\n  name: Acme\n", -1, NULL));
+  rh_window_open_folder (window, folder);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new-tab", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.send", NULL);
+  rh_ui_await_type (window, RH_TYPE_ENVIRONMENTS_DIALOG);
+}
+
 int
 main (int argc, char **argv)
 {
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/environments-dialog/colors", test_colors);
+  g_test_add_func ("/environments-dialog/send-without-any", test_send_without_any);
 #define ADD(name, test) \
   g_test_add ("/environments-dialog/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("typing-adds", test_typing_adds);

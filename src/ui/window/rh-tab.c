@@ -810,6 +810,13 @@ rh_tab_send (RhTab *self)
   if (self->running)
     return;
 
+  /* A request goes out in an environment: it comes first. */
+  if (self->connection == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-environments", NULL);
+      return;
+    }
+
   g_clear_pointer (&self->confirmed, rh_guard_question_free);
   rh_tab_go_on (self);
 }
