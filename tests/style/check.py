@@ -30,8 +30,16 @@ FLOORS = {
 }
 TOOLKITS = re.compile(r'#\s*include\s*[<"](gtk/|gdk/|gsk/|adwaita|gtksourceview)')
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[>"]', re.M)
-MANIFEST = 'flatpak/io.github.rehearsal_app.Rehearsal.json'
-PERMISSIONS = ['--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri']
+APP_ID = 'io.github.rehearsal_app.Rehearsal'
+# Of each manifest, by app id, what the build is told about the profile.
+MANIFESTS = {APP_ID: None, APP_ID + '.Devel': '-Dprofile=development'}
+RUNTIME = {'runtime': 'org.gnome.Platform', 'sdk': 'org.gnome.Sdk', 'runtime-version': '51'}
+PERMISSIONS = [
+    '--share=network',  # requests, and the redirect on loopback
+    '--socket=wayland', '--socket=fallback-x11', '--share=ipc',  # a window; X11 shares memory
+    '--device=dri',  # drawn by the graphics card
+    # No files, no browser, no keyring, no bus name: portals ask the user for the first three.
+]
 BANNED = re.compile(r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca|rand|srand|goto|g_rand_\w+|g_random_\w+|'
                     r'G_DISABLE_CHECKS|G_DISABLE_ASSERT|G_GNUC_BEGIN_IGNORE_DEPRECATIONS|atoi|atol)\b')
 MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(')
@@ -179,10 +187,39 @@ def rule_registered(root):
     return bad
 
 
+def manifest_path(app_id):
+    return f'flatpak/{app_id}.json'
+
+
+def flatpak_complaints(root, app_id, profile):
+    """What is wrong in one manifest, in words."""
+    manifest = json.loads((root / manifest_path(app_id)).read_text())
+    if manifest['id'] != app_id:
+        yield f'the id is {manifest["id"]}'
+    if sorted(manifest['finish-args']) != sorted(PERMISSIONS):
+        yield f'permissions are {manifest["finish-args"]}'
+    for key, wanted in RUNTIME.items():
+        if manifest[key] != wanted:
+            yield f'{key} is {manifest[key]}'
+    *shared, app = manifest['modules']
+    for name in shared:  # in a file of its own, for both manifests
+        if not (root / 'flatpak' / str(name)).exists():
+            yield f'no module file {name}'
+        elif json.loads((root / 'flatpak' / name).read_text())['name'] != pathlib.Path(name).stem:
+            yield f'{name} is another module'
+    found = [option for option in app['config-opts'] if option.startswith('-Dprofile')]
+    if found != ([profile] if profile else []):
+        yield f'the profile is {found}'
+    if not (root / 'data/icons' / f'{app_id}.svg').exists():
+        yield 'no icon of that id'
+
+
 def rule_flatpak(root):
-    """The Flatpak may do what it needs and nothing else."""
-    found = json.loads((root / MANIFEST).read_text())['finish-args']
-    return [] if sorted(found) == sorted(PERMISSIONS) else [f'{MANIFEST}: permissions are {found}']
+    """A Flatpak may do what it needs and nothing else, and the two differ in their id and profile only."""
+    bad = [f'{manifest_path(app_id)}: {complaint}' for app_id, profile in MANIFESTS.items()
+           for complaint in flatpak_complaints(root, app_id, profile)]
+    shared = [json.loads((root / manifest_path(app_id)).read_text())['modules'][:-1] for app_id in MANIFESTS]
+    return bad + (['flatpak: the manifests share their modules no more'] if shared[0] != shared[1] else [])
 
 
 def rule_heads(root):

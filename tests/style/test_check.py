@@ -34,6 +34,8 @@ class Tree(unittest.TestCase):
         self.write('src/core/text/rh-good.c', GOOD)
         self.write('src/core/meson.build', f"{LICENCE}files('text/rh-good.c')")
         shutil.copytree(HERE.parent.parent / 'flatpak', self.root / 'flatpak')
+        for app_id in check.MANIFESTS:
+            self.write(f'data/icons/{app_id}.svg', '')
 
     def write(self, name, text):
         path = self.root / name
@@ -130,13 +132,33 @@ class Tree(unittest.TestCase):
         self.write('data/rehearsal.gresource.xml', '<file>ui/window/rh-new.ui</file>')
         self.assertEqual(self.complaints('registered'), [])
 
+    def assert_manifest_fails(self, app_id, word, **change):
+        path = check.manifest_path(app_id)
+        good = (self.root / path).read_text()
+        self.write(path, json.dumps(json.loads(good) | change))
+        self.assert_fails('flatpak', word)
+        self.write(path, good)
+
     def test_permissions(self):
-        manifest = json.loads((self.root / check.MANIFEST).read_text())
-        granted = manifest['finish-args']
-        for bad in (granted + ['--filesystem=home'], granted[1:], granted + granted[:1]):
-            manifest['finish-args'] = bad
-            self.write(check.MANIFEST, json.dumps(manifest))
-            self.assert_fails('flatpak', 'permissions are')
+        for app_id in check.MANIFESTS:
+            granted = json.loads((self.root / check.manifest_path(app_id)).read_text())['finish-args']
+            for bad in (granted + ['--filesystem=home'], granted[1:], granted + granted[:1]):
+                self.assert_manifest_fails(app_id, 'permissions are', **{'finish-args': bad})
+
+    def test_manifests(self):
+        for app_id in check.MANIFESTS:
+            modules = json.loads((self.root / check.manifest_path(app_id)).read_text())['modules']
+            other = modules[-1] | {'config-opts': ['-Dprofile=default']}
+            self.assert_manifest_fails(app_id, 'the id is', id='org.example.Other')
+            self.assert_manifest_fails(app_id, 'runtime-version is', **{'runtime-version': '47'})
+            self.assert_manifest_fails(app_id, 'runtime is', runtime='org.kde.Platform')
+            self.assert_manifest_fails(app_id, 'no module file', modules=['gone.json', *modules])
+            self.assert_manifest_fails(app_id, 'share their modules no more', modules=modules[1:])
+            self.assert_manifest_fails(app_id, 'the profile is', modules=[*modules[:-1], other])
+        self.write('flatpak/libyaml.json', '{"name": "libxml"}')
+        self.assert_fails('flatpak', 'libyaml.json is another module')
+        (self.root / f'data/icons/{check.APP_ID}.Devel.svg').unlink()
+        self.assert_fails('flatpak', 'no icon of that id')
 
     def test_head(self):
         self.write('src/core/text/rh-bad.c', '#define G_LOG_DOMAIN "rh-bad"\n')
