@@ -155,13 +155,14 @@ class World:
 
 class App:
     """The running app, seen as a screen reader sees it."""
+    COMMAND = [str(BUILD / 'src/ui/rehearsal')]
 
     def __init__(self, world, *arguments, **environment):
         self.world = world
         world.apps = [self]
         self.log = open(world.home / 'app.log', 'ab')
         env = {**world.env, **environment}
-        self.process = subprocess.Popen([str(BUILD / 'src/ui/rehearsal'), *arguments], env=env, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([*self.COMMAND, *arguments], env=env, stdout=self.log, stderr=self.log)
         world.children.append(self.process)
         Atspi.set_timeout(4000, 8000)
         self.root = wait_for('the app on the accessibility bus', self._application)
@@ -172,9 +173,12 @@ class App:
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
-            if child and child.get_process_id() == self.process.pid and child.get_child_count():
+            if child and self._is_it(child) and child.get_child_count():
                 return child
         return None
+
+    def _is_it(self, application):
+        return application.get_process_id() == self.process.pid
 
     def log_text(self):
         return (self.world.home / 'app.log').read_text(errors='replace')
