@@ -6,6 +6,10 @@
 
 #include "http/rh-network-policy.h"
 
+#include "http/rh-certificate.h"
+
+#include <string.h>
+
 G_DEFINE_INTERFACE (RhNetworkPolicy, rh_network_policy, G_TYPE_OBJECT)
 
 static void
@@ -43,6 +47,21 @@ rh_network_terms_unref (RhNetworkTerms *self)
   g_return_if_fail (self != NULL);
 
   g_rc_box_release_full (self, terms_clear);
+}
+
+gboolean
+rh_network_terms_trust (RhNetworkTerms *self, GTlsCertificate *certificate)
+{
+  g_autofree char *sha256 = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->trusted == NULL || certificate == NULL)
+    return FALSE;
+
+  sha256 = rh_certificate_dup_sha256 (certificate);
+
+  return strcmp (sha256, self->trusted) == 0;
 }
 
 void

@@ -25,6 +25,8 @@ typedef struct
 RhNetworkTerms *rh_network_terms_new (void);
 RhNetworkTerms *rh_network_terms_ref (RhNetworkTerms *self);
 void rh_network_terms_unref (RhNetworkTerms *self);
+/* The user's word, for this origin and for this very certificate, which may be NULL. */
+gboolean rh_network_terms_trust (RhNetworkTerms *self, GTlsCertificate *certificate);
 
 #define RH_TYPE_NETWORK_POLICY (rh_network_policy_get_type ())
 G_DECLARE_INTERFACE (RhNetworkPolicy, rh_network_policy, RH, NETWORK_POLICY, GObject)

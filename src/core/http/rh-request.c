@@ -506,6 +506,20 @@ rh_request_check (RhRequest *self, GError **error)
 }
 
 gboolean
+rh_request_check_length (RhRequest *self, goffset body_size, GError **error)
+{
+  const char *typed = rh_headers_get (rh_request_get_headers (self), "Content-Length");
+
+  if (typed == NULL || (goffset) g_ascii_strtoull (typed, NULL, 10) == body_size)
+    return TRUE;
+
+  g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER,
+               "Content-Length: the body has %" G_GOFFSET_FORMAT " bytes", body_size);
+
+  return FALSE;
+}
+
+gboolean
 rh_method_is_valid (const char *method)
 {
   /* RFC 9110 9.1 and 5.1: both are a token. */

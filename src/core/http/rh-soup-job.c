@@ -7,7 +7,7 @@
 
 #include "http/rh-soup-job.h"
 
-#include "http/rh-certificate.h"
+#include "http/rh-bomb.h"
 #include "http/rh-soup-layers.h"
 #include "http/rh-soup-message.h"
 #include "http/rh-soup-peek.h"
@@ -21,9 +21,6 @@
 /* Bytes read in one turn of the main loop. */
 #define READ_BUDGET (1024 * 1024)
 #define MAX_INFORMATIONAL 32
-/* From this size on, decoded bytes may be at most so many times those that came. */
-#define BOMB_SIZE (16 * 1024 * 1024)
-#define BOMB_RATIO 200
 /* How long a server may take to ask for the body that was announced with "Expect", in milliseconds.
  */
 #define CONTINUE_TIMEOUT (10 * 1000)
@@ -360,26 +357,12 @@ job_end_in_body (Job *job, const GError *error)
 }
 
 static gboolean
-is_bomb (Job *job)
-{
-  goffset decoded = rh_spool_get_size (job->spool);
-
-  return decoded > BOMB_SIZE && decoded / BOMB_RATIO > wire_size (job);
-}
-
-static gboolean
 keep (Job *job, gsize length, GError **error)
 {
   if (!rh_spool_write (job->spool, job->buffer, length, error))
     return FALSE;
 
-  if (!is_bomb (job))
-    return TRUE;
-
-  g_set_error_literal (error, RH_HTTP_ERROR, RH_HTTP_ERROR_ENCODING,
-                       "The compressed body grows out of all proportion");
-
-  return FALSE;
+  return rh_bomb_check (rh_spool_get_size (job->spool), wire_size (job), error);
 }
 
 static gboolean
@@ -630,20 +613,6 @@ network_event_cb (SoupMessage *message,
     }
 }
 
-/* The user's word, for this origin and for this very certificate. */
-static gboolean
-is_trusted (Job *job, GTlsCertificate *certificate)
-{
-  g_autofree char *sha256 = NULL;
-
-  if (job->terms->trusted == NULL || certificate == NULL)
-    return FALSE;
-
-  sha256 = rh_certificate_dup_sha256 (certificate);
-
-  return strcmp (sha256, job->terms->trusted) == 0;
-}
-
 /* A yes holds for the whole process, also for those who never heard of it: hence the check before
  * each message (platform.md). */
 static gboolean
@@ -654,7 +623,7 @@ accept_certificate_cb (SoupMessage *message,
 {
   Job *job = user_data;
 
-  if (is_trusted (job, certificate))
+  if (rh_network_terms_trust (job->terms, certificate))
     return TRUE;
 
   g_set_object (&job->refused, certificate);
@@ -699,7 +668,7 @@ check_certificate (Job *job)
   if (certificate != NULL && errors == G_TLS_CERTIFICATE_NO_FLAGS)
     return;
 
-  if (is_trusted (job, certificate))
+  if (rh_network_terms_trust (job->terms, certificate))
     rh_hop_add_note (job->hop, "certificate-trusted");
   else
     job_stop (job, RH_HTTP_ERROR_TLS, "The certificate of this connection is not trusted");
@@ -880,27 +849,12 @@ connect_signals (Job *job)
   g_signal_connect (job->message, "restarted", G_CALLBACK (restarted_cb), job);
 }
 
-/* A length that was typed has to be the body's. */
-static gboolean
-check_length (Job *job, GError **error)
-{
-  const char *typed = rh_headers_get (rh_request_get_headers (job->request), "Content-Length");
-
-  if (typed == NULL || (goffset) g_ascii_strtoull (typed, NULL, 10) == job->body_size)
-    return TRUE;
-
-  g_set_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_HEADER,
-               "Content-Length: the body has %" G_GOFFSET_FORMAT " bytes", job->body_size);
-
-  return FALSE;
-}
-
 static void
 job_send (Job *job, GInputStream *body)
 {
   GError *error = NULL;
 
-  if (!check_length (job, &error))
+  if (!rh_request_check_length (job->request, job->body_size, &error))
     {
       job_end (job, error);
       return;
