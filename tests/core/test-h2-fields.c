@@ -2,6 +2,7 @@
 /* A request as HTTP/2 says it. */
 #include "config.h"
 
+#include "http/rh-auto-headers.h"
 #include "http/rh-h2-fields.h"
 #include "lib/rh-test.h"
 #include "lib/rh-wire-fixture.h"
@@ -42,6 +43,28 @@ test_added (void)
                  ":method: POST\r\n:scheme: https\r\n:path: /a\r\n:authority: h.example:8443\r\n"
                  "accept-encoding: gzip, deflate\r\ncontent-type: text/plain\r\n"
                  "content-length: 4\r\n");
+}
+
+/* What is said beforehand of a request is what goes out with it. */
+static void
+test_announced (void)
+{
+  g_autoptr (RhRequest) request = rh_wire_request_to ("POST", "https://h.example/");
+  g_autoptr (RhHeaders) fields = NULL;
+  g_autoptr (GPtrArray) added = NULL;
+
+  rh_request_set_http1 (request, FALSE);
+  rh_wire_set_body (request, "body", "text/plain");
+  fields = rh_h2_fields_list (request, 4);
+  added = rh_auto_headers_of (request);
+  g_assert_cmpuint (added->len, ==, rh_headers_get_length (fields));
+  for (guint i = 1; i < added->len; i++)
+    {
+      const RhAutoHeader *header = g_ptr_array_index (added, i);
+
+      g_assert_cmpint (g_ascii_strcasecmp (header->name, rh_headers_nth_name (fields, i)), ==, 0);
+      g_assert_cmpstr (header->value, ==, rh_headers_get (fields, header->name));
+    }
 }
 
 /* What is typed goes instead of what would be added, where it was typed. */
@@ -107,6 +130,7 @@ main (int argc, char **argv)
   rh_test_init (&argc, &argv);
 
   g_test_add_func ("/h2-fields/I14/added", test_added);
+  g_test_add_func ("/h2-fields/I14/announced", test_announced);
   g_test_add_func ("/h2-fields/I14/typed", test_typed);
   g_test_add_func ("/h2-fields/M1/secrets", test_secrets);
   g_test_add_func ("/h2-fields/I14/can-say", test_can_say);

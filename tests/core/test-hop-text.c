@@ -70,6 +70,25 @@ test_secret_in_url (void)
   g_assert_null (strstr (shown, "VALUE-0123"));
 }
 
+/* HTTP/2 has no request line, and none is invented. */
+static void
+test_http2 (void)
+{
+  g_autoptr (RhText) url = text_with_secret ("https://api.example.com/?key=");
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+  g_autoptr (RhHop) hop = rh_hop_new ("GET", url);
+  g_autofree char *text = NULL;
+
+  rh_headers_append_plain (headers, ":authority", "api.example.com");
+  rh_headers_append_plain (headers, "x-mine", "1");
+  rh_hop_set_sent (hop, headers, 0);
+  text = rh_hop_text_dup_request (hop, NULL);
+  g_assert_true (g_str_has_prefix (text, ":method: GET\n:scheme: https\n:path: /?key="));
+  g_assert_true (g_str_has_suffix (text, "\n:authority: api.example.com\nx-mine: 1\n"));
+  g_assert_null (strstr (text, "HTTP/1.1"));
+  g_assert_null (strstr (text, "VALUE-0123"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -77,5 +96,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hop-text/M1/request", test_request);
   g_test_add_func ("/hop-text/no-body", test_no_body);
   g_test_add_func ("/hop-text/M1/secret-in-url", test_secret_in_url);
+  g_test_add_func ("/hop-text/I14/http2", test_http2);
   return g_test_run ();
 }

@@ -217,29 +217,166 @@ test_client_certificate (Fixture *fixture, gconstpointer data)
   assert_client_seen (fixture, "SUCCESS CN=rehearsal-client", "client-certificate");
 }
 
-/* nghttpd speaks HTTP/2 over TLS and nothing else: it is not spoken, whoever asks for it, as long
- * as libsoup cannot be stopped there. */
+/* nghttpd speaks HTTP/2 over TLS and nothing else. */
+
+static RhRequest *
+h2_request (Fixture *fixture, const char *method, const char *target)
+{
+  g_autofree char *url
+      = g_strdup_printf ("https://127.0.0.1:%u%s", rh_http_peer_get_port (fixture->peer), target);
+  RhRequest *request = rh_wire_request_to (method, url);
+
+  rh_request_set_http1 (request, FALSE);
+
+  return request;
+}
+
+static RhExchange *
+send_h2 (Fixture *fixture, RhRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  RhExchange *exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (rh_hop_get_http_version (rh_exchange_get_last_hop (exchange)), ==, "HTTP/2");
+  g_assert_cmpuint (get_status (exchange), ==, 200);
+
+  return exchange;
+}
+
+/* What nghttpd says that it received. */
+static void
+assert_nghttpd_saw (Fixture *fixture, const char *field)
+{
+  g_autofree char *path = rh_http_peer_dup_path (fixture->peer, "output");
+  g_autofree char *output = NULL;
+
+  g_assert_true (g_file_get_contents (path, &output, NULL, NULL));
+  g_test_message ("%s", field);
+  g_assert_nonnull (strstr (output, field));
+}
+
 static void
 test_http2 (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *url = NULL;
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) exchange = NULL;
+  g_autoptr (RhExchange) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  request = h2_request (fixture, "GET", "/index.html?a=%41");
+  rh_headers_append_plain (rh_request_get_headers (request), "X-Mine", "me");
+  trust (fixture, rh_text_peek (rh_request_get_url (request), NULL));
+  exchange = send_h2 (fixture, request);
+  body = rh_wire_dup_body (exchange);
+  g_assert_cmpstr (body, ==, "hello\n");
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (exchange), "certificate-trusted"));
+  assert_nghttpd_saw (fixture, ":method: GET");
+  assert_nghttpd_saw (fixture, ":path: /index.html?a=%41");
+  assert_nghttpd_saw (fixture, "x-mine: me");
+
+  rh_request_set_http1 (request, TRUE);
+  refused = rh_wire_send (&fixture->wire, request, NULL, &error);
+  g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
+}
+
+static void
+test_http2_post (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (300 * 1024, 'x');
+  const char *const texts[] = { "", "body", text };
   g_autoptr (RhRequest) request = NULL;
 
   if (fixture->peer == NULL)
     return;
 
-  url = g_strdup_printf ("https://127.0.0.1:%u/index.html", rh_http_peer_get_port (fixture->peer));
-  trust (fixture, url);
-  request = rh_wire_request_to ("GET", url);
-  for (guint http1 = 0; http1 < 2; http1++)
+  request = h2_request (fixture, "POST", "/");
+  trust (fixture, rh_text_peek (rh_request_get_url (request), NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (RhExchange) exchange = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autofree char *body = NULL;
 
-      rh_request_set_http1 (request, (gboolean) http1);
-      exchange = rh_wire_send (&fixture->wire, request, NULL, &error);
-      g_assert_error (error, RH_HTTP_ERROR, RH_HTTP_ERROR_RECEIVE);
+      rh_wire_set_body (request, texts[i], "text/plain");
+      exchange = send_h2 (fixture, request);
+      body = rh_wire_dup_body (exchange);
+      g_assert_cmpstr (body, ==, texts[i]);
     }
+  assert_nghttpd_saw (fixture, "content-length: 307200");
+}
+
+/* The same rules hold, and the same is told. */
+static void
+test_http2_client_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *pem = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) nobody = NULL;
+  g_autoptr (RhExchange) known = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  url = dup_tls_url (fixture, "/");
+  origin = rh_url_text_dup_origin (url);
+  pem = rh_http_peer_dup_path (fixture->peer, "client.pem");
+  key = rh_http_peer_dup_path (fixture->peer, "client.key");
+  trust (fixture, url);
+  request = rh_wire_request_to ("GET", url);
+  rh_request_set_http1 (request, FALSE);
+  nobody = send_h2 (fixture, request);
+  assert_body_has (nobody, "NONE");
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (nobody), "client-certificate-wanted"));
+
+  g_assert_true (rh_network_rules_set_client_certificate (fixture->rules, origin, pem, key, NULL));
+  known = send_h2 (fixture, request);
+  assert_body_has (known, "SUCCESS CN=rehearsal-client HTTP/2.0");
+  g_assert_true (rh_wire_has_note (rh_exchange_get_last_hop (known), "client-certificate"));
+}
+
+static void
+cancel_when_some_came_cb (RhHop *hop, gpointer cancellable)
+{
+  if (rh_hop_get_wire_size (hop) > 0)
+    g_cancellable_cancel (cancellable);
+}
+
+/* 16 MB, whole and then not. */
+static void
+test_http2_large (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequest) request = NULL;
+  g_autoptr (RhExchange) whole = NULL;
+  g_autoptr (RhExchange) part = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+
+  request = h2_request (fixture, "GET", "/large.txt");
+  trust (fixture, rh_text_peek (rh_request_get_url (request), NULL));
+  whole = send_h2 (fixture, request);
+  g_assert_cmpint (rh_spool_get_size (rh_exchange_get_spool (whole)), ==, 16 * 1048576);
+
+  part = rh_send_operation_start (fixture->wire.transport, request, cancellable,
+                                  rh_test_take_result, &result);
+  while (rh_exchange_get_last_hop (part) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect (rh_exchange_get_last_hop (part), "progress",
+                    G_CALLBACK (cancel_when_some_came_cb), cancellable);
+  rh_test_wait (&result);
+  g_assert_false (rh_send_operation_finish (part, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (rh_spool_get_size (rh_exchange_get_spool (part)), >, 0);
 }
 
 /* tinyproxy. What is meant for loopback goes past it, and 0.0.0.0 is not called so. */
@@ -271,6 +408,9 @@ send_to (Fixture *fixture, RhWireServer *target, const char *scheme, GError **er
   g_autofree char *url
       = g_strdup_printf ("%s://0.0.0.0:%u/", scheme, rh_wire_server_get_port (target));
   g_autoptr (RhRequest) request = rh_wire_request_to ("GET", url);
+
+  /* a proxy is not passed by for the sake of HTTP/2 */
+  rh_request_set_http1 (request, FALSE);
 
   return rh_wire_send (&fixture->wire, request, NULL, error);
 }
@@ -730,6 +870,9 @@ main (int argc, char *argv[])
   ADD ("/peers/nginx/I7/chunked-gzip", "nginx", test_chunked_gzip);
   ADD ("/peers/nginx/I13/client-certificate", "nginx", test_client_certificate);
   ADD ("/peers/nghttpd/I14/http2", "nghttpd", test_http2);
+  ADD ("/peers/nghttpd/I14/http2-post", "nghttpd", test_http2_post);
+  ADD ("/peers/nginx/I13/http2-client-certificate", "nginx", test_http2_client_certificate);
+  ADD ("/peers/nghttpd/I14/http2-large", "nghttpd", test_http2_large);
   ADD ("/peers/tinyproxy/I12/plain", "tinyproxy", test_proxy_plain);
   ADD ("/peers/tinyproxy/I12/tunnel", "tinyproxy", test_proxy_tunnel);
   ADD ("/peers/tinyproxy/I12/names", "tinyproxy", test_proxy_names);

@@ -6,7 +6,7 @@ key. Prints the port when the server accepts connections, for nginx a second one
 asks for a client certificate. Ends with its standard input, and the server with it.
 
 In the folder are then client.pem, client.key and client.p12 (pass phrase "of-a-client") for nginx,
-and proxy.log for tinyproxy, which wants user "me" and password "of-a-proxy"; so does microsocks, but
+output with what nghttpd received, and proxy.log for tinyproxy, which wants user "me" and password "of-a-proxy"; so does microsocks, but
 for microsocks-open. stunnel speaks TLS with the certificate, and has a tinyproxy behind it.
 """
 
@@ -67,7 +67,7 @@ http {{
     location /connection {{ return 200 "$connection $connection_requests"; }}
   }}
   server {{
-    listen 127.0.0.1:{tls_port} ssl; ssl_certificate {PEM}; ssl_certificate_key {PEM};
+    listen 127.0.0.1:{tls_port} ssl; http2 on; ssl_certificate {PEM}; ssl_certificate_key {PEM};
     ssl_client_certificate {FOLDER}/client.pem; ssl_verify_client optional;
     location / {{ return 200 "$ssl_client_verify $ssl_client_s_dn $server_protocol"; }}
   }}
@@ -78,7 +78,9 @@ http {{
 
 def nghttpd(port):
     write("index.html", "hello\n")
-    return [["nghttpd", "--address=127.0.0.1", "-d", str(FOLDER), str(port), PEM, PEM]], [port]
+    write("large.txt", "0123456789abcde\n" * 1048576)
+    options = ["--verbose", "--echo-upload", "--trailer=x-trailer: at the end", "--address=127.0.0.1"]
+    return [["nghttpd", *options, "-d", str(FOLDER), str(port), PEM, PEM]], [port]
 
 
 def tinyproxy(port):

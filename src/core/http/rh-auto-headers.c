@@ -6,11 +6,12 @@
 
 #include "http/rh-auto-headers.h"
 
-#include "http/rh-soup-transport.h"
+#include "http/rh-h2-fields.h"
+#include "http/rh-unpacker.h"
 #include "text/rh-url.h"
 
 /* libsoup offers brotli over TLS only. */
-#define ENCODINGS "gzip, deflate"
+#define ENCODINGS RH_UNPACKER_CODINGS
 #define ENCODINGS_TLS "gzip, deflate, br"
 
 RhAutoHeader *
@@ -90,17 +91,20 @@ rh_auto_headers_of (RhRequest *request)
   g_autoptr (RhUrl) url = NULL;
   g_autofree char *host = NULL;
   gboolean https;
+  gboolean h2;
 
   g_return_val_if_fail (RH_IS_REQUEST (request), added);
 
   url = rh_url_parse_http (rh_text_peek (rh_request_get_url (request), NULL), NULL);
   host = url == NULL ? NULL : rh_url_dup_authority (url);
   https = url != NULL && rh_url_is_https (url);
+  h2 = https && !rh_request_get_http1 (request) && rh_h2_fields_can_say (request);
   add (added, request, "Host", host, RH_AUTO_HEADER_HOST);
-  add (added, request, "Accept-Encoding", https ? ENCODINGS_TLS : ENCODINGS,
+  add (added, request, "Accept-Encoding",
+       https && rh_request_get_http1 (request) ? ENCODINGS_TLS : ENCODINGS,
        RH_AUTO_HEADER_ENCODING);
   /* HTTP/2 has no such field (RFC 9113 8.2.2) */
-  if (!https || rh_request_get_http1 (request) || !rh_soup_transport_has_http2 ())
+  if (!h2)
     add (added, request, "Connection", "Keep-Alive", RH_AUTO_HEADER_CONNECTION);
   add_body_headers (added, request);
 

@@ -6,6 +6,7 @@
 
 #include "http/rh-hop-text.h"
 
+#include "http/rh-h2-fields.h"
 #include "text/rh-redactor.h"
 #include "text/rh-url.h"
 
@@ -83,7 +84,11 @@ rh_hop_text_dup_request (RhHop *hop, RhBody *body)
   target = dup_target (hop);
   headers = rh_hop_get_sent_headers (hop);
   text = g_string_new (NULL);
-  g_string_append_printf (text, "%s %s HTTP/1.1\n", rh_hop_get_method (hop), target);
+  if (rh_h2_fields_are (headers))
+    g_string_append_printf (text, ":method: %s\n:scheme: https\n:path: %s\n",
+                            rh_hop_get_method (hop), target);
+  else
+    g_string_append_printf (text, "%s %s HTTP/1.1\n", rh_hop_get_method (hop), target);
   for (guint i = 0; i < rh_headers_get_length (headers); i++)
     {
       const char *name = rh_headers_nth_name (headers, i);

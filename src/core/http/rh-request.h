@@ -90,8 +90,8 @@ goffset rh_request_get_response_limit (RhRequest *self);
 /* Keep the response in memory only (token endpoint, security.md 3.9). Default off. */
 void rh_request_set_memory_only (RhRequest *self, gboolean memory_only);
 gboolean rh_request_get_memory_only (RhRequest *self);
-/* Speak HTTP/1.1 and nothing else. Default on: HTTP/2 is asked for, and comes only where
- * rh_soup_transport_has_http2() (standards.md 2.3). */
+/* Speak HTTP/1.1 and nothing else. Default on: HTTP/2 is asked for, and comes over TLS where the
+ * server agrees, no proxy is on the way, and rh_h2_fields_can_say() (standards.md I14). */
 void rh_request_set_http1 (RhRequest *self, gboolean http1);
 gboolean rh_request_get_http1 (RhRequest *self);
 /* Send and keep the cookies of the transport's jar, where it has one. Default on. */

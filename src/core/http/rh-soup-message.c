@@ -6,7 +6,7 @@
 
 #include "http/rh-soup-message.h"
 
-#include "http/rh-soup-transport.h"
+#include "http/rh-unpacker.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -57,6 +57,16 @@ copy_headers (SoupMessage *message, RhRequest *request)
                                    rh_text_peek (rh_headers_nth_value (from, i), NULL));
 }
 
+/* What HTTP/2 was to offer, now that the server does not speak it. */
+static void
+offer_codings (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  if (soup_message_headers_get_list (headers, "Accept-Encoding") == NULL)
+    soup_message_headers_append (headers, "Accept-Encoding", RH_UNPACKER_CODINGS);
+}
+
 static void
 set_body (SoupMessage *message, RhRequest *request, GInputStream *body, goffset size)
 {
@@ -82,10 +92,12 @@ rh_soup_message_new (RhRequest *request, RhHop *hop, GInputStream *body, goffset
 
   soup_message_add_flags (message, flags);
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
-  soup_message_set_force_http1 (message,
-                                rh_request_get_http1 (request) || !rh_soup_transport_has_http2 ());
+  /* its HTTP/2 is left alone (CONTRIBUTING, "Speed") */
+  soup_message_set_force_http1 (message, TRUE);
 
   copy_headers (message, request);
+  if (!rh_request_get_http1 (request))
+    offer_codings (message);
   if (body != NULL)
     set_body (message, request, body, body_size);
 

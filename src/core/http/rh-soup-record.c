@@ -190,6 +190,28 @@ rh_soup_record_peer (RhHop *hop,
                    soup_message_get_tls_ciphersuite_name (message), certificate, errors);
 }
 
+void
+rh_soup_record_connection (RhHop *hop,
+                           GSocketAddress *address,
+                           GIOStream *tls,
+                           GTlsCertificate *certificate,
+                           GTlsCertificateFlags errors)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *cipher = NULL;
+  GTlsProtocolVersion version = G_TLS_PROTOCOL_VERSION_UNKNOWN;
+
+  if (G_IS_SOCKET_CONNECTABLE (address))
+    shown = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  if (tls != NULL)
+    {
+      version = g_tls_connection_get_protocol_version (G_TLS_CONNECTION (tls));
+      cipher = g_tls_connection_get_ciphersuite_name (G_TLS_CONNECTION (tls));
+    }
+
+  rh_hop_set_peer (hop, shown, tls_name (version), cipher, certificate, errors);
+}
+
 static gint64
 span (guint64 from, guint64 to)
 {

@@ -27,6 +27,12 @@ void rh_soup_record_peer (RhHop *hop,
                           GSocketAddress *address,
                           GTlsCertificate *certificate,
                           GTlsCertificateFlags errors);
+/* The same, of a connection that is not libsoup's; each as far as there is any. */
+void rh_soup_record_connection (RhHop *hop,
+                                GSocketAddress *address,
+                                GIOStream *tls,
+                                GTlsCertificate *certificate,
+                                GTlsCertificateFlags errors);
 /* @started, @sent: monotonic, 0 when it did not come to that. */
 void rh_soup_record_timing (RhHop *hop,
                             SoupMessage *message,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* RhTransport on libsoup 3, stripped of what libsoup would do by itself: no redirects, no repeats,
- * no authentication, no cookies, no cache, no sniffing. */
+/* RhTransport: HTTP/1.1 on libsoup 3, stripped of what libsoup would do by itself: no redirects, no
+ * repeats, no authentication, no cookies, no cache, no sniffing; and HTTP/2 on nghttp2. */
 #define G_LOG_DOMAIN "rh-soup-transport"
 
 #include "config.h"
 
 #include "http/rh-soup-transport.h"
 
+#include "http/rh-h2-fields.h"
+#include "http/rh-h2-job.h"
 #include "http/rh-proxy-resolver.h"
 #include "http/rh-soup-job.h"
 #include "text/rh-url.h"
@@ -17,6 +19,8 @@
 #define MAX_CONNECTIONS 128
 #define MAX_CONNECTIONS_PER_HOST 64
 #define IDLE_SECONDS 60
+/* How long a server that does not speak HTTP/2 is not asked again, which takes a connection. */
+#define HTTP1_TIME (60 * G_TIME_SPAN_SECOND)
 
 struct _RhSoupTransport
 {
@@ -27,6 +31,7 @@ struct _RhSoupTransport
   guint64 generation;
   RhCookieJar *jar;        /* NULL: no cookies */
   RhNetworkPolicy *policy; /* NULL: none */
+  GHashTable *http1;       /* origins that spoke nothing else, char * to gint64 *: when */
   gboolean proxy_only;
 };
 
@@ -35,9 +40,10 @@ typedef struct
 {
   RhRequest *request;
   RhHop *hop;
+  RhNetworkTerms *terms; /* NULL: not gathered yet */
+  char *origin;          /* NULL: it has none */
   RhTransportHead head;
   gpointer head_data;
-  RhNetworkTerms *terms; /* NULL: they are waited for */
 } Pending;
 
 static void
@@ -48,6 +54,7 @@ pending_free (gpointer data)
   g_object_unref (pending->request);
   g_object_unref (pending->hop);
   g_clear_pointer (&pending->terms, rh_network_terms_unref);
+  g_free (pending->origin);
   g_free (pending);
 }
 
@@ -144,13 +151,13 @@ asked_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @task. */
 static void
-start (RhSoupTransport *self, GTask *task, RhNetworkTerms *terms)
+start_http1 (GTask *task)
 {
-  Pending *pending = g_task_get_task_data (task);
+  RhSoupTransport *self = g_task_get_source_object (task);
+  const Pending *pending = g_task_get_task_data (task);
   const char *url = rh_text_peek (rh_request_get_url (pending->request), NULL);
 
-  pending->terms = rh_network_terms_ref (terms);
-  get_session (self, terms);
+  get_session (self, pending->terms);
   if (rh_proxy_resolver_was_asked (self->resolver, url))
     rh_proxy_resolver_ask_again_async (self->resolver, url, g_task_get_cancellable (task),
                                        asked_again_cb, task);
@@ -159,16 +166,68 @@ start (RhSoupTransport *self, GTask *task, RhNetworkTerms *terms)
 }
 
 static void
+speak_http1_instead (GTask *task, gboolean refused)
+{
+  RhSoupTransport *self = g_task_get_source_object (task);
+  const Pending *pending = g_task_get_task_data (task);
+
+  if (refused)
+    {
+      gint64 now = g_get_monotonic_time ();
+
+      g_hash_table_insert (self->http1, g_strdup (pending->origin), g_memdup2 (&now, sizeof now));
+    }
+  start_http1 (task);
+}
+
+static gboolean
+was_refused (RhSoupTransport *self, const char *origin)
+{
+  const gint64 *when = g_hash_table_lookup (self->http1, origin);
+
+  return when != NULL && g_get_monotonic_time () - *when < HTTP1_TIME;
+}
+
+static gboolean
+may_speak_h2 (RhSoupTransport *self, const Pending *pending)
+{
+  return !self->proxy_only && !rh_request_get_http1 (pending->request) && pending->origin != NULL
+         && g_str_has_prefix (pending->origin, "https://")
+         && rh_h2_fields_can_say (pending->request) && rh_request_check (pending->request, NULL)
+         && !was_refused (self, pending->origin);
+}
+
+/* Takes @terms. */
+static void
+start (GTask *task, RhNetworkTerms *terms)
+{
+  RhSoupTransport *self = g_task_get_source_object (task);
+  Pending *pending = g_task_get_task_data (task);
+  g_autoptr (GProxyResolver) resolver = NULL;
+
+  pending->terms = terms;
+  if (!may_speak_h2 (self, pending))
+    {
+      start_http1 (task);
+      return;
+    }
+
+  resolver = rh_proxy_resolver_new (NULL, terms->proxy);
+  rh_h2_job_start (task, resolver, terms, pending->request, pending->hop, pending->head,
+                   pending->head_data, speak_http1_instead);
+}
+
+static void
 gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   GError *error = NULL;
-  g_autoptr (RhNetworkTerms) terms
+  RhNetworkTerms *terms
       = rh_network_policy_gather_finish (RH_NETWORK_POLICY (source), result, &error);
 
   if (terms != NULL)
     {
-      start (g_task_get_source_object (task), task, terms);
+      start (task, terms);
       return;
     }
 
@@ -189,27 +248,24 @@ rh_soup_transport_send_async (RhTransport *transport,
   RhSoupTransport *self = RH_SOUP_TRANSPORT (transport);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Pending *pending = g_new0 (Pending, 1);
-  g_autofree char *origin = NULL;
 
   pending->request = g_object_ref (request);
   pending->hop = g_object_ref (hop);
   pending->head = head;
   pending->head_data = head_data;
+  pending->origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
   g_task_set_source_tag (task, rh_soup_transport_send_async);
   g_task_set_task_data (task, pending, pending_free);
 
-  origin = rh_url_text_dup_origin (rh_text_peek (rh_request_get_url (request), NULL));
   /* a request without an origin goes nowhere, and is told why */
-  if (self->policy == NULL || origin == NULL)
+  if (self->policy == NULL || pending->origin == NULL)
     {
-      g_autoptr (RhNetworkTerms) terms = rh_network_terms_new ();
-
-      start (self, task, terms);
+      start (task, rh_network_terms_new ());
       return;
     }
 
-  rh_network_policy_gather_async (self->policy, self->proxy_only ? "" : origin, cancellable,
-                                  gathered_cb, task);
+  rh_network_policy_gather_async (self->policy, self->proxy_only ? "" : pending->origin,
+                                  cancellable, gathered_cb, task);
 }
 
 static gboolean
@@ -251,6 +307,7 @@ rh_soup_transport_dispose (GObject *object)
   drop_session (self);
   g_clear_object (&self->jar);
   g_clear_object (&self->policy);
+  g_clear_pointer (&self->http1, g_hash_table_unref);
 
   G_OBJECT_CLASS (rh_soup_transport_parent_class)->dispose (object);
 }
@@ -264,6 +321,7 @@ rh_soup_transport_class_init (RhSoupTransportClass *klass)
 static void
 rh_soup_transport_init (RhSoupTransport *self)
 {
+  self->http1 = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 RhTransport *
@@ -289,10 +347,4 @@ rh_soup_transport_set_cookie_jar (RhSoupTransport *self, RhCookieJar *jar)
   g_return_if_fail (jar == NULL || RH_IS_COOKIE_JAR (jar));
 
   g_set_object (&self->jar, jar);
-}
-
-gboolean
-rh_soup_transport_has_http2 (void)
-{
-  return FALSE;
 }

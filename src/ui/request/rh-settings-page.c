@@ -7,7 +7,6 @@
 
 #include "request/rh-settings-page.h"
 
-#include "http/rh-soup-transport.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -292,8 +291,6 @@ static void
 rh_settings_page_init (RhSettingsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Where there is nothing else, it is no choice. */
-  gtk_widget_set_visible (self->http1_row, rh_soup_transport_has_http2 ());
 }
 
 static GtkWidget *
