@@ -33,7 +33,6 @@ typedef struct
   GtkWidget *window;
   RhPageLook look;
   gpointer data;
-  guint n_pages;
 } Walk;
 
 /* --- The window ----------------------------------------------------------------------------------
@@ -75,18 +74,19 @@ rh_pages_visit (GtkWidget *root, RhPageVisit visit, gpointer data)
     rh_pages_visit (child, visit, data);
 }
 
-/* For somebody who wants to look: a picture of each page in the folder of that name. */
-static void
-take_picture (Walk *walk, const char *page)
+void
+rh_pages_take_picture (GtkWidget *widget, const char *page)
 {
+  static guint n_pictures = 0;
   const char *folder = g_getenv ("RH_TEST_PICTURES");
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (walk->window);
-  int width = gtk_widget_get_width (walk->window);
-  int height = gtk_widget_get_height (walk->window);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  int width = gtk_widget_get_width (window);
+  int height = gtk_widget_get_height (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *name = g_strdup_printf ("%d-%02u-%s.png", width, ++walk->n_pages, page);
+  g_autofree char *name = g_strdup_printf ("%d-%02u-%s.png", width, ++n_pictures, page);
   g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
 
   if (path == NULL)
@@ -94,7 +94,7 @@ take_picture (Walk *walk, const char *page)
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (walk->window)), node,
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
@@ -103,7 +103,7 @@ static void
 look_at (Walk *walk, GtkWidget *root, const char *page)
 {
   rh_pages_settle (walk->window);
-  take_picture (walk, page);
+  rh_pages_take_picture (root, page);
   walk->look (root, page, walk->data);
 }
 
@@ -382,7 +382,7 @@ void
 rh_pages_walk (int width, RhPageLook look_cb, gpointer data)
 {
   g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
-  Walk walk = { fixture, NULL, look_cb, data, 0 };
+  Walk walk = { fixture, NULL, look_cb, data };
   g_autoptr (RhRequestItem) item = NULL;
   int border;
 

@@ -15,6 +15,9 @@ void rh_pages_walk (int width, RhPageLook look, gpointer data);
 /* Runs the main loop until @widget's window is laid out and drawn. */
 void rh_pages_settle (GtkWidget *widget);
 
+/* For somebody who wants to look: in the folder RH_TEST_PICTURES, if it is set. */
+void rh_pages_take_picture (GtkWidget *widget, const char *page);
+
 /* Everything below @root that can be seen, in order, popovers too. */
 typedef void (*RhPageVisit) (GtkWidget *widget, gpointer data);
 void rh_pages_visit (GtkWidget *root, RhPageVisit visit, gpointer data);
