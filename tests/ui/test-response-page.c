@@ -47,6 +47,23 @@ test_json (void)
   g_assert_true (g_str_has_prefix (rh_response_page_get_summary (view->page), "200 OK · "));
 }
 
+/* Narrow, it stands in the header bar. */
+static void
+test_status_once (void)
+{
+  g_autoptr (RhResponseRig) view = rh_response_rig_new ();
+  g_autoptr (RhExchange) first = rh_response_rig_new_done (200, NULL, "x");
+  g_autoptr (RhExchange) second = rh_response_rig_new_done (201, NULL, "x");
+
+  g_object_set (view->page, "narrow", TRUE, NULL);
+  rh_response_page_show_exchange (view->page, first, NULL);
+  g_assert_null (rh_ui_find_named (view->page, "Response Status"));
+  rh_response_page_show_exchange (view->page, second, NULL);
+  g_assert_null (rh_ui_find_named (view->page, "Response Status"));
+  g_object_set (view->page, "narrow", FALSE, NULL);
+  g_assert_nonnull (rh_ui_find_named (view->page, "Response Status"));
+}
+
 static void
 test_status_classes (void)
 {
@@ -599,6 +616,7 @@ main (int argc, char **argv)
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/response-page/states", test_states);
+  g_test_add_func ("/response-page/status-once", test_status_once);
   g_test_add_func ("/response-page/json", test_json);
   g_test_add_func ("/response-page/status-classes", test_status_classes);
   g_test_add_func ("/response-page/empty", test_empty);

@@ -19,6 +19,7 @@ struct _RhResponsePages
   AdwBin parent_instance;
 
   /* Template */
+  GtkWidget *status_bin;
   RhResponseStatus *status;
   GtkWidget *next_page_button;
   GtkWidget *menu_button;
@@ -94,7 +95,7 @@ static void
 set_narrow (RhResponsePages *self, gboolean narrow)
 {
   self->narrow = narrow;
-  gtk_widget_set_visible (GTK_WIDGET (self->status), !narrow);
+  gtk_widget_set_visible (self->status_bin, !narrow);
   gtk_widget_set_hexpand (self->menu_button, narrow);
 }
 
@@ -148,6 +149,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/response/rh-response-pages.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePages, status_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, status);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, next_page_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, menu_button);
