@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every page in a language where each message is longer and in ⟦brackets⟧ (with-locale.py): what
  * has none is not translated, and nothing may be cut off. */
+#include "collection/rh-history-words.h"
+#include "connection/rh-connection-words.h"
+#include "response/rh-format.h"
+#include "text/rh-dynamic.h"
 #include "text/rh-locale.h"
 #include "ui/rh-pages.h"
 
@@ -182,6 +186,54 @@ test_pages (gconstpointer width)
   g_assert_cmpuint (faults->len, ==, 0);
 }
 
+/* 12 March 2024, 12:00, and much later. */
+#define TIME (G_GINT64_CONSTANT (1710244800) * G_USEC_PER_SEC)
+#define NOW (G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC)
+
+static void
+assert_holds (char *text, const char *part)
+{
+  g_autofree char *owned = text;
+
+  if (strstr (owned, part) == NULL)
+    g_error ("“%s” has no “%s”", owned, part);
+}
+
+/* For people they are as the locale has them. */
+static void
+test_numbers (void)
+{
+  assert_holds (rh_format_count (1234567), "1.234.567");
+  assert_holds (rh_format_duration (1240000), "1,2");
+  assert_holds (rh_format_size (1234567, -1), "1,2");
+  assert_holds (rh_format_progress (3100000, 10000000, -1), "3,1");
+  assert_holds (rh_connection_lifetime_text (60 * 86400, FALSE), "60");
+}
+
+static void
+test_dates (void)
+{
+  assert_holds (rh_history_words_dup_day (TIME, NOW), "12 Maerz 2024");
+  assert_holds (rh_history_words_dup_time (TIME), "12:00");
+}
+
+static void
+take_none (guint8 *bytes, gsize length)
+{
+  memset (bytes, 0, length);
+}
+
+/* For programs they are the same everywhere. */
+static void
+test_data (void)
+{
+  g_autofree char *stamp = rh_dynamic_new ("$isoTimestamp", TIME, take_none);
+  g_autofree char *date = rh_dynamic_new ("$isoDate", TIME, take_none);
+
+  g_assert_cmpstr (stamp, ==, "2024-03-12T12:00:00.000Z");
+  g_assert_cmpstr (date, ==, "2024-03-12");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,6 +242,9 @@ main (int argc, char **argv)
   /* Adwaita warns of what is too wide, at times only while a dialog opens; here it is found where
    * it is. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  g_test_add_func ("/pseudo-locale/numbers", test_numbers);
+  g_test_add_func ("/pseudo-locale/dates", test_dates);
+  g_test_add_func ("/pseudo-locale/data", test_data);
   g_test_add_data_func ("/pseudo-locale/wide", GINT_TO_POINTER (1200), test_pages);
   g_test_add_data_func ("/pseudo-locale/narrow", GINT_TO_POINTER (360), test_pages);
   return g_test_run ();
