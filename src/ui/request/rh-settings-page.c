@@ -7,7 +7,6 @@
 
 #include "request/rh-settings-page.h"
 
-
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
