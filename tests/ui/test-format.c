@@ -37,6 +37,28 @@ test_count (void)
 }
 
 static void
+test_duration_words (void)
+{
+  static const struct
+  {
+    gint64 microseconds;
+    const char *text;
+  } cases[] = {
+    { -1, "less than a millisecond" }, { 999, "less than a millisecond" },
+    { 1000, "1 millisecond" },         { 184300, "184 milliseconds" },
+    { 1240000, "1.2 seconds" },        { 60000000, "1 minute" },
+    { 125000000, "2 minutes" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = rh_format_duration_words (cases[i].microseconds);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
 assert_status (guint status, const char *reason, const char *expected)
 {
   g_autofree char *text = rh_format_status (status, reason);
@@ -167,6 +189,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/format/count", test_count);
   g_test_add_func ("/format/duration", test_duration);
+  g_test_add_func ("/format/duration-words", test_duration_words);
   g_test_add_func ("/format/status", test_status);
   g_test_add_func ("/format/status/long-reason", test_long_reason);
   g_test_add_func ("/format/status/class", test_class);

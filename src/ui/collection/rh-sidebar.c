@@ -9,6 +9,7 @@
 #include "collection/rh-real-path.h"
 #include "collection/rh-tree-view.h"
 #include "collection/rh-tree.h"
+#include "common/rh-announce.h"
 #include "common/rh-lazy-menu.h"
 
 #include <glib/gi18n.h>
@@ -118,8 +119,7 @@ announce_found (RhSidebar *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->search_entry), words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self->search_entry, words);
 }
 
 static void

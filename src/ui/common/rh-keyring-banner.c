@@ -6,6 +6,7 @@
 
 #include "common/rh-keyring-banner.h"
 
+#include "common/rh-announce.h"
 #include "secret/rh-session-keyring.h"
 
 #include <glib/gi18n.h>
@@ -94,9 +95,7 @@ retried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   update (self);
 
   text = state_text (rh_keyring_get_state (RH_KEYRING (source)));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->banner),
-                           text != NULL ? text : _ ("Secrets are kept in the keyring."),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self->banner, text != NULL ? text : _ ("Secrets are kept in the keyring."));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "common/rh-problem-card.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-help-context.h"
 #include "common/rh-no-hyphens.h"
 
@@ -89,9 +90,8 @@ rh_problem_card_show (RhProblemCard *self,
   rh_problem_card_set_help (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce_alert (self, title);
+  rh_announce (self, text);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "common/rh-variable-completion.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-variable-match.h"
 #include "common/rh-variable-words.h"
 
@@ -96,8 +97,7 @@ announce_selected (RhVariableCompletion *self)
                          : g_strdup_printf (_ ("%s, %s"), get_name (row), origin);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->text),
                                   GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->text), words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self->text, words);
 }
 
 static GtkWidget *

@@ -6,6 +6,7 @@
 
 #include "connection/rh-connect-form.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "common/rh-variable-text.h"
@@ -416,8 +417,7 @@ copy_redirect_uri_cb (RhConnectForm *self)
   g_autofree char *redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), redirect_uri);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Redirect URI copied"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, _ ("Redirect URI copied"));
 }
 
 static void

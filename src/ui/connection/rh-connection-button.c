@@ -58,8 +58,6 @@ static void
 give_notice (RhConnectionButton *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_NOTICE], 0, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

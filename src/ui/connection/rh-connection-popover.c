@@ -6,6 +6,7 @@
 
 #include "connection/rh-connection-popover.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-no-hyphens.h"
 #include "common/rh-problem.h"
 #include "connection/rh-account-button.h"
@@ -277,10 +278,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A failure is the connection's problem, which update() shows. */
   update (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                           refreshed ? _ ("Access token refreshed")
-                                     : gtk_label_get_text (self->message),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, refreshed ? _ ("Access token refreshed") : gtk_label_get_text (self->message));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "connection/rh-consent-page.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "connection/rh-connect-check.h"
@@ -86,8 +87,7 @@ show_countdown (RhConsentPage *self, gint64 seconds)
                           (int) seconds);
   gtk_label_set_text (self->countdown, text);
   if (!gtk_widget_get_visible (self->countdown_box))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    rh_announce (self, text);
   gtk_widget_set_visible (self->countdown_box, TRUE);
 }
 
@@ -299,8 +299,7 @@ copy_address_cb (RhConsentPage *self)
                           rh_sign_in_operation_get_authorization_url (self->sign_in));
   adw_action_row_set_subtitle (self->copy_row,
                                _ ("Copied. Other account? Open it in a private window."));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Address copied"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, _ ("Address copied"));
 }
 
 static void
@@ -331,8 +330,7 @@ paste_cb (RhConsentPage *self)
 
   problem = rh_problem_new (error);
   rh_hint_row_set (self->paste_hint, RH_HINT_ERROR, problem->sentence);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), problem->sentence,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, problem->sentence);
 }
 
 static void
@@ -351,6 +349,18 @@ rh_consent_page_unmap (GtkWidget *widget)
   g_clear_handle_id (&self->timer, g_source_remove);
 
   GTK_WIDGET_CLASS (rh_consent_page_parent_class)->unmap (widget);
+}
+
+/* The form has given the focus up. */
+static void
+rh_consent_page_shown (AdwNavigationPage *page)
+{
+  RhConsentPage *self = RH_CONSENT_PAGE (page);
+
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->open_button)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  rh_announce (self, gtk_label_get_text (self->heading));
+  rh_announce (self, gtk_label_get_text (self->body));
 }
 
 static void
@@ -413,6 +423,7 @@ rh_consent_page_class_init (RhConsentPageClass *klass)
   object_class->finalize = rh_consent_page_finalize;
   widget_class->map = rh_consent_page_map;
   widget_class->unmap = rh_consent_page_unmap;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = rh_consent_page_shown;
 
   g_type_ensure (RH_TYPE_COPY_ROW);
   g_type_ensure (RH_TYPE_HINT_ROW);

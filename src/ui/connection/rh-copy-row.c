@@ -6,6 +6,8 @@
 
 #include "connection/rh-copy-row.h"
 
+#include "common/rh-announce.h"
+
 #include <glib/gi18n.h>
 
 struct _RhCopyRow
@@ -23,8 +25,7 @@ copy_cb (RhCopyRow *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                           adw_action_row_get_subtitle (ADW_ACTION_ROW (self)));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Copied"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, _ ("Copied"));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "connection/rh-scope-chips.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-service-words.h"
 #include "oauth/rh-oauth-config.h"
 
@@ -123,8 +124,7 @@ remove_clicked_cb (GtkButton *button, gpointer user_data)
 
   remove_scope (self, name);
   gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Scope removed"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, _ ("Scope removed"));
 }
 
 static GtkWidget *

@@ -6,6 +6,7 @@
 
 #include "guide/rh-guide-banner.h"
 
+#include "common/rh-announce.h"
 #include "guide/rh-guide-words.h"
 
 #include <glib/gi18n.h>
@@ -44,8 +45,7 @@ say (RhGuideBanner *self, const char *text, const char *button)
   adw_banner_set_button_label (self->banner, button);
   adw_banner_set_revealed (self->banner, TRUE);
   if (is_new)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->banner), text,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    rh_announce (self->banner, text);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "guide/rh-guide-dialog.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-help-context.h"
 #include "guide/rh-guide-register-page.h"
 #include "guide/rh-guide-row.h"
@@ -260,8 +261,7 @@ announce (RhGuideDialog *self, RhStep step, const RhStepFact *fact)
       /* Translators: a step of Get Started, and the fact it was seen by */
       = g_strdup_printf (_ ("%s done: %s"), _ (rh_guide_words (step)->title), words);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, text);
 }
 
 static void

@@ -324,8 +324,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (self->connection == NULL)
         return;
       rh_toast_show (self->toasts, _ ("Kept in the keyring"));
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Kept in the keyring"),
-                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       return;
     }
 

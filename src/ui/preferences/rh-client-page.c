@@ -6,6 +6,7 @@
 
 #include "preferences/rh-client-page.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-problem.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-secret-row.h"
@@ -108,8 +109,7 @@ show_error (RhClientPage *self, const GError *error)
   else
     text = rh_problem_dup_text (problem);
   rh_hint_row_set (self->fault_hint, RH_HINT_ERROR, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  rh_announce (self, text);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "collection/rh-compare-dialog.h"
 #include "collection/rh-opencollection.h"
+#include "common/rh-announce.h"
 
 #include <glib/gi18n.h>
 
@@ -123,8 +124,7 @@ conflict_cb (RhRequestNotes *self)
 {
   update_banner (self);
   if (rh_request_item_has_conflict (self->item))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->banner), adw_banner_get_title (self->banner),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    rh_announce (self->banner, adw_banner_get_title (self->banner));
 }
 
 static void

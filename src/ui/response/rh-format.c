@@ -42,6 +42,22 @@ rh_format_count (guint64 count)
 }
 
 char *
+rh_format_duration_words (gint64 microseconds)
+{
+  guint milliseconds = (guint) (MAX (microseconds, 0) / 1000);
+  guint minutes = milliseconds / 60000;
+
+  if (milliseconds == 0)
+    return g_strdup (_ ("less than a millisecond"));
+  if (milliseconds < 1000)
+    return g_strdup_printf (ngettext ("%u millisecond", "%u milliseconds", milliseconds),
+                            milliseconds);
+  if (minutes == 0)
+    return g_strdup_printf (_ ("%.1f seconds"), milliseconds / 1e3);
+  return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+}
+
+char *
 rh_format_status (guint status, const char *reason)
 {
   g_autofree char *spelled = NULL;

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* "184 ms", "1.2 s", "2 min 5 s". */
 char *rh_format_duration (gint64 microseconds);
+/* The same to be heard: "184 milliseconds", "1.2 seconds", "2 minutes". */
+char *rh_format_duration_words (gint64 microseconds);
 /* "200 OK"; a reason phrase that the server left out is filled in from the registry. */
 char *rh_format_status (guint status, const char *reason);
 /* The style class of a pill: "success", "warning", "error". */

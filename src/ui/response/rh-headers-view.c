@@ -6,6 +6,7 @@
 
 #include "response/rh-headers-view.h"
 
+#include "common/rh-announce.h"
 #include "common/rh-toast.h"
 #include "response/rh-fact-row.h"
 #include "response/rh-jwt-dialog.h"
@@ -184,7 +185,7 @@ search_changed_cb (RhHeadersView *self)
   show_matches (self, gtk_editable_get_text (self->search_entry));
   text = g_strdup_printf (ngettext ("%u header found", "%u headers found", self->rows->len),
                           self->rows->len);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  rh_announce_aside (self, text);
 }
 
 static void

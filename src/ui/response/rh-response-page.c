@@ -570,6 +570,25 @@ rh_response_page_get_summary (RhResponsePage *self)
   return self->summary;
 }
 
+char *
+rh_response_page_dup_spoken_summary (RhResponsePage *self)
+{
+  g_autofree char *status = NULL;
+  g_autofree char *duration = NULL;
+  RhHop *hop;
+
+  g_return_val_if_fail (RH_IS_RESPONSE_PAGE (self), NULL);
+
+  if (self->exchange == NULL || rh_exchange_get_state (self->exchange) != RH_EXCHANGE_STATE_DONE)
+    return g_strdup (self->summary);
+
+  hop = rh_exchange_get_last_hop (self->exchange);
+  status = rh_format_status (rh_hop_get_status (hop), rh_hop_get_reason (hop));
+  duration = rh_format_duration_words (rh_exchange_get_duration (self->exchange));
+  /* Translators: a status and how long it took: "200 OK, 184 milliseconds". */
+  return g_strdup_printf (_ ("%s, %s"), status, duration);
+}
+
 RhExchange *
 rh_response_page_get_exchange (RhResponsePage *self)
 {

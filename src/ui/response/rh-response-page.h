@@ -31,6 +31,8 @@ void rh_response_page_show_problem (RhResponsePage *self,
                                     RhExchange *exchange,
                                     RhFlowRecord *record);
 const char *rh_response_page_get_summary (RhResponsePage *self);
+/* The same to be heard: "200 OK, 184 milliseconds". */
+char *rh_response_page_dup_spoken_summary (RhResponsePage *self);
 /* What is shown or failed; NULL. */
 RhExchange *rh_response_page_get_exchange (RhResponsePage *self);
 /* "idle", "waiting", "problem", "response". */

@@ -178,8 +178,6 @@ static void
 notice_cb (RhCollectionPage *self, const char *text)
 {
   rh_toast_show (GTK_WIDGET (self), text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* --- Tabs ---------------------------------------------------------------------------------------

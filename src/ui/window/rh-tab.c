@@ -7,6 +7,8 @@
 
 #include "window/rh-tab.h"
 
+#include "common/rh-announce.h"
+#include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "environment/rh-keep-secret.h"
 #include "request/rh-request-notes.h"
@@ -14,6 +16,7 @@
 #include "request/rh-undo-keys.h"
 #include "request/rh-url-bar.h"
 #include "response/rh-body-view.h"
+#include "response/rh-format.h"
 #include "response/rh-response-status.h"
 #include "window/rh-added-headers.h"
 #include "window/rh-mend.h"
@@ -204,13 +207,6 @@ has_response (RhTab *self)
   return hop != NULL && rh_hop_get_status (hop) != 0;
 }
 
-static void
-announce (RhTab *self, const char *text)
-{
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
 /* Status and headers at once; the body follows. */
 static void
 exchange_state_cb (RhTab *self, GParamSpec *pspec, RhExchange *exchange)
@@ -221,7 +217,7 @@ exchange_state_cb (RhTab *self, GParamSpec *pspec, RhExchange *exchange)
     return;
 
   show_exchange (self, exchange);
-  announce (self, rh_response_page_get_summary (self->response_page));
+  rh_announce (self, rh_response_page_get_summary (self->response_page));
 }
 
 static void
@@ -286,7 +282,21 @@ mend_cb (RhTab *self)
     rh_mend_refusal (self, self->sent_to, self->refusal);
 }
 
-/* What was announced with its head is announced again if it took its time, or came to nothing. */
+/* The head has been said. All of it is said again if it took its time, or came to nothing; else
+ * only how long it took. */
+static void
+announce_end (RhTab *self, RhExchange *exchange, gboolean is_news)
+{
+  g_autofree char *summary = rh_response_page_dup_spoken_summary (self->response_page);
+  g_autofree char *duration = rh_format_duration_words (rh_exchange_get_duration (exchange));
+
+  if (is_news || rh_exchange_get_state (exchange) != RH_EXCHANGE_STATE_DONE
+      || rh_exchange_get_duration (exchange) > LONG_TRANSFER)
+    rh_announce (self, summary);
+  else
+    rh_announce_aside (self, duration);
+}
+
 static void
 show_end (RhTab *self)
 {
@@ -299,9 +309,7 @@ show_end (RhTab *self)
     rh_response_page_show_exchange (self->response_page, exchange,
                                     rh_connection_get_record (self->sent_to));
   offer_more (self, exchange);
-  if (is_news || rh_exchange_get_state (exchange) != RH_EXCHANGE_STATE_DONE
-      || rh_exchange_get_duration (exchange) > LONG_TRANSFER)
-    announce (self, rh_response_page_get_summary (self->response_page));
+  announce_end (self, exchange, is_news);
 }
 
 /* --- Not connected: Connect, then send ----------------------------------------------------------
@@ -387,6 +395,29 @@ trust_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- Sending ------------------------------------------------------------------------------------
  */
 
+/* What the dialog of it asks is read by itself. */
+static gboolean
+is_asked_about (const GError *error)
+{
+  static const int codes[] = { RH_SENDER_ERROR_NOT_CONNECTED, RH_SENDER_ERROR_ORIGIN,
+                               RH_SENDER_ERROR_FILE, RH_SENDER_ERROR_PROTECTED };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, RH_SENDER_ERROR, codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+announce_problem (RhTab *self, const GError *error)
+{
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+
+  rh_announce_alert (self, problem->title);
+  rh_announce (self, problem->sentence);
+}
+
 static void
 show_result (RhTab *self, const GError *error)
 {
@@ -396,12 +427,13 @@ show_result (RhTab *self, const GError *error)
     {
       rh_response_page_show_nothing (self->response_page);
       pop_response (self);
-      announce (self, _ ("Cancelled"));
+      rh_announce (self, _ ("Cancelled"));
     }
   else if (error != NULL)
     {
       rh_tab_show_problem (self, error);
-      announce (self, _ ("The request failed"));
+      if (!is_asked_about (error))
+        announce_problem (self, error);
     }
 
   if (g_error_matches (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_CONNECTED))
