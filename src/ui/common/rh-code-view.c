@@ -58,6 +58,14 @@ inserted_cb (RhCodeView *self, GtkTextIter *end, const char *text, int length)
 static void
 rh_code_view_class_init (RhCodeViewClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  /* Tab indents, and Ctrl+Tab, the toolkit's way out of a text, is for the tabs of a window. */
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_F6, 0, "move-focus", "(i)",
+                                       GTK_DIR_TAB_FORWARD);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_F6, GDK_SHIFT_MASK, "move-focus",
+                                       "(i)", GTK_DIR_TAB_BACKWARD);
+
   /* Here and not when the app starts: no body is shown then. */
   gtk_source_init ();
 }

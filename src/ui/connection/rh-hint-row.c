@@ -79,6 +79,22 @@ rh_hint_row_set_property (GObject *object, guint prop_id, const GValue *value, G
     }
 }
 
+/* A list asks one row where Tab goes, and is left where that row takes no focus: so it goes on to
+ * the rows behind, or before it. */
+static gboolean
+rh_hint_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *row = widget;
+
+  while ((row = back ? gtk_widget_get_prev_sibling (row) : gtk_widget_get_next_sibling (row))
+         != NULL)
+    if (gtk_widget_get_visible (row) && gtk_widget_child_focus (row, direction))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 rh_hint_row_dispose (GObject *object)
 {
@@ -97,6 +113,7 @@ rh_hint_row_class_init (RhHintRowClass *klass)
   object_class->get_property = rh_hint_row_get_property;
   object_class->set_property = rh_hint_row_set_property;
   object_class->dispose = rh_hint_row_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = rh_hint_row_focus;
 
   properties[PROP_ROW] = g_param_spec_object ("row", NULL, NULL, GTK_TYPE_WIDGET,
                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

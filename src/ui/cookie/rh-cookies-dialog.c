@@ -361,6 +361,8 @@ setup_header_cb (RhCookiesDialog *self, GtkListHeader *header)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (button, "flat");
+  /* No key gets into a heading of a list: with keys it is Shift+Delete in a row below. */
+  gtk_widget_set_focusable (button, FALSE);
   g_signal_connect_object (button, "clicked", G_CALLBACK (delete_domain_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_margin_start (box, 12);

@@ -85,6 +85,10 @@ show_example (RhExampleDialog *self, RhHistoryBodyState state)
   GtkWidget *row = rh_fact_row_new ("", text);
 
   gtk_widget_add_css_class (row, "message");
+  /* Its own label is empty. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_group_get_title (self->shown_group), -1);
   adw_preferences_group_set_description (
       self->shown_group,
       reason != NULL ? reason : _ ("Credentials are masked. Look for what else nobody may see."));

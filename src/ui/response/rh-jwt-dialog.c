@@ -107,6 +107,10 @@ add_text (AdwPreferencesGroup *group, const char *text, const char *tooltip)
 
   row = rh_fact_row_new ("", text);
   gtk_widget_add_css_class (row, "message");
+  /* Its own label is empty. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_group_get_title (group), -1);
   adw_preferences_group_set_header_suffix (group, rh_copy_button_new (text, tooltip));
   adw_preferences_group_add (group, row);
 }

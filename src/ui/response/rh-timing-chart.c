@@ -82,5 +82,7 @@ rh_timing_chart_new (RhHop *hop)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Timing"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timing"),
+                                  -1);
   return row;
 }

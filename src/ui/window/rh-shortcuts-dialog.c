@@ -45,6 +45,7 @@ static const Group groups[] = {
         { N_ ("Redo"), NULL, "<Control><Shift>z" },
         { N_ ("Edit Rows as Text"), NULL, "<Control><Shift>b" },
         { N_ ("Indent a JSON Body"), NULL, "<Control><Shift>i" },
+        { N_ ("Leave the Editor of a Body"), NULL, "F6" },
         { N_ ("Move Row Up"), NULL, "<Alt>Up" },
         { N_ ("Move Row Down"), NULL, "<Alt>Down" },
         { N_ ("Edit Row"), NULL, "<Alt>Return" },
@@ -179,6 +180,8 @@ row_new (GtkApplication *application, const Entry *entry)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (entry->title));
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "dimmed");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   return row;
 }
