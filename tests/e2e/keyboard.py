@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The app as somebody has it who works with keyboard and screen reader: what has the focus, what is said.
+
+Walk.round() goes once round a window, a dialog or a popover with Tab and back with Shift+Tab; Walk.through()
+from the first stop of a page to the last. Both say in words what is wrong: a stop without a name, a trap, an
+order that jumps, a control that no key reaches.
+"""
+import subprocess
+import time
+
+from gi.repository import Atspi, GLib
+from rehearsal import Failed, wait_for
+
+# Where arrow keys go on, and which: Tab stops at one of theirs.
+ALONG, DOWN = ('Right', 'Left'), ('Down', 'Up')
+ARROWS = {'page tab list': ALONG, 'grouping': ALONG, 'panel': ALONG, 'radio group': DOWN, 'list': DOWN,
+          'list box': DOWN, 'tree table': DOWN, 'menu': DOWN}
+# What holds controls, and may be given the focus when there is none of them.
+HOLDERS = {'panel', 'scroll pane', 'list', 'list box', 'grouping', 'frame', 'filler', 'viewport', 'dialog', 'alert'}
+# Extents are off by the padding of what is around them.
+SLACK = 14
+
+
+class Ear:
+    """Hears what a screen reader hears."""
+
+    def __init__(self, env):
+        self.focused = None
+        self.moves = 0
+        self.said = []
+        # One that stays: starting one takes longer than the key.
+        self.fingers = subprocess.Popen(['xdotool', '-'], stdin=subprocess.PIPE, text=True, env=env)
+        self.listener = Atspi.EventListener.new(self._heard)
+        for event in ('object:state-changed:focused', 'object:announcement'):
+            self.listener.register(event)
+
+    def _heard(self, event):
+        if event.type.startswith('object:announcement'):
+            self.said.append(event.any_data)
+        elif event.detail1:
+            self.focused = event.source
+            self.moves += 1
+
+    def listen(self):
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self
+
+    def wait_said(self, text):
+        """Waits until it has been said, and forgets it."""
+        wait_for(f'{text!r} to be said, after {self.said}', lambda: text in self.listen().said)
+        self.said = self.said[self.said.index(text) + 1:]
+
+    def press(self, key, patience=2):
+        """Presses a key that moves the focus; gives what has it then, None where it stays."""
+        before = self.listen().moves
+        self.fingers.stdin.write(f'key {key}\n')
+        self.fingers.stdin.flush()
+        try:
+            wait_for('the focus to move', lambda: self.listen().moves > before, patience)
+        except Failed:
+            return None
+        return self.settled()
+
+    def settled(self):
+        """What has the focus when all is heard that was said before the app's next answer."""
+        moves = None
+        while moves != self.moves:
+            moves = self.moves
+            place_of(self.focused)
+            self.listen()
+        return self.focused
+
+    def close(self):
+        self.fingers.stdin.close()
+        self.fingers.wait()
+
+
+def is_there(node):
+    """A toast goes by itself, and a list drops rows."""
+    try:
+        return node.get_parent() is not None
+    except GLib.Error:
+        return False
+
+
+def has(node, *kinds):
+    held = node.get_state_set()
+    return all(held.contains(kind) for kind in kinds)
+
+
+def name_of(node):
+    """Its own, or what its label says."""
+    name = node.get_name()
+    if not name:
+        node.clear_cache_single()  # it may have had none when it was first seen
+        name = node.get_name()
+    if name:
+        return name
+    for relation in node.get_relation_set():
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            label = relation.get_target(0)
+            return label.get_name() or Atspi.Text.get_text(label, 0, -1)
+    return ''
+
+
+def words(node):
+    return f'{node.get_role_name()} {name_of(node)!r}'
+
+
+def place_of(node):
+    return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+
+def is_onward(a, b):
+    """Whether b is where one reads on after a: right of it, below it, or in it. A page scrolls to what has the
+    focus, but only with its next frame: it is looked at some times."""
+    for _ in range(8):
+        first, second, again = place_of(a), place_of(b), place_of(a)
+        if (first.x, first.y) == (again.x, again.y) and (
+                second.x >= first.x + first.width - SLACK or second.y >= first.y + first.height - SLACK
+                or (second.x >= first.x - SLACK and second.y >= first.y - SLACK)):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+class Walk:
+    def __init__(self, ear, scope):
+        self.ear, self.scope = ear, scope
+        self.faults = []
+        self.parents = {scope: None}
+        self._learn(scope)
+        self.controls = [node for node in self.parents if self._is_control(node)]
+
+    def _learn(self, node):
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child:
+                self.parents[child] = node
+                self._learn(child)
+
+    def _around(self, node):
+        """What it is in, up to the scope."""
+        while node in self.parents:
+            node = self.parents[node]
+            if node:
+                yield node
+
+    def _is_control(self, node):
+        """Whether keys should reach it. A list in a combo box is how the toolkit shows the choice, and what
+        the buttons of a window do has keys of its own: Escape, or Alt+F4."""
+        return (has(node, Atspi.StateType.SHOWING, Atspi.StateType.FOCUSABLE, Atspi.StateType.SENSITIVE)
+                and node.get_role_name() not in HOLDERS
+                and (node.get_role_name(), node.get_name()) != ('button', 'Close')
+                and not any(each.get_role_name() == 'combo box' or not has(each, Atspi.StateType.SENSITIVE)
+                            for each in self._around(node)))
+
+    def _is_text_around(self, node, around):
+        """The toolkit's, of a status page or a question: its name is said when the focus comes in."""
+        return node.get_role_name() == 'scroll pane' and around and around.get_role_name() in ('grouping', 'alert')
+
+    def is_inside(self, node):
+        """Also what came after the walk began, such as a row that was scrolled to."""
+        above = node
+        while above and above not in self.parents:
+            above = above.get_parent()
+        return above is not None
+
+    def fault(self, text):
+        if text not in self.faults:
+            self.faults.append(text)
+
+    def _way(self, key, ends_outside):
+        """The stops from where the focus is to where it is again, or until it leaves; and what jumps."""
+        stops, jumps = [self.ear.listen().focused], []
+        for _ in range(2 * len(self.controls) + 8):
+            indents = has(stops[-1], Atspi.StateType.MULTI_LINE, Atspi.StateType.EDITABLE)
+            stop = self.ear.press(key.replace('Tab', 'F6') if indents else key)
+            if stop is None:
+                self.fault(f'{key} does not leave {words(stops[-1])}')
+                return stops, jumps
+            if not self.is_inside(stop):
+                if not ends_outside:
+                    self.fault(f'{key} leaves for {words(stop)}')
+                return stops, jumps
+            if not is_onward(stops[-1], stop):
+                jumps.append(f'a jump from {words(stops[-1])} to {words(stop)}')
+            if stop == stops[0]:
+                return stops, jumps
+            if stop in stops:
+                self.fault(f'{key} comes back to {words(stop)}, but not to {words(stops[0])}')
+                return stops, []
+            stops.append(stop)
+        self.fault(f'{key} never comes back to {words(stops[0])}')
+        return stops, []
+
+    def _check(self, stops, back):
+        self.stops = [stop for stop in stops if is_there(stop)]
+        for stop in self.stops:
+            if stop not in back:
+                self.fault(f'shift+Tab passes by {words(stop)}')
+        # A row whose entry or button has the focus in its place is none of them, nor is the switch of a row
+        # that has it.
+        holding = {each for stop in self.stops for each in self._around(stop)}
+        passed = [node for node in self.controls if node not in self.stops and node not in holding and not any(
+            each in self.stops and name_of(each) == name_of(node) for each in self._around(node))]
+        self._check_names(self.stops + passed)
+        self._reach([node for node in passed if is_there(node)])
+
+    def _check_names(self, nodes):
+        for node in nodes:
+            around = next((each for each in self._around(node) if name_of(each)), None)
+            if not name_of(node) and not self._is_text_around(node, around):
+                self.fault(f'no name: {node.get_role_name()} in {words(around) if around else None}')
+
+    def _reach(self, missing):
+        """What Tab passes by, arrow keys reach from a neighbour."""
+        while missing:
+            around, beside = next(((each, stop) for each in self._around(missing[0]) if each.get_role_name() in ARROWS
+                                   for stop in self.stops if each in self._around(stop)), (None, None))
+            group = [node for node in missing if around and around in self._around(node)] or missing[:1]
+            missing = [node for node in missing if node not in group]
+            for key in ARROWS[around.get_role_name()] if around else ():
+                if group and self._go_to(beside):
+                    group = self._along(key, group)
+            for node in group:
+                self.fault(f'no key reaches {words(node)}')
+
+    def _along(self, key, group):
+        """Those of the group that this key does not come by before it goes no further."""
+        stuck = 0
+        while group and stuck < 2:  # the first arrow key may be lost between X and the toolkit
+            now = self.ear.press(key)
+            stuck = 0 if now in group else stuck + 1
+            group = [node for node in group if node != now]
+        return group
+
+    def _go_to(self, stop):
+        for _ in range(2 * len(self.stops) + 8):
+            if self.ear.listen().focused == stop:
+                return True
+            self.ear.press('Tab')
+        return False
+
+    def menu(self):
+        """The keys of a menu are the toolkit's."""
+        self.stops = []
+        self._check_names(self.controls)
+        return self.faults
+
+    def round(self):
+        """The focus goes round in here, and cannot leave. From the last stop back to the first is the one way
+        back there is."""
+        self.ear.press('Tab')  # it may have begun where it was left, such as at a tab of many
+        stops, jumps = self._way('Tab', False)
+        if len(jumps) > 1:
+            self.faults += jumps
+        self._check(stops, self._way('shift+Tab', False)[0])
+        return self.faults
+
+    def through(self):
+        """The focus is at the first stop in here, and leaves after the last one."""
+        stops, jumps = self._way('Tab', True)
+        self.faults += jumps
+        self.ear.press('shift+Tab')
+        self._check(stops, self._way('shift+Tab', True)[0])
+        return self.faults
