@@ -576,6 +576,42 @@ test_discover (RhJourney *journey, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, RhJourney, NULL, setup, function, teardown)
 
+/* 3.7: while there is no network nothing is asked over and over, and as soon as there is one the
+ * next request asks. */
+static void
+test_network_is_back (RhJourney *journey, gconstpointer data)
+{
+  RhPracticeServer *server = journey->practice.server;
+  RhRequestItem *item = rh_journey_find (journey, "Search Employees");
+  g_autoptr (RhSender) sender = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_requests;
+
+  rh_journey_connect (journey, &error);
+  g_assert_no_error (error);
+  rh_journey_advance (journey, 3600);
+  rh_practice_server_set_faults (server, RH_PRACTICE_FAULT_CUT);
+  sender = rh_journey_send (journey, item, &error);
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK);
+  g_clear_error (&error);
+  n_requests = rh_practice_server_get_n_token_requests (server);
+
+  rh_practice_server_set_faults (server, 0);
+  g_clear_object (&sender);
+  sender = rh_journey_send (journey, item, &error);
+  g_assert_error (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NETWORK);
+  g_clear_error (&error);
+  g_assert_cmpuint (rh_practice_server_get_n_token_requests (server), ==, n_requests);
+
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  rh_test_drain ();
+  g_assert_cmpuint (rh_practice_server_get_n_token_requests (server), ==, n_requests);
+  g_clear_object (&sender);
+  sender = rh_journey_send (journey, item, &error);
+  /* whatever the server thinks of the one that was cut off */
+  g_assert_cmpuint (rh_practice_server_get_n_token_requests (server), ==, n_requests + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -589,6 +625,7 @@ main (int argc, char **argv)
   ADD ("/connection/4.2/pins", test_pins);
   ADD ("/connection/4.2/new-revocation-endpoint", test_new_revocation_endpoint);
   ADD ("/connection/states", test_states);
+  ADD ("/connection/3.7/network-is-back", test_network_is_back);
   ADD ("/connection/cancelled-sign-in", test_cancelled_sign_in);
   ADD ("/connection/keyring-is-not-touched-early", test_keyring_is_not_touched_early);
   g_test_add_func ("/connection/3.10/subject", test_subject);
