@@ -8,6 +8,7 @@
 
 #include "environment/rh-folder-dialog.h"
 
+#include "common/rh-view-switcher.h"
 #include "environment/rh-keep-secret.h"
 #include "environment/rh-variable-table.h"
 #include "request/rh-auth-page.h"
@@ -21,6 +22,7 @@ struct _RhFolderDialog
   AdwDialog parent_instance;
 
   /* Template */
+  GtkWidget *switcher;
   AdwViewStack *stack;
   AdwPreferencesGroup *variables_group;
   AdwBin *headers_bin;
@@ -94,6 +96,7 @@ rh_folder_dialog_dispose (GObject *object)
 {
   RhFolderDialog *self = RH_FOLDER_DIALOG (object);
 
+  rh_view_switcher_let_go (self->switcher);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FOLDER_DIALOG);
   g_clear_object (&self->workspace);
   g_clear_object (&self->folder);
@@ -118,6 +121,7 @@ rh_folder_dialog_class_init (RhFolderDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/environment/rh-folder-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, switcher);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, variables_group);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, headers_bin);

@@ -8,6 +8,8 @@
 #include "request/rh-request-page.h"
 
 #include "common/rh-lazy-menu.h"
+#include "common/rh-shared-menu.h"
+#include "common/rh-view-switcher.h"
 #include "request/rh-auth-page.h"
 #include "request/rh-body-page.h"
 #include "request/rh-field-list.h"
@@ -27,7 +29,6 @@ struct _RhRequestPage
   GtkButton *examples_button;
   GtkWidget *text_button;
   GtkMenuButton *menu_button;
-  GMenuModel *copy_menu;
   AdwViewStackPage *params_page;
   AdwViewStackPage *headers_page;
   AdwViewStackPage *variables_page;
@@ -310,6 +311,7 @@ rh_request_page_dispose (GObject *object)
   RhRequestPage *self = RH_REQUEST_PAGE (object);
 
   g_clear_handle_id (&self->switcher_source, g_source_remove);
+  rh_view_switcher_let_go (self->switcher);
   g_clear_object (&self->text_binding);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_REQUEST_PAGE);
   g_clear_object (&self->item);
@@ -344,7 +346,6 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, examples_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, text_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, copy_menu);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_bin);
@@ -366,7 +367,7 @@ rh_request_page_init (RhRequestPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->viewport)),
                            "changed", G_CALLBACK (look_at_switcher), self, G_CONNECT_SWAPPED);
-  rh_lazy_menu_set (self->menu_button, self->copy_menu);
+  rh_lazy_menu_set (self->menu_button, rh_shared_menu_get ("copy-menu"));
   g_binding_group_bind (self->text_binding, "as-text", self->text_button, "active",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }

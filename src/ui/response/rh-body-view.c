@@ -8,6 +8,7 @@
 #include "body/rh-media-type.h"
 #include "body/rh-signature.h"
 #include "common/rh-settings.h"
+#include "common/rh-shared-menu.h"
 #include "response/rh-body-view-private.h"
 #include "text/rh-charset.h"
 
@@ -567,6 +568,7 @@ rh_body_view_init (RhBodyView *self)
   self->preferred = g_strdup ("pretty");
   self->found = G_MAXUINT;
   rh_body_view_add_actions (self);
+  g_object_set (self->canvas, "menu-model", rh_shared_menu_get ("body-menu"), NULL);
   g_signal_connect_object (rh_settings_get (), "changed::" RH_SETTINGS_WRAP_LINES,
                            G_CALLBACK (wrap_changed_cb), self, G_CONNECT_SWAPPED);
   wrap_changed_cb (self);

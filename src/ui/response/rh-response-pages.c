@@ -7,7 +7,10 @@
 
 #include "response/rh-response-pages.h"
 
+#include "common/rh-lazy-menu.h"
 #include "common/rh-problem-card.h"
+#include "common/rh-shared-menu.h"
+#include "common/rh-view-switcher.h"
 #include "response/rh-body-view.h"
 #include "response/rh-details-view.h"
 #include "response/rh-headers-view.h"
@@ -21,6 +24,7 @@ struct _RhResponsePages
   /* Template */
   GtkWidget *status_bin;
   RhResponseStatus *status;
+  GtkWidget *switcher;
   GtkWidget *next_page_button;
   GtkWidget *menu_button;
   GtkProgressBar *progress_bar;
@@ -133,6 +137,7 @@ rh_response_pages_dispose (GObject *object)
 {
   RhResponsePages *self = RH_RESPONSE_PAGES (object);
 
+  rh_view_switcher_let_go (self->switcher);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_RESPONSE_PAGES);
@@ -151,6 +156,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/ui/response/rh-response-pages.ui");
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, status_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, status);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePages, switcher);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, next_page_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, progress_bar);
@@ -186,6 +192,7 @@ static void
 rh_response_pages_init (RhResponsePages *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_lazy_menu_set (GTK_MENU_BUTTON (self->menu_button), rh_shared_menu_get ("response-menu"));
 }
 
 void
