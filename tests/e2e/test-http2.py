@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP/2 where a collection asks for it, by rehearse: a server whose certificate is good."""
+"""HTTP/2 where a collection asks for it, by rehearse and in the app: a server whose certificate is good."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
-from rehearsal import BUILD, run
+from gi.repository import Atspi
+from rehearsal import BUILD, App, run, wait_for
 
 HERE = pathlib.Path(__file__).resolve().parent
 REHEARSE = BUILD / 'src/cli/rehearse'
@@ -26,6 +28,8 @@ def write_collection(world, url, settings):
     folder.mkdir()
     (folder / 'opencollection.yml').write_text('opencollection: 1.0.0\ninfo:\n  name: Acme\n' + settings)
     (folder / 'Get.yml').write_text(f'info:\n  name: Get\n  type: http\n\nhttp:\n  method: GET\n  url: {url}\n')
+    (folder / 'environments').mkdir()
+    (folder / 'environments/Local.yml').write_text('name: Local\nvariables: []\n')
     return folder
 
 
@@ -46,4 +50,32 @@ def asked_for_and_not(world):
         folder.rename(world.home / f'done-{len(settings)}')
 
 
-run(asked_for_and_not)
+def open_folder(app, folder):
+    """In the toolkit's own chooser: a slash shows the entry for a path."""
+    app.click('Open Collection…')
+    app.focus(app.find_window('Open a Collection’s Folder'))
+    app.key('slash')
+
+    def path_entry():
+        for node in app.showing():
+            if node.get_editable_text_iface() and app.text_of(node) == '/':
+                return node
+        return None
+    Atspi.EditableText.set_text_contents(wait_for('the entry for a path', path_entry), str(folder))
+    app.key('Return')
+
+
+def seen_in_the_app(world):
+    server = start_server(world)
+    app = App(world)
+    open_folder(app, write_collection(world, server.url, SETTINGS))
+    app.wait_text('URL', re.escape(server.url))
+    app.focus()
+    app.key('ctrl+Return')
+    app.wait_text('Response Status', '200')
+    assert server.stdout.readline().strip() == 'request'
+    app.press('Details', 'page tab')
+    app.wait_label('HTTP/2')
+
+
+run(asked_for_and_not, seen_in_the_app)
