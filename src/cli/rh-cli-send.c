@@ -230,12 +230,15 @@ static RhCliStatus
 allow_origin (RhCliSession *session, const RhOriginQuestion *question, const Options *options)
 {
   RhBindings *bindings = rh_workspace_get_bindings (session->workspace);
+  /* Translators: for the name of a secret, in “%s” has never been sent to %s. */
+  const char *access_token = _ ("access token");
+  const char *name = question->name != NULL ? question->name : access_token;
   g_autofree char *words = NULL;
   g_autoptr (GError) error = NULL;
 
   /* Translators: the name of a secret, then an address such as https://api.example.com. */
-  words = g_strdup_printf (_ ("“%s” has never been sent to %s. Send it there from now on?"),
-                           question->name, question->origin);
+  words = g_strdup_printf (_ ("“%s” has never been sent to %s. Send it there from now on?"), name,
+                           question->origin);
   if (question->secret == NULL
       || (!(options->origins != NULL
             && g_strv_contains ((const char *const *) options->origins, question->origin))
@@ -245,7 +248,7 @@ allow_origin (RhCliSession *session, const RhOriginQuestion *question, const Opt
                          * https://api.example.com, twice. */
                         _ ("“%s” has never been sent to %s. Nothing was sent. If it may go there, "
                            "add: --allow-origin %s"),
-                        question->name, question->origin, question->origin);
+                        name, question->origin, question->origin);
 
   return rh_bindings_allow (bindings, question->secret, question->origin, &error)
              ? RH_CLI_DONE

@@ -597,7 +597,7 @@ test_host_changes_before_replay (RhJourney *journey, gconstpointer data)
   g_signal_connect_swapped (journey->practice.server, "request", G_CALLBACK (advance_cb), journey);
   sender = rh_journey_send (journey, item, &error);
   g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN);
-  g_assert_cmpstr (rh_sender_get_question (sender)->name, ==, "access token");
+  g_assert_null (rh_sender_get_question (sender)->name); /* the words are ui's */
   g_assert_cmpuint (rh_wire_server_get_n_requests (api), ==, 1);
 }
 

@@ -132,7 +132,7 @@ test_changed_host (Fixture *fixture, gconstpointer data)
   g_autoptr (RhSender) sent = NULL;
 
   rh_environment_set (fixture->journey.environment, "api", other);
-  asked = assert_asks (fixture, item, "access token", other);
+  asked = assert_asks (fixture, item, NULL, other);
   allow (fixture, asked);
   sent = assert_sends (fixture, item);
   g_assert_nonnull (sent_header (sent, "Authorization"));
@@ -151,7 +151,7 @@ test_sign_in_with_other_scopes (Fixture *fixture, gconstpointer data)
   rh_environment_set (fixture->journey.environment, "scope", "users:read");
   g_assert_true (rh_journey_connect (&fixture->journey, NULL));
   fixture->n_requests = 0;
-  g_object_unref (assert_asks (fixture, item, "access token", other));
+  g_object_unref (assert_asks (fixture, item, NULL, other));
 
   rh_environment_set (fixture->journey.environment, "api", own);
   rh_environment_set (fixture->journey.environment, "scope", "vendors:read users:read");
@@ -188,7 +188,7 @@ test_typed_host (Fixture *fixture, gconstpointer data)
   g_autoptr (RhSender) sent_own = NULL;
 
   add_header (item, "host", "EVIL.example:80");
-  asked = assert_asks (fixture, item, "access token", "http://evil.example");
+  asked = assert_asks (fixture, item, NULL, "http://evil.example");
 
   store_variable (fixture, "key", "a secret value");
   g_assert_true (
@@ -217,8 +217,8 @@ test_sign_in_pins_once (Fixture *fixture, gconstpointer data)
   rh_journey_connect (&fixture->journey, &error);
   g_assert_no_error (error);
   fixture->n_requests = 0;
-  g_object_unref (assert_asks (fixture, rh_journey_find (&fixture->journey, "Search Employees"),
-                               "access token", other));
+  g_object_unref (
+      assert_asks (fixture, rh_journey_find (&fixture->journey, "Search Employees"), NULL, other));
 }
 
 static void
@@ -404,7 +404,7 @@ test_401_of_another_origin (Fixture *fixture, gconstpointer data)
   g_assert_true (rh_loopback_server_listen (redirector, "localhost", 0, NULL));
   origin = g_strconcat ("http://", rh_loopback_server_get_authority (redirector), NULL);
   rh_environment_set (journey->environment, "api", origin);
-  asked = assert_asks (fixture, item, "access token", origin);
+  asked = assert_asks (fixture, item, NULL, origin);
   allow (fixture, asked);
 
   sent = assert_sends (fixture, item);

@@ -94,20 +94,22 @@ ask (RhOriginGate *self, const char *slot, const char *name, const char *origin,
   };
 
   g_set_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN, "%s has not been sent to %s before",
-               name, origin);
+               name != NULL ? name : "access token", origin);
   return FALSE;
 }
 
 gboolean
-rh_origin_gate_check_secret (RhOriginGate *self, const char *slot, const char *name, GError **error)
+rh_origin_gate_check_secret (RhOriginGate *self,
+                             const char *slot,
+                             const char *variable,
+                             GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
 
   if (slot == NULL || !rh_bindings_allows (self->bindings, slot, self->origin))
-    return ask (self, slot, name, self->origin, error);
+    return ask (self, slot, variable, self->origin, error);
   if (self->host != NULL && !rh_bindings_allows (self->bindings, slot, self->host))
-    return ask (self, slot, name, self->host, error);
+    return ask (self, slot, variable, self->host, error);
 
   return TRUE;
 }
@@ -178,5 +180,5 @@ rh_origin_gate_get_question (const RhOriginGate *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->question.name == NULL ? NULL : &self->question;
+  return self->question.origin == NULL ? NULL : &self->question;
 }

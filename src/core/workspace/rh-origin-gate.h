@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *secret; /* slot */
-  char *name;   /* for people: the variable's name or "access token" */
+  char *name;   /* the variable's; NULL: the access token, for which ui has the words */
   char *origin;
 } RhOriginQuestion;
 
@@ -31,10 +31,11 @@ gboolean rh_origin_gate_check_request (RhOriginGate *self, RhRequest *request, G
  * stands in the collection's own files, where whoever changes an address can read it: no secret of
  * this user that would have to be bound. */
 gboolean rh_origin_gate_check_auth (RhOriginGate *self, const RhFilledAuth *auth, GError **error);
-/* @slot NULL: a secret that is bound to nothing, so that it is always asked about. */
+/* @slot NULL: a secret that is bound to nothing, so that it is always asked about. @variable NULL:
+ * the access token. */
 gboolean rh_origin_gate_check_secret (RhOriginGate *self,
                                       const char *slot,
-                                      const char *name,
+                                      const char *variable,
                                       GError **error);
 /* After one of them failed. */
 const RhOriginQuestion *rh_origin_gate_get_question (const RhOriginGate *self);

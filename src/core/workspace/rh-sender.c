@@ -157,7 +157,7 @@ add_token (RhSender *self, RhRequest *request, RhToken *token, const char *slot,
   g_auto (GStrv) origins = rh_bindings_dup_origins (bindings, slot);
   g_autoptr (RhText) value = NULL;
 
-  if (!rh_origin_gate_check_secret (self->gate, slot, "access token", error))
+  if (!rh_origin_gate_check_secret (self->gate, slot, NULL, error))
     return FALSE;
 
   value = rh_bearer_value_new (token, rh_connection_get_header_prefix (self->connection),
