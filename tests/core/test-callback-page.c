@@ -44,7 +44,8 @@ test_policy (void)
 {
   for (int refused = 0; refused <= 1; refused++)
     {
-      g_autofree char *source = dup_style_source (rh_callback_page_get_html (refused));
+      g_autofree char *html = rh_callback_page_dup_html (refused);
+      g_autofree char *source = dup_style_source (html);
       g_autofree char *expected = g_strconcat ("default-src 'none'; style-src ", source,
                                                "; frame-ancestors 'none'; base-uri 'none'; "
                                                "form-action 'none'",
@@ -68,8 +69,8 @@ test_headers (void)
 static void
 test_texts (void)
 {
-  const char *done = rh_callback_page_get_html (FALSE);
-  const char *refused = rh_callback_page_get_html (TRUE);
+  g_autofree char *done = rh_callback_page_dup_html (FALSE);
+  g_autofree char *refused = rh_callback_page_dup_html (TRUE);
 
   g_assert_nonnull (strstr (done, "You can close this page and go back to Rehearsal."));
   g_assert_nonnull (strstr (refused, "The sign-in goes on waiting in Rehearsal."));
@@ -85,13 +86,13 @@ test_markup (void)
 
   for (int refused = 0; refused <= 1; refused++)
     {
-      const char *html = rh_callback_page_get_html (refused);
+      g_autofree char *html = rh_callback_page_dup_html (refused);
 
       for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
         g_assert_null (strstr (html, absent[i]));
       g_assert_true (g_utf8_validate (html, -1, NULL));
       g_assert_nonnull (strstr (html, "<meta charset=\"utf-8\">"));
-      g_assert_nonnull (strstr (html, "<html lang=\"en\">"));
+      g_assert_nonnull (strstr (html, "<html lang=\"en\" dir=\"ltr\">"));
       g_assert_nonnull (strstr (html, "prefers-color-scheme:dark"));
     }
 }

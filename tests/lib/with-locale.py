@@ -76,7 +76,7 @@ def quoted(text):
 def make_catalogue(root, arguments, folder):
     template = folder / 'rehearsal.pot'
     catalogue.make_template(root, arguments, template)
-    lines = ['msgid ""', 'msgstr "Content-Type: text/plain; charset=UTF-8\\n"',
+    lines = ['msgid ""', 'msgstr "Language: %s\\n"' % NAME, '"Content-Type: text/plain; charset=UTF-8\\n"',
              '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"']
     for message in catalogue.read_catalogue(template):
         context, key = [f'msgctxt {quoted(message.context)}'] if message.context else [], quoted(message.texts[0])

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two fixed pages in the look of the desktop, light and dark, and the headers that shut everything
- * off but their one style sheet. A test computes the sheet's hash and compares. */
+/* Two pages of fixed words, marked here because no ui stands between them and people; in the look
+ * of the desktop, light and dark, and the headers that shut everything off but their one style
+ * sheet. A test computes the sheet's hash and compares. */
 #define G_LOG_DOMAIN "rh-callback-page"
 
 #include "config.h"
 
 #include "oauth/rh-callback-page.h"
+
+#include "text/rh-locale.h"
+
+#include <glib/gi18n.h>
 
 #define STYLE_HASH "sha256-mHnQrw58IJLMosGIMzqnyehKLYckj2+mEuwE8kJ/c9Y="
 
@@ -25,31 +30,22 @@
   "h1{margin:1.5rem 0 .75rem;font-size:1.75rem;font-weight:800;line-height:1.2}" \
   "p{margin:0 0 .5rem;color:var(--dim)}"
 
-#define PAGE(heading, icon, text) \
+/* In order: language, direction, heading, style, icon, heading, paragraphs. */
+#define PAGE \
   "<!DOCTYPE html>\n" \
-  "<html lang=\"en\">\n" \
+  "<html lang=\"%s\" dir=\"%s\">\n" \
   "<head>\n" \
   "<meta charset=\"utf-8\">\n" \
   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" \
-  "<title>" heading " · Rehearsal</title>\n" \
-  "<style>" STYLE "</style>\n" \
+  "<title>%s · Rehearsal</title>\n" \
+  "<style>%s</style>\n" \
   "</head>\n" \
   "<body>\n" \
   "<main>\n" \
-  "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">" icon "</svg>\n" \
-  "<h1>" heading "</h1>\n" text "</main>\n" \
+  "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">%s</svg>\n" \
+  "<h1>%s</h1>\n%s</main>\n" \
   "</body>\n" \
   "</html>\n"
-
-static const char done_page[] = PAGE ("All Done Here",
-                                      "<path d=\"M4 13l5 5L20 6\"/>",
-                                      "<p>You can close this page and go back to Rehearsal.</p>\n");
-
-static const char refused_page[]
-    = PAGE ("Still Waiting",
-            "<path d=\"M12 4v10\"/><path d=\"M12 19v.01\"/>",
-            "<p>This address did not bring the answer to the current sign-in.</p>\n"
-            "<p>The sign-in goes on waiting in Rehearsal.</p>\n");
 
 static const char *const headers[] = {
   "Content-Security-Policy",
@@ -68,10 +64,41 @@ static const char *const headers[] = {
   NULL,
 };
 
-const char *
-rh_callback_page_get_html (gboolean refused)
+static char *
+dup_page (const char *heading, const char *icon, const char *paragraphs)
 {
-  return refused ? refused_page : done_page;
+  g_autofree char *language = rh_locale_dup_language ();
+  g_autofree char *title = g_markup_escape_text (heading, -1);
+
+  return g_strdup_printf (PAGE, language, rh_locale_get_direction (language), title, STYLE, icon,
+                          title, paragraphs);
+}
+
+static char *
+dup_done (void)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+      "<p>%s</p>\n", _ ("You can close this page and go back to Rehearsal."));
+
+  /* Translators: the heading of the page that a browser shows after a sign-in. */
+  return dup_page (_ ("All Done Here"), "<path d=\"M4 13l5 5L20 6\"/>", text);
+}
+
+static char *
+dup_refused (void)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+      "<p>%s</p>\n<p>%s</p>\n", _ ("This address did not bring the answer to the current sign-in."),
+      _ ("The sign-in goes on waiting in Rehearsal."));
+
+  /* Translators: the heading of the page that a browser shows when a sign-in is not over. */
+  return dup_page (_ ("Still Waiting"), "<path d=\"M12 4v10\"/><path d=\"M12 19v.01\"/>", text);
+}
+
+char *
+rh_callback_page_dup_html (gboolean refused)
+{
+  return refused ? dup_refused () : dup_done ();
 }
 
 const char *const *

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 #define RH_CALLBACK_PAGE_MEDIA_TYPE "text/html; charset=utf-8"
 
-/* UTF-8. @refused: that was not the answer, and the wait goes on. */
-const char *rh_callback_page_get_html (gboolean refused);
+/* UTF-8, in the user's language. @refused: that was not the answer, and the wait goes on. (transfer
+ * full) */
+char *rh_callback_page_dup_html (gboolean refused);
 /* Name, value, …, NULL: for every answer of the listener, redirects included. */
 const char *const *rh_callback_page_get_headers (void);
 

@@ -87,12 +87,12 @@ static void
 respond (SoupServerMessage *message, guint status, gboolean refused)
 {
   const char *const *headers = rh_callback_page_get_headers ();
-  const char *html = rh_callback_page_get_html (refused);
+  g_autofree char *html = rh_callback_page_dup_html (refused);
   SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
 
   for (guint i = 0; headers[i] != NULL; i += 2)
     soup_message_headers_replace (response, headers[i], headers[i + 1]);
-  soup_server_message_set_response (message, RH_CALLBACK_PAGE_MEDIA_TYPE, SOUP_MEMORY_STATIC, html,
+  soup_server_message_set_response (message, RH_CALLBACK_PAGE_MEDIA_TYPE, SOUP_MEMORY_COPY, html,
                                     strlen (html));
   soup_server_message_set_status (message, status, NULL);
 }

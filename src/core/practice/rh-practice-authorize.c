@@ -11,6 +11,7 @@
 #include "practice/rh-practice-scope.h"
 #include "text/rh-secret.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_CONSENTS 64 /* open pages; any web page can open one */
@@ -140,25 +141,29 @@ check_client (RhPracticeCall *call)
   const char *redirect_uri = get_once (call->query, "redirect_uri");
   g_autofree char *shown = NULL;
   g_autofree char *text = NULL;
+  /* Translators: instead of a parameter’s value: it was left out, or given twice. */
+  const char *none = _ ("(none, or two)");
 
   if (client_id == NULL || !g_str_equal (client_id, call->state->client_id))
     {
-      shown = rh_practice_page_escape (client_id == NULL ? "(none, or two)" : client_id);
-      text = g_strdup_printf ("No client is registered here as <code>%s</code>. Compare the client"
-                              " ID with the one that the practice server was started with.",
+      shown = rh_practice_page_dup_code (client_id == NULL ? none : client_id);
+      /* Translators: a client ID. */
+      text = g_strdup_printf (_ ("No client is registered here as %s. Compare the client ID with "
+                                 "the one that the practice server was started with."),
                               shown);
-      reply_problem (call, 400, "Unknown Client", text);
+      reply_problem (call, 400, _ ("Unknown Client"), text);
       return FALSE;
     }
 
   if (redirect_uri == NULL
       || !g_strv_contains ((const char *const *) call->state->redirect_uris, redirect_uri))
     {
-      shown = rh_practice_page_escape (redirect_uri == NULL ? "(none, or two)" : redirect_uri);
-      text = g_strdup_printf ("<code>%s</code> is not registered for this client. A redirect URI"
-                              " is compared character by character.",
+      shown = rh_practice_page_dup_code (redirect_uri == NULL ? none : redirect_uri);
+      /* Translators: a redirect URI. */
+      text = g_strdup_printf (_ ("%s is not registered for this client. A redirect URI is compared "
+                                 "character by character."),
                               shown);
-      reply_problem (call, 400, "Unknown Redirect URI", text);
+      reply_problem (call, 400, _ ("Unknown Redirect URI"), text);
       return FALSE;
     }
 
@@ -200,21 +205,31 @@ find_challenge_problem (RhPracticeCall *call)
   return NULL;
 }
 
+static const char *
+get_wish (const char *name)
+{
+  return _ (rh_practice_scope_find (name)->wish);
+}
+
 /* "see employees, see vendors and add vendors" */
 static char *
 describe_wishes (char **names)
 {
-  GString *text = g_string_new (NULL);
-  guint n = g_strv_length (names);
+  char *text = g_strdup (get_wish (names[0]));
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 1; names[i] != NULL; i++)
     {
-      if (i > 0)
-        g_string_append (text, i + 1 == n ? " and " : ", ");
-      g_string_append (text, rh_practice_scope_find (names[i])->wish);
+      g_autofree char *before = text;
+
+      if (names[i + 1] == NULL)
+        /* Translators: a list, then the last of it. */
+        text = g_strdup_printf (C_ ("list", "%s and %s"), before, get_wish (names[i]));
+      else
+        /* Translators: a list, then one more of it, which is not the last. */
+        text = g_strdup_printf (C_ ("list", "%s, %s"), before, get_wish (names[i]));
     }
 
-  return g_string_free_and_steal (text);
+  return text;
 }
 
 static void
@@ -222,26 +237,35 @@ show_consent (RhPracticeCall *call, Consent *consent)
 {
   g_auto (GStrv) names = g_strsplit (consent->scope, " ", -1);
   g_autofree char *wishes = describe_wishes (names);
-  g_autofree char *redirect_uri = rh_practice_page_escape (consent->redirect_uri);
+  /* Translators: what a client asks for, such as “see employees and add vendors”. Acme Test is its
+   * name. */
+  g_autofree char *heading = g_strdup_printf (_ ("Acme Test wants to %s"), wishes);
+  g_autofree char *target = rh_practice_page_dup_code (consent->redirect_uri);
+  g_autofree char *note = g_strdup_printf (
+      /* Translators: an address. */
+      _ ("Everything here is made up and stays on this computer. Your answer goes to %s."), target);
   g_autoptr (GString) html = g_string_new (NULL);
 
-  g_string_append_printf (html,
-                          "<h1>Acme Test wants to %s</h1>"
-                          "<p class=\"dim\">You are signed in as Ada Holm of Acme ApS.</p><ul>",
-                          wishes);
+  g_string_append_printf (html, "<h1>%s</h1><p class=\"dim\">%s</p><ul>", heading,
+                          /* Translators: a person and a company, both made up. */
+                          _ ("You are signed in as Ada Holm of Acme ApS."));
   for (guint i = 0; names[i] != NULL; i++)
     g_string_append_printf (html, "<li><b><code>%s</code></b>%s</li>", names[i],
-                            rh_practice_scope_find (names[i])->meaning);
+                            _ (rh_practice_scope_find (names[i])->meaning));
   g_string_append_printf (html,
                           "</ul><form method=\"post\" action=\"/oauth/authorize\">"
                           "<input type=\"hidden\" name=\"consent\" value=\"%s\">"
-                          "<button name=\"decision\" value=\"deny\">Deny</button>"
-                          "<button class=\"go\" name=\"decision\" value=\"allow\">Allow</button>"
-                          "</form><p class=\"dim\">Everything here is made up and stays on this "
-                          "computer. Your answer goes to <code>%s</code>.</p>",
-                          keep_consent (call->state, consent), redirect_uri);
+                          "<button name=\"decision\" value=\"deny\">%s</button>"
+                          "<button class=\"go\" name=\"decision\" value=\"allow\">%s</button>"
+                          "</form><p class=\"dim\">%s</p>",
+                          keep_consent (call->state, consent),
+                          /* Translators: a button, next to “Allow”. */
+                          _ ("Deny"),
+                          /* Translators: a button, next to “Deny”. */
+                          _ ("Allow"), note);
 
-  rh_practice_page_reply (call, 200, "Allow Acme Test?", html->str);
+  /* Translators: Acme Test is a client’s name. */
+  rh_practice_page_reply (call, 200, _ ("Allow Acme Test?"), html->str);
 }
 
 void
@@ -319,15 +343,16 @@ rh_practice_authorize_answer (RhPracticeCall *call)
 
   if (!is_same_origin (call))
     {
-      reply_problem (call, 403, "Not From This Page", "The answer came from another page.");
+      reply_problem (call, 403, _ ("Not From This Page"), _ ("The answer came from another page."));
       return;
     }
 
   if (token != NULL)
     consent = take_consent (call->state, token);
   if (consent == NULL || decision == NULL)
-    reply_problem (call, 400, "Already Answered",
-                   "This page was answered before, or is too old. Start again from the client.");
+    reply_problem (call, 400, _ ("Already Answered"),
+                   _ ("This page was answered before, or is too old. Start again from the "
+                      "client."));
   else if (g_str_equal (decision, "allow"))
     allow (call, consent);
   else

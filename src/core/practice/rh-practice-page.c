@@ -7,6 +7,9 @@
 
 #include "practice/rh-practice-page.h"
 
+#include "text/rh-locale.h"
+
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_SHOWN 300 /* characters */
@@ -35,7 +38,7 @@ static const char style[]
       "li:last-child{border-bottom:1px solid var(--line)}"
       "li b{display:block}.dim{color:var(--dim);font-size:.875rem}"
       "code{font:.875em Adwaita Mono,Source Code Pro,ui-monospace,monospace;overflow-wrap:anywhere;"
-      "unicode-bidi:isolate}"
+      "direction:ltr;unicode-bidi:isolate}"
       ".tag{display:inline-block;margin:0;padding:2px 12px;border-radius:99px;"
       "background:var(--tag);color:var(--tag-text);font-size:.8125rem;font-weight:700}"
       "form{display:flex;flex-wrap:wrap;gap:12px;margin:24px 0 16px}"
@@ -63,6 +66,14 @@ rh_practice_page_escape (const char *text)
   return g_markup_escape_text (cut, -1);
 }
 
+char *
+rh_practice_page_dup_code (const char *text)
+{
+  g_autofree char *escaped = rh_practice_page_escape (text);
+
+  return g_strconcat ("<code>", escaped, "</code>", NULL);
+}
+
 static char *
 policy_new (void)
 {
@@ -82,12 +93,16 @@ void
 rh_practice_page_reply (RhPracticeCall *call, guint status, const char *title, const char *html)
 {
   g_autofree char *policy = policy_new ();
-  char *page = g_strconcat ("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                            "<meta name=\"viewport\" content=\"width=device-width\">"
-                            "<title>",
-                            title, " – Practice</title><style>", style,
-                            "</style></head><body><main><p class=\"tag\">Practice Server</p>", html,
-                            "</main></body></html>\n", NULL);
+  g_autofree char *language = rh_locale_dup_language ();
+  /* Translators: the title of a page of the practice server in a browser; %s is its heading. */
+  g_autofree char *whole_title = g_strdup_printf (_ ("%s – Practice"), title);
+  char *page = g_strconcat (
+      "<!doctype html><html lang=\"", language, "\" dir=\"", rh_locale_get_direction (language),
+      "\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width\">"
+      "<title>",
+      whole_title, "</title><style>", style, "</style></head><body><main><p class=\"tag\">",
+      _ ("Practice Server"), "</p>", html, "</main></body></html>\n", NULL);
 
   soup_server_message_set_status (call->message, status, NULL);
   soup_server_message_set_response (call->message, "text/html;charset=UTF-8", SOUP_MEMORY_TAKE,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages that the practice server shows in a browser. Private to practice. */
+/* The pages that the practice server shows in a browser, in the user's language: their words are
+ * marked here, because no ui stands between them and people. Private to practice. */
 #pragma once
 
 #include "practice/rh-practice-call.h"
@@ -8,7 +9,10 @@ G_BEGIN_DECLS
 
 /* Text for a page: valid UTF-8, escaped, and cut if it is long. */
 char *rh_practice_page_escape (const char *text);
-/* @title and @html are trusted: what came from outside was escaped before. */
+/* The same as code. */
+char *rh_practice_page_dup_code (const char *text);
+/* @title and @html are trusted: what came from outside was escaped before, and translations are
+ * ours. */
 void
 rh_practice_page_reply (RhPracticeCall *call, guint status, const char *title, const char *html);
 

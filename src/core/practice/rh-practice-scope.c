@@ -6,19 +6,23 @@
 
 #include "practice/rh-practice-scope.h"
 
+#include <glib/gi18n.h>
+
 #define DEFAULT_SCOPE "users:read"
 
 static const RhPracticeScope scopes[] = {
-  { "users:read", "see employees", "Names, e-mail addresses and job titles of employees" },
-  { "users:write", "change employees", "Nothing here needs it" },
-  { "vendors:read", "see vendors", "Search vendors and look at one" },
-  { "vendors:write", "add vendors", "Add vendors to a company, archive them" },
-  { "accounts:read", "see accounts", "Search accounts and look at one" },
-  { "accounts:write", "change accounts", "Nothing here needs it" },
-  { "export-jobs:read", "see exports", "See export jobs and what is in them" },
-  { "export-jobs:write", "start exports", "Nothing here needs it" },
-  { "export-items:read", "see exported items", "Nothing here needs it" },
-  { "test:test", "test", "Lets a client ask for something that does nothing" },
+  /* Translators: this and the like come after “Acme Test wants to”. */
+  { "users:read", N_ ("see employees"),
+    N_ ("Names, e-mail addresses and job titles of employees") },
+  { "users:write", N_ ("change employees"), N_ ("Nothing here needs it") },
+  { "vendors:read", N_ ("see vendors"), N_ ("Search vendors and look at one") },
+  { "vendors:write", N_ ("add vendors"), N_ ("Add vendors to a company, archive them") },
+  { "accounts:read", N_ ("see accounts"), N_ ("Search accounts and look at one") },
+  { "accounts:write", N_ ("change accounts"), N_ ("Nothing here needs it") },
+  { "export-jobs:read", N_ ("see exports"), N_ ("See export jobs and what is in them") },
+  { "export-jobs:write", N_ ("start exports"), N_ ("Nothing here needs it") },
+  { "export-items:read", N_ ("see exported items"), N_ ("Nothing here needs it") },
+  { "test:test", N_ ("test"), N_ ("Lets a client ask for something that does nothing") },
   { NULL, NULL, NULL },
 };
 

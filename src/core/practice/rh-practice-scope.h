@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *name;
-  const char *wish;    /* "see employees": for the heading of the consent page */
-  const char *meaning; /* what it lets a client do */
+  const char *wish;    /* "see employees": for the heading of the consent page; untranslated */
+  const char *meaning; /* what it lets a client do; likewise */
 } RhPracticeScope;
 
 /* Ends with a NULL name. */

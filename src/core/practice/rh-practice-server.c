@@ -15,6 +15,7 @@
 #include "practice/rh-practice-page.h"
 #include "practice/rh-practice-token.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define ACCESS_SECONDS 3600
@@ -77,15 +78,20 @@ real_now (gpointer user_data)
 static void
 show_start (RhPracticeCall *call)
 {
+  const char *base = call->state->base_url;
   g_autofree char *html = g_strdup_printf (
-      "<h1>It is running</h1><p>A stand-in authorization server and API on this computer, with"
-      " made-up data. Connect to it from Rehearsal, or from any other OAuth 2.0 client.</p>"
-      "<ul><li><b>Authorization URL</b><code>%s/oauth/authorize</code></li>"
-      "<li><b>Token URL</b><code>%s/oauth/token</code></li>"
-      "<li><b>A first request</b><code>GET %s/v2/employees</code></li></ul>",
-      call->state->base_url, call->state->base_url, call->state->base_url);
+      "<h1>%s</h1><p>%s</p>"
+      "<ul><li><b>%s</b><code>%s/oauth/authorize</code></li>"
+      "<li><b>%s</b><code>%s/oauth/token</code></li>"
+      "<li><b>%s</b><code>GET %s/v2/employees</code></li></ul>",
+      /* Translators: the practice server. */
+      _ ("It Is Running"),
+      _ ("A stand-in authorization server and API on this computer, with made-up data. Connect to "
+         "it from Rehearsal, or from any other OAuth 2.0 client."),
+      _ ("Authorization URL"), base, _ ("Token URL"), base, _ ("A First Request"), base);
 
-  rh_practice_page_reply (call, 200, "Start", html);
+  /* Translators: the title of the first page of the practice server in a browser. */
+  rh_practice_page_reply (call, 200, _ ("Start"), html);
 }
 
 static const Route routes[] = {
