@@ -4,8 +4,10 @@
 #include "collection/rh-history-words.h"
 #include "connection/rh-connection-words.h"
 #include "response/rh-format.h"
+#include "response/rh-mask-words.h"
 #include "text/rh-dynamic.h"
 #include "text/rh-locale.h"
+#include "text/rh-secret.h"
 #include "ui/rh-pages.h"
 
 #include <adwaita.h>
@@ -70,7 +72,8 @@ check_text (Check *check, GtkWidget *widget, const char *text)
     return;
 
   check->n_texts++;
-  if (strstr (text, "⟦") == NULL && !is_other (text))
+  if ((strstr (text, "⟦") == NULL && !is_other (text))
+      || g_regex_match_simple (RH_MASK_PATTERN, text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
     add_fault (check, widget, "not translated", text);
 }
 
@@ -234,6 +237,22 @@ test_data (void)
   g_assert_cmpstr (date, ==, "2024-03-12");
 }
 
+/* Core's are in English: they stand in files. */
+static void
+test_masks (void)
+{
+  g_autofree char *words
+      = rh_mask_words_dup ("A: Bearer abcd… (43 characters)\nB: •••• (1 character)\n"
+                           "C: (5 characters)");
+  char **lines = g_strsplit (words, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_true (g_str_has_prefix (lines[0], "A: Bearer ⟦abcd… (43 "));
+  g_assert_true (g_str_has_prefix (lines[1], "B: ⟦•••• (1 "));
+  g_assert_cmpstr (lines[2], ==, "C: (5 characters)");
+  g_strfreev (lines);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pseudo-locale/numbers", test_numbers);
   g_test_add_func ("/pseudo-locale/dates", test_dates);
   g_test_add_func ("/pseudo-locale/data", test_data);
+  g_test_add_func ("/pseudo-locale/masks", test_masks);
   g_test_add_data_func ("/pseudo-locale/wide", GINT_TO_POINTER (1200), test_pages);
   g_test_add_data_func ("/pseudo-locale/narrow", GINT_TO_POINTER (360), test_pages);
   return g_test_run ();

@@ -106,8 +106,8 @@ is_mask (const char *text, gsize length)
     return FALSE;
 
   copy = g_strndup (text, length);
-  return g_regex_match_simple ("^(••••|[^ ]{4}…) \\([0-9]+ characters?\\)$", copy,
-                               G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT);
+  return g_regex_match_simple ("^" RH_MASK_PATTERN "$", copy, G_REGEX_DOLLAR_ENDONLY,
+                               G_REGEX_MATCH_DEFAULT);
 }
 
 static void

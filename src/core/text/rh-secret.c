@@ -158,8 +158,7 @@ shown_end (const char *bytes, gsize n_characters)
   return end;
 }
 
-/* In English wherever it is shown: it stands in files and logs too, and is known again by its
- * words. */
+/* In English: it stands in files and logs, and is known again by its words. Ui translates it. */
 char *
 rh_mask_length (gsize n_characters)
 {

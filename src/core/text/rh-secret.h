@@ -38,6 +38,8 @@ char *rh_secret_dup_mask (RhSecret *self);
 char *rh_mask_bytes (const char *bytes, gsize length);
 /* Of what is not to be seen at all: "•••• (5 characters)". (transfer full) */
 char *rh_mask_length (gsize n_characters);
+/* A GRegex for one of these: what is shown, and the length. */
+#define RH_MASK_PATTERN "(••••|[^\\s]{4}…) \\(([0-9]{1,18}) characters?\\)"
 
 /* For bytes that cannot live in an RhSecret. */
 void rh_wipe (gpointer bytes, gsize length);

@@ -12,6 +12,7 @@
 #include "response/rh-certificate-facts.h"
 #include "response/rh-fact-row.h"
 #include "response/rh-hop-facts.h"
+#include "response/rh-mask-words.h"
 #include "response/rh-message-facts.h"
 #include "response/rh-timing-chart.h"
 #include "workspace/rh-action-result.h"
@@ -115,6 +116,7 @@ add_response (RhDetailsView *self, RhExchange *exchange, RhHop *hop)
   RhSpool *spool = rh_exchange_get_spool (exchange);
   RhHeaders *headers = rh_hop_get_headers (hop);
   g_autofree char *url = rh_hop_text_dup_url (hop);
+  g_autofree char *shown_url = rh_mask_words_dup (url);
   g_autofree char *size = spool != NULL ? dup_long_size (rh_spool_get_size (spool)) : NULL;
   g_autofree char *wire = dup_long_size (rh_hop_get_wire_size (hop));
   AdwPreferencesGroup *group;
@@ -123,7 +125,7 @@ add_response (RhDetailsView *self, RhExchange *exchange, RhHop *hop)
     return;
 
   group = add_group (self, _ ("Response"));
-  add_fact (group, _ ("Effective URL"), url);
+  add_fact (group, _ ("Effective URL"), shown_url);
   add_fact (group, _ ("Protocol"), rh_hop_get_http_version (hop));
   add_fact (group, _ ("Content Encoding"), rh_headers_get (headers, "Content-Encoding"));
   add_fact (group, _ ("Body as Transferred"), wire);

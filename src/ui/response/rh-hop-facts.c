@@ -10,6 +10,7 @@
 #include "http/rh-hop-text.h"
 #include "response/rh-fact-row.h"
 #include "response/rh-format.h"
+#include "response/rh-mask-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -56,15 +57,23 @@ dup_subtitle (RhHop *hop)
   return g_strdup_printf ("%s · %s", status, duration);
 }
 
+static char *
+dup_shown_url (RhHop *hop)
+{
+  g_autofree char *url = rh_hop_text_dup_url (hop);
+
+  return rh_mask_words_dup (url);
+}
+
 static GtkWidget *
 row_new (RhHop *hop, RhHop *next, RhBody *body)
 {
-  g_autofree char *url = rh_hop_text_dup_url (hop);
+  g_autofree char *url = dup_shown_url (hop);
   g_autofree char *title = g_strdup_printf ("%s %s", rh_hop_get_method (hop), url);
   g_autofree char *subtitle = dup_subtitle (hop);
   g_autofree char *text = rh_hop_text_dup_request (hop, body);
   GtkWidget *row = rh_fact_row_new_expander (title, subtitle);
-  g_autofree char *shown = g_strchomp (g_strdup (text));
+  g_autofree char *shown = g_strchomp (rh_mask_words_dup (text));
   GtkWidget *message = rh_fact_row_new (_ ("As It Went Out, Secrets Masked"), shown);
 
   gtk_widget_add_css_class (message, "message");
@@ -73,7 +82,7 @@ row_new (RhHop *hop, RhHop *next, RhBody *body)
   add_body_size (ADW_EXPANDER_ROW (row), hop);
   if (next != NULL)
     {
-      g_autofree char *target = rh_hop_text_dup_url (next);
+      g_autofree char *target = dup_shown_url (next);
 
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row), rh_fact_row_new (_ ("Went On To"), target));
     }

@@ -8,6 +8,7 @@
 
 #include "common/rh-toast.h"
 #include "response/rh-fact-row.h"
+#include "response/rh-mask-words.h"
 
 #include <glib/gi18n.h>
 
@@ -60,13 +61,14 @@ add_message (AdwPreferencesGroup *group, RhFlowMessage *message)
 {
   g_autofree char *summary = rh_flow_message_dup_summary (message);
   g_autofree char *text = rh_flow_message_dup_text (message);
+  g_autofree char *shown = rh_mask_words_dup (text);
   g_autoptr (GDateTime) time
       = g_date_time_new_from_unix_local (rh_flow_message_get_time (message) / G_USEC_PER_SEC);
   g_autofree char *when = g_date_time_format (time, "%X");
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", when, summary);
   GtkWidget *row
       = rh_fact_row_new_expander (kind_title (rh_flow_message_get_kind (message)), subtitle);
-  GtkWidget *fact = rh_fact_row_new ("", text);
+  GtkWidget *fact = rh_fact_row_new ("", shown);
 
   gtk_widget_add_css_class (fact, "message");
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), fact);
