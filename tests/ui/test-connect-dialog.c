@@ -115,6 +115,23 @@ is_on_form (Fixture *fixture)
   return g_strcmp0 (adw_navigation_page_get_tag (page), "form") == 0;
 }
 
+/* Between two buttons in the narrowest window; in other languages they are longer. */
+static void
+test_title_fits (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *title;
+  GtkWidget *label;
+
+  gtk_window_set_default_size (fixture->ui.window, 360, 640);
+  open_dialog (fixture);
+  title = rh_widget_child (fixture->dialog, "window_title");
+  label = rh_widget_find (title, GTK_TYPE_LABEL, "Connect");
+  rh_widget_wait (gtk_widget_get_width (label) > 0);
+
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (title)), ==, "Staging");
+}
+
 static void
 test_practice_just_works (Fixture *fixture, gconstpointer data)
 {
@@ -679,6 +696,7 @@ main (int argc, char **argv)
   rh_connect_test_init (&argc, &argv);
 
   ADD ("practice-just-works", test_practice_just_works, set_up);
+  ADD ("title-fits", test_title_fits, set_up);
   ADD ("accessible-names", test_names, set_up);
   ADD ("variables", test_variables, set_up);
   ADD ("reason-is-shown", test_reason, set_up);

@@ -27,6 +27,7 @@ struct _RhConnectDialog
   /* Template */
   AdwNavigationView *view;
   RhConnectForm *form;
+  AdwWindowTitle *window_title;
   GtkButton *connect_button;
   GtkRevealer *reason_revealer;
   GtkLabel *reason_label;
@@ -477,6 +478,7 @@ rh_connect_dialog_class_init (RhConnectDialogClass *klass)
                                                "/ui/connection/rh-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, view);
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, connect_button);
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, reason_revealer);
   gtk_widget_class_bind_template_child (widget_class, RhConnectDialog, reason_label);
@@ -512,6 +514,7 @@ rh_connect_dialog_open (RhWorkspace *workspace, RhConnection *connection, GtkWid
   /* Translators: the name of an environment, such as Staging */
   title = g_strdup_printf (_ ("Connect to %s"), get_environment_name (self));
   adw_dialog_set_title (ADW_DIALOG (self), title);
+  adw_window_title_set_subtitle (self->window_title, get_environment_name (self));
   g_signal_connect_object (connection, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
