@@ -229,6 +229,8 @@ rh_ui_fixture_free (RhUiFixture *self)
   g_list_free (windows);
   rh_test_drain ();
 
+  /* Its thread writes into the scratch folder. */
+  rh_workspace_flush (self->workspace, NULL);
   g_clear_object (&self->workspace);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
