@@ -29,7 +29,7 @@ ROOMS = {
     },
     'every_page_of_a_response': {
         'response': 'body-find-bar body-image body-view example-dialog go-to-line-dialog headers-view jwt-dialog '
-                    'response-page response-problem response-status response-waiting variable-dialog',
+                    'response-page response-pages response-problem response-status response-waiting variable-dialog',
         'cookie': 'cookie-page cookie-row',
         'collection': 'history-row history-view',
         'common': 'problem-card',
@@ -48,6 +48,7 @@ ROOMS = {
     None: {
         'collection': 'compare-dialog move-dialog',
         'connection': 'discovery-page',
+        'help': 'help-dialog help-page',
         'preferences': 'saved-sign-in-row',
     },
 }
@@ -255,7 +256,7 @@ def from_the_first_window_to_connected(world):
     app.click('Environment', 'toggle button')
     app.click('Sign Out')
     house.dialog('signing out', 'Sign Out of Practice?', role='alert')
-    house.dialog('getting on', 'Get Started', 'F1', leave=None)
+    house.dialog('getting on', 'Get Started', 'shift+F1', leave=None)
     for step in ('Register', 'Connect', 'First Call'):
         app.press(step)
         app.find('Why It Matters')
