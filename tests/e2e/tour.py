@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Walks the main job as a person would and leaves numbered screenshots: wide and narrow, light and dark.
-Those that the metainfo and the README show are in FOLDER/shown besides, for data/screenshots.
+"""Walks the main job as a person would and leaves numbered screenshots: wide and narrow, light and dark, and
+both in high contrast and without motion. Those that the metainfo and the README show are in FOLDER/shown
+besides, for data/screenshots.
 
 Usage: tour.py FOLDER   inside with-display.sh and with-keyring.sh, the build folder in RH_BUILD_DIR
 """
@@ -21,6 +22,11 @@ MARGIN = 40  # a popover may stand out of the window
 THEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
 # What data/screenshots has, by the step that it is of.
 SHOWN = {'request': 'response', 'connect': 'connect', 'get-started': 'get-started'}
+# What a desktop would say for those who need it: to the toolkit, and as settings.
+NEEDS = {
+    'contrast': ({'ADW_DEBUG_HIGH_CONTRAST': '1'}, ''),
+    'still': ({}, 'gtk-enable-animations=false\n'),
+}
 
 
 def picture(side=240):
@@ -219,11 +225,15 @@ def editing(app, camera):
     camera.shoot('json-that-is-none-yet')
 
 
-def walk(look, size, theme):
+def walk(look, size, theme, need=None):
+    environment, settings = NEEDS[need] if need else ({}, '')
     with World() as world:
-        app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme])
+        toolkit = world.home / 'config' / 'gtk-4.0'
+        toolkit.mkdir()
+        (toolkit / 'settings.ini').write_text(f'[Settings]\n{settings}')
+        app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme], **environment)
         app.resize(*size)
-        camera = Camera(app, f'{look}-{theme}', size)
+        camera = Camera(app, f'{look}-{need or theme}', size)
         app.find('Try with Practice Server')
         camera.shoot('first-window')
         app.click('Get Started')
@@ -272,6 +282,9 @@ def main():
         for theme in THEMES:
             walk(look, size, theme)
             print(f'{look}, {theme}: {len(list(OUT.glob(f"*-{look}-{theme}.png")))} pictures', flush=True)
+        for need in NEEDS:
+            walk(look, size, 'light', need)
+            print(f'{look}, {need}: {len(list(OUT.glob(f"*-{look}-{need}.png")))} pictures', flush=True)
     collect_shown()
 
 
