@@ -43,12 +43,12 @@ ROOMS = {
         'request': 'field-dialog',
         'response': 'examples-dialog',
         'window': 'shortcuts-dialog',
+        'help': 'help-dialog help-page',
     },
     # What these show stands on other pages too, and how they come about is for other tests.
     None: {
         'collection': 'compare-dialog move-dialog',
         'connection': 'discovery-page',
-        'help': 'help-dialog help-page',
         'preferences': 'saved-sign-in-row',
     },
 }
@@ -359,7 +359,7 @@ def every_dialog(world):
     house.dialog('a client certificate', 'Preferences', leave=None)
     app.key('Escape', 'Escape')
     app.gone('Preferences', 'dialog')
-    for room, keys in (('Keyboard Shortcuts', 'ctrl+question'), ('Cookies', 'ctrl+shift+k'),
+    for room, keys in (('Help', 'F1'), ('Keyboard Shortcuts', 'ctrl+question'), ('Cookies', 'ctrl+shift+k'),
                        ('Go to Request', 'ctrl+k'), ('Save Request As', 'ctrl+shift+s'),
                        ('Examples', 'ctrl+shift+x')):
         house.dialog(room, room, keys)
