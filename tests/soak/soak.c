@@ -24,7 +24,8 @@
 #define DAY 20000
 #define SENDS_A_ROUND 100
 #define TABS_A_ROUND 10
-#define WARM_ROUNDS 4
+#define WARM_ROUNDS 10
+#define LOOKS 3 /* buffers of what is drawn come and go; the least counts */
 #define REPORTS 10
 #define ORIGIN "http://localhost:8436"
 #define MORE_ALLOWED 1.05
@@ -43,7 +44,7 @@ typedef struct
 
 typedef struct
 {
-  guint64 pss;  /* bytes */
+  guint64 own;  /* bytes */
   guint64 heap; /* bytes in use */
   guint descriptors;
   guint threads;
@@ -104,15 +105,16 @@ find_kilobytes (const char *text, const char *name)
   return g_ascii_strtoull (line + strlen (name), NULL, 10);
 }
 
-/* On a busy machine a part is swapped out. */
+/* Its own. What it shares with others, libraries, counts for less the more of them there are; and
+ * on a busy machine a part is swapped out. */
 static guint64
-read_pss (void)
+read_own (void)
 {
   g_autofree char *text = NULL;
 
   if (!g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL))
     g_error ("this kernel has no smaps_rollup");
-  return (find_kilobytes (text, "\nPss:") + find_kilobytes (text, "\nSwapPss:")) * 1024;
+  return (find_kilobytes (text, "\nPss_Anon:") + find_kilobytes (text, "\nSwapPss:")) * 1024;
 }
 
 static gboolean
@@ -134,7 +136,7 @@ settle (void)
 }
 
 static Held
-measure (void)
+look (void)
 {
   struct mallinfo2 heap;
   Held held;
@@ -143,18 +145,36 @@ measure (void)
   malloc_trim (0);
   heap = mallinfo2 ();
   held.heap = heap.uordblks + heap.hblkhd;
-  held.pss = read_pss ();
+  held.own = read_own ();
   held.descriptors = count_files ("/proc/self/fd");
   held.threads = count_files ("/proc/self/task");
   return held;
 }
 
+static Held
+measure (void)
+{
+  Held least = look ();
+
+  for (guint i = 1; i < LOOKS; i++)
+    {
+      Held held = look ();
+
+      least.own = MIN (least.own, held.own);
+      least.heap = MIN (least.heap, held.heap);
+      least.descriptors = MIN (least.descriptors, held.descriptors);
+      least.threads = MIN (least.threads, held.threads);
+    }
+
+  return least;
+}
+
 static void
 report (Soak *self, const Held *held)
 {
-  printf ("%6u sends %5u tabs %4u sign-ins %5u switches: PSS %6.1f MB, heap %6.2f MB, %u "
+  printf ("%6u sends %5u tabs %4u sign-ins %5u switches: own %6.1f MB, heap %6.2f MB, %u "
           "descriptors, %u threads\n",
-          self->n_sends, self->n_tabs, self->n_sign_ins, self->n_switches, held->pss / 1e6,
+          self->n_sends, self->n_tabs, self->n_sign_ins, self->n_switches, held->own / 1e6,
           held->heap / 1e6, held->descriptors, held->threads);
   fflush (stdout);
 }
@@ -392,13 +412,13 @@ start (Soak *self, RhPracticeDriver *practice)
 static gboolean
 is_flat (const Held *warm, const Held *end)
 {
-  double pss = (double) end->pss / warm->pss;
+  double own = (double) end->own / warm->own;
   double heap = (double) end->heap / warm->heap;
 
-  printf ("PSS %.3f x, heap %.3f x, descriptors %+d, threads %+d\n", pss, heap,
+  printf ("own %.3f x, heap %.3f x, descriptors %+d, threads %+d\n", own, heap,
           (int) end->descriptors - (int) warm->descriptors,
           (int) end->threads - (int) warm->threads);
-  return pss <= MORE_ALLOWED && heap <= MORE_ALLOWED
+  return own <= MORE_ALLOWED && heap <= MORE_ALLOWED
          && end->descriptors <= warm->descriptors + DESCRIPTORS_ALLOWED
          && end->threads <= warm->threads;
 }
