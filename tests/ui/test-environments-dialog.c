@@ -364,6 +364,29 @@ test_production_is_protected (Fixture *fixture, gconstpointer data)
   g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (find_switch (fixture))));
 }
 
+static gboolean
+shows_shield (Fixture *fixture)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (rh_ui_find_text (fixture->dialog, "Staging"),
+                                            ADW_TYPE_ACTION_ROW);
+
+  return rh_ui_find_named (row, "Environment Is Protected") != NULL;
+}
+
+/* The list says it before anything is opened. */
+static void
+test_list_shows_protection (Fixture *fixture, gconstpointer data)
+{
+  RhGuard *guard = rh_workspace_get_guard (fixture->ui->workspace);
+  const char *id = rh_collection_get_id (fixture->collection);
+
+  g_assert_false (shows_shield (fixture));
+  g_assert_true (rh_guard_set_protected (guard, id, fixture->staging, TRUE, NULL));
+  g_assert_true (shows_shield (fixture));
+  g_assert_true (rh_guard_set_protected (guard, id, fixture->staging, FALSE, NULL));
+  g_assert_false (shows_shield (fixture));
+}
+
 static void
 test_rename_keeps_protection (Fixture *fixture, gconstpointer data)
 {
@@ -474,6 +497,7 @@ main (int argc, char **argv)
   ADD ("rename", test_rename);
   ADD ("protect", test_protect);
   ADD ("production-is-protected", test_production_is_protected);
+  ADD ("list-shows-protection", test_list_shows_protection);
   ADD ("rename-keeps-protection", test_rename_keeps_protection);
   ADD ("delete-and-undo", test_delete_and_undo);
   ADD ("duplicate", test_duplicate);

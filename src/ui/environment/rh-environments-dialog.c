@@ -260,6 +260,7 @@ run_row_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 update_row (GtkWidget *row)
 {
+  RhEnvironmentsDialog *self = g_object_get_data (G_OBJECT (row), "dialog");
   RhEnvironment *environment = g_object_get_data (G_OBJECT (row), "environment");
   const char *extends = rh_environment_get_extends (environment);
   guint n = g_list_model_get_n_items (rh_environment_get_variables (environment));
@@ -271,6 +272,10 @@ update_row (GtkWidget *row)
     subtitle = g_strdup_printf (_ ("%s, extends %s"), count, extends);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rh_environment_get_name (environment));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : count);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "shield"),
+                          rh_guard_is_protected (rh_workspace_get_guard (self->workspace),
+                                                 rh_collection_get_id (self->collection),
+                                                 environment));
 }
 
 static void
@@ -297,6 +302,19 @@ menu_button_new (RhEnvironmentsDialog *self, RhEnvironment *environment)
   return button;
 }
 
+/* As in the header button's popover. */
+static GtkWidget *
+shield_new (void)
+{
+  GtkWidget *shield = gtk_image_new_from_icon_name ("rh-shield-symbolic");
+
+  gtk_widget_add_css_class (shield, "error");
+  gtk_widget_set_tooltip_text (shield, _ ("Environment Is Protected"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (shield), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Environment Is Protected"), -1);
+  return shield;
+}
+
 static void
 add_row_actions (GtkWidget *row)
 {
@@ -318,13 +336,17 @@ create_row (gpointer item, gpointer user_data)
   RhEnvironment *environment = item;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *dot = rh_color_dot_new ();
+  GtkWidget *shield = shield_new ();
   GtkWidget *next = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   g_object_set_data_full (G_OBJECT (row), "environment", g_object_ref (environment),
                           g_object_unref);
+  g_object_set_data (G_OBJECT (row), "dialog", self);
+  g_object_set_data (G_OBJECT (row), "shield", shield);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_bind_property (environment, "color", dot, "color", G_BINDING_SYNC_CREATE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), dot);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), shield);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), menu_button_new (self, environment));
   gtk_accessible_update_state (GTK_ACCESSIBLE (next), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), next);
@@ -332,6 +354,10 @@ create_row (gpointer item, gpointer user_data)
   add_row_actions (row);
   update_row (row);
   g_signal_connect_object (environment, "changed", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (environment, "notify::protected", G_CALLBACK (update_row), row,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rh_workspace_get_guard (self->workspace), "changed",
+                           G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   return row;
