@@ -369,7 +369,8 @@ walk_sidebar (Walk *walk)
 static RhRequestItem *
 add_request (Walk *walk)
 {
-  g_autofree char *url = g_strconcat (walk->fixture->address, "/things?limit=20", NULL);
+  g_autofree char *url
+      = g_strconcat (walk->fixture->address, "/things?limit=20&token=1234567", NULL);
   RhRequestItem *item = rh_request_item_new ("Things", "POST", url);
 
   g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, NULL);

@@ -65,6 +65,14 @@ is_other (const char *text)
   return FALSE;
 }
 
+/* Where an example is looked over, it is shown as the file will have it. */
+static gboolean
+has_english_mask (Check *check, const char *text)
+{
+  return !g_str_equal (check->page, "keep-example")
+         && g_regex_match_simple (RH_MASK_PATTERN, text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+}
+
 static void
 check_text (Check *check, GtkWidget *widget, const char *text)
 {
@@ -72,21 +80,21 @@ check_text (Check *check, GtkWidget *widget, const char *text)
     return;
 
   check->n_texts++;
-  if ((strstr (text, "⟦") == NULL && !is_other (text))
-      || g_regex_match_simple (RH_MASK_PATTERN, text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+  if ((strstr (text, "⟦") == NULL && !is_other (text)) || has_english_mask (check, text))
     add_fault (check, widget, "not translated", text);
 }
 
-/* What may be cut to an ellipsis: a hint in an empty entry, which has its accessible name besides;
- * in a narrow window what stands between buttons or shares a line, and is short in most languages.
- */
+/* What may be cut to an ellipsis: an address; a hint in an empty entry, which has its accessible
+ * name besides; in a narrow window what stands between buttons or shares a line, and is short in
+ * most languages. */
 static gboolean
 may_be_cut (Check *check, GtkWidget *label)
 {
   const GType narrow[] = { ADW_TYPE_HEADER_BAR, ADW_TYPE_TOGGLE_GROUP,
                            ADW_TYPE_INLINE_VIEW_SWITCHER, ADW_TYPE_COMBO_ROW, ADW_TYPE_ENTRY_ROW };
 
-  if (gtk_widget_get_ancestor (label, GTK_TYPE_TEXT) != NULL)
+  if (gtk_widget_get_ancestor (label, GTK_TYPE_TEXT) != NULL
+      || strstr (gtk_label_get_text (GTK_LABEL (label)), "://") != NULL)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (narrow) && check->width < 400; i++)
     if (gtk_widget_get_ancestor (label, narrow[i]) != NULL)
