@@ -349,7 +349,7 @@ def every_dialog(world):
     app = house.app
     house.practice()
     house.dialog('the general preferences', 'Preferences', 'ctrl+comma', leave=None)
-    for page, there in (('Network', 'Use a Proxy'), ('Saved Sign-ins', 'Nothing Saved|No .*')):
+    for page, there in (('Network', 'Use a Proxy'), ('Sign-ins', 'Nothing Saved|No .*')):
         app.press(page, 'page tab')
         app.find(re.compile(there))
         house.round('the preferences: ' + page, app.find('Preferences', 'dialog'))
