@@ -926,6 +926,23 @@ test_service_problems_are_named (void)
   g_assert_null (rh_workspace_get_service_problems (fixture->workspace));
 }
 
+/* With one tab there is no tab bar, and in a narrow window no sidebar. */
+static void
+test_title_shows_unsaved (void)
+{
+  RhUiFixture *fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhRequestItem *item = open_plain (fixture, window, "/");
+  AdwTabOverview *overview = ADW_TAB_OVERVIEW (rh_ui_find_type (window, ADW_TYPE_TAB_OVERVIEW));
+  GtkWidget *title = rh_ui_find_type (adw_tab_overview_get_child (overview), ADW_TYPE_WINDOW_TITLE);
+
+  rh_request_item_set_edited (item, FALSE);
+  g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "Plain");
+  rh_request_item_set_edited (item, TRUE);
+  g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "• Plain");
+  rh_ui_fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -936,6 +953,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/connect-own", test_connect_own);
   g_test_add_func ("/window/collection-is-kept", test_collection_is_kept);
   g_test_add_func ("/window/tooltips", test_tooltips);
+  g_test_add_func ("/window/title-shows-unsaved", test_title_shows_unsaved);
   g_test_add_func ("/window/dialog-leaves-url", test_dialog_leaves_url);
   g_test_add_func ("/window/send", test_send);
   g_test_add_func ("/window/cancel", test_cancel);

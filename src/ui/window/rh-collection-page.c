@@ -58,7 +58,7 @@ struct _RhCollectionPage
   RhSaveOffers *offers;
   RhConnection *connection; /* of the environment chosen; NULL before */
   GBindingGroup *tab_bindings;
-  GBindingGroup *item_bindings;
+  GBindingGroup *page_bindings;
   GQueue closed; /* of RhRequestItem, the last one first */
 
   /* Plain */
@@ -190,7 +190,7 @@ selected_page_cb (RhCollectionPage *self)
   RhRequestItem *item = tab != NULL ? rh_tab_get_item (tab) : NULL;
 
   g_binding_group_set_source (self->tab_bindings, tab);
-  g_binding_group_set_source (self->item_bindings, item);
+  g_binding_group_set_source (self->page_bindings, adw_tab_view_get_selected_page (self->tab_view));
   if (item == NULL)
     adw_window_title_set_title (self->window_title, "");
   rh_sidebar_select (self->sidebar, item);
@@ -441,7 +441,7 @@ rh_collection_page_dispose (GObject *object)
   RhCollectionPage *self = RH_COLLECTION_PAGE (object);
 
   g_clear_object (&self->tab_bindings);
-  g_clear_object (&self->item_bindings);
+  g_clear_object (&self->page_bindings);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_COLLECTION_PAGE);
@@ -535,8 +535,8 @@ rh_collection_page_init (RhCollectionPage *self)
   self->tab_bindings = g_binding_group_new ();
   g_binding_group_bind (self->tab_bindings, "running", self->send_button, "running",
                         G_BINDING_SYNC_CREATE);
-  self->item_bindings = g_binding_group_new ();
-  g_binding_group_bind (self->item_bindings, "name", self->window_title, "title",
+  self->page_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->page_bindings, "title", self->window_title, "title",
                         G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->tab_view, "notify::n-pages", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
