@@ -463,6 +463,27 @@ test_json_is_checked (void)
   g_assert_null (rh_ui_find_text (editor->page, "Not valid JSON: it ends too early"));
 }
 
+/* Also while it goes, when the focus may be in it. */
+static void
+test_problem_has_a_name (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkTextBuffer *buffer;
+  GtkAccessible *button;
+
+  g_object_set (editor->item, "body-kind", RH_BODY_KIND_JSON, "body-text", "  ", NULL);
+  show_page (editor, "body");
+  buffer = gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (rh_ui_find_type (editor->page, RH_TYPE_CODE_VIEW)));
+  button = GTK_ACCESSIBLE (rh_ui_find_named (editor->page, "Not valid JSON: it ends too early"));
+  g_assert_true (GTK_IS_BUTTON (button));
+  gtk_text_buffer_set_text (buffer, "", -1);
+  rh_test_drain ();
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (button)));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Not valid JSON: it ends too early");
+}
+
 /* It is never given to a view that would stop the window for it. */
 static void
 test_large_body (void)
@@ -658,6 +679,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/settings", test_settings);
   g_test_add_func ("/request-page/path-params", test_path_params);
   g_test_add_func ("/request-page/json-is-checked", test_json_is_checked);
+  g_test_add_func ("/request-page/problem-has-a-name", test_problem_has_a_name);
   g_test_add_func ("/request-page/large-body", test_large_body);
   g_test_add_func ("/request-page/dropped-files", test_dropped_files);
   g_test_add_func ("/request-page/parts", test_parts);

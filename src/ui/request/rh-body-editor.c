@@ -150,9 +150,10 @@ check (RhBodyEditor *self)
     }
 
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->problem_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, problem != NULL ? problem : "",
-                                  -1);
+  /* It keeps a name while it goes: a screen reader may still be there. */
+  if (problem != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->problem_button),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, problem, -1);
   gtk_widget_set_visible (self->problem_button, problem != NULL);
 }
 
