@@ -23,6 +23,8 @@
 #include <adwaita.h>
 
 #define HEIGHT 800
+/* Or what begins as one does. */
+#define ADDRESS "://|^[{]{2}"
 #define JSON "{\"data\":[{\"id\":1,\"name\":\"x\"}]}"
 /* {"alg":"none"} and {"iat":1700000000,"exp":1700003600}, unsigned. */
 #define TOKEN "eyJhbGciOiJub25lIn0.eyJpYXQiOjE3MDAwMDAwMDAsImV4cCI6MTcwMDAwMzYwMH0."
@@ -72,6 +74,65 @@ rh_pages_visit (GtkWidget *root, RhPageVisit visit, gpointer data)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     rh_pages_visit (child, visit, data);
+}
+
+/* What scrolls sideways can be got at. */
+gboolean
+rh_pages_scrolls_sideways (GtkWidget *widget)
+{
+  GtkPolicyType policy = GTK_POLICY_NEVER;
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      if (GTK_IS_SCROLLED_WINDOW (widget))
+        gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), &policy, NULL);
+      if (policy != GTK_POLICY_NEVER)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+rh_pages_is_outside (GtkWidget *widget)
+{
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, native, &bounds)
+         && (bounds.origin.x < 0
+             || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (native))
+         && !rh_pages_scrolls_sideways (widget);
+}
+
+int
+rh_pages_get_minimum_width (GtkWidget *root)
+{
+  GtkWidget *content = ADW_IS_DIALOG (root)
+                           ? adw_dialog_get_child (ADW_DIALOG (root))
+                           : adw_application_window_get_content (ADW_APPLICATION_WINDOW (root));
+  int minimum = 0;
+
+  if (content != NULL)
+    gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return MAX (minimum, gtk_widget_get_width (root));
+}
+
+gboolean
+rh_pages_may_be_cut (GtkWidget *label, gboolean narrow)
+{
+  const GType types[] = { ADW_TYPE_HEADER_BAR, ADW_TYPE_TOGGLE_GROUP, ADW_TYPE_INLINE_VIEW_SWITCHER,
+                          ADW_TYPE_COMBO_ROW, ADW_TYPE_ENTRY_ROW };
+
+  if (gtk_widget_get_ancestor (label, GTK_TYPE_TEXT) != NULL
+      || g_regex_match_simple (ADDRESS, gtk_label_get_text (GTK_LABEL (label)), G_REGEX_DEFAULT,
+                               G_REGEX_MATCH_DEFAULT))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (types) && narrow; i++)
+    if (gtk_widget_get_ancestor (label, types[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
 }
 
 void

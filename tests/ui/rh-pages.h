@@ -15,6 +15,18 @@ void rh_pages_walk (int width, RhPageLook look, gpointer data);
 /* Runs the main loop until @widget's window is laid out and drawn. */
 void rh_pages_settle (GtkWidget *widget);
 
+/* Whether it stands out of its window or popover, where nothing scrolls sideways. */
+gboolean rh_pages_is_outside (GtkWidget *widget);
+gboolean rh_pages_scrolls_sideways (GtkWidget *widget);
+
+/* How wide @root, a window or a dialog, has to be at least. */
+int rh_pages_get_minimum_width (GtkWidget *root);
+
+/* What may be cut to an ellipsis: an address; a hint in an empty entry, which has its accessible
+ * name besides; where it is @narrow what stands between buttons or shares a line, and is short most
+ * of the time. */
+gboolean rh_pages_may_be_cut (GtkWidget *label, gboolean narrow);
+
 /* For somebody who wants to look: in the folder RH_TEST_PICTURES, if it is set. */
 void rh_pages_take_picture (GtkWidget *widget, const char *page);
 

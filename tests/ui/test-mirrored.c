@@ -23,22 +23,6 @@ typedef struct
   GPtrArray *faults;
 } Check;
 
-static gboolean
-scrolls_sideways (GtkWidget *widget)
-{
-  GtkPolicyType policy = GTK_POLICY_NEVER;
-
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    {
-      if (GTK_IS_SCROLLED_WINDOW (widget))
-        gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), &policy, NULL);
-      if (policy != GTK_POLICY_NEVER)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 clear_place (Place *place)
 {
@@ -60,7 +44,7 @@ note_place_cb (GtkWidget *widget, gpointer data)
   Check *check = data;
   Place place;
 
-  if (GTK_WIDGET (gtk_widget_get_native (widget)) != widget && !scrolls_sideways (widget)
+  if (GTK_WIDGET (gtk_widget_get_native (widget)) != widget && !rh_pages_scrolls_sideways (widget)
       && find_place (widget, &place))
     {
       place.widget = g_object_ref (widget);

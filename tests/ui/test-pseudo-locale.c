@@ -84,25 +84,6 @@ check_text (Check *check, GtkWidget *widget, const char *text)
     add_fault (check, widget, "not translated", text);
 }
 
-/* What may be cut to an ellipsis: an address; a hint in an empty entry, which has its accessible
- * name besides; in a narrow window what stands between buttons or shares a line, and is short in
- * most languages. */
-static gboolean
-may_be_cut (Check *check, GtkWidget *label)
-{
-  const GType narrow[] = { ADW_TYPE_HEADER_BAR, ADW_TYPE_TOGGLE_GROUP,
-                           ADW_TYPE_INLINE_VIEW_SWITCHER, ADW_TYPE_COMBO_ROW, ADW_TYPE_ENTRY_ROW };
-
-  if (gtk_widget_get_ancestor (label, GTK_TYPE_TEXT) != NULL
-      || strstr (gtk_label_get_text (GTK_LABEL (label)), "://") != NULL)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (narrow) && check->width < 400; i++)
-    if (gtk_widget_get_ancestor (label, narrow[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 check_label (Check *check, GtkLabel *label)
 {
@@ -111,39 +92,8 @@ check_label (Check *check, GtkLabel *label)
 
   check_text (check, widget, text);
   if (strstr (text, "⟦") != NULL && pango_layout_is_ellipsized (gtk_label_get_layout (label))
-      && !may_be_cut (check, widget))
+      && !rh_pages_may_be_cut (widget, check->width < 400))
     add_fault (check, widget, "cut off", text);
-}
-
-/* What scrolls sideways can be got at. */
-static gboolean
-scrolls_sideways (GtkWidget *widget)
-{
-  GtkPolicyType policy = GTK_POLICY_NEVER;
-
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    {
-      if (GTK_IS_SCROLLED_WINDOW (widget))
-        gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), &policy, NULL);
-      if (policy != GTK_POLICY_NEVER)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-check_place (Check *check, GtkWidget *widget)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (native), &bounds))
-    return;
-  if ((bounds.origin.x < 0
-       || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (GTK_WIDGET (native)))
-      && !scrolls_sideways (widget))
-    add_fault (check, widget, "out of the window", gtk_widget_get_name (widget));
 }
 
 static void
@@ -153,25 +103,14 @@ check_cb (GtkWidget *widget, gpointer data)
 
   check_text (check, widget, gtk_widget_get_tooltip_text (widget));
   if (GTK_IS_LABEL (widget) || GTK_IS_BUTTON (widget) || GTK_IS_EDITABLE (widget))
-    check_place (check, widget);
+    {
+      if (rh_pages_is_outside (widget))
+        add_fault (check, widget, "out of the window", gtk_widget_get_name (widget));
+    }
   if (GTK_IS_LABEL (widget))
     check_label (check, GTK_LABEL (widget));
   if (GTK_IS_TEXT (widget) && *gtk_editable_get_text (GTK_EDITABLE (widget)) == '\0')
     check_text (check, widget, gtk_text_get_placeholder_text (GTK_TEXT (widget)));
-}
-
-static void
-check_width (Check *check, GtkWidget *root)
-{
-  GtkWidget *content = ADW_IS_DIALOG (root)
-                           ? adw_dialog_get_child (ADW_DIALOG (root))
-                           : adw_application_window_get_content (ADW_APPLICATION_WINDOW (root));
-  int minimum = 0;
-
-  if (content != NULL)
-    gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  if (MAX (minimum, gtk_widget_get_width (root)) > check->width)
-    add_fault (check, root, "wider than the screen", check->page);
 }
 
 static void
@@ -180,7 +119,8 @@ look_cb (GtkWidget *root, const char *page, gpointer data)
   Check *check = data;
 
   check->page = page;
-  check_width (check, root);
+  if (rh_pages_get_minimum_width (root) > check->width)
+    add_fault (check, root, "wider than the screen", page);
   rh_pages_visit (root, check_cb, check);
 }
 
