@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Walks the main job as a person would and leaves numbered screenshots: wide and narrow, light and dark, and
-both in high contrast and without motion. Those that the metainfo and the README show are in FOLDER/shown
-besides, for data/screenshots.
+both in high contrast, without motion and with text twice as large. Those that the metainfo and the README
+show are in FOLDER/shown besides, for data/screenshots.
 
 Usage: tour.py FOLDER   inside with-display.sh and with-keyring.sh, the build folder in RH_BUILD_DIR
 """
@@ -22,11 +22,14 @@ MARGIN = 40  # a popover may stand out of the window
 THEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
 # What data/screenshots has, by the step that it is of.
 SHOWN = {'request': 'response', 'connect': 'connect', 'get-started': 'get-started'}
-# What a desktop would say for those who need it: to the toolkit, and as settings.
+# What a desktop would say for those who need it: to the toolkit, as settings, and as the display's resources.
 NEEDS = {
-    'contrast': ({'ADW_DEBUG_HIGH_CONTRAST': '1'}, ''),
-    'still': ({}, 'gtk-enable-animations=false\n'),
+    'contrast': ({'ADW_DEBUG_HIGH_CONTRAST': '1'}, '', ''),
+    'still': ({}, 'gtk-enable-animations=false\n', ''),
+    'large': ({}, '', 'Xft.dpi: 192\n'),
 }
+# In large text this is as narrow.
+NARROW_LARGE = (720, 800)
 
 
 def picture(side=240):
@@ -226,12 +229,15 @@ def editing(app, camera):
 
 
 def walk(look, size, theme, need=None):
-    environment, settings = NEEDS[need] if need else ({}, '')
+    environment, settings, resources = NEEDS[need] if need else ({}, '', '')
+    if (look, need) == ('narrow', 'large'):
+        size = NARROW_LARGE
     with World() as world:
         toolkit = world.home / 'config' / 'gtk-4.0'
         toolkit.mkdir()
         (toolkit / 'settings.ini').write_text(f'[Settings]\n{settings}')
-        app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme], **environment)
+        (world.home / 'resources').write_text(resources)
+        app = App(world, ADW_DEBUG_COLOR_SCHEME=THEMES[theme], XENVIRONMENT=str(world.home / 'resources'), **environment)
         app.resize(*size)
         camera = Camera(app, f'{look}-{need or theme}', size)
         app.find('Try with Practice Server')
