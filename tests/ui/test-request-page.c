@@ -400,6 +400,8 @@ test_settings (void)
   g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_CONNECT_TIMEOUT), ==, 1500);
   gtk_editable_insert_text (connect, "x", -1, &(int) { 3 });
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (connect), "error"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (connect), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
   g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_CONNECT_TIMEOUT), ==, 1500);
   gtk_editable_set_text (connect, "");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (connect), "error"));

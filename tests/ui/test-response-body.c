@@ -390,6 +390,8 @@ test_find_regex (void)
   type_in (view, "Find in Body", "[a-");
   await_said (view, "Not Valid");
   g_assert_true (gtk_widget_has_css_class (rh_ui_find_named (view->page, "Find in Body"), "error"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (rh_ui_find_named (view->page, "Find in Body")),
+                                    GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
 }
 
 /* Live, with the reason where there is none, and all of it back when the entry is cleared. */
@@ -410,6 +412,8 @@ test_filter (void)
   g_assert_cmpstr (part, ==, "[\n  1,\n  2\n]");
   type_in (view, "Filter Body", "$.data[");
   await_said (view, "No JSONPath, from character 8 on");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (rh_ui_find_named (view->page, "Filter Body")),
+                                    GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
   type_in (view, "Filter Body", "BOB");
   await_said (view, "1 found");
   type_in (view, "Filter Body", "");

@@ -86,6 +86,8 @@ test_type (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (add));
   rh_widget_type (rh_widget_child (fixture->chips, "entry"), "no\"good");
   g_assert_false (gtk_widget_is_sensitive (add));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (rh_widget_child (fixture->chips, "entry")),
+                                    GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
 
   rh_widget_type (rh_widget_child (fixture->chips, "entry"), "b:c users:read");
   rh_widget_click (add);

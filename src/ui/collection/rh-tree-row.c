@@ -9,6 +9,7 @@
 #include "collection/rh-tree-row.h"
 
 #include "collection/rh-folder.h"
+#include "common/rh-validity.h"
 
 #include <glib/gi18n.h>
 
@@ -128,13 +129,7 @@ entry_changed_cb (RhTreeRow *self, GtkEditable *entry)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
 
-  if (*name != '\0')
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-      *name != '\0' ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  rh_validity_set (GTK_WIDGET (entry), *name != '\0');
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "connection/rh-account-button.h"
 
 #include "common/rh-problem.h"
+#include "common/rh-validity.h"
 #include "connection/rh-connection-words.h"
 
 #include <glib/gi18n.h>
@@ -172,10 +173,7 @@ check_label (AdwEntryRow *row, AdwAlertDialog *dialog)
                                        environment_name (connection), text);
 
   adw_alert_dialog_set_response_enabled (dialog, "add", good);
-  if (good || *text == '\0')
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  rh_validity_set (GTK_WIDGET (row), good || *text == '\0');
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "connection/rh-hint-row.h"
 
 #include "common/rh-no-hyphens.h"
+#include "common/rh-validity.h"
 
 struct _RhHintRow
 {
@@ -161,10 +162,7 @@ rh_hint_row_set (RhHintRow *self, RhHintKind kind, const char *text)
     return;
 
   set_class (self->row, "hinted", has_text);
-  set_class (self->row, "error", is_error);
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
-      is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  rh_validity_set (self->row, !is_error);
 }
 
 const char *

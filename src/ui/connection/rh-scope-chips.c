@@ -8,6 +8,7 @@
 
 #include "common/rh-announce.h"
 #include "common/rh-service-words.h"
+#include "common/rh-validity.h"
 #include "oauth/rh-oauth-config.h"
 
 #include <glib/gi18n.h>
@@ -253,10 +254,7 @@ entry_changed_cb (RhScopeChips *self)
   gboolean is_valid = *text == '\0' || rh_oauth_scope_is_valid (text);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_typed_button), *text != '\0' && is_valid);
-  if (is_valid)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  rh_validity_set (GTK_WIDGET (self->entry), is_valid);
   gtk_list_box_invalidate_filter (self->list);
 }
 

@@ -6,6 +6,7 @@
 
 #include "cookie/rh-cookie-page.h"
 
+#include "common/rh-validity.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-secret-row.h"
 #include "cookie/rh-cookie-words.h"
@@ -55,7 +56,7 @@ clear_faults (RhCookiePage *self)
       = { self->name_row, self->value_row, self->domain_row, self->path_row, self->expires_row };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    gtk_widget_remove_css_class (rows[i], "error");
+    rh_validity_set (rows[i], TRUE);
   rh_hint_row_set (self->value_hint, RH_HINT_ERROR, NULL);
   rh_hint_row_set (self->domain_hint, RH_HINT_ERROR, NULL);
   rh_hint_row_set (self->path_hint, RH_HINT_ERROR, NULL);
@@ -66,7 +67,7 @@ clear_faults (RhCookiePage *self)
 static void
 show_fault (GtkWidget *row, RhHintRow *hint, const char *text)
 {
-  gtk_widget_add_css_class (row, "error");
+  rh_validity_set (row, FALSE);
   rh_hint_row_set (hint, RH_HINT_ERROR, text);
   gtk_widget_grab_focus (row);
 }

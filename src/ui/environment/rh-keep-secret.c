@@ -9,6 +9,7 @@
 #include "collection/rh-secret-looking.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
+#include "common/rh-validity.h"
 #include "request/rh-auth-page.h"
 #include "workspace/rh-clear-secrets.h"
 #include "workspace/rh-variable-secrets.h"
@@ -115,10 +116,7 @@ name_changed_cb (AdwAlertDialog *dialog, GtkEditable *entry)
   gboolean fine = is_free (environment, name);
 
   adw_alert_dialog_set_response_enabled (dialog, "keep", fine);
-  if (fine)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  rh_validity_set (GTK_WIDGET (entry), fine);
 }
 
 static void

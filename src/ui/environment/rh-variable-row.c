@@ -7,6 +7,7 @@
 
 #include "environment/rh-variable-row.h"
 
+#include "common/rh-validity.h"
 #include "common/rh-variable-entry.h"
 #include "text/rh-template.h"
 
@@ -80,14 +81,8 @@ update_name_state (RhVariableRow *self)
   else if (self->is_double)
     complaint = _ ("A row above has this name: that one counts");
 
-  if (complaint != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->name_entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->name_entry), "error");
+  rh_validity_set (GTK_WIDGET (self->name_entry), complaint == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_entry), complaint);
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (self->name_entry), GTK_ACCESSIBLE_STATE_INVALID,
-      complaint != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "common/rh-announce.h"
 #include "common/rh-problem.h"
+#include "common/rh-validity.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-secret-row.h"
 #include "http/rh-client-certificate.h"
@@ -75,7 +76,7 @@ update (RhClientPage *self)
 static void
 origin_changed_cb (RhClientPage *self)
 {
-  gtk_widget_remove_css_class (self->origin_row, "error");
+  rh_validity_set (self->origin_row, TRUE);
   rh_hint_row_set (self->origin_hint, RH_HINT_ERROR, NULL);
   update (self);
 }
@@ -141,7 +142,7 @@ save_cb (RhClientPage *self)
     return;
   if (origin == NULL)
     {
-      gtk_widget_add_css_class (self->origin_row, "error");
+      rh_validity_set (self->origin_row, FALSE);
       rh_hint_row_set (self->origin_hint, RH_HINT_ERROR,
                        _ ("This is no https address, such as https://api.example.com."));
       return;

@@ -7,6 +7,7 @@
 #include "preferences/rh-proxy-group.h"
 
 #include "common/rh-problem.h"
+#include "common/rh-validity.h"
 #include "connection/rh-hint-row.h"
 #include "connection/rh-secret-row.h"
 
@@ -116,12 +117,7 @@ show_fault (RhProxyGroup *self, GtkWidget *row, RhHintKind kind, const char *tex
   GtkWidget *const rows[] = { self->host_row, self->port_row, self->user_row, self->no_proxy_row };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      if (rows[i] == row && kind == RH_HINT_ERROR)
-        gtk_widget_add_css_class (rows[i], "error");
-      else
-        gtk_widget_remove_css_class (rows[i], "error");
-    }
+    rh_validity_set (rows[i], rows[i] != row || kind != RH_HINT_ERROR);
   if (row != NULL)
     g_object_set (self->fault_hint, "row", row, NULL);
   rh_hint_row_set (self->fault_hint, kind, text);

@@ -6,6 +6,7 @@
 
 #include "request/rh-method-button.h"
 
+#include "common/rh-validity.h"
 #include "http/rh-request.h"
 
 #include <glib/gi18n.h>
@@ -53,14 +54,8 @@ entry_changed_cb (RhMethodButton *self)
   const char *text = gtk_editable_get_text (self->entry);
   gboolean wrong = *text != '\0' && !rh_method_is_valid (text);
 
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  rh_validity_set (GTK_WIDGET (self->entry), !wrong);
   gtk_widget_set_visible (self->problem_label, wrong);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "request/rh-settings-page.h"
 
+#include "common/rh-validity.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -177,11 +179,11 @@ number_typed_cb (RhSettingsPage *self, GtkWidget *row)
         continue;
       if (!parse_number (i, gtk_editable_get_text (GTK_EDITABLE (row)), &value))
         {
-          gtk_widget_add_css_class (row, "error");
+          rh_validity_set (row, FALSE);
           continue;
         }
 
-      gtk_widget_remove_css_class (row, "error");
+      rh_validity_set (row, TRUE);
       self->syncing = TRUE;
       rh_request_settings_set (self->settings, i, value);
       self->syncing = FALSE;

@@ -6,6 +6,7 @@
 
 #include "response/rh-body-find-bar.h"
 
+#include "common/rh-validity.h"
 #include "response/rh-format.h"
 
 #include <glib/gi18n.h>
@@ -180,7 +181,7 @@ rh_body_find_bar_set_count (RhBodyFindBar *self, guint64 current, guint64 total,
 
   g_return_if_fail (RH_IS_BODY_FIND_BAR (self));
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  rh_validity_set (GTK_WIDGET (self->entry), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), NULL);
   if (*rh_body_find_bar_get_text (self) == '\0')
     text = g_strdup ("");
@@ -202,7 +203,7 @@ rh_body_find_bar_set_error (RhBodyFindBar *self, const char *sentence)
 {
   g_return_if_fail (RH_IS_BODY_FIND_BAR (self));
 
-  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  rh_validity_set (GTK_WIDGET (self->entry), FALSE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), sentence);
   /* Translators: a regular expression. */
   gtk_label_set_label (self->count_label, _ ("Not Valid"));

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "body/rh-body-filter.h"
+#include "common/rh-validity.h"
 #include "response/rh-body-view-private.h"
 #include "response/rh-format.h"
 
@@ -15,10 +16,7 @@ say (RhBodyView *self, const char *text, gboolean wrong)
 {
   gtk_label_set_label (self->filter_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_label), *text != '\0');
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->filter_entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_entry), "error");
+  rh_validity_set (GTK_WIDGET (self->filter_entry), !wrong);
 }
 
 static char *

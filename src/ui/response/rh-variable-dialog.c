@@ -6,6 +6,7 @@
 
 #include "response/rh-variable-dialog.h"
 
+#include "common/rh-validity.h"
 #include "text/rh-template.h"
 
 #include <glib/gi18n.h>
@@ -31,10 +32,7 @@ changed_cb (RhVariableDialog *self)
   gboolean right = rh_template_is_name (name);
 
   gtk_widget_set_sensitive (self->set_button, right);
-  if (right || *name == '\0')
-    gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->name_row), "error");
+  rh_validity_set (GTK_WIDGET (self->name_row), right || *name == '\0');
 }
 
 static void
