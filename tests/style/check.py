@@ -54,6 +54,42 @@ NOT_WORDS = {'Adwaita', 'Cookie', 'Delete', 'Escape', 'Lax', 'None', 'Practice',
 MARKERS = {'_', 'N_', 'C_', 'NC_', 'ngettext', 'g_dngettext', 'g_dpgettext2',
            'g_assert', 'g_critical', 'g_debug', 'g_info', 'g_message', 'g_return_if_fail', 'g_warning'}
 
+# Colour never says anything alone: of each selector of data/style.css that sets one, what else says it.
+COLORED = {
+    '.tree > row.drop-above': 'a line where it would go',
+    '.tree > row.drop-below': 'a line where it would go',
+    '.tree > row.drop-into': 'a frame around what it would be in',
+    '.tree.drop-into': 'a frame around what it would be in',
+    '.field-row.drop-above': 'a line where it would go',
+    '.field-row.drop-below': 'a line where it would go',
+    '.status-pill.success': 'the status, and its meaning as description',
+    '.status-pill.warning': 'the status, and its meaning as description',
+    '.status-pill.error': 'the status, and its meaning as description',
+    'timing-bar': 'place and length, and the time beside it',
+    '.drop-place:drop(active)': 'a frame',
+}
+# And of each file that gives a widget a class of Adwaita's which is a colour.
+CLASSED = {
+    'collection/rh-history-row.c': 'the status or the outcome, in words',
+    'common/rh-problem-card.blp': 'an icon, and words beside it',
+    'common/rh-validity.c': 'the accessible state "invalid"; that no other file marks an entry is seen here too',
+    'connection/rh-connection-button.blp': 'a shield, and the description of the button',
+    'connection/rh-connection-button.c': 'a shield and a shape for each state, and the description of the button',
+    'connection/rh-connection-words.c': 'words and a shape for each state',
+    'connection/rh-consent-page.blp': 'words: how long there is',
+    'connection/rh-environment-row.blp': 'a shield, and the name of the row',
+    'connection/rh-environment-row.c': 'a shield, and the name of the row',
+    'connection/rh-hint-row.c': 'words, and the accessible state of the row above',
+    'environment/rh-environments-dialog.c': 'a shield, and its name',
+    'guide/rh-guide-row.c': 'a check mark, and the word Done',
+    'request/rh-auth-page.blp': 'an icon, and words beside it',
+    'request/rh-method-button.blp': 'words: what is wrong',
+    'response/rh-format.c': 'the status, in words; for pills only',
+    'response/rh-response-status.c': 'words: cancelled, ended early or incomplete',
+}
+COLOR = re.compile(r'var\(--[\w-]*color\)|#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?)\(|@\w+')
+COLOR_CLASS = re.compile(r'"(?:success|warning|error|accent)"')
+
 
 def files(root, *patterns):
     """Files below src, tests, data, po and at the top, sorted, without what was built."""
@@ -294,6 +330,32 @@ def rule_marked(root):
             match = re.match(r'\s*(?:[a-z-]+: )?"([^"]*)"[;,]?$', line)
             if match and WORDS.search(match.group(1)) and match.group(1) not in NOT_WORDS:
                 bad.append(f'{path.relative_to(root)}:{number}: “{match.group(1)}” is not marked')
+    return bad
+
+
+def colored_selectors(css):
+    css = re.sub(r'/\*.*?\*/', '', css, flags=re.S)
+    for selectors, declarations in re.findall(r'([^{}]+)\{([^{}]*)\}', css):
+        if COLOR.search(declarations):
+            yield from (selector.strip() for selector in selectors.split(','))
+
+
+def rule_color(root):
+    """What says something in colour says it in another way too, which is written down here."""
+    bad = []
+    css = root / 'data/style.css'
+    if css.exists():
+        colored = set(colored_selectors(css.read_text()))
+        bad += [f'data/style.css: what says the same as the colour of {each}?' for each in sorted(colored - set(COLORED))]
+        bad += [f'tests/style/check.py: {each} has no colour of its own' for each in COLORED if each not in colored]
+    for path in files(root, 'src/ui/**/*.c', 'src/ui/**/*.blp'):
+        name = str(path.relative_to(root / 'src/ui'))
+        text = re.sub(r'/\*.*?\*/|//[^\n]*', '', path.read_text(), flags=re.S)
+        found = COLOR_CLASS.search(text)
+        if found and name not in CLASSED:
+            bad.append(f'src/ui/{name}: what says the same as the class {found.group()}? (rh-validity.h has one for entries)')
+        if not found and name in CLASSED:
+            bad.append(f'tests/style/check.py: {name} has no class that is a colour')
     return bad
 
 

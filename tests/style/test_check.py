@@ -203,6 +203,27 @@ class Tree(unittest.TestCase):
             self.write('src/ui/common/rh-bad.blp', f'{code}\n')
             self.assertEqual(self.complaints('marked'), [])
 
+    def test_color_alone(self):
+        rules = '\n'.join(f'{selector} {{ color: var(--accent-color); }}' for selector in check.COLORED)
+        self.write('data/style.css', rules)
+        self.assertEqual(self.complaints('color'), [])
+        for color in ('var(--error-bg-color)', '#c00', 'rgb(200, 0, 0)', '@red_1'):
+            self.write('data/style.css', f'{rules}\n.new,\n.newer {{ border: 1px solid {color}; }}\n')
+            self.assert_fails('color', 'the colour of .newer?')
+        self.write('data/style.css', rules + '\n.new { color: currentColor; margin: 3px; }')
+        self.assertEqual(self.complaints('color'), [])
+        self.write('data/style.css', '')
+        self.assert_fails('color', 'timing-bar has no colour')
+
+    def test_class_of_color_alone(self):
+        for name, code in (('rh-bad.c', 'f (entry, "error");'), ('rh-bad.blp', 'styles [ "warning", ]')):
+            self.write(f'src/ui/common/{name}', code)
+            self.assert_fails('color', f'{name}: what says the same')
+            self.write(f'src/ui/common/{name}', '/* "error" */')
+            self.assertEqual(self.complaints('color'), [])
+        self.write('src/ui/common/rh-validity.c', '')
+        self.assert_fails('color', 'rh-validity.c has no class')
+
 
 if __name__ == '__main__':
     unittest.main()
