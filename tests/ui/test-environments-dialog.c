@@ -367,8 +367,8 @@ test_production_is_protected (Fixture *fixture, gconstpointer data)
 static gboolean
 shows_shield (Fixture *fixture)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (rh_ui_find_text (fixture->dialog, "Staging"),
-                                            ADW_TYPE_ACTION_ROW);
+  GtkWidget *row
+      = gtk_widget_get_ancestor (rh_ui_find_text (fixture->dialog, "Staging"), ADW_TYPE_ACTION_ROW);
 
   return rh_ui_find_named (row, "Environment Is Protected") != NULL;
 }
