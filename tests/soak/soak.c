@@ -281,13 +281,9 @@ static gboolean
 can_connect (gpointer user_data)
 {
   Soak *self = user_data;
-  GtkWidget *label;
 
-  if (!RH_IS_CONNECT_DIALOG (get_dialog (self)))
-    return FALSE;
-  label = rh_ui_find_text (get_dialog (self), "Connect");
-  return label != NULL
-         && gtk_widget_is_sensitive (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON));
+  return RH_IS_CONNECT_DIALOG (get_dialog (self))
+         && gtk_widget_is_sensitive (adw_dialog_get_default_widget (get_dialog (self)));
 }
 
 static gboolean
@@ -306,9 +302,7 @@ sign_in (Soak *self)
     sign_out (self);
   act (self, "win.connect");
   rh_ui_wait (can_connect, self);
-  g_signal_emit_by_name (
-      gtk_widget_get_ancestor (rh_ui_find_text (get_dialog (self), "Connect"), GTK_TYPE_BUTTON),
-      "clicked");
+  g_signal_emit_by_name (adw_dialog_get_default_widget (get_dialog (self)), "clicked");
   rh_ui_wait (is_connected, self);
   self->n_sign_ins++;
 }
