@@ -91,12 +91,31 @@ test_menus_are_made_once (void)
   g_assert_nonnull (rh_shared_menu_get ("response-menu"));
 }
 
+/* The window's notes of who looks at an action are never thrown away. */
+static void
+test_sending_changes_no_action_name (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  GtkWidget *button;
+
+  open_and_send (fixture, window);
+  button = gtk_widget_get_ancestor (rh_ui_find_text (get_tab (window), "Send"), GTK_TYPE_BUTTON);
+  g_assert_null (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (rh_tab_is_running (get_tab (window)));
+  g_assert_null (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)));
+  rh_ui_wait (has_response, window);
+}
+
 int
 main (int argc, char *argv[])
 {
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/closed-tabs/no-widget-is-left", test_no_widget_is_left);
+  g_test_add_func ("/closed-tabs/sending-changes-no-action-name",
+                   test_sending_changes_no_action_name);
   g_test_add_func ("/closed-tabs/menus-are-made-once", test_menus_are_made_once);
 
   return g_test_run ();

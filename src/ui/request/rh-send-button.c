@@ -38,8 +38,6 @@ update (RhSendButton *self)
   const char *label = self->running ? _ ("Cancel") : _ ("Send");
 
   gtk_stack_set_visible_child_name (self->stack, self->running ? "cancel" : "send");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
-                                  self->running ? "win.cancel" : "win.send");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   gtk_widget_set_tooltip_text (self->button,
@@ -48,6 +46,13 @@ update (RhSendButton *self)
     gtk_widget_remove_css_class (self->button, "suggested-action");
   else
     gtk_widget_add_css_class (self->button, "suggested-action");
+}
+
+/* Not by the action's name: GTK keeps a note in the window of each that a widget ever had. */
+static void
+clicked_cb (RhSendButton *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), self->running ? "win.cancel" : "win.send", NULL);
 }
 
 static void
@@ -103,5 +108,6 @@ rh_send_button_init (RhSendButton *self)
   gtk_stack_add_named (self->stack, gtk_label_new (_ ("Cancel")), "cancel");
   gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), self->button);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
   update (self);
 }
