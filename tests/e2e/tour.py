@@ -278,7 +278,7 @@ def walk(look, size, theme, need=None):
 def collect_shown():
     (OUT / 'shown').mkdir()
     for name, step in SHOWN.items():
-        [path] = OUT.glob(f'*-{step}-wide-light.png')
+        [path] = OUT.glob(f'[0-9][0-9]-{step}-wide-light.png')
         shutil.copy(path, OUT / 'shown' / f'{name}.png')
 
 
