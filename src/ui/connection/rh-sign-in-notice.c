@@ -25,12 +25,25 @@ withdraw (GtkApplicationWindow *window)
     g_application_withdraw_notification (application, id);
 }
 
-static void
-active_cb (GtkApplicationWindow *window)
+static gboolean
+is_hidden (GtkWindow *window)
 {
-  if (gtk_window_is_active (GTK_WINDOW (window)))
+  return !gtk_widget_get_mapped (GTK_WIDGET (window)) || gtk_window_is_suspended (window);
+}
+
+/* One that is taken off the screen may be said to have the keys for a while. */
+static gboolean
+is_looked_at (GtkWindow *window)
+{
+  return gtk_window_is_active (window) && !is_hidden (window);
+}
+
+static void
+looked_at_cb (GtkApplicationWindow *window)
+{
+  if (is_looked_at (GTK_WINDOW (window)))
     {
-      g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
+      g_signal_handlers_disconnect_by_func (window, looked_at_cb, NULL);
       withdraw (window);
     }
 }
@@ -48,9 +61,10 @@ notify (GApplication *application,
     g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.show-window", "u",
                                                 gtk_application_window_get_id (window));
-  g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
+  g_signal_handlers_disconnect_by_func (window, looked_at_cb, NULL);
   g_signal_handlers_disconnect_by_func (window, withdraw, NULL);
-  g_signal_connect (window, "notify::is-active", G_CALLBACK (active_cb), NULL);
+  g_signal_connect (window, "notify::is-active", G_CALLBACK (looked_at_cb), NULL);
+  g_signal_connect (window, "notify::suspended", G_CALLBACK (looked_at_cb), NULL);
   g_signal_connect (window, "destroy", G_CALLBACK (withdraw), NULL);
   g_application_send_notification (application, id, notification);
 }
@@ -63,14 +77,14 @@ rh_sign_in_notice_give (GtkWidget *from, gboolean present, const char *title, co
 
   g_return_if_fail (title != NULL);
 
-  if (!GTK_IS_APPLICATION_WINDOW (root) || gtk_window_is_active (GTK_WINDOW (root)))
+  if (!GTK_IS_APPLICATION_WINDOW (root) || is_looked_at (GTK_WINDOW (root)))
     return;
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (root)) && !gtk_window_is_suspended (GTK_WINDOW (root)))
+  if (is_hidden (GTK_WINDOW (root)))
     {
-      if (present)
-        gtk_window_present (GTK_WINDOW (root));
+      if (application != NULL)
+        notify (application, GTK_APPLICATION_WINDOW (root), title, body);
     }
-  else if (application != NULL)
-    notify (application, GTK_APPLICATION_WINDOW (root), title, body);
+  else if (present)
+    gtk_window_present (GTK_WINDOW (root));
 }
