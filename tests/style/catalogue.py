@@ -77,7 +77,7 @@ def read_catalogue(path):
 def make_template(root, arguments, path):
     """Reads the messages of all sources into a file, as Meson does."""
     subprocess.run(['xgettext', '--package-name=rehearsal', '--files-from=po/POTFILES.in', '-k_', f'--output={path}',
-                    *arguments], cwd=root, check=True, capture_output=True)
+                    *arguments], cwd=root, check=True, capture_output=True, text=True)
 
 
 def languages(root):
@@ -151,7 +151,10 @@ def check(root, arguments):
             bad.append(f'{path.relative_to(root)}: is not in po/LINGUAS')
     with tempfile.TemporaryDirectory() as scratch:
         template = pathlib.Path(scratch) / 'rehearsal.pot'
-        make_template(root, arguments, template)
+        try:
+            make_template(root, arguments, template)
+        except subprocess.CalledProcessError as refused:  # newer ones refuse what cannot be translated
+            return [*bad, f'xgettext: {refused.stderr}']
         for message in read_catalogue(template):
             bad += [f'{message.files[0]}: “{message.texts[0]}” {complaint}' for complaint in of_text(message)]
         for language in listed:

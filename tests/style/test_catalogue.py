@@ -53,9 +53,9 @@ class Translations(unittest.TestCase):
         (self.root / 'po/de.po').write_text(HEAD + plural + ''.join(
             f'\nmsgid "{text}"\nmsgstr "{words}"\n' for text, words in entries.items() if words is not None))
 
-    def assert_fails(self, words):
+    def assert_fails(self, words, others=()):
         found = catalogue.check(self.root, ARGUMENTS)
-        self.assertTrue(any(words in line for line in found), f'{words}: {found}')
+        self.assertTrue(any(words in line or line.startswith(others) for line in found), f'{words}: {found}')
 
     def test_good_passes(self):
         self.write()
@@ -132,7 +132,7 @@ class Translations(unittest.TestCase):
     def assert_hard(self, source, words):
         (self.root / 'some.c').write_text(source)
         (self.root / 'po/LINGUAS').write_text('')
-        self.assert_fails(words)
+        self.assert_fails(words, others=('xgettext: ',))
 
     def test_hard_to_translate(self):
         self.assert_hard('f (_("Line %\'" G_GUINT64_FORMAT));', 'ends within a placeholder')
