@@ -7,6 +7,7 @@
 
 #include "environment/rh-variable-row.h"
 
+#include "common/rh-lazy-menu.h"
 #include "common/rh-validity.h"
 #include "common/rh-variable-entry.h"
 #include "text/rh-template.h"
@@ -166,15 +167,6 @@ run_action (GtkWidget *widget, const char *action, GVariant *parameter)
     g_signal_emit (widget, signals[CHANGE_VALUE], 0);
 }
 
-/* Made when it is asked for: a list has many rows and few menus. */
-static void
-create_menu_cb (GtkMenuButton *button, gpointer user_data)
-{
-  RhVariableRow *self = user_data;
-
-  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (self->more_menu));
-}
-
 static void
 rh_variable_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -274,7 +266,7 @@ rh_variable_row_init (RhVariableRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->more_button, create_menu_cb, self, NULL);
+  rh_lazy_menu_set (self->more_button, self->more_menu);
   g_signal_connect_object (focus, "leave", G_CALLBACK (name_entered_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->name_entry), focus);
 }
