@@ -467,3 +467,15 @@ rh_pages_walk (int width, RhPageLook look_cb, gpointer data)
   look_at_popovers (&walk, walk.window);
   walk_dialogs (&walk);
 }
+
+char *
+rh_pages_dup_fault (int width,
+                    const char *page,
+                    GtkWidget *widget,
+                    const char *what,
+                    const char *text)
+{
+  return g_strdup_printf ("%d px, %s: %s: “%s” (%s in %s)", width, page, what, text,
+                          G_OBJECT_TYPE_NAME (widget),
+                          G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+}

@@ -27,6 +27,13 @@ int rh_pages_get_minimum_width (GtkWidget *root);
  * of the time. */
 gboolean rh_pages_may_be_cut (GtkWidget *label, gboolean narrow);
 
+/* What is wrong with @widget on a page, in words: @what, of @text. (transfer full) */
+char *rh_pages_dup_fault (int width,
+                          const char *page,
+                          GtkWidget *widget,
+                          const char *what,
+                          const char *text);
+
 /* For somebody who wants to look: in the folder RH_TEST_PICTURES, if it is set. */
 void rh_pages_take_picture (GtkWidget *widget, const char *page);
 

@@ -21,11 +21,8 @@ typedef struct
 static void
 add_fault (Check *check, GtkWidget *widget, const char *what, const char *text)
 {
-  char *fault = g_strdup_printf ("%d px, %s: %s: “%s” (%s in %s)", check->width, check->page, what,
-                                 text, G_OBJECT_TYPE_NAME (widget),
-                                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-
-  g_ptr_array_add (check->faults, fault);
+  g_ptr_array_add (check->faults,
+                   rh_pages_dup_fault (check->width, check->page, widget, what, text));
 }
 
 static void
