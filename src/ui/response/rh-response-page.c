@@ -116,6 +116,9 @@ need_pages (RhResponsePage *self)
   if (self->page != NULL)
     rh_response_pages_set_page (self->pages, self->page);
   adw_bin_set_child (self->pages_bin, GTK_WIDGET (self->pages));
+  /* For keys, which are not in the pages. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "body",
+                                  rh_response_pages_get_actions (self->pages));
 }
 
 static void
@@ -492,9 +495,6 @@ rh_response_page_show_exchange (RhResponsePage *self, RhExchange *exchange, RhFl
                            G_CONNECT_SWAPPED);
   need_pages (self);
   rh_response_pages_show (self->pages, exchange, record);
-  /* For keys, which are not in the pages. */
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "body",
-                                  rh_response_pages_get_actions (self->pages));
   update_progress (self);
   show_page (self, "response");
   note_digest (self);

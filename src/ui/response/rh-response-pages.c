@@ -30,7 +30,7 @@ struct _RhResponsePages
   GtkProgressBar *progress_bar;
   AdwViewStack *pages;
   RhProblemCard *refusal_card;
-  AdwBin *body_bin;
+  RhBodyView *body_view;
   AdwBin *headers_bin;
   AdwBin *details_bin;
 
@@ -60,19 +60,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhResponsePages, rh_response_pages, ADW_TYPE_BIN)
-
-static void
-show_body (RhResponsePages *self)
-{
-  GtkWidget *view = adw_bin_get_child (self->body_bin);
-
-  if (view == NULL)
-    {
-      view = g_object_new (RH_TYPE_BODY_VIEW, NULL);
-      adw_bin_set_child (self->body_bin, view);
-    }
-  rh_body_view_show (RH_BODY_VIEW (view), self->exchange);
-}
 
 static void
 visible_child_cb (RhResponsePages *self)
@@ -150,6 +137,7 @@ rh_response_pages_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (RH_TYPE_BODY_VIEW);
   g_type_ensure (RH_TYPE_PROBLEM_CARD);
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
@@ -162,7 +150,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, pages);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, refusal_card);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePages, body_bin);
+  gtk_widget_class_bind_template_child (widget_class, RhResponsePages, body_view);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, headers_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, details_bin);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
@@ -210,7 +198,7 @@ rh_response_pages_show (RhResponsePages *self, RhExchange *exchange, RhFlowRecor
     return;
 
   rh_response_status_set_exchange (self->status, exchange);
-  show_body (self);
+  rh_body_view_show (self->body_view, exchange);
   visible_child_cb (self);
 }
 
@@ -264,13 +252,9 @@ rh_response_pages_set_has_next (RhResponsePages *self, gboolean has_next)
 void
 rh_response_pages_set_offers_variables (RhResponsePages *self, gboolean offers)
 {
-  GtkWidget *view;
-
   g_return_if_fail (RH_IS_RESPONSE_PAGES (self));
 
-  view = adw_bin_get_child (self->body_bin);
-  if (view != NULL)
-    rh_body_view_set_offers_variables (RH_BODY_VIEW (view), offers);
+  rh_body_view_set_offers_variables (self->body_view, offers);
 }
 
 const char *
@@ -294,10 +278,7 @@ rh_response_pages_set_page (RhResponsePages *self, const char *name)
 GActionGroup *
 rh_response_pages_get_actions (RhResponsePages *self)
 {
-  GtkWidget *view;
-
   g_return_val_if_fail (RH_IS_RESPONSE_PAGES (self), NULL);
 
-  view = adw_bin_get_child (self->body_bin);
-  return view != NULL ? rh_body_view_get_actions (RH_BODY_VIEW (view)) : NULL;
+  return rh_body_view_get_actions (self->body_view);
 }

@@ -28,7 +28,7 @@ void rh_response_pages_set_offers_variables (RhResponsePages *self, gboolean off
 /* "body", "headers", "details". Nothing happens for another name. */
 const char *rh_response_pages_get_page (RhResponsePages *self);
 void rh_response_pages_set_page (RhResponsePages *self, const char *name);
-/* "body.…"; NULL until something was shown. */
+/* "body.…". Borrowed. */
 GActionGroup *rh_response_pages_get_actions (RhResponsePages *self);
 
 G_END_DECLS
