@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The last walk through what was read, the same for every format: names are made free, what looks
+ * like a secret goes to the keyring, examples are masked. */
+#define G_LOG_DOMAIN "rh-import-finish"
+
+#include "config.h"
+
+#include "format/rh-import-private.h"
+
+#include "collection/rh-secret-looking.h"
+#include "text/rh-dynamic.h"
+#include "text/rh-redaction.h"
+#include "text/rh-redactor.h"
+#include "text/rh-template.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  RhImport *import;
+  GPtrArray *path; /* names of the folders around, borrowed */
+} Walk;
+
+static char *
+dup_place (Walk *walk, const char *name)
+{
+  GString *place = g_string_new (NULL);
+
+  for (guint i = 0; i < walk->path->len; i++)
+    g_string_append_printf (place, "%s / ", (char *) g_ptr_array_index (walk->path, i));
+  g_string_append (place, name);
+  return g_string_free_and_steal (place);
+}
+
+/* Secrets */
+
+/* "Bearer abc" keeps its scheme. */
+static void
+hide_field (Walk *walk, RhField *field, gboolean header, const char *place)
+{
+  const char *value = rh_field_get_value (field);
+  const char *name = rh_field_get_name (field);
+  g_autofree char *where = NULL;
+  g_autofree char *hidden = NULL;
+  g_autofree char *text = NULL;
+  const char *secret;
+
+  if (rh_field_is_file (field) || !rh_secret_looking (name, value, header))
+    return;
+
+  secret = rh_secret_looking_skip_scheme (value);
+  where = g_strdup_printf ("%s%s%s", place, *place == '\0' ? "" : ": ", name);
+  hidden = rh_import_hide (walk->import, name, secret, where);
+  text = g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
+  g_object_set (field, "value", text, NULL);
+}
+
+static void
+hide_rows (Walk *walk, GListModel *rows, gboolean header, const char *place)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+
+      hide_field (walk, field, header, place);
+    }
+}
+
+/* In the fields of an auth nobody has to guess. */
+static void
+hide_auth (Walk *walk, RhAuth *auth, RhAuthKind kind, const char *place)
+{
+  const char *const *fields = rh_auth_fields_of (kind);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const char *key = rh_auth_get (auth, RH_AUTH_KEY);
+      gboolean own_name
+          = g_str_equal (fields[i], RH_AUTH_VALUE) && *key != '\0' && !rh_template_has_refs (key);
+      g_autofree char *hidden = NULL;
+
+      if (!rh_auth_field_is_secret (fields[i]))
+        continue;
+      hidden = rh_import_hide (walk->import, own_name ? key : fields[i],
+                               rh_auth_get (auth, fields[i]), place);
+      rh_auth_set (auth, fields[i], hidden);
+    }
+}
+
+/* A value that is to be found nowhere else is kept where it stands; a template stays. */
+static void
+hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
+{
+  GListModel *variables = rh_environment_get_variables (scope);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+      g_autofree char *value = g_strdup (rh_variable_get_value (variable));
+      const char *name = rh_variable_get_name (variable);
+
+      if (!rh_variable_is_secret (variable) && rh_secret_looking (name, value, FALSE))
+        rh_import_keep_secret (walk->import, scope, name, value, place);
+    }
+}
+
+/* Examples */
+
+static RhHeaders *
+mask_headers (RhHeaders *headers, gboolean *masked)
+{
+  RhHeaders *result = rh_headers_new ();
+
+  for (guint i = 0; headers != NULL && i < rh_headers_get_length (headers); i++)
+    {
+      const char *name = rh_headers_nth_name (headers, i);
+      const char *value = rh_text_peek (rh_headers_nth_value (headers, i), NULL);
+      g_autoptr (RhRedaction) redaction = rh_redaction_new (value, strlen (value));
+      g_autofree char *text = NULL;
+      g_autoptr (RhText) safe = NULL;
+
+      rh_redaction_scan_header (redaction, name);
+      text = rh_redaction_finish (redaction);
+      safe = rh_text_new (text);
+      *masked = *masked || !g_str_equal (text, value);
+      rh_headers_append (result, name, safe);
+    }
+
+  return result;
+}
+
+static char *
+mask_text (const char *text, gboolean url, gboolean *masked)
+{
+  g_autoptr (RhRedaction) redaction = rh_redaction_new (text, strlen (text));
+  char *safe;
+
+  if (url)
+    rh_redaction_scan_url (redaction);
+  else
+    rh_redaction_scan_text (redaction);
+  safe = rh_redaction_finish (redaction);
+  *masked = *masked || !g_str_equal (text, safe);
+  return safe;
+}
+
+static RhExample *
+mask_example (RhExample *example, gboolean *masked)
+{
+  RhExample *safe = rh_example_new (rh_example_get_name (example));
+  const char *body = rh_example_get_body (example);
+  g_autofree char *url = mask_text (rh_example_get_url (example), TRUE, masked);
+  g_autofree char *text = body == NULL ? NULL : mask_text (body, FALSE, masked);
+  g_autoptr (RhHeaders) headers = mask_headers (rh_example_get_headers (example), masked);
+
+  rh_example_set_request (safe, rh_example_get_method (example), url);
+  if (rh_example_get_status (example) != 0)
+    rh_example_set_response (safe, rh_example_get_status (example), rh_example_get_reason (example),
+                             headers, text);
+  return safe;
+}
+
+static void
+mask_examples (Walk *walk, RhRequestItem *item, const char *place)
+{
+  GListModel *examples = rh_request_item_get_examples (item);
+
+  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+    {
+      g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
+      gboolean masked = FALSE;
+      g_autoptr (RhExample) safe = mask_example (example, &masked);
+
+      if (!masked)
+        continue;
+      rh_request_item_remove_example (item, i);
+      rh_request_item_insert_example (item, i, safe);
+      rh_import_note (walk->import, RH_IMPORT_EXAMPLE_MASKED, place, rh_example_get_name (safe));
+    }
+}
+
+/* {{$randomCity}} and its like. */
+static void
+tell_unknown (Walk *walk, const char *text, const char *place)
+{
+  const char *at = text;
+
+  while ((at = strstr (at, "{{$")) != NULL)
+    {
+      const char *end = strstr (at, "}}");
+      g_autofree char *name = NULL;
+      g_autofree char *whole = NULL;
+
+      if (end == NULL)
+        return;
+      name = g_strndup (at + 2, (gsize) (end - at) - 2);
+      whole = g_strdup_printf ("{{%s}}", name);
+      if (!rh_dynamic_is_name (name) && strpbrk (name, " \n{") == NULL)
+        rh_import_note (walk->import, RH_IMPORT_DYNAMIC_UNKNOWN, place, whole);
+      at = end;
+    }
+}
+
+static void
+tell_unknown_rows (Walk *walk, GListModel *rows, const char *place)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+
+      tell_unknown (walk, rh_field_get_value (field), place);
+    }
+}
+
+/* Everything */
+
+static void
+settle_request (Walk *walk, RhRequestItem *item)
+{
+  g_autofree char *place = dup_place (walk, rh_request_item_get_name (item));
+
+  hide_rows (walk, rh_request_item_get_headers (item), TRUE, place);
+  hide_rows (walk, rh_request_item_get_params (item), FALSE, place);
+  hide_rows (walk, rh_request_item_get_form (item), FALSE, place);
+  hide_rows (walk, rh_request_item_get_parts (item), FALSE, place);
+  hide_auth (walk, rh_request_item_get_auth (item), rh_request_item_get_auth_kind (item), place);
+  hide_variables (walk, rh_request_item_get_scope (item), place);
+  mask_examples (walk, item, place);
+
+  tell_unknown (walk, rh_request_item_get_url (item), place);
+  tell_unknown (walk, rh_request_item_get_body_text (item), place);
+  tell_unknown_rows (walk, rh_request_item_get_headers (item), place);
+  tell_unknown_rows (walk, rh_request_item_get_form (item), place);
+  tell_unknown_rows (walk, rh_request_item_get_parts (item), place);
+}
+
+static void settle_folder (Walk *walk, RhFolder *folder, gboolean root);
+
+static void
+settle_items (Walk *walk, RhFolder *folder)
+{
+  GListModel *items = rh_folder_get_items (folder);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+
+      if (RH_IS_FOLDER (item))
+        settle_folder (walk, RH_FOLDER (item), FALSE);
+      else
+        settle_request (walk, RH_REQUEST_ITEM (item));
+    }
+}
+
+static void
+settle_folder (Walk *walk, RhFolder *folder, gboolean root)
+{
+  g_autofree char *place = root ? g_strdup ("") : dup_place (walk, rh_folder_get_name (folder));
+
+  hide_rows (walk, rh_folder_get_headers (folder), TRUE, place);
+  hide_auth (walk, rh_folder_get_auth (folder), rh_folder_get_auth_kind (folder), place);
+  hide_variables (walk, rh_folder_get_scope (folder), place);
+
+  if (!root)
+    g_ptr_array_add (walk->path, (gpointer) rh_folder_get_name (folder));
+  settle_items (walk, folder);
+  if (!root)
+    g_ptr_array_set_size (walk->path, (int) walk->path->len - 1);
+}
+
+static char *
+dup_environment_place (RhEnvironment *environment)
+{
+  /* Translators: %s is the name of an environment, such as Staging. */
+  return g_strdup_printf (_ ("Environment %s"), rh_environment_get_name (environment));
+}
+
+void
+rh_import_settle_items (RhImport *self)
+{
+  RhCollection *collection = rh_import_get_collection (self);
+  GListModel *environments = rh_collection_get_environments (collection);
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  Walk walk = { self, path };
+
+  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+      g_autofree char *place = dup_environment_place (environment);
+
+      hide_variables (&walk, environment, place);
+    }
+  settle_folder (&walk, rh_collection_get_root (collection), TRUE);
+
+  if (g_list_model_get_n_items (environments) == 0)
+    {
+      /* Translators: the name of the environment of a collection that came without one. */
+      g_autoptr (RhEnvironment) fresh = rh_environment_new (_ ("Default"));
+
+      rh_collection_add_environment (collection, fresh);
+    }
+}
+
+/* Places */
+
+char *
+rh_import_dup_place (RhImport *self, gpointer object)
+{
+  RhFolder *root;
+  GString *place;
+  RhFolder *folder;
+
+  g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
+
+  root = rh_collection_get_root (rh_import_get_collection (self));
+  if (RH_IS_COLLECTION (object) || object == root)
+    return g_strdup ("");
+  if (RH_IS_ENVIRONMENT (object))
+    return dup_environment_place (object);
+
+  place = g_string_new (RH_IS_FOLDER (object) ? rh_folder_get_name (object)
+                                              : rh_request_item_get_name (object));
+  folder
+      = RH_IS_FOLDER (object) ? rh_folder_get_parent (object) : rh_request_item_get_parent (object);
+  for (; folder != NULL && folder != root; folder = rh_folder_get_parent (folder))
+    {
+      g_string_prepend (place, " / ");
+      g_string_prepend (place, rh_folder_get_name (folder));
+    }
+
+  return g_string_free_and_steal (place);
+}

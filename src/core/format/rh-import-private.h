@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of an import. */
+#pragma once
+
+#include "format/rh-import-reader.h"
+
+G_BEGIN_DECLS
+
+/* Readers, one a format. */
+
+/* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
+RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
+/* An auth in OpenCollection's words that is kept, without a note. @auth: (transfer full) */
+void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
+/* Gives each object what is kept of it as its source. */
+void rh_import_settle_kept (RhImport *self);
+/* Names, secrets and examples, everywhere in the collection. */
+void rh_import_settle_items (RhImport *self);
+
+G_END_DECLS

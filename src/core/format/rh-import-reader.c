@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which reader a file is for. */
+#define G_LOG_DOMAIN "rh-import-reader"
+
+#include "config.h"
+
+#include "format/rh-import-private.h"
+
+#include <string.h>
+
+/* The first that matches: what is told from more comes first. */
+static const RhImportReader *const readers[] = {
+  NULL,
+};
+
+static const RhImportFolderReader *const folder_readers[] = {
+  NULL,
+};
+
+static const RhImportReader *
+find_reader (const RhImportFile *file, GError **error)
+{
+  for (guint i = 0; readers[i] != NULL; i++)
+    if (readers[i]->matches (file))
+      return readers[i];
+
+  if (file->problem != NULL)
+    g_set_error (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_UNKNOWN, "%s: %s", file->name,
+                 file->problem->message);
+  else
+    g_set_error_literal (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_UNKNOWN, file->name);
+  return NULL;
+}
+
+static RhImport *
+finish (RhImport *self, const char *name, const RhImportWatch *watch, GError **error)
+{
+  RhCollection *collection = rh_import_get_collection (self);
+  RhFolder *root = rh_collection_get_root (collection);
+
+  if (g_cancellable_set_error_if_cancelled (watch->cancellable, error))
+    return NULL;
+
+  if (g_list_model_get_n_items (rh_folder_get_items (root)) == 0
+      && g_list_model_get_n_items (rh_collection_get_environments (collection)) == 0)
+    {
+      g_set_error_literal (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_NOTHING, name);
+      return NULL;
+    }
+
+  if (*rh_collection_get_name (collection) == '\0')
+    g_object_set (collection, "name", name, NULL);
+  rh_import_finish (self);
+  return g_object_ref (self);
+}
+
+/* "acme.postman_collection.json" is called acme. */
+static char *
+dup_stem (const char *name)
+{
+  const char *dot = strchr (*name == '.' ? name + 1 : name, '.');
+
+  return dot == NULL ? g_strdup (name) : g_strndup (name, (gsize) (dot - name));
+}
+
+RhImport *
+rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **error)
+{
+  g_autoptr (RhImport) self = rh_import_new ();
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (files != NULL && files->len > 0, NULL);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const RhImportFile *file = g_ptr_array_index (files, i);
+      const RhImportReader *reader = find_reader (file, error);
+
+      if (reader == NULL || !reader->read (self, file, watch, error))
+        return NULL;
+    }
+
+  name = dup_stem (((RhImportFile *) g_ptr_array_index (files, 0))->name);
+  return finish (self, name, watch, error);
+}
+
+static const RhImportFolderReader *
+find_folder_reader (RhDisk *disk)
+{
+  for (guint i = 0; folder_readers[i] != NULL; i++)
+    if (folder_readers[i]->matches (disk))
+      return folder_readers[i];
+
+  return NULL;
+}
+
+gboolean
+rh_import_knows_folder (RhDisk *disk)
+{
+  g_return_val_if_fail (RH_IS_DISK (disk), FALSE);
+
+  return find_folder_reader (disk) != NULL;
+}
+
+RhImport *
+rh_import_read_folder (RhDisk *disk, const char *name, const RhImportWatch *watch, GError **error)
+{
+  g_autoptr (RhImport) self = rh_import_new ();
+  const RhImportFolderReader *reader;
+
+  g_return_val_if_fail (RH_IS_DISK (disk), NULL);
+  g_return_val_if_fail (name != NULL && watch != NULL, NULL);
+
+  reader = find_folder_reader (disk);
+  if (reader == NULL)
+    {
+      g_set_error_literal (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_UNKNOWN, name);
+      return NULL;
+    }
+  if (!reader->read (self, disk, watch, error))
+    return NULL;
+
+  return finish (self, name, watch, error);
+}
