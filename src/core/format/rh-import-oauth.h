@@ -20,7 +20,9 @@ RhImportOAuth *rh_import_oauth_new (void);
 /* Gives @object (the collection, an RhFolder or an RhRequestItem) these settings. The first that
  * are an authorization code's become the collection's block, and @object's auth kind
  * RH_AUTH_KIND_OAUTH2; equal ones count as the same; others are kept (OAUTH_OTHER, GRANT_LEGACY,
- * GRANT_KEPT). Client secret, password and tokens go to the keyring, a code verifier nowhere. */
+ * GRANT_KEPT). Settings without an address or a client are a token that somebody got, or the
+ * collection's. Client secret, password and tokens go to the keyring, a code verifier nowhere. What
+ * the collection itself has comes before what is in it. */
 void
 rh_import_set_oauth (RhImport *self, gpointer object, RhImportOAuth *settings, const char *place);
 

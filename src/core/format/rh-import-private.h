@@ -14,6 +14,8 @@ RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
 void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
 /* Gives each object what is kept of it as its source. */
 void rh_import_settle_kept (RhImport *self);
+/* Where a collection's block stands, its own auth does not: before the two below. */
+void rh_import_settle_oauth (RhImport *self);
 /* Names, secrets and examples, everywhere in the collection. */
 void rh_import_settle_items (RhImport *self);
 

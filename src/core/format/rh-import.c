@@ -260,6 +260,7 @@ rh_import_finish (RhImport *self)
   g_return_if_fail (!self->finished);
 
   self->finished = TRUE;
+  rh_import_settle_oauth (self);
   rh_import_settle_items (self);
   rh_import_settle_kept (self);
 }
