@@ -41,6 +41,10 @@ static const struct
                             /* Translators: %s is the name of a setting. */
                             N_ ("%s was left out: certificates are always checked. Trust a "
                                 "server’s when you are asked.") },
+  [RH_IMPORT_OUT_SECRET]
+  = { RH_IMPORT_KIND_TO_DO,
+      /* Translators: %s is the name of a variable, header or setting. */
+      N_ ("“%s” is secret and has no value in the file: whoever uses the file sets it.") },
 
   [RH_IMPORT_PKCE_ADDED]
   = { RH_IMPORT_KIND_CHANGED, N_ ("PKCE was off and is on: each sign-in is protected by it.") },
@@ -81,6 +85,9 @@ static const struct
                           N_ ("%s is made up from its schema: there was no example.") },
   /* Translators: %s is an option of curl and what became of it. */
   [RH_IMPORT_CURL] = { RH_IMPORT_KIND_CHANGED, N_ ("Not as in the command: %s") },
+  [RH_IMPORT_OUT_CLEAR] = { RH_IMPORT_KIND_CHANGED,
+                            /* Translators: %s is the name of a variable, header or setting. */
+                            N_ ("The secret value of “%s” stands in the file in clear.") },
 
   [RH_IMPORT_SCRIPT] = { RH_IMPORT_KIND_KEPT,
                          /* Translators: %s says when: “before-request”, “after-response”. */
@@ -142,6 +149,11 @@ static const struct
   [RH_IMPORT_TOO_MUCH] = { RH_IMPORT_KIND_LEFT_OUT,
                            /* Translators: %s is what there is too much of. */
                            N_ ("More than there is room for: %s") },
+  [RH_IMPORT_OUT_MEMBER] = { RH_IMPORT_KIND_LEFT_OUT,
+                             /* Translators: %s is a part of a request or collection. */
+                             N_ ("%s: the file’s format has no place for it.") },
+  [RH_IMPORT_OUT_REQUEST]
+  = { RH_IMPORT_KIND_LEFT_OUT, N_ ("A request that cannot be read or filled in.") },
 };
 
 RhImportNote *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What became of one thing that was imported, and the words for it: the app, rehearse and the
- * report in a file say the same. */
+/* What became of one thing that was imported, or written for another program (RH_IMPORT_OUT_…), and
+ * the words for it: the app, rehearse and the report in a file say the same. */
 #pragma once
 
 #include <glib.h>
@@ -27,7 +27,8 @@ typedef enum
   RH_IMPORT_FILE_NOT_READ,      /* a path: choose the file again */
   RH_IMPORT_CLIENT_CERTIFICATE, /* a host: certificates are set in Preferences */
   RH_IMPORT_PROXY,              /* a host */
-  RH_IMPORT_NO_VERIFY, /* a setting: certificates are always checked; trust one by origin */
+  RH_IMPORT_NO_VERIFY,  /* a setting: certificates are always checked; trust one by origin */
+  RH_IMPORT_OUT_SECRET, /* written for another program: what has no value in it, for it is secret */
 
   /* changed */
   RH_IMPORT_PKCE_ADDED,
@@ -44,6 +45,7 @@ typedef enum
   RH_IMPORT_EXAMPLE_MASKED,   /* the example */
   RH_IMPORT_MADE_UP,          /* a body or a value made from a schema */
   RH_IMPORT_CURL,             /* "--option: what became of it" */
+  RH_IMPORT_OUT_CLEAR,        /* written: a secret that stands in it in clear */
 
   /* kept */
   RH_IMPORT_SCRIPT,       /* "before-request" */
@@ -68,6 +70,8 @@ typedef enum
   RH_IMPORT_DOUBLE,          /* a name that was there already */
   RH_IMPORT_NOT_READ,        /* "file: line 3: …", of many that were read */
   RH_IMPORT_TOO_MUCH,        /* what there is a limit to */
+  RH_IMPORT_OUT_MEMBER,      /* written: a part that the format has no place for */
+  RH_IMPORT_OUT_REQUEST,     /* written: NULL: a request that cannot be read or filled in */
   RH_IMPORT_N_CODES,
 } RhImportCode;
 
