@@ -7,5 +7,7 @@
 G_BEGIN_DECLS
 
 /* Writers, one a format, in the table of rh-export.c. */
+extern const RhExportFormat rh_export_postman;
+extern const RhExportFormat rh_export_postman_environment;
 
 G_END_DECLS

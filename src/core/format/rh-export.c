@@ -14,6 +14,8 @@
 G_DEFINE_QUARK (rh_export_error, rh_export_error)
 
 static const RhExportFormat *const formats[] = {
+  &rh_export_postman,
+  &rh_export_postman_environment,
   NULL,
 };
 

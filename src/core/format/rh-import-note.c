@@ -85,6 +85,10 @@ static const struct
                           N_ ("%s is made up from its schema: there was no example.") },
   /* Translators: %s is an option of curl and what became of it. */
   [RH_IMPORT_CURL] = { RH_IMPORT_KIND_CHANGED, N_ ("Not as in the command: %s") },
+  [RH_IMPORT_OUT_HEADER]
+  = { RH_IMPORT_KIND_CHANGED,
+      /* Translators: %s is the name of a header. */
+      N_ ("The header %s of a folder or the collection stands in its requests.") },
   [RH_IMPORT_OUT_CLEAR] = { RH_IMPORT_KIND_CHANGED,
                             /* Translators: %s is the name of a variable, header or setting. */
                             N_ ("The secret value of “%s” stands in the file in clear.") },

@@ -45,6 +45,7 @@ typedef enum
   RH_IMPORT_EXAMPLE_MASKED,   /* the example */
   RH_IMPORT_MADE_UP,          /* a body or a value made from a schema */
   RH_IMPORT_CURL,             /* "--option: what became of it" */
+  RH_IMPORT_OUT_HEADER,       /* written: a header of a folder that stands in its requests */
   RH_IMPORT_OUT_CLEAR,        /* written: a secret that stands in it in clear */
 
   /* kept */
