@@ -32,8 +32,13 @@ find_reader (const RhImportFile *file, GError **error)
   return NULL;
 }
 
+/* @file: what was read, for a message; @name: what the collection is called if nothing says so. */
 static RhImport *
-finish (RhImport *self, const char *name, const RhImportWatch *watch, GError **error)
+finish (RhImport *self,
+        const char *file,
+        const char *name,
+        const RhImportWatch *watch,
+        GError **error)
 {
   RhCollection *collection = rh_import_get_collection (self);
   RhFolder *root = rh_collection_get_root (collection);
@@ -44,7 +49,7 @@ finish (RhImport *self, const char *name, const RhImportWatch *watch, GError **e
   if (g_list_model_get_n_items (rh_folder_get_items (root)) == 0
       && g_list_model_get_n_items (rh_collection_get_environments (collection)) == 0)
     {
-      g_set_error_literal (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_NOTHING, name);
+      g_set_error_literal (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_NOTHING, file);
       return NULL;
     }
 
@@ -67,6 +72,7 @@ RhImport *
 rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **error)
 {
   g_autoptr (RhImport) self = rh_import_new ();
+  const RhImportFile *first;
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (files != NULL && files->len > 0, NULL);
@@ -80,8 +86,9 @@ rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **err
         return NULL;
     }
 
-  name = dup_stem (((RhImportFile *) g_ptr_array_index (files, 0))->name);
-  return finish (self, name, watch, error);
+  first = g_ptr_array_index (files, 0);
+  name = dup_stem (first->name);
+  return finish (self, first->name, name, watch, error);
 }
 
 static const RhImportFolderReader *
@@ -120,5 +127,5 @@ rh_import_read_folder (RhDisk *disk, const char *name, const RhImportWatch *watc
   if (!reader->read (self, disk, watch, error))
     return NULL;
 
-  return finish (self, name, watch, error);
+  return finish (self, name, name, watch, error);
 }
