@@ -92,6 +92,8 @@ static const struct
   [RH_IMPORT_OUT_CLEAR] = { RH_IMPORT_KIND_CHANGED,
                             /* Translators: %s is the name of a variable, header or setting. */
                             N_ ("The secret value of “%s” stands in the file in clear.") },
+  [RH_IMPORT_BODY_MASKED]
+  = { RH_IMPORT_KIND_CHANGED, N_ ("Secrets in the body are masked: type them again.") },
 
   [RH_IMPORT_SCRIPT] = { RH_IMPORT_KIND_KEPT,
                          /* Translators: %s says when: “before-request”, “after-response”. */
@@ -158,6 +160,12 @@ static const struct
                              N_ ("%s: the file’s format has no place for it.") },
   [RH_IMPORT_OUT_REQUEST]
   = { RH_IMPORT_KIND_LEFT_OUT, N_ ("A request that cannot be read or filled in.") },
+  [RH_IMPORT_HEADER_ANEW] = { RH_IMPORT_KIND_LEFT_OUT,
+                              /* Translators: %s is the name of a header. */
+                              N_ ("The header “%s”: each request gets its own when it is sent.") },
+  [RH_IMPORT_EXAMPLE_BODY] = { RH_IMPORT_KIND_LEFT_OUT,
+                               /* Translators: %s is the name of an example of a response. */
+                               N_ ("The body of the example “%s”: it is no text, or too long.") },
 };
 
 RhImportNote *

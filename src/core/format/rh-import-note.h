@@ -47,6 +47,7 @@ typedef enum
   RH_IMPORT_CURL,             /* "--option: what became of it" */
   RH_IMPORT_OUT_HEADER,       /* written: a header of a folder that stands in its requests */
   RH_IMPORT_OUT_CLEAR,        /* written: a secret that stands in it in clear */
+  RH_IMPORT_BODY_MASKED,      /* NULL: secrets in a text that has no fields */
 
   /* kept */
   RH_IMPORT_SCRIPT,       /* "before-request" */
@@ -73,6 +74,8 @@ typedef enum
   RH_IMPORT_TOO_MUCH,        /* what there is a limit to */
   RH_IMPORT_OUT_MEMBER,      /* written: a part that the format has no place for */
   RH_IMPORT_OUT_REQUEST,     /* written: NULL: a request that cannot be read or filled in */
+  RH_IMPORT_HEADER_ANEW,     /* a header that each request gets when it is sent */
+  RH_IMPORT_EXAMPLE_BODY,    /* the example, whose body is no text or too long */
   RH_IMPORT_N_CODES,
 } RhImportCode;
 

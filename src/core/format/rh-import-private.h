@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 /* Readers, one a format. */
+extern const RhImportReader rh_import_har;
 
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);

@@ -10,6 +10,7 @@
 
 /* The first that matches: what is told from more comes first. */
 static const RhImportReader *const readers[] = {
+  &rh_import_har,
   NULL,
 };
 
