@@ -589,13 +589,17 @@ test_sweep (Rig *rig, gconstpointer data)
   g_autofree char *name = rh_disk_temporary_name ("a.yml");
   g_autofree char *path = g_build_filename ("Sub", name, NULL);
   g_autofree char *linked = rh_disk_temporary_name ("b.yml");
-  g_autofree char *folder = rh_disk_temporary_name ("c.yml");
+  g_autofree char *folder = rh_disk_temporary_name ("c");
+  g_autofree char *within = g_build_filename (folder, "Deep", name, NULL);
+  g_autofree char *deep = g_path_get_dirname (within);
   g_autoptr (GError) error = NULL;
   RhDiskInfo info;
 
   make_folder (rig, "Sub");
   make_folder (rig, folder);
+  make_folder (rig, deep);
   put (rig, path, "left behind");
+  put (rig, within, "left behind");
   put (rig, "Sub/.a.yml.abcdef.tmp", "another's");
   make_link (rig, "../outside/secret.yml", linked);
   g_assert_true (rh_disk_stat (rig->disk, path, &info, NULL));
@@ -607,7 +611,7 @@ test_sweep (Rig *rig, gconstpointer data)
   g_assert_true (exists (rig, "Sub/.a.yml.abcdef.tmp"));
   g_assert_true (rh_disk_sweep (rig->disk, "", G_MAXINT64, &error));
   g_assert_no_error (error);
-  g_assert_true (exists (rig, folder));
+  g_assert_false (exists (rig, folder));
   g_assert_true (exists (rig, linked));
 }
 

@@ -188,6 +188,20 @@ rh_faulty_disk_discard (RhDisk *disk, RhDiskTemporary *temporary, GError **error
 }
 
 static void
+rh_faulty_disk_hurry (RhDisk *disk)
+{
+  rh_disk_hurry (RH_FAULTY_DISK (disk)->inner);
+}
+
+static gboolean
+rh_faulty_disk_sync_all (RhDisk *disk, GError **error)
+{
+  RhFaultyDisk *self = RH_FAULTY_DISK (disk);
+
+  return count (self, "", error) && rh_disk_sync_all (self->inner, error);
+}
+
+static void
 rh_faulty_disk_init_disk (RhDiskInterface *iface)
 {
   iface->list = rh_faulty_disk_list;
@@ -203,6 +217,8 @@ rh_faulty_disk_init_disk (RhDiskInterface *iface)
   iface->commit = rh_faulty_disk_commit;
   iface->sync_folder = rh_faulty_disk_sync_folder;
   iface->discard = rh_faulty_disk_discard;
+  iface->hurry = rh_faulty_disk_hurry;
+  iface->sync_all = rh_faulty_disk_sync_all;
 }
 
 static void

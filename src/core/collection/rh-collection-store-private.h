@@ -39,11 +39,13 @@ struct _RhCollectionStore
   GHashTable *watched;  /* GObject whose changes are noted */
   GHashTable *monitors; /* folder's path → GFileMonitor; NULL: it does not watch */
   GHashTable *problems; /* file → sentence */
+  GHashTable *names;    /* folder → names that it has, for as long as a walk takes; NULL */
 
   /* plain */
   guint flush_timer;
   guint refresh_timer;
-  guint quiet; /* over 0: the store itself changes the collection */
+  guint quiet;        /* over 0: the store itself changes the collection */
+  gboolean all_or_no; /* what fails ends the walk */
 };
 
 /* What it knows */

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <limits.h>
 #include <string.h>
 
 #define NAME_MAX_BYTES 255
@@ -222,6 +223,30 @@ rh_disk_list (RhDisk *self, const char *path, GError **error)
   return entries;
 }
 
+static char *
+join (const char *folder, const char *name)
+{
+  return *folder != '\0' ? g_strconcat (folder, "/", name, NULL) : g_strdup (name);
+}
+
+static gboolean
+sweep_entry (RhDisk *self, const char *path, const RhDiskEntry *entry, GError **error)
+{
+  g_autofree char *name = join (path, entry->name);
+
+  switch (entry->info.kind)
+    {
+    case RH_DISK_KIND_FILE:
+      return rh_disk_remove (self, name, error);
+    case RH_DISK_KIND_FOLDER:
+      return rh_disk_remove_all (self, name, error);
+    case RH_DISK_KIND_SYMLINK:
+    case RH_DISK_KIND_OTHER:
+    default:
+      return TRUE;
+    }
+}
+
 gboolean
 rh_disk_sweep (RhDisk *self, const char *path, gint64 now, GError **error)
 {
@@ -238,14 +263,9 @@ rh_disk_sweep (RhDisk *self, const char *path, gint64 now, GError **error)
   for (guint i = 0; i < entries->len && swept; i++)
     {
       const RhDiskEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *name = NULL;
 
-      if (entry->info.kind != RH_DISK_KIND_FILE || entry->info.mtime > now - RH_DISK_SWEEP_AGE
-          || !rh_disk_is_temporary (entry->name))
-        continue;
-
-      name = *path != '\0' ? g_strconcat (path, "/", entry->name, NULL) : g_strdup (entry->name);
-      swept = rh_disk_remove (self, name, error);
+      if (entry->info.mtime <= now - RH_DISK_SWEEP_AGE && rh_disk_is_temporary (entry->name))
+        swept = sweep_entry (self, path, entry, error);
     }
 
   return swept;
@@ -339,6 +359,30 @@ rh_disk_remove_folder (RhDisk *self, const char *path, GError **error)
 }
 
 gboolean
+rh_disk_remove_all (RhDisk *self, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_return_val_if_fail (RH_IS_DISK (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (strlen (path) < PATH_MAX) /* or there is no end of folders in folders */
+    entries = list_all (self, path, NULL);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const RhDiskEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *name = join (path, entry->name);
+
+      if (entry->info.kind == RH_DISK_KIND_FOLDER)
+        rh_disk_remove_all (self, name, NULL);
+      else
+        rh_disk_remove (self, name, NULL);
+    }
+
+  return *path == '\0' || rh_disk_remove_folder (self, path, error);
+}
+
+gboolean
 rh_disk_rename (RhDisk *self, const char *from, const char *to, GError **error)
 {
   g_return_val_if_fail (RH_IS_DISK (self), FALSE);
@@ -408,6 +452,22 @@ rh_disk_discard (RhDisk *self, RhDiskTemporary *temporary, GError **error)
   g_return_val_if_fail (temporary != NULL, FALSE);
 
   return temporary->committed || RH_DISK_GET_IFACE (self)->discard (self, temporary, error);
+}
+
+void
+rh_disk_hurry (RhDisk *self)
+{
+  g_return_if_fail (RH_IS_DISK (self));
+
+  RH_DISK_GET_IFACE (self)->hurry (self);
+}
+
+gboolean
+rh_disk_sync_all (RhDisk *self, GError **error)
+{
+  g_return_val_if_fail (RH_IS_DISK (self), FALSE);
+
+  return RH_DISK_GET_IFACE (self)->sync_all (self, error);
 }
 
 static gsize

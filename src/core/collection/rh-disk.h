@@ -112,14 +112,16 @@ struct _RhDiskInterface
   gboolean (*commit) (RhDisk *self, RhDiskTemporary *temporary, gboolean replace, GError **error);
   gboolean (*sync_folder) (RhDisk *self, RhDiskTemporary *temporary, GError **error);
   gboolean (*discard) (RhDisk *self, RhDiskTemporary *temporary, GError **error);
+
+  void (*hurry) (RhDisk *self);
+  gboolean (*sync_all) (RhDisk *self, GError **error);
 };
 
 /* What is in a folder, sorted by name, without our temporary files.
  * (transfer full) (element-type RhDiskEntry) */
 GPtrArray *rh_disk_list (RhDisk *self, const char *path, GError **error);
-/* Removes what killed processes left in a folder: temporary files of ours that are ten minutes old
- * at
- * @now, in nanoseconds since 1970. Younger ones may be in use. */
+/* Removes what killed processes left in a folder: temporary files and folders of ours that are ten
+ * minutes old at @now, in nanoseconds since 1970. Younger ones may be in use. */
 #define RH_DISK_SWEEP_AGE (600 * G_GINT64_CONSTANT (1000000000))
 gboolean rh_disk_sweep (RhDisk *self, const char *path, gint64 now, GError **error);
 /* Of a symbolic link, itself. */
@@ -145,6 +147,9 @@ gboolean rh_disk_create_folder (RhDisk *self, const char *path, GError **error);
 gboolean rh_disk_remove (RhDisk *self, const char *path, GError **error);
 /* An empty folder. */
 gboolean rh_disk_remove_folder (RhDisk *self, const char *path, GError **error);
+/* A folder and all that is in it, or only what is in the root: for what is ours alone. What cannot
+ * be removed stays, and so does the folder then. */
+gboolean rh_disk_remove_all (RhDisk *self, const char *path, GError **error);
 /* A file or a folder, also to another folder; EXISTS if the new name is taken. A change of case
  * alone works on file systems that do not tell it apart. */
 gboolean rh_disk_rename (RhDisk *self, const char *from, const char *to, GError **error);
@@ -164,6 +169,11 @@ rh_disk_commit (RhDisk *self, RhDiskTemporary *temporary, gboolean replace, GErr
 gboolean rh_disk_sync_folder (RhDisk *self, RhDiskTemporary *temporary, GError **error);
 /* Removes it, unless it has become the target. */
 gboolean rh_disk_discard (RhDisk *self, RhDiskTemporary *temporary, GError **error);
+
+/* For many files at once. From now on no call waits until what it did would outlive a power cut,
+ * and one call at the end does. */
+void rh_disk_hurry (RhDisk *self);
+gboolean rh_disk_sync_all (RhDisk *self, GError **error);
 
 /* Names of temporary files: ".NAME.rh-XXXXXX.tmp", so that nobody else's are taken for ours. */
 char *rh_disk_temporary_name (const char *name);

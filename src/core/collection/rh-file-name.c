@@ -199,22 +199,37 @@ is_taken (const char *name, RhFileNameTaken taken, gpointer user_data)
 char *
 rh_file_name_new (const char *name, const char *suffix, RhFileNameTaken taken, gpointer user_data)
 {
+  guint number = 0;
+
+  return rh_file_name_new_from (name, suffix, &number, taken, user_data);
+}
+
+char *
+rh_file_name_new_from (const char *name,
+                       const char *suffix,
+                       guint *number,
+                       RhFileNameTaken taken,
+                       gpointer user_data)
+{
   g_autoptr (GString) stem = NULL;
   g_autofree char *result = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (suffix != NULL && strlen (suffix) < RH_FILE_NAME_MAX / 2, NULL);
+  g_return_val_if_fail (number != NULL, NULL);
 
   stem = clean (name);
   if (stem->len == 0)
     g_string_assign (stem, "untitled");
   fit (stem, RH_FILE_NAME_MAX - strlen (suffix));
 
-  result = g_strconcat (stem->str, suffix, NULL);
-  for (guint i = 2; is_taken (result, taken, user_data); i++)
+  result
+      = *number == 0 ? g_strconcat (stem->str, suffix, NULL) : number_name (stem, *number, suffix);
+  while (is_taken (result, taken, user_data))
     {
       g_free (result);
-      result = number_name (stem, i, suffix);
+      *number = *number == 0 ? 2 : *number + 1;
+      result = number_name (stem, *number, suffix);
     }
 
   return g_steal_pointer (&result);

@@ -18,6 +18,13 @@ typedef gboolean (*RhFileNameTaken) (const char *key, gpointer user_data);
  * result without its suffix. (transfer full) */
 char *
 rh_file_name_new (const char *name, const char *suffix, RhFileNameTaken taken, gpointer user_data);
+/* The same for many: @number is 0, or where counting begins since all before are taken, and becomes
+ * what was used. (transfer full) */
+char *rh_file_name_new_from (const char *name,
+                             const char *suffix,
+                             guint *number,
+                             RhFileNameTaken taken,
+                             gpointer user_data);
 /* Equal for names that some file system takes for one: case folded, NFC. Any bytes. (transfer full)
  */
 char *rh_file_name_key (const char *name);

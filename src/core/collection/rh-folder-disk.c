@@ -2,7 +2,7 @@
 /* A folder by its descriptor. Every part of a path is opened from the one before it and never
  * through a symbolic link, so nothing that others put into the folder leads out of it. */
 #define G_LOG_DOMAIN "rh-folder-disk"
-#define _GNU_SOURCE /* O_PATH, renameat2 */
+#define _GNU_SOURCE /* O_PATH, renameat2, syncfs */
 
 #include "config.h"
 
@@ -26,6 +26,7 @@ struct _RhFolderDisk
 
   GFile *folder;
   int root_fd; /* never changes: calls of several threads share it */
+  gboolean hurries;
 };
 
 /* The last part of a path, and the folder that it is in. */
@@ -198,6 +199,15 @@ stat_place (const Place *place, struct stat *status, GError **error)
 
 /* Not every file system can; then its word has to do. */
 static gboolean
+check_synced (int result, const char *path, GError **error)
+{
+  if (result == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
+    return TRUE;
+
+  return fail (error, path, errno);
+}
+
+static gboolean
 sync_fd (int fd, const char *path, GError **error)
 {
   int result;
@@ -206,17 +216,18 @@ sync_fd (int fd, const char *path, GError **error)
     result = fsync (fd);
   while (result != 0 && errno == EINTR);
 
-  if (result == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
-    return TRUE;
-
-  return fail (error, path, errno);
+  return check_synced (result, path, error);
 }
 
 static gboolean
-sync_folder_at (int folder_fd, const char *path, GError **error)
+sync_folder_at (RhFolderDisk *self, int folder_fd, const char *path, GError **error)
 {
-  g_autofd int fd = open_folder_at (folder_fd, ".", O_RDONLY);
+  g_autofd int fd = -1;
 
+  if (self->hurries)
+    return TRUE;
+
+  fd = open_folder_at (folder_fd, ".", O_RDONLY);
   return fd >= 0 ? sync_fd (fd, path, error) : fail (error, path, errno);
 }
 
@@ -391,7 +402,7 @@ rh_folder_disk_create_folder (RhDisk *disk, const char *path, GError **error)
     return fail (error, path, errno);
 
   /* It is there; whether it survives a power cut is told by the files that follow. */
-  sync_folder_at (place.folder_fd, path, NULL);
+  sync_folder_at (RH_FOLDER_DISK (disk), place.folder_fd, path, NULL);
   return TRUE;
 }
 
@@ -483,8 +494,8 @@ rh_folder_disk_rename (RhDisk *disk, const char *from_path, const char *to_path,
     return FALSE;
 
   /* It is done; a power cut may still undo it, and loses nothing by that. */
-  sync_folder_at (to.folder_fd, to_path, NULL);
-  sync_folder_at (from.folder_fd, from_path, NULL);
+  sync_folder_at (self, to.folder_fd, to_path, NULL);
+  sync_folder_at (self, from.folder_fd, from_path, NULL);
   return TRUE;
 }
 
@@ -577,7 +588,7 @@ rh_folder_disk_write (RhDisk *disk,
 static gboolean
 rh_folder_disk_sync (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
 {
-  return sync_fd (temporary->fd, temporary->path, error);
+  return RH_FOLDER_DISK (disk)->hurries || sync_fd (temporary->fd, temporary->path, error);
 }
 
 static gboolean
@@ -598,7 +609,7 @@ rh_folder_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replac
 static gboolean
 rh_folder_disk_sync_folder (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
 {
-  return sync_folder_at (temporary->folder_fd, temporary->path, error);
+  return sync_folder_at (RH_FOLDER_DISK (disk), temporary->folder_fd, temporary->path, error);
 }
 
 static gboolean
@@ -606,6 +617,21 @@ rh_folder_disk_discard (RhDisk *disk, RhDiskTemporary *temporary, GError **error
 {
   return unlinkat (temporary->folder_fd, temporary->name, 0) == 0
          || fail (error, temporary->path, errno);
+}
+
+static void
+rh_folder_disk_hurry (RhDisk *disk)
+{
+  RH_FOLDER_DISK (disk)->hurries = TRUE;
+}
+
+/* The file system's: there is no call for a folder and all that is below it. */
+static gboolean
+rh_folder_disk_sync_all (RhDisk *disk, GError **error)
+{
+  g_autofd int fd = open_folder_at (RH_FOLDER_DISK (disk)->root_fd, ".", O_RDONLY);
+
+  return fd >= 0 ? check_synced (syncfs (fd), "", error) : fail (error, "", errno);
 }
 
 static void
@@ -624,6 +650,8 @@ rh_folder_disk_init_disk (RhDiskInterface *iface)
   iface->commit = rh_folder_disk_commit;
   iface->sync_folder = rh_folder_disk_sync_folder;
   iface->discard = rh_folder_disk_discard;
+  iface->hurry = rh_folder_disk_hurry;
+  iface->sync_all = rh_folder_disk_sync_all;
 }
 
 static void

@@ -14,13 +14,20 @@
 #include <math.h>
 #include <string.h>
 
-/* What one walk needs to know. The first error is told, and the rest is done all the same. */
+/* What one walk needs to know. The first error is told, and the rest is done all the same, unless
+ * all of it is for nothing then. */
 typedef struct
 {
   RhCollectionStore *store;
   GHashTable *seen; /* objects that are in the collection */
   GError *error;
 } Walk;
+
+static gboolean
+has_to_stop (Walk *walk)
+{
+  return walk->error != NULL && walk->store->all_or_no;
+}
 
 static void
 note (Walk *walk, GError *error)
@@ -154,31 +161,69 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
 
 /* Names */
 
+/* What one folder has. */
 typedef struct
 {
-  GHashTable *keys; /* of the names that the folder has */
-  const char *own;  /* key of the name that it has now; NULL: none */
+  GHashTable *keys;    /* of the names */
+  GHashTable *numbers; /* key → the number that was given last */
+} Names;
+
+typedef struct
+{
+  const Names *names;
+  const char *own; /* key of the name that it has now; NULL: none */
 } Taken;
+
+static void
+names_free (Names *names)
+{
+  g_hash_table_unref (names->keys);
+  g_hash_table_unref (names->numbers);
+  g_free (names);
+}
 
 static gboolean
 is_taken (const char *key, gpointer user_data)
 {
   const Taken *taken = user_data;
 
-  return g_hash_table_contains (taken->keys, key) && g_strcmp0 (key, taken->own) != 0;
+  return g_hash_table_contains (taken->names->keys, key) && g_strcmp0 (key, taken->own) != 0;
 }
 
-static GHashTable *
-list_keys (RhDisk *disk, const char *folder)
+/* Listed once: a folder of thousands is not read again for each of them. */
+static Names *
+need_names (RhCollectionStore *self, const char *folder)
 {
-  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) found = rh_disk_list (disk, folder, NULL);
+  Names *names = g_hash_table_lookup (self->names, folder);
+  g_autoptr (GPtrArray) found = NULL;
 
+  if (names != NULL)
+    return names;
+
+  names = g_new (Names, 1);
+  names->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  names->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  found = rh_disk_list (self->disk, folder, NULL);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_hash_table_add (keys,
+    g_hash_table_add (names->keys,
                       rh_file_name_key (((RhDiskEntry *) g_ptr_array_index (found, i))->name));
+  g_hash_table_insert (self->names, g_strdup (folder), names);
+  return names;
+}
 
-  return keys;
+/* A name that nothing in the folder has. (transfer full) */
+static char *
+choose_name (const Taken *taken, const char *name, const char *suffix)
+{
+  g_autofree char *first = rh_file_name_new (name, suffix, NULL, NULL);
+  g_autofree char *key = rh_file_name_key (first);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (taken->names->numbers, key));
+  char *file;
+
+  /* below it, none has become free meanwhile */
+  file = rh_file_name_new_from (name, suffix, &number, is_taken, (gpointer) taken);
+  g_hash_table_insert (taken->names->numbers, g_steal_pointer (&key), GUINT_TO_POINTER (number));
+  return file;
 }
 
 /* @current: its path now; NULL: it has none. (transfer full) */
@@ -189,16 +234,22 @@ choose_path (RhCollectionStore *self,
              const char *suffix,
              const char *current)
 {
-  g_autoptr (GHashTable) keys = list_keys (self->disk, folder);
   g_autofree char *parent = current == NULL ? NULL : g_path_get_dirname (current);
   g_autofree char *base = current == NULL ? NULL : g_path_get_basename (current);
   g_autofree char *own = NULL;
   g_autofree char *file = NULL;
-  Taken taken = { keys, NULL };
+  Taken taken;
 
+  if (current != NULL)
+    g_hash_table_remove_all (self->names); /* a name will become free */
+  taken = (Taken) { need_names (self, folder), NULL };
   if (parent != NULL && g_str_equal (*folder == '\0' ? "." : folder, parent))
     taken.own = own = rh_file_name_key (base);
-  file = rh_file_name_new (name, suffix, is_taken, &taken);
+  file = choose_name (&taken, name, suffix);
+  if (current == NULL)
+    g_hash_table_add (taken.names->keys, rh_file_name_key (file));
+  else
+    g_hash_table_remove_all (self->names);
 
   return rh_store_join (folder, file);
 }
@@ -547,7 +598,7 @@ write_kind (Walk *walk, RhFolder *folder, const char *path, gboolean folders)
   g_autofree double *seqs = g_new (double, items->len + 1);
 
   choose_seqs (walk->store, folder, items, folders, seqs);
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < items->len && !has_to_stop (walk); i++)
     if (folders)
       write_folder (walk, g_ptr_array_index (items, i), path, seqs[i]);
     else
@@ -638,7 +689,7 @@ write_environments (Walk *walk)
   GListModel *environments = rh_collection_get_environments (walk->store->collection);
   guint n = g_list_model_get_n_items (environments);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && !has_to_stop (walk); i++)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
 
@@ -769,6 +820,8 @@ rh_store_write_all (RhCollectionStore *self, GError **error)
   Walk walk = { self, seen, NULL };
   RhFolder *root = rh_collection_get_root (self->collection);
 
+  self->names
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) names_free);
   see_all (&walk);
   /* whatever stops the rest, a folder with this file is a collection that can be opened */
   if (rh_store_get (self, root)->info.size < 0)
@@ -776,7 +829,9 @@ rh_store_write_all (RhCollectionStore *self, GError **error)
   remove_gone (&walk);
   write_environments (&walk);
   write_items (&walk, root, "");
-  write_root (&walk);
+  if (!has_to_stop (&walk))
+    write_root (&walk);
+  g_clear_pointer (&self->names, g_hash_table_unref);
 
   if (walk.error == NULL)
     return TRUE;

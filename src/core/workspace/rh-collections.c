@@ -400,28 +400,6 @@ rh_collections_add_starter (RhCollections *self, RhCollection *collection)
   add (self, collection, store);
 }
 
-/* Everything that is in it: it is the app's own. */
-static void
-remove_below (RhDisk *disk, const char *path)
-{
-  g_autoptr (GPtrArray) list = rh_disk_list (disk, path, NULL);
-
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    {
-      const RhDiskEntry *entry = g_ptr_array_index (list, i);
-      g_autofree char *child
-          = *path == '\0' ? g_strdup (entry->name) : g_strconcat (path, "/", entry->name, NULL);
-
-      if (entry->info.kind != RH_DISK_KIND_FOLDER)
-        rh_disk_remove (disk, child, NULL);
-      else
-        {
-          remove_below (disk, child);
-          rh_disk_remove_folder (disk, child, NULL);
-        }
-    }
-}
-
 gboolean
 rh_collections_save_to (RhCollections *self,
                         RhCollection *collection,
@@ -460,7 +438,7 @@ rh_collections_save_to (RhCollections *self,
   if (!rh_known_folders_move (self->known, rh_collection_get_id (collection), place, error))
     return FALSE;
   if (old != NULL && rh_collection_get_folder (collection) == NULL)
-    remove_below (old, "");
+    rh_disk_remove_all (old, "", NULL); /* it is the app's own */
   rh_collection_set_folder (collection, place);
   g_object_set (collection, "starter", FALSE, NULL);
   rh_collection_store_watch (rh_collections_get_store (self, collection));
