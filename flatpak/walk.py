@@ -3,7 +3,7 @@
 """The main job with the sandboxed app, from outside: its window by AT-SPI and keys, the browser by the
 OpenURI portal, a folder by the file chooser's, secrets by the Secret portal.
 
-Usage: walk.py FOLDER TEST…   inside with-display.sh and with-keyring.sh, with a desktop's portals; pictures go
+Usage: walk.py FOLDER TEST   inside with-display.sh and with-keyring.sh, with a desktop's portals; pictures go
 into FOLDER
 """
 import pathlib
@@ -26,7 +26,8 @@ FLATPAK = ['flatpak', '--user', 'run']
 
 
 class Desktop(World):
-    """What starts on this bus from now on belongs to this home: the portals look for the browser in it."""
+    """What starts on this bus from now on belongs to this home: the portals look for the browser in it. They stay
+    as long as the bus does, which can be this home's only."""
 
     def __init__(self):
         super().__init__()
@@ -243,17 +244,16 @@ def devel_beside_it(world):
     wait_for('both windows', lambda: len(windows()) == 2)
 
 
-def main():
-    for name in sys.argv[2:]:
-        with Desktop() as world:
-            try:
-                globals()[name](world)
-                print(f'ok {name}', flush=True)
-            except Exception:
-                for app in getattr(world, 'apps', []):
-                    app.screenshot(OUT / 'failed.png')
-                    print(app.log_text(), app.dump(), sep='\n', file=sys.stderr)
-                raise
+def main(name):
+    with Desktop() as world:
+        try:
+            globals()[name](world)
+            print(f'ok {name}', flush=True)
+        except Exception:
+            for app in getattr(world, 'apps', []):
+                app.screenshot(OUT / 'failed.png')
+                print(app.log_text(), app.dump(), sep='\n', file=sys.stderr)
+            raise
 
 
-main()
+main(sys.argv[2])
