@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes a response while the main loop runs, so that it can be interrupted. A file comes by a
- * temporary one beside it: whole, or not at all. */
+/* Writes a response while the main loop runs, so that it can be interrupted. */
 #define G_LOG_DOMAIN "rh-cli-response"
 
 #include "config.h"
@@ -8,36 +7,14 @@
 #include "rh-cli-response.h"
 
 #include "rh-cli-facts.h"
+#include "rh-cli-output.h"
 #include "text/rh-redactor.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define CHUNK (64 * 1024)
 
 /* Bytes */
-
-static gboolean
-write_bytes (GOutputStream *stream,
-             const void *bytes,
-             gsize length,
-             RhCliSession *session,
-             GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_output_stream_write_all_async (stream, bytes, length, G_PRIORITY_DEFAULT, session->cancellable,
-                                   rh_cli_take_result, &result);
-  rh_cli_wait (&result);
-
-  return g_output_stream_write_all_finish (stream, result, NULL, error);
-}
 
 static gboolean
 write_head (GOutputStream *stream, RhHop *hop, RhCliSession *session, GError **error)
@@ -60,7 +37,7 @@ write_head (GOutputStream *stream, RhHop *hop, RhCliSession *session, GError **e
     }
   g_string_append (head, "\r\n");
 
-  return write_bytes (stream, head->str, head->len, session, error);
+  return rh_cli_output_bytes (stream, head->str, head->len, session, error);
 }
 
 static gboolean
@@ -80,7 +57,7 @@ write_body (GOutputStream *stream, RhSpool *spool, RhCliSession *session, GError
                                _ ("the response that was kept cannot be read"));
           return FALSE;
         }
-      if (!write_bytes (stream, buffer, n, session, error))
+      if (!rh_cli_output_bytes (stream, buffer, n, session, error))
         return FALSE;
       offset += (goffset) n;
     }
@@ -88,90 +65,22 @@ write_body (GOutputStream *stream, RhSpool *spool, RhCliSession *session, GError
   return TRUE;
 }
 
-static gboolean
-write_all (const RhCliResponse *self,
-           GOutputStream *stream,
-           RhCliSession *session,
-           RhExchange *exchange,
-           GError **error)
+/* What there is to write. */
+typedef struct
 {
-  RhHop *hop = rh_exchange_get_last_hop (exchange);
-
-  return (!self->include || write_head (stream, hop, session, error))
-         && write_body (stream, rh_exchange_get_spool (exchange), session, error);
-}
-
-/* A file */
+  const RhCliResponse *response;
+  RhCliSession *session;
+  RhExchange *exchange;
+} Content;
 
 static gboolean
-fail_errno (GError **error)
+write_all (GOutputStream *stream, gpointer user_data, GError **error)
 {
-  int number = errno;
+  const Content *content = user_data;
+  RhHop *hop = rh_exchange_get_last_hop (content->exchange);
 
-  g_set_error_literal (error, G_IO_ERROR, (int) g_io_error_from_errno (number),
-                       g_strerror (number));
-  return FALSE;
-}
-
-/* A device or a pipe is written to; it must not be replaced. */
-static gboolean
-is_special (const char *path)
-{
-  GStatBuf info;
-
-  return g_stat (path, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode);
-}
-
-static gboolean
-save_special (const RhCliResponse *self,
-              RhCliSession *session,
-              RhExchange *exchange,
-              GError **error)
-{
-  int fd = g_open (self->output, O_WRONLY | O_CLOEXEC, 0);
-  g_autoptr (GOutputStream) stream = fd < 0 ? NULL : g_unix_output_stream_new (fd, TRUE);
-
-  return stream == NULL ? fail_errno (error) : write_all (self, stream, session, exchange, error);
-}
-
-/* The permissions of what was there stay. */
-static void
-keep_mode (int fd, const char *path)
-{
-  GStatBuf info;
-
-  if (g_stat (path, &info) == 0)
-    (void) !fchmod (fd, info.st_mode & 07777);
-}
-
-static gboolean
-save (const RhCliResponse *self, RhCliSession *session, RhExchange *exchange, GError **error)
-{
-  char *real = realpath (self->output, NULL); /* where a link leads, the file is replaced */
-  g_autofree char *path = g_strdup (real != NULL ? real : self->output);
-  g_autofree char *part = g_strconcat (path, ".XXXXXX", NULL);
-  g_autoptr (GOutputStream) stream = NULL;
-  int fd;
-
-  free (real);
-  if (is_special (path))
-    return save_special (self, session, exchange, error);
-
-  fd = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0666);
-  if (fd < 0)
-    return fail_errno (error);
-
-  stream = g_unix_output_stream_new (fd, TRUE);
-  keep_mode (fd, path);
-  if (write_all (self, stream, session, exchange, error))
-    {
-      if (fsync (fd) == 0 && g_rename (part, path) == 0)
-        return TRUE;
-      fail_errno (error);
-    }
-
-  g_unlink (part);
-  return FALSE;
+  return (!content->response->include || write_head (stream, hop, content->session, error))
+         && write_body (stream, rh_exchange_get_spool (content->exchange), content->session, error);
 }
 
 /* JSON */
@@ -258,31 +167,15 @@ print_json (const RhCliResponse *self, RhExchange *exchange)
   rh_cli_print_json (builder);
 }
 
-static RhCliStatus
-fail (const RhCliResponse *self, RhCliSession *session, const GError *error)
-{
-  if (g_cancellable_is_cancelled (session->cancellable))
-    return RH_CLI_INTERRUPTED;
-
-  /* Translators: the name of a file, and the system's reason. */
-  return rh_cli_fail (session->verb, RH_CLI_CHECK_FAILED, _ ("“%s” cannot be written: %s"),
-                      self->output != NULL ? self->output : "-", error->message);
-}
-
 RhCliStatus
 rh_cli_response_write (const RhCliResponse *self, RhCliSession *session, RhExchange *exchange)
 {
-  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  Content content = { self, session, exchange };
   g_autoptr (GError) error = NULL;
-  gboolean done = TRUE;
 
-  if (self->output != NULL)
-    done = save (self, session, exchange, &error);
-  else if (!self->json)
-    done = write_all (self, stream, session, exchange, &error);
-
-  if (!done)
-    return fail (self, session, error);
+  if ((self->output != NULL || !self->json)
+      && !rh_cli_output_write (self->output, 0666, write_all, &content, &error))
+    return rh_cli_output_fail (session, self->output, error);
   if (self->json)
     print_json (self, exchange);
 

@@ -11,6 +11,7 @@
 #include "rh-cli-certificate.h"
 #include "rh-cli-given.h"
 #include "rh-cli-input.h"
+#include "rh-cli-output.h"
 #include "rh-cli-response.h"
 #include "text/rh-url.h"
 
@@ -99,18 +100,13 @@ check_origins (char **origins)
   return RH_CLI_DONE;
 }
 
-/* An empty name is not left to the system, and "-" means what it means elsewhere. */
 static RhCliStatus
 check_response (RhCliResponse *response)
 {
   if (response->json && response->include)
     return rh_cli_usage (VERB, _ ("--json has status and headers already; leave out --include"));
-  if (response->output != NULL && *response->output == '\0')
-    return rh_cli_usage (VERB, _ ("--output takes the name of a file"));
-  if (g_strcmp0 (response->output, "-") == 0)
-    g_clear_pointer (&response->output, g_free);
 
-  return RH_CLI_DONE;
+  return rh_cli_output_check (VERB, &response->output);
 }
 
 static RhCliStatus
