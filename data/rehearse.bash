@@ -11,7 +11,7 @@ _rehearse_collection() {
       continue
     fi
     case $word in
-      -e | -a | -o | --environment | --account | --var | --secret | --output | --allow-origin) skip=1 ;;
+      -e | -a | -o | --environment | --account | --format | --var | --secret | --output | --allow-origin) skip=1 ;;
       -*) ;;
       *)
         word=${word//\\/}
@@ -61,11 +61,12 @@ _rehearse() {
   COMPREPLY=()
 
   if [ "$COMP_CWORD" = 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'login practice secret send token --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'export login practice secret send token --help --version' -- "$cur")
     return
   fi
 
   case $verb in
+    export) options='--environment --account --format --output --secrets' ;;
     login) options='--environment --account --print-url' ;;
     send) options='--environment --account --var --secret --include --output --fail --json --allow-origin --yes-production' ;;
     token) options='--environment --account --reveal --json --all' ;;
@@ -77,6 +78,10 @@ _rehearse() {
   case $previous in
     -e | --environment)
       _rehearse_environments
+      return
+      ;;
+    --format)
+      mapfile -t COMPREPLY < <(compgen -W 'postman postman-environment' -- "$cur")
       return
       ;;
     -o | --output)
@@ -98,7 +103,7 @@ _rehearse() {
   elif [ -z "$collection" ]; then
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -d -- "$cur")
-  elif [ "$verb" = send ]; then
+  elif [ "$verb" = send ] || [ "$verb" = export ]; then
     _rehearse_requests "$collection"
   elif [ "$verb" = token ]; then
     mapfile -t COMPREPLY < <(compgen -W 'show refresh revoke forget' -- "$cur")

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "rh-cli-export.h"
 #include "rh-cli-given.h"
 #include "rh-cli-login.h"
 #include "rh-cli-practice.h"
@@ -25,6 +26,7 @@ typedef struct
 } Verb;
 
 static const Verb verbs[] = {
+  { "export", N_ ("Write a collection in another program’s format"), rh_cli_export },
   { "login", N_ ("Sign in with a browser and keep the token"), rh_cli_login },
   { "practice", N_ ("Run the practice server"), rh_cli_practice },
   { "secret", N_ ("Keep a secret variable in the keyring"), rh_cli_secret },

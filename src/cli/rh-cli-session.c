@@ -110,7 +110,7 @@ dup_environment_names (RhCliSession *self)
 }
 
 static RhCliStatus
-choose_environment (RhCliSession *self, const char *name)
+choose_environment (RhCliSession *self, const char *name, gboolean any)
 {
   GListModel *environments = rh_collection_get_environments (self->collection);
   guint n = g_list_model_get_n_items (environments);
@@ -121,7 +121,7 @@ choose_environment (RhCliSession *self, const char *name)
     found = rh_collection_get_environment (self->collection, name);
   if (name == NULL && n == 1)
     self->environment = g_list_model_get_item (environments, 0);
-  else if (name == NULL && n == 0)
+  else if (name == NULL && (n == 0 || any))
     self->environment = rh_environment_new (""); /* all variables are the collection's */
   else if (found != NULL)
     self->environment = g_object_ref (found);
@@ -236,7 +236,8 @@ rh_cli_session_open (RhCliSession *self,
   prepare (self, verb, (flags & RH_CLI_SESSION_PRINT_URL) != 0);
   status = open_collection (self);
   if (status == RH_CLI_DONE)
-    status = choose_environment (self, place->environment);
+    status = choose_environment (self, place->environment,
+                                 (flags & RH_CLI_SESSION_ANY_ENVIRONMENT) != 0);
   if (status == RH_CLI_DONE)
     status = choose_account (self, place->account, (flags & RH_CLI_SESSION_ADD_ACCOUNT) != 0);
 

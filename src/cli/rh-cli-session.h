@@ -52,6 +52,8 @@ typedef enum
   RH_CLI_SESSION_NONE = 0,
   RH_CLI_SESSION_PRINT_URL = 1 << 0,   /* addresses are printed, not opened */
   RH_CLI_SESSION_ADD_ACCOUNT = 1 << 1, /* one that is not there yet is added */
+  /* of several environments none is wanted where none is named: its name is "" then */
+  RH_CLI_SESSION_ANY_ENVIRONMENT = 1 << 2,
 } RhCliSessionFlags;
 
 /* Opens @path, a folder or its opencollection.yml. Anything but RH_CLI_DONE was said. Clear it in

@@ -97,7 +97,7 @@ test_page_and_completion (void)
   g_autofree char *help = run_help (NULL);
   g_autoptr (GPtrArray) verbs = find_all (help, "^  ([a-z]+) ");
 
-  g_assert_cmpuint (verbs->len, ==, 5);
+  g_assert_cmpuint (verbs->len, >=, 6);
   for (guint i = 0; i < verbs->len; i++)
     {
       const char *verb = verbs->pdata[i];
@@ -132,7 +132,8 @@ test_bash (void)
         "offer () { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _rehearse; "
         "printf '%s;' \"${COMPREPLY[@]-}\"; echo; }\n"
         "offer rehearse lo\noffer rehearse token \"$2\" re\noffer rehearse send \"$2\" --yes\n"
-        "offer rehearse login \"$2\" -e My\noffer rehearse send \"$2\" O\n";
+        "offer rehearse login \"$2\" -e My\noffer rehearse send \"$2\" O\n"
+        "offer rehearse export \"$2\" --format postman-\n";
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *out = NULL;
   g_autoptr (GError) error = NULL;
@@ -151,7 +152,9 @@ test_bash (void)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (out, ==, "login;\nrefresh;revoke;\n--yes-production;\nMy\\ Staging;\nOne;\n");
+  g_assert_cmpstr (out, ==,
+                   "login;\nrefresh;revoke;\n--yes-production;\nMy\\ Staging;\nOne;\n"
+                   "postman-environment;\n");
 }
 
 int
