@@ -99,6 +99,10 @@ test_collection (World *world, gconstpointer data)
       "sets it.\n"
       "Users / Create: “Authorization” is secret and has no value in the file: whoever uses the "
       "file sets it.\n"
+      "Signed: “secretKey” is secret and has no value in the file: whoever uses the file sets it.\n"
+      "Machine: “clientSecret” is secret and has no value in the file: whoever uses the file sets "
+      "it.\n"
+      "Call: grpc: the file’s format has no place for it.\n"
       ": issuer: the file’s format has no place for it.\n"
       ": “client_secret” is secret and has no value in the file: whoever uses the file sets it.\n"
       ": “access_token” is secret and has no value in the file: whoever uses the file sets it.\n");
@@ -126,7 +130,8 @@ test_environment (World *world, gconstpointer data)
 static void
 test_secrets (World *world, gconstpointer data)
 {
-  static const char *const clear[] = { "hunter22", "abcdefgh12345678", "0123456789abcdef" };
+  static const char *const clear[]
+      = { "hunter22", "abcdefgh12345678", "0123456789abcdef", "clear-of-another-program" };
   g_autoptr (RhExport) without = export (world, "postman");
   g_autoptr (RhExport) with = NULL;
 

@@ -119,16 +119,33 @@ type_of (RhAuthKind kind)
   return NULL;
 }
 
-static RhYaml *
-new_kept (const RhPostmanOut *out, const RhPostmanKept *kept, const char *place)
+/* What of Postman's own attributes there is no field for. */
+static void
+append_kept (RhYaml *attributes, const RhYaml *kept)
 {
-  RhYaml *auth = rh_yaml_get (kept->members, "auth");
+  for (guint i = 0; kept != NULL && i < rh_yaml_get_length (kept); i++)
+    {
+      RhYaml *attribute = rh_yaml_new_mapping ();
 
-  if (auth != NULL)
-    return rh_yaml_copy (auth);
+      rh_yaml_set_string (attribute, "key", rh_yaml_nth_key (kept, i));
+      rh_yaml_set (attribute, "value", rh_yaml_copy (rh_yaml_nth (kept, i)));
+      rh_yaml_set_string (attribute, "type", "string");
+      rh_yaml_append (attributes, attribute);
+    }
+}
 
-  rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, "auth");
-  return NULL;
+static RhYaml *
+new_kept (const RhPostmanOut *out,
+          const RhPostmanKept *kept,
+          gboolean is_request,
+          const char *place)
+{
+  RhYaml *auth = rh_postman_new_kept_auth (
+      out, rh_yaml_get (kept->root, is_request ? "http" : "request"), place);
+
+  if (auth == NULL)
+    rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, "auth");
+  return auth;
 }
 
 RhYaml *
@@ -149,7 +166,7 @@ rh_postman_new_auth (const RhPostmanOut *out,
   if (kind == RH_AUTH_KIND_INHERIT || (kind == RH_AUTH_KIND_NONE && is_root))
     return NULL;
   if (kind == RH_AUTH_KIND_KEPT)
-    return new_kept (out, kept, place);
+    return new_kept (out, kept, is_request, place);
 
   auth = rh_yaml_new_mapping ();
   rh_yaml_set_string (auth, "type", type_of (kind));
@@ -160,7 +177,10 @@ rh_postman_new_auth (const RhPostmanOut *out,
   if (kind == RH_AUTH_KIND_OAUTH2)
     fill_oauth (out, attributes, place);
   else
-    fill_fields (out, attributes, kind, fields, place);
+    {
+      fill_fields (out, attributes, kind, fields, place);
+      append_kept (attributes, rh_yaml_get (kept->members, type_of (kind)));
+    }
   rh_yaml_set (auth, type_of (kind), attributes);
   return auth;
 }

@@ -93,16 +93,16 @@ new_request (const RhPostmanOut *out,
              const RhPostmanKept *kept,
              const char *place)
 {
-  static const char *const given_back[] = { "proxy", "certificate", NULL };
   RhYaml *request = rh_yaml_new_mapping ();
 
   rh_postman_set_part (request, "auth", rh_postman_new_auth (out, G_OBJECT (item), kept, place));
   rh_yaml_set_string (request, "method", rh_request_item_get_method (item));
   rh_yaml_set (request, "header", new_headers (out, item, place));
-  rh_postman_set_part (request, "body", rh_postman_new_body (out, item, place));
+  rh_postman_set_part (request, "body",
+                       rh_postman_complete_body (rh_postman_new_body (out, item, place), kept));
   rh_yaml_set (request, "url", rh_postman_new_url (out, item, place));
   rh_postman_set_note (request, rh_request_item_get_note (item));
-  rh_postman_give_back (request, kept->members, given_back);
+  rh_postman_give_back (request, kept, "request");
   return request;
 }
 
@@ -122,16 +122,32 @@ tell_rest (const RhPostmanOut *out, RhRequestItem *item, const char *place)
     }
 }
 
+/* "grpc"; a request that was never kept is one of HTTP. */
+static const char *
+type_of (const RhPostmanKept *kept)
+{
+  const RhYaml *type = rh_yaml_get (rh_yaml_get (kept->root, "info"), "type");
+
+  return type == NULL || rh_yaml_get_text (type) == NULL ? "http" : rh_yaml_get_text (type);
+}
+
 RhYaml *
 rh_postman_new_item (const RhPostmanOut *out, RhRequestItem *item)
 {
-  RhYaml *map = rh_yaml_new_mapping ();
   g_auto (RhPostmanKept) kept = { NULL, NULL };
   g_autofree char *place = rh_export_dup_place (item);
+  RhYaml *map;
 
   rh_postman_kept_read (&kept, rh_request_item_get_source (item));
+  if (!g_str_equal (type_of (&kept), "http"))
+    {
+      rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, type_of (&kept));
+      return NULL;
+    }
+
+  map = rh_yaml_new_mapping ();
   rh_yaml_set_string (map, "name", rh_request_item_get_name (item));
-  rh_postman_set_part (map, "event", rh_postman_new_events (rh_yaml_get (kept.root, "runtime")));
+  rh_postman_set_part (map, "event", rh_postman_new_events (&kept, "runtime"));
   rh_postman_set_part (map, "variable",
                        rh_postman_new_variables (out, rh_request_item_get_scope (item), place));
   rh_postman_set_part (
@@ -139,6 +155,7 @@ rh_postman_new_item (const RhPostmanOut *out, RhRequestItem *item)
       rh_postman_new_behavior (out, rh_request_item_get_settings (item), &kept, place));
   rh_yaml_set (map, "request", new_request (out, item, &kept, place));
   rh_yaml_set (map, "response", rh_postman_new_responses (item));
+  rh_postman_give_back (map, &kept, NULL);
   tell_rest (out, item, place);
   return map;
 }

@@ -6,8 +6,10 @@
 
 #include "format/rh-export-postman-private.h"
 
-#include "collection/rh-yaml-parser.h"
+#include "collection/rh-yaml-json.h"
 #include "text/rh-template.h"
+
+#include <string.h>
 
 /* Members */
 
@@ -60,41 +62,6 @@ rh_postman_set_part (RhYaml *map, const char *key, RhYaml *part)
     rh_yaml_set (map, key, part);
 }
 
-void
-rh_postman_give_back (RhYaml *map, const RhYaml *kept, const char *const *keys)
-{
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      RhYaml *value = rh_yaml_get (kept, keys[i]);
-
-      if (value != NULL && rh_yaml_get (map, keys[i]) == NULL)
-        rh_yaml_set (map, keys[i], rh_yaml_copy (value));
-    }
-}
-
-/* What is kept */
-
-void
-rh_postman_kept_read (RhPostmanKept *kept, GBytes *source)
-{
-  gsize length;
-  const char *text;
-
-  kept->root = kept->members = NULL;
-  if (source == NULL)
-    return;
-
-  text = g_bytes_get_data (source, &length);
-  kept->root = rh_yaml_parse (text, (gssize) length, NULL);
-  kept->members = rh_yaml_get (rh_yaml_get (kept->root, "extensions"), "postman");
-}
-
-void
-rh_postman_kept_clear (RhPostmanKept *kept)
-{
-  g_clear_pointer (&kept->root, rh_yaml_unref);
-}
-
 /* Settings */
 
 /* Settings that Postman has, by its names; the rest is told by ours. */
@@ -110,7 +77,7 @@ static const struct
   [RH_SETTING_CONNECT_TIMEOUT] = { NULL, FALSE, "connect_timeout" },
   [RH_SETTING_FIRST_BYTE_TIMEOUT] = { NULL, FALSE, "first_byte_timeout" },
   [RH_SETTING_TOTAL_TIMEOUT] = { NULL, FALSE, "timeout" },
-  [RH_SETTING_HTTP1] = { NULL, FALSE, "http1" },
+  [RH_SETTING_HTTP1] = { NULL, FALSE, "http1" }, /* unless it is switched on */
   [RH_SETTING_COOKIES] = { "disableCookies", TRUE, NULL },
 };
 
@@ -120,8 +87,7 @@ rh_postman_new_behavior (const RhPostmanOut *out,
                          const RhPostmanKept *kept,
                          const char *place)
 {
-  RhYaml *was = rh_yaml_get (kept->members, "protocolProfileBehavior");
-  RhYaml *behavior = was == NULL ? rh_yaml_new_mapping () : rh_yaml_copy (was);
+  RhYaml *behavior = rh_yaml_new_mapping ();
 
   for (RhSetting i = 0; i < RH_N_SETTINGS; i++)
     {
@@ -129,7 +95,9 @@ rh_postman_new_behavior (const RhPostmanOut *out,
 
       if (value == RH_SETTING_INHERIT)
         continue;
-      if (settings[i].key == NULL)
+      if (i == RH_SETTING_HTTP1 && value == 1)
+        rh_yaml_set_string (behavior, "protocolVersion", "http1");
+      else if (settings[i].key == NULL)
         rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, settings[i].name);
       else if (rh_setting_is_flag (i))
         rh_yaml_set_boolean (behavior, settings[i].key, (value != 0) != settings[i].negated);
@@ -137,6 +105,7 @@ rh_postman_new_behavior (const RhPostmanOut *out,
         rh_yaml_set_int (behavior, settings[i].key, value);
     }
 
+  rh_postman_give_back (behavior, kept, "protocolProfileBehavior");
   if (rh_yaml_get_length (behavior) > 0)
     return behavior;
   rh_yaml_unref (behavior);
@@ -163,26 +132,31 @@ new_event (const char *type, const char *code)
   return event;
 }
 
-RhYaml *
-rh_postman_new_events (const RhYaml *section)
+/* Those that were kept as they were, for they are switched off or somewhere else. */
+static void
+append_kept (RhYaml *events, const RhYaml *kept)
 {
-  RhYaml *scripts = rh_yaml_get (section, "scripts");
-  RhYaml *events;
+  for (guint i = 0; kept != NULL && i < rh_yaml_get_length (kept); i++)
+    rh_yaml_append (events, rh_yaml_copy (rh_yaml_nth (kept, i)));
+}
 
-  if (scripts == NULL || rh_yaml_get_kind (scripts) != RH_YAML_SEQUENCE)
-    return NULL;
+RhYaml *
+rh_postman_new_events (const RhPostmanKept *kept, const char *section)
+{
+  RhYaml *scripts = rh_yaml_get (rh_yaml_get (kept->root, section), "scripts");
+  RhYaml *events = rh_yaml_new_sequence ();
+  gboolean any = scripts != NULL && rh_yaml_get_kind (scripts) == RH_YAML_SEQUENCE;
 
-  events = rh_yaml_new_sequence ();
-  for (guint i = 0; i < rh_yaml_get_length (scripts); i++)
+  for (guint i = 0; any && i < rh_yaml_get_length (scripts); i++)
     {
-      RhYaml *script = rh_yaml_nth (scripts, i);
-      RhYaml *type = rh_yaml_get (script, "type");
-      RhYaml *code = rh_yaml_get (script, "code");
+      RhYaml *type = rh_yaml_get (rh_yaml_nth (scripts, i), "type");
+      RhYaml *code = rh_yaml_get (rh_yaml_nth (scripts, i), "code");
 
       if (type != NULL && code != NULL && rh_yaml_get_text (type) != NULL
           && rh_yaml_get_text (code) != NULL)
         rh_yaml_append (events, new_event (rh_yaml_get_text (type), rh_yaml_get_text (code)));
     }
+  append_kept (events, rh_yaml_get (kept->members, "event"));
   if (rh_yaml_get_length (events) > 0)
     return events;
 
@@ -192,17 +166,17 @@ rh_postman_new_events (const RhYaml *section)
 
 /* Variables */
 
-/* A number or a flag is one in the file, if it looks like it. */
+/* A number, a flag or an object is one in the file, if it looks like it. */
 static RhYaml *
 new_value (RhVariable *variable, const char *value)
 {
   const char *kind = rh_variable_get_kind (variable);
+  RhYaml *parsed = NULL;
 
-  if (!g_str_equal (kind, "number") && !g_str_equal (kind, "boolean"))
-    return rh_yaml_new_string (value);
+  if (*kind != '\0')
+    parsed = rh_yaml_parse_json (value, strlen (value), NULL);
 
-  /* what is no number or literal of JSON's is written as a string */
-  return rh_yaml_new_plain (value);
+  return parsed != NULL ? parsed : rh_yaml_new_string (value);
 }
 
 static RhYaml *
@@ -220,7 +194,7 @@ new_variable (const RhPostmanOut *out,
   rh_yaml_set (map, "value", new_value (variable, value));
   if (rh_variable_is_secret (variable))
     rh_yaml_set_string (map, "type", "secret");
-  else if (*kind != '\0')
+  else if (g_str_equal (kind, "number") || g_str_equal (kind, "boolean"))
     rh_yaml_set_string (map, "type", kind);
   rh_postman_set_note (map, rh_variable_get_note (variable));
   rh_postman_set_disabled (map, rh_variable_is_enabled (variable));

@@ -31,8 +31,9 @@ void rh_postman_set_note (RhYaml *map, const char *note);
 void rh_postman_set_disabled (RhYaml *map, gboolean enabled);
 /* NULL sets nothing. @part: (transfer full) */
 void rh_postman_set_part (RhYaml *map, const char *key, RhYaml *part);
-/* What is kept and not there yet. */
-void rh_postman_give_back (RhYaml *map, const RhYaml *kept, const char *const *keys);
+/* What an import kept of Postman's and what is not there yet. @group: a thing within; NULL: the
+ * thing itself. */
+void rh_postman_give_back (RhYaml *map, const RhPostmanKept *kept, const char *group);
 
 /* Parts. (transfer full); NULL: nothing is said */
 
@@ -43,14 +44,20 @@ RhYaml *rh_postman_new_auth (const RhPostmanOut *out,
                              GObject *object,
                              const RhPostmanKept *kept,
                              const char *place);
+/* An auth that is kept, from the section of a file that it stands in. */
+RhYaml *
+rh_postman_new_kept_auth (const RhPostmanOut *out, const RhYaml *section, const char *place);
+/* @body: (transfer full), NULL: the model has none. */
+RhYaml *rh_postman_complete_body (RhYaml *body, const RhPostmanKept *kept);
 RhYaml *rh_postman_new_responses (RhRequestItem *item);
 RhYaml *rh_postman_new_variables (const RhPostmanOut *out, RhEnvironment *scope, const char *place);
-RhYaml *rh_postman_new_events (const RhYaml *section);
+/* @section: the key that scripts stand under. */
+RhYaml *rh_postman_new_events (const RhPostmanKept *kept, const char *section);
 RhYaml *rh_postman_new_behavior (const RhPostmanOut *out,
                                  RhRequestSettings *settings,
                                  const RhPostmanKept *kept,
                                  const char *place);
-/* The whole item. */
+/* The whole item; NULL: it is told that it has no place. */
 RhYaml *rh_postman_new_item (const RhPostmanOut *out, RhRequestItem *item);
 
 void rh_postman_kept_read (RhPostmanKept *kept, GBytes *source);

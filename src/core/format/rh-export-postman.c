@@ -59,20 +59,19 @@ new_items (Walk *walk, RhFolder *folder, gboolean all)
 static void
 fill_group (Walk *walk, RhYaml *map, RhFolder *folder)
 {
-  static const char *const given_back[] = { "event", NULL };
   const RhPostmanOut *out = &walk->out;
   g_auto (RhPostmanKept) kept = { NULL, NULL };
   g_autofree char *place = rh_export_dup_place (folder);
 
   rh_postman_kept_read (&kept, rh_folder_get_source (folder));
   rh_postman_set_part (map, "auth", rh_postman_new_auth (out, G_OBJECT (folder), &kept, place));
-  rh_postman_set_part (map, "event", rh_postman_new_events (rh_yaml_get (kept.root, "request")));
+  rh_postman_set_part (map, "event", rh_postman_new_events (&kept, "request"));
   rh_postman_set_part (map, "variable",
                        rh_postman_new_variables (out, rh_folder_get_scope (folder), place));
   rh_postman_set_part (
       map, "protocolProfileBehavior",
       rh_postman_new_behavior (out, rh_folder_get_settings (folder), &kept, place));
-  rh_postman_give_back (map, kept.members, given_back);
+  rh_postman_give_back (map, &kept, NULL);
 }
 
 /* NULL: nothing in it is chosen. */
@@ -99,11 +98,15 @@ new_folder (Walk *walk, RhFolder *folder, gboolean all)
 static RhYaml *
 new_info (RhCollection *collection)
 {
+  RhFolder *root = rh_collection_get_root (collection);
+  g_auto (RhPostmanKept) kept = { NULL, NULL };
   RhYaml *info = rh_yaml_new_mapping ();
 
+  rh_postman_kept_read (&kept, rh_folder_get_source (root));
   rh_yaml_set_string (info, "name", rh_collection_get_name (collection));
-  rh_postman_set_note (info, rh_folder_get_note (rh_collection_get_root (collection)));
+  rh_postman_set_note (info, rh_folder_get_note (root));
   rh_yaml_set_string (info, "schema", SCHEMA);
+  rh_postman_give_back (info, &kept, "info");
   return info;
 }
 
