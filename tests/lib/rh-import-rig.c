@@ -33,6 +33,25 @@ rh_import_rig_read (const char *name, const char *text)
   return import;
 }
 
+RhImport *
+rh_import_rig_read_folder (const char *name, const char *const *files)
+{
+  g_autoptr (GError) error = NULL;
+  const RhImportWatch watch = { 0 };
+  RhStoreRig rig = { 0 };
+  RhImport *import;
+
+  rh_store_rig_set_up (&rig, NULL);
+  for (guint i = 0; files[i] != NULL; i += 2)
+    rh_store_rig_write (&rig, files[i], files[i + 1]);
+  g_assert_true (rh_import_knows_folder (rig.disk));
+  import = rh_import_read_folder (rig.disk, name, &watch, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (import);
+  rh_store_rig_tear_down (&rig, NULL);
+  return import;
+}
+
 char *
 rh_import_rig_fail (const char *name, const char *text, RhImportError code)
 {

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* Must be readable. (transfer full) */
 RhImport *rh_import_rig_read (const char *name, const char *text);
+/* A folder of these files: path, text, path, text, …, NULL. */
+RhImport *rh_import_rig_read_folder (const char *name, const char *const *files);
 /* Must not be; the message is returned. (transfer full) */
 char *rh_import_rig_fail (const char *name, const char *text, RhImportError code);
 /* How often it is told; @what NULL: whatever it is. */

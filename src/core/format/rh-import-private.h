@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 /* Readers, one a format. */
+extern const RhImportFolderReader rh_import_bruno_folder;
+extern const RhImportReader rh_import_bruno_file;
 extern const RhImportReader rh_import_har;
 
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */

@@ -10,11 +10,13 @@
 
 /* The first that matches: what is told from more comes first. */
 static const RhImportReader *const readers[] = {
+  &rh_import_bruno_file,
   &rh_import_har,
   NULL,
 };
 
 static const RhImportFolderReader *const folder_readers[] = {
+  &rh_import_bruno_folder,
   NULL,
 };
 
