@@ -284,6 +284,32 @@ test_size (void)
   assert_refused (many->str, RH_YAML_ERROR_RESTRICTED, "line 100001: the key “k99999”");
 }
 
+/* A file that a person chose may have more, and no more than that. */
+static void
+test_other_limits (void)
+{
+  const RhYamlLimits limits = { RH_YAML_MAX_SIZE * 2, RH_YAML_MAX_NODES * 2 };
+  const RhYamlLimits few = { 8, 4 };
+  g_autofree char *items = repeat ("-\n", RH_YAML_MAX_NODES, "");
+  g_autofree char *comments = g_malloc (RH_YAML_MAX_SIZE + 1);
+  g_autoptr (RhYaml) many = rh_yaml_parse_within (items, -1, &limits, NULL);
+  g_autoptr (RhYaml) large = NULL;
+  g_autoptr (RhYaml) whole = rh_yaml_parse_within ("[a,b,c]", -1, &few, NULL);
+  g_autoptr (GError) error = NULL;
+
+  memset (comments, '#', RH_YAML_MAX_SIZE + 1);
+  large = rh_yaml_parse_within (comments, RH_YAML_MAX_SIZE + 1, &limits, NULL);
+
+  g_assert_cmpuint (rh_yaml_get_length (many), ==, RH_YAML_MAX_NODES);
+  g_assert_true (rh_yaml_is_null (large));
+  g_assert_cmpuint (rh_yaml_get_length (whole), ==, 3);
+  g_assert_null (rh_yaml_parse_within ("[a,b,c,]  ", -1, &few, &error));
+  g_assert_error (error, RH_YAML_ERROR, RH_YAML_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_null (rh_yaml_parse_within ("[a,b,c,d]", 9, &(RhYamlLimits) { 9, 4 }, &error));
+  g_assert_error (error, RH_YAML_ERROR, RH_YAML_ERROR_TOO_LARGE);
+}
+
 /* --- The tree ------------------------------------------------------------------------------------
  */
 
@@ -520,6 +546,7 @@ main (int argc, char **argv)
   g_test_add_func ("/yaml/encoding", test_encoding);
   g_test_add_func ("/yaml/depth", test_depth);
   g_test_add_func ("/yaml/size", test_size);
+  g_test_add_func ("/yaml/other-limits", test_other_limits);
   g_test_add_func ("/yaml/mapping", test_mapping);
   g_test_add_func ("/yaml/large-mapping", test_large_mapping);
   g_test_add_func ("/yaml/sequence", test_sequence);

@@ -29,6 +29,7 @@ typedef struct
   Frame frames[RH_YAML_MAX_DEPTH];
   guint depth;
   guint n_nodes;
+  guint max_nodes;
   guint n_documents;
   gboolean root_is_block;
 
@@ -206,7 +207,7 @@ add (Parser *self, RhYaml *node, const yaml_event_t *event, GError **error)
       g_clear_pointer (&frame->key, g_free);
     }
 
-  if (++self->n_nodes > RH_YAML_MAX_NODES)
+  if (++self->n_nodes > self->max_nodes)
     return fail (error, RH_YAML_ERROR_TOO_LARGE, &event->start_mark, "too many values");
 
   return TRUE;
@@ -347,15 +348,13 @@ run (Parser *self, GError **error)
   return going;
 }
 
-RhYaml *
-rh_yaml_parse_source (const RhYamlSource *source, RhYamlMarks *marks, GError **error)
+static RhYaml *
+parse (const RhYamlSource *source, RhYamlMarks *marks, guint max_nodes, GError **error)
 {
-  Parser self = { .source = source, .marks = marks };
+  Parser self = { .source = source, .marks = marks, .max_nodes = max_nodes };
   const char *text;
   gsize length;
   gboolean success;
-
-  g_return_val_if_fail (source != NULL, NULL);
 
   text = source->stand_in != NULL ? source->stand_in->str : source->text;
   length = source->stand_in != NULL ? source->stand_in->len : source->length;
@@ -378,9 +377,28 @@ rh_yaml_parse_source (const RhYamlSource *source, RhYamlMarks *marks, GError **e
 }
 
 RhYaml *
+rh_yaml_parse_source (const RhYamlSource *source, RhYamlMarks *marks, GError **error)
+{
+  g_return_val_if_fail (source != NULL, NULL);
+
+  return parse (source, marks, RH_YAML_MAX_NODES, error);
+}
+
+RhYaml *
 rh_yaml_parse (const char *text, gssize length, GError **error)
 {
-  g_autoptr (RhYamlSource) source = rh_yaml_source_new (text, length, error);
+  const RhYamlLimits limits = { RH_YAML_MAX_SIZE, RH_YAML_MAX_NODES };
 
-  return source != NULL ? rh_yaml_parse_source (source, NULL, error) : NULL;
+  return rh_yaml_parse_within (text, length, &limits, error);
+}
+
+RhYaml *
+rh_yaml_parse_within (const char *text, gssize length, const RhYamlLimits *limits, GError **error)
+{
+  g_autoptr (RhYamlSource) source = NULL;
+
+  g_return_val_if_fail (text != NULL && limits != NULL, NULL);
+
+  source = rh_yaml_source_new_within (text, length, limits->size, error);
+  return source != NULL ? parse (source, NULL, limits->nodes, error) : NULL;
 }

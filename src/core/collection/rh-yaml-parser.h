@@ -14,6 +14,15 @@ G_BEGIN_DECLS
  * (transfer full) */
 RhYaml *rh_yaml_parse (const char *text, gssize length, GError **error);
 
+/* The limits of a file that a person chose, rather than of one of many that are read at a start. */
+typedef struct
+{
+  gsize size; /* bytes */
+  guint nodes;
+} RhYamlLimits;
+RhYaml *
+rh_yaml_parse_within (const char *text, gssize length, const RhYamlLimits *limits, GError **error);
+
 /* Where things are in the text, for those who keep pieces of it. Lines are from 0 here. */
 typedef struct
 {

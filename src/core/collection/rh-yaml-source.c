@@ -156,17 +156,24 @@ replace_characters (GString *out, const char *text, const gunichar *from, const 
 RhYamlSource *
 rh_yaml_source_new (const char *text, gssize length, GError **error)
 {
+  return rh_yaml_source_new_within (text, length, RH_YAML_MAX_SIZE, error);
+}
+
+RhYamlSource *
+rh_yaml_source_new_within (const char *text, gssize length, gsize max_size, GError **error)
+{
   g_autoptr (RhYamlSource) self = NULL;
   gsize size;
   gboolean odd = FALSE;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  size = length < 0 ? strnlen (text, RH_YAML_MAX_SIZE + 1) : (gsize) length;
-  if (size > RH_YAML_MAX_SIZE)
+  size = length < 0 ? strnlen (text, max_size + 1) : (gsize) length;
+  if (size > max_size)
     {
       g_set_error (error, RH_YAML_ERROR, RH_YAML_ERROR_TOO_LARGE,
-                   "line 1: the file is larger than %d MiB", RH_YAML_MAX_SIZE / 1024 / 1024);
+                   "line 1: the file is larger than %" G_GSIZE_FORMAT " MiB",
+                   max_size / 1024 / 1024);
       return NULL;
     }
 

@@ -26,6 +26,9 @@ typedef struct
 /* NULL with an RH_YAML_ERROR: too large, or not text that YAML allows. @length is -1 if @text ends
  * with a NUL. Not a byte more than RH_YAML_MAX_SIZE is looked at. (transfer full) */
 RhYamlSource *rh_yaml_source_new (const char *text, gssize length, GError **error);
+/* The same with another limit, in bytes. */
+RhYamlSource *
+rh_yaml_source_new_within (const char *text, gssize length, gsize max_size, GError **error);
 void rh_yaml_source_free (RhYamlSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhYamlSource, rh_yaml_source_free)
 

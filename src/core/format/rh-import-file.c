@@ -98,7 +98,9 @@ parse_json (RhImportFile *self, const char *text, gsize length, GError **error)
 static void
 parse_yaml (RhImportFile *self, const char *text, gsize length)
 {
-  self->tree = rh_yaml_parse (text, (gssize) length, &self->problem);
+  const RhYamlLimits limits = { RH_IMPORT_MAX_SIZE, RH_YAML_JSON_MAX_NODES };
+
+  self->tree = rh_yaml_parse_within (text, (gssize) length, &limits, &self->problem);
   if (self->tree != NULL && rh_yaml_get_kind (self->tree) == RH_YAML_SCALAR)
     g_clear_pointer (&self->tree, rh_yaml_unref);
 }
