@@ -22,7 +22,7 @@ static const struct
   [RH_IMPORT_VALUE_MISSING]
   = { RH_IMPORT_KIND_TO_DO,
       /* Translators: %s is the name of a variable. */
-      N_ ("The value of the secret variable “%s” was not in the file: set it.") },
+      N_ ("The value of the variable “%s” was not in the file: set it.") },
   [RH_IMPORT_DYNAMIC_UNKNOWN]
   = { RH_IMPORT_KIND_TO_DO,
       /* Translators: %s is a variable such as {{$randomCity}}. */

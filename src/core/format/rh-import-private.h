@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 extern const RhImportFolderReader rh_import_bruno_folder;
 extern const RhImportReader rh_import_bruno_file;
 extern const RhImportReader rh_import_har;
+extern const RhImportReader rh_import_openapi;
 
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
