@@ -309,13 +309,29 @@ rh_collections_create_with (RhCollections *self,
     fill (collection, user_data);
   store = rh_collection_store_new (collection, disk);
   if (!rh_collection_store_create (store, error)
-      || !rh_known_folders_move (self->known, id, place, error))
+      || !rh_collections_adopt (self, store, place, error))
     return NULL;
 
-  rh_collection_set_folder (collection, place);
+  return collection; /* the list keeps it */
+}
+
+gboolean
+rh_collections_adopt (RhCollections *self, RhCollectionStore *store, GFile *folder, GError **error)
+{
+  RhCollection *collection;
+
+  g_return_val_if_fail (RH_IS_COLLECTIONS (self), FALSE);
+  g_return_val_if_fail (RH_IS_COLLECTION_STORE (store), FALSE);
+  g_return_val_if_fail (G_IS_FILE (folder), FALSE);
+
+  collection = rh_collection_store_get_collection (store);
+  if (!rh_known_folders_move (self->known, rh_collection_get_id (collection), folder, error))
+    return FALSE;
+
+  rh_collection_set_folder (collection, folder);
   add (self, collection, store);
   rh_collection_store_watch (store);
-  return collection; /* the list keeps it */
+  return TRUE;
 }
 
 /* The starter collection */

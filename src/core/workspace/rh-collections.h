@@ -4,6 +4,7 @@
 #pragma once
 
 #include "collection/rh-collection-store.h"
+#include "collection/rh-collection-write.h"
 #include "workspace/rh-known-folders.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,23 @@ RhCollection *rh_collections_create_with (RhCollections *self,
                                           RhCollectionsFill fill,
                                           gpointer user_data,
                                           GError **error);
+/* Writes @content, which is new as a whole, and opens it: in @folder if that is empty, else in a
+ * new folder within. @progress is called in the thread that writes, and nobody may touch @content
+ * meanwhile. After an error or a cancel nothing is there. */
+void rh_collections_write_async (RhCollections *self,
+                                 GFile *folder,
+                                 RhCollection *content,
+                                 RhCollectionWriteProgress progress,
+                                 gpointer progress_data,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* Borrowed. */
+RhCollection *
+rh_collections_write_finish (RhCollections *self, GAsyncResult *result, GError **error);
+/* For that: takes over a store of a collection that was just made in @folder. */
+gboolean
+rh_collections_adopt (RhCollections *self, RhCollectionStore *store, GFile *folder, GError **error);
 /* The id of the starter collection, and the collection if there is one already. */
 char *rh_collections_dup_starter_id (RhCollections *self);
 RhCollection *rh_collections_get_starter (RhCollections *self);

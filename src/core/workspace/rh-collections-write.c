@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A collection that is new as a whole: written and read again in a thread, so that what is shown is
+ * what is on the disk, and then one of those that are open. */
+#define G_LOG_DOMAIN "rh-collections-write"
+
+#include "config.h"
+
+#include "workspace/rh-collections.h"
+
+#include "collection/rh-file-name.h"
+#include "collection/rh-folder-disk.h"
+#include "text/rh-secret.h"
+#include "workspace/rh-read-ahead.h"
+
+#define ID_BYTES 16
+
+typedef struct
+{
+  GFile *folder;
+  RhCollection *content;
+  RhCollectionWriteProgress progress;
+  gpointer progress_data;
+  /* when it is done */
+  GFile *place;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_object_unref (job->folder);
+  g_object_unref (job->content);
+  g_clear_object (&job->place);
+  g_free (job);
+}
+
+static gboolean
+is_taken (const char *key, gpointer user_data)
+{
+  return g_hash_table_contains (user_data, key);
+}
+
+/* "" if there is nothing in it, else a name that is free. NULL with an error. */
+static char *
+choose_name (RhDisk *disk, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) found = rh_disk_list (disk, "", error);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (found == NULL)
+    return NULL;
+  if (found->len == 0)
+    return g_strdup ("");
+
+  for (guint i = 0; i < found->len; i++)
+    g_hash_table_add (keys,
+                      rh_file_name_key (((RhDiskEntry *) g_ptr_array_index (found, i))->name));
+  return rh_file_name_new (name, "", is_taken, keys);
+}
+
+static RhCollectionStore *
+write_and_read (Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RhDisk) disk = rh_folder_disk_new (job->folder, error);
+  g_autofree char *name
+      = disk == NULL ? NULL : choose_name (disk, rh_collection_get_name (job->content), error);
+  g_autofree char *id = rh_random_token (ID_BYTES);
+
+  if (name == NULL
+      || !rh_collection_write (job->content, disk, name, job->progress, job->progress_data,
+                               cancellable, error))
+    return NULL;
+
+  job->place = *name == '\0' ? g_object_ref (job->folder) : g_file_get_child (job->folder, name);
+  return rh_read_ahead_read (job->place, id, TRUE, error);
+}
+
+static void
+write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  RhCollectionStore *store = write_and_read (task_data, cancellable, &error);
+
+  if (store == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, store, g_object_unref);
+}
+
+void
+rh_collections_write_async (RhCollections *self,
+                            GFile *folder,
+                            RhCollection *content,
+                            RhCollectionWriteProgress progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (RH_IS_COLLECTIONS (self));
+  g_return_if_fail (G_IS_FILE (folder));
+  g_return_if_fail (RH_IS_COLLECTION (content));
+
+  job = g_new0 (Job, 1);
+  job->folder = g_object_ref (folder);
+  job->content = g_object_ref (content);
+  job->progress = progress;
+  job->progress_data = progress_data;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rh_collections_write_async);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_check_cancellable (task,
+                                FALSE); /* what is written is there, whoever cancelled since */
+  g_task_run_in_thread (task, write_thread);
+}
+
+RhCollection *
+rh_collections_write_finish (RhCollections *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (RhCollectionStore) store = NULL;
+  const Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  store = g_task_propagate_pointer (G_TASK (result), error);
+  job = g_task_get_task_data (G_TASK (result));
+  if (store == NULL || !rh_collections_adopt (self, store, job->place, error))
+    return NULL;
+
+  return rh_collection_store_get_collection (store); /* the list keeps it */
+}
