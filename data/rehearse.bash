@@ -61,12 +61,13 @@ _rehearse() {
   COMPREPLY=()
 
   if [ "$COMP_CWORD" = 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'export login practice secret send token --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'export import login practice secret send token --help --version' -- "$cur")
     return
   fi
 
   case $verb in
     export) options='--environment --account --format --output --secrets' ;;
+    import) options='--into --name --report --json --dry-run' ;;
     login) options='--environment --account --print-url' ;;
     send) options='--environment --account --var --secret --include --output --fail --json --allow-origin --yes-production' ;;
     token) options='--environment --account --reveal --json --all' ;;
@@ -84,11 +85,16 @@ _rehearse() {
       mapfile -t COMPREPLY < <(compgen -W 'postman postman-environment' -- "$cur")
       return
       ;;
-    -o | --output)
+    -o | --output | --report)
       compopt -o default
       return
       ;;
-    -a | --account | --var | --secret | --allow-origin | --port | --access-token-life | --refresh-token-life | --fault | \
+    --into)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+      return
+      ;;
+    -a | --account | --name | --var | --secret | --allow-origin | --port | --access-token-life | --refresh-token-life | --fault | \
       --client-id | --client-secret | --redirect-uri) return ;;
   esac
 
@@ -98,6 +104,10 @@ _rehearse() {
   fi
 
   collection=$(_rehearse_collection)
+  if [ "$verb" = import ]; then
+    compopt -o default
+    return
+  fi
   if [ "$verb" = practice ]; then
     return
   elif [ -z "$collection" ]; then

@@ -6,6 +6,7 @@
 
 #include "rh-cli-export.h"
 #include "rh-cli-given.h"
+#include "rh-cli-import.h"
 #include "rh-cli-login.h"
 #include "rh-cli-practice.h"
 #include "rh-cli-secret.h"
@@ -27,6 +28,7 @@ typedef struct
 
 static const Verb verbs[] = {
   { "export", N_ ("Write a collection in another program’s format"), rh_cli_export },
+  { "import", N_ ("Make a collection of another program’s files"), rh_cli_import },
   { "login", N_ ("Sign in with a browser and keep the token"), rh_cli_login },
   { "practice", N_ ("Run the practice server"), rh_cli_practice },
   { "secret", N_ ("Keep a secret variable in the keyring"), rh_cli_secret },

@@ -7,6 +7,7 @@
 
 #include "collection/rh-environment-chain.h"
 #include "collection/rh-resolver.h"
+#include "format/rh-import-reader.h"
 #include "oauth/rh-server-text.h"
 #include "rh-cli-session.h"
 #include "secret/rh-keyring.h"
@@ -188,6 +189,26 @@ static const Entry entries[] = {
   { rh_http_error_quark, -1, RH_CLI_NETWORK, N_ ("the request failed on its way: %s") },
 
   { rh_url_error_quark, -1, RH_CLI_USAGE, N_ ("the URL cannot be used: %s") },
+
+  { rh_import_error_quark, RH_IMPORT_ERROR_UNKNOWN, RH_CLI_USAGE,
+    N_ ("this is of no kind that can be imported: %s. Postman, Bruno, Insomnia, OpenAPI, HAR and "
+        "curl can.") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_ENCODING, RH_CLI_USAGE,
+    N_ ("this is no text, in neither UTF-8 nor UTF-16: %s") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_SYNTAX, RH_CLI_USAGE,
+    N_ ("this begins as JSON and is none: %s") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_CONTENT, RH_CLI_USAGE,
+    N_ ("something in this file is not as it has to be: %s") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_TOO_LARGE, RH_CLI_USAGE,
+    N_ ("this is more than can be imported at once, which is 64 MB: %s") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_TOO_DEEP, RH_CLI_USAGE,
+    N_ ("this is nested too deeply: %s") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_VERSION, RH_CLI_USAGE,
+    N_ ("this version is not read: %s. Save it anew with the program’s newest version.") },
+  { rh_import_error_quark, RH_IMPORT_ERROR_NOTHING, RH_CLI_USAGE,
+    N_ ("there is no request and no environment in it: %s") },
+  { rh_collection_store_error_quark, RH_COLLECTION_STORE_ERROR_NOT_EMPTY, RH_CLI_USAGE,
+    N_ ("there is a collection already. Name another folder.") },
 
   { rh_keyring_error_quark, RH_KEYRING_ERROR_NO_SERVICE, RH_CLI_CHECK_FAILED,
     N_ ("there is no keyring here. Secrets can be given as REHEARSE_SECRET_NAME or with "

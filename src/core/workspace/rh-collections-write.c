@@ -12,6 +12,7 @@
 #include "text/rh-secret.h"
 #include "workspace/rh-read-ahead.h"
 
+#define COLLECTION_FILE "opencollection.yml"
 #define ID_BYTES 16
 
 typedef struct
@@ -39,15 +40,23 @@ is_taken (const char *key, gpointer user_data)
   return g_hash_table_contains (user_data, key);
 }
 
-/* "" if there is nothing in it, else a name that is free. NULL with an error. */
+/* "" if there is nothing in it, else a name that is free; none within another collection. NULL with
+ * an error. */
 static char *
 choose_name (RhDisk *disk, const char *name, GError **error)
 {
   g_autoptr (GPtrArray) found = rh_disk_list (disk, "", error);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  RhDiskInfo info;
 
   if (found == NULL)
     return NULL;
+  if (rh_disk_stat (disk, COLLECTION_FILE, &info, NULL))
+    {
+      g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_NOT_EMPTY,
+                           COLLECTION_FILE);
+      return NULL;
+    }
   if (found->len == 0)
     return g_strdup ("");
 
