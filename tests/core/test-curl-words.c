@@ -175,6 +175,7 @@ test_guess (void)
   g_assert_cmpint (rh_shell_guess ("curl \"a\" ^\r\n -v"), ==, RH_SHELL_CMD);
   g_assert_cmpint (rh_shell_guess (" curl.exe 'a'"), ==, RH_SHELL_POWERSHELL);
   g_assert_cmpint (rh_shell_guess ("curl 'a' `\n -v"), ==, RH_SHELL_POWERSHELL);
+  g_assert_cmpint (rh_shell_guess ("curl a -d @- < `echo b`\n"), ==, RH_SHELL_BASH);
   g_assert_cmpint (rh_shell_guess ("curl -d 'x^2'"), ==, RH_SHELL_BASH);
 }
 

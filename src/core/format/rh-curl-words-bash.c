@@ -149,8 +149,7 @@ add_variable (RhShellReader *self, const char *name, gsize length)
   append (self, "{{", 2);
   append (self, name, length);
   append (self, "}}", 2);
-  if (!g_ptr_array_find_with_equal_func (self->variables, copy, g_str_equal, NULL))
-    g_ptr_array_add (self->variables, g_steal_pointer (&copy));
+  rh_shell_reader_add_variable (self, copy);
 }
 
 /* To behind the bracket that closes the one at @at; to the end if there is none. */
@@ -420,7 +419,7 @@ rh_shell_read_bash (RhShellReader *self)
           self->at++;
         }
       else if (*self->at == '#' && !self->in_word)
-        self->at += strcspn (self->at, "\n");
+        rh_shell_reader_read_comment (self);
       else if (*self->at == '<' || *self->at == '>' || (self->at[0] == '&' && self->at[1] == '>'))
         {
           if (is_descriptor (self))
@@ -432,6 +431,8 @@ rh_shell_read_bash (RhShellReader *self)
       else if (strchr ("\n;&|()", *self->at) != NULL)
         {
           rh_shell_reader_end_command (self);
+          if (*self->at == '\n')
+            rh_shell_reader_end_line (self);
           self->at = self->at == self->lines_from ? self->lines_to : self->at + 1;
         }
       else

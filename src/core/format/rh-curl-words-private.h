@@ -14,10 +14,13 @@ typedef struct
   /* the command that is read */
   GPtrArray *words;
   GPtrArray *variables;
+  GHashTable *variable_set; /* the same, borrowed */
   GPtrArray *unread;
   char *input_text;
   char *input_file;
   gboolean unfinished;
+  GString *comment;       /* what stands before it; empty: nothing */
+  gboolean commented;     /* on the line that is read */
   const char *lines_from; /* a line end behind which here-documents stand, up to */
   const char *lines_to;
 
@@ -31,6 +34,12 @@ void rh_shell_reader_add (RhShellReader *self, char c);
 char *rh_shell_reader_steal_word (RhShellReader *self);
 void rh_shell_reader_end_word (RhShellReader *self);
 void rh_shell_reader_end_command (RhShellReader *self);
+/* At "#", to the end of the line. */
+void rh_shell_reader_read_comment (RhShellReader *self);
+/* At a line end outside of a command: a comment with a blank line behind it belongs to nothing. */
+void rh_shell_reader_end_line (RhShellReader *self);
+/* Once each. */
+void rh_shell_reader_add_variable (RhShellReader *self, const char *name);
 
 void rh_shell_read_bash (RhShellReader *self);
 void rh_shell_read_cmd (RhShellReader *self);

@@ -13,6 +13,7 @@ void
 rh_shell_command_free (RhShellCommand *self)
 {
   g_strfreev (self->words);
+  g_free (self->comment);
   g_free (self->input_text);
   g_free (self->input_file);
   g_strfreev (self->variables);
@@ -68,6 +69,10 @@ rh_shell_reader_end_command (RhShellReader *self)
 
   command = g_new0 (RhShellCommand, 1);
   command->words = steal_strv (self->words);
+  command->comment = self->comment->len == 0 ? NULL : g_strdup (self->comment->str);
+  g_string_truncate (self->comment, 0);
+  self->commented = FALSE;
+  g_hash_table_remove_all (self->variable_set);
   command->variables = steal_strv (self->variables);
   command->unread = steal_strv (self->unread);
   command->input_text = g_steal_pointer (&self->input_text);
@@ -77,13 +82,56 @@ rh_shell_reader_end_command (RhShellReader *self)
   g_ptr_array_add (self->commands, command);
 }
 
-/* @mark stands at the end of a line. */
+void
+rh_shell_reader_read_comment (RhShellReader *self)
+{
+  gsize length = strcspn (self->at, "\n");
+  gsize marks = strspn (self->at, "#");
+  g_autofree char *line = g_strstrip (g_strndup (self->at + marks, length - marks));
+  g_autofree char *valid = g_utf8_make_valid (line, -1);
+
+  self->at += length;
+  if (self->words->len > 0)
+    return;
+
+  self->commented = TRUE;
+  if (self->comment->len > 0)
+    g_string_append_c (self->comment, '\n');
+  g_string_append (self->comment, valid);
+}
+
+void
+rh_shell_reader_end_line (RhShellReader *self)
+{
+  if (self->words->len == 0 && !self->commented)
+    g_string_truncate (self->comment, 0);
+  self->commented = FALSE;
+}
+
+void
+rh_shell_reader_add_variable (RhShellReader *self, const char *name)
+{
+  char *copy;
+
+  if (g_hash_table_contains (self->variable_set, name))
+    return;
+
+  copy = g_strdup (name);
+  g_ptr_array_add (self->variables, copy);
+  g_hash_table_add (self->variable_set, copy);
+}
+
+/* @mark stands at the end of a line that is not the last. */
 static gboolean
 continues_lines_with (const char *text, char mark)
 {
   for (const char *at = strchr (text, mark); at != NULL; at = strchr (at + 1, mark))
-    if (at[1] == '\n' || (at[1] == '\r' && at[2] == '\n'))
-      return TRUE;
+    {
+      const char *feed = at[1] == '\r' ? at + 2 : at + 1;
+
+      if (*feed == '\n' && feed[1] != '\0')
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -111,7 +159,9 @@ rh_shell_split (const char *text, RhShell shell)
   reader.commands = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_shell_command_free);
   reader.words = g_ptr_array_new_with_free_func (g_free);
   reader.variables = g_ptr_array_new_with_free_func (g_free);
+  reader.variable_set = g_hash_table_new (g_str_hash, g_str_equal);
   reader.unread = g_ptr_array_new_with_free_func (g_free);
+  reader.comment = g_string_new (NULL);
   reader.word = g_string_new (NULL);
 
   if (shell == RH_SHELL_CMD)
@@ -123,6 +173,8 @@ rh_shell_split (const char *text, RhShell shell)
   rh_shell_reader_end_command (&reader);
 
   g_string_free (reader.word, TRUE);
+  g_string_free (reader.comment, TRUE);
+  g_hash_table_unref (reader.variable_set);
   g_ptr_array_unref (reader.words);
   g_ptr_array_unref (reader.variables);
   g_ptr_array_unref (reader.unread);

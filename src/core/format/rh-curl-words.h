@@ -18,6 +18,7 @@ typedef enum
 typedef struct
 {
   GStrv words;         /* without quotes; may not be UTF-8, if it says so in bytes */
+  char *comment;       /* the lines of comment right before it, without "#"; NULL: none */
   char *input_text;    /* what stands in the command for standard input; NULL */
   char *input_file;    /* the file that standard input comes from; NULL */
   GStrv variables;     /* $NAME, which stands in the words as {{NAME}} */
@@ -29,7 +30,8 @@ void rh_shell_command_free (RhShellCommand *self);
 
 /* By its line ends and quotes. */
 RhShell rh_shell_guess (const char *text);
-/* Every command that has a word, in order. Comments and where output goes are left out.
+/* Every command that has a word, in order. Where output goes is left out, and comments but
+ * those right before a command of a Bourne shell.
  * (transfer full) (element RhShellCommand) */
 GPtrArray *rh_shell_split (const char *text, RhShell shell);
 
