@@ -21,12 +21,15 @@ typedef struct
 {
   RhCurlImport *import;
   const RhShellCommand *command;
+  guint url;    /* which of its URLs it is read for */
+  gboolean all; /* the others are read as well */
 
   char *method; /* NULL: what the rest says */
   GPtrArray *urls;
   GPtrArray *queries; /* encoded, for the URL */
   GPtrArray *pieces;  /* of RhCurlPiece */
-  char *upload;       /* path; NULL */
+  char *upload;       /* path, of the URL that is read; NULL */
+  guint n_uploads;
   char *user;
   char *bearer;
   char *agent;
@@ -46,8 +49,8 @@ rh_curl_reader_note (RhCurlReader *self, RhCurlNoteKind kind, const char *what, 
 gboolean rh_curl_reader_has_header (RhCurlReader *self, const char *name);
 void rh_curl_reader_add_header (RhCurlReader *self, const char *name, const char *value);
 
-/* rh-curl-read.c. @words: what stands behind "curl". */
-void rh_curl_reader_read_words (RhCurlReader *self, char **words);
+/* rh-curl-read.c. @words: what stands behind "curl". What stands behind "--next", or the end. */
+char **rh_curl_reader_read_words (RhCurlReader *self, char **words);
 
 /* rh-curl-body.c */
 void rh_curl_piece_free (RhCurlPiece *piece);

@@ -129,7 +129,8 @@ read_file (RhCurlReader *self, const char *option, const char *value)
 static void
 read_next (RhCurlReader *self, const char *option, const char *value)
 {
-  rh_curl_reader_note (self, RH_CURL_NOTE_MORE_COMMANDS, option, NULL);
+  if (!self->all)
+    rh_curl_reader_note (self, RH_CURL_NOTE_MORE_COMMANDS, option, NULL);
   self->ended = TRUE;
 }
 
@@ -269,11 +270,11 @@ read_form_string (RhCurlReader *self, const char *option, const char *value)
   rh_curl_reader_add_form_string (self, value);
 }
 
-/* Each URL has its own; the first is ours. */
+/* Each URL has its own. */
 static void
 read_upload (RhCurlReader *self, const char *option, const char *value)
 {
-  if (self->upload == NULL)
+  if (self->n_uploads++ == self->url)
     self->upload = g_strdup (value);
 }
 
@@ -439,7 +440,7 @@ read_letters (RhCurlReader *self, const char *word, char ***words)
     }
 }
 
-void
+char **
 rh_curl_reader_read_words (RhCurlReader *self, char **words)
 {
   gboolean options = TRUE;
@@ -457,4 +458,6 @@ rh_curl_reader_read_words (RhCurlReader *self, char **words)
       else
         read_url (self, NULL, word);
     }
+
+  return words;
 }

@@ -10,6 +10,7 @@
 #include "collection/rh-query.h"
 #include "format/rh-curl-private.h"
 #include "text/rh-codec.h"
+#include "text/rh-template.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -175,7 +176,7 @@ set_url (RhCurlReader *self)
       return;
     }
 
-  url = dup_with_scheme (self->urls->pdata[0]);
+  url = dup_with_scheme (self->urls->pdata[self->url]);
   if (has_pattern (url))
     rh_curl_reader_note (self, RH_CURL_NOTE_PATTERN, NULL, NULL);
   if (self->upload != NULL && !g_str_equal (self->upload, "-") && !g_str_equal (self->upload, "."))
@@ -184,7 +185,7 @@ set_url (RhCurlReader *self)
     url = add_query (url, self->queries->pdata[i]);
   data = self->get ? rh_curl_reader_join_data (self) : g_strdup ("");
   url = take_userinfo (self, add_query (url, data));
-  for (guint i = 1; i < self->urls->len; i++)
+  for (guint i = 1; i < self->urls->len && !self->all; i++)
     rh_curl_reader_note (self, RH_CURL_NOTE_MORE_URLS, NULL, NULL);
 
   g_object_set (self->import->item, "url", url, NULL);
@@ -357,12 +358,30 @@ make_valid (RhCurlReader *self, char **words)
       }
 }
 
-static RhCurlImport *
-read_command (const RhShellCommand *command, char **arguments)
+static void
+clear_reader (RhCurlReader *self)
 {
-  RhCurlImport *import = g_new0 (RhCurlImport, 1);
-  RhCurlReader self = { import, command };
+  g_ptr_array_unref (self->urls);
+  g_ptr_array_unref (self->queries);
+  g_ptr_array_unref (self->pieces);
+  g_ptr_array_unref (self->cookies);
+  g_free (self->method);
+  g_free (self->upload);
+  g_free (self->user);
+  g_free (self->bearer);
+  g_free (self->agent);
+  g_free (self->referer);
+}
 
+/* The one that @reader says where to read. @arguments: its end, afterwards. @n_urls: how many there
+ * are. */
+static RhCurlImport *
+read_request (RhCurlReader self, char ***arguments, guint *n_urls)
+{
+  const RhShellCommand *command = self.command;
+  RhCurlImport *import = g_new0 (RhCurlImport, 1);
+
+  self.import = import;
   import->item = rh_request_item_new ("", "GET", "");
   import->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
   self.urls = g_ptr_array_new_with_free_func (g_free);
@@ -370,8 +389,9 @@ read_command (const RhShellCommand *command, char **arguments)
   self.pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_curl_piece_free);
   self.cookies = g_ptr_array_new_with_free_func (g_free);
 
-  make_valid (&self, arguments);
-  rh_curl_reader_read_words (&self, arguments);
+  make_valid (&self, *arguments);
+  *arguments = rh_curl_reader_read_words (&self, *arguments);
+  *n_urls = self.urls->len;
   set_method (&self);
   set_headers (&self);
   rh_curl_reader_set_body (&self);
@@ -382,16 +402,7 @@ read_command (const RhShellCommand *command, char **arguments)
   if (command->unfinished)
     rh_curl_reader_note (&self, RH_CURL_NOTE_UNFINISHED, NULL, NULL);
 
-  g_ptr_array_unref (self.urls);
-  g_ptr_array_unref (self.queries);
-  g_ptr_array_unref (self.pieces);
-  g_ptr_array_unref (self.cookies);
-  g_free (self.method);
-  g_free (self.upload);
-  g_free (self.user);
-  g_free (self.bearer);
-  g_free (self.agent);
-  g_free (self.referer);
+  clear_reader (&self);
   return import;
 }
 
@@ -412,18 +423,25 @@ rh_curl_looks_like (const char *text)
   return strspn (text, BLANKS) > 0 && text[strspn (text, BLANKS)] != '\0';
 }
 
+static GPtrArray *
+split (const char *text)
+{
+  if (strnlen (text, RH_CURL_MAX_SIZE + 1) > RH_CURL_MAX_SIZE)
+    return g_ptr_array_new ();
+
+  return rh_shell_split (text, rh_shell_guess (text));
+}
+
 RhCurlImport *
 rh_curl_import (const char *text)
 {
   g_autoptr (GPtrArray) commands = NULL;
   RhCurlImport *import = NULL;
+  guint n_urls;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (strnlen (text, RH_CURL_MAX_SIZE + 1) > RH_CURL_MAX_SIZE)
-    return NULL;
-
-  commands = rh_shell_split (text, rh_shell_guess (text));
+  commands = split (text);
   for (guint i = 0; i < commands->len; i++)
     {
       RhShellCommand *command = commands->pdata[i];
@@ -432,7 +450,7 @@ rh_curl_import (const char *text)
       if (arguments == NULL)
         continue;
       if (import == NULL)
-        import = read_command (command, arguments);
+        import = read_request ((RhCurlReader) { .command = command }, &arguments, &n_urls);
       else
         add_note (import->notes, RH_CURL_NOTE_MORE_COMMANDS, NULL, NULL);
     }
@@ -440,10 +458,113 @@ rh_curl_import (const char *text)
   return import;
 }
 
+/* "NAME=value …", "export NAME=value": what later commands find. */
+static gboolean
+is_assignment (const RhShellCommand *command)
+{
+  char **word = command->words;
+
+  if (g_str_equal (*word, "export") && word[1] != NULL)
+    word++;
+  for (; *word != NULL; word++)
+    {
+      gsize length = strcspn (*word, "=");
+      g_autofree char *name = g_strndup (*word, length);
+
+      if ((*word)[length] == '\0' || !rh_template_is_name (name))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+read_assignment (RhCurlScript *self, const RhShellCommand *command)
+{
+  gboolean computed = command->unread[0] != NULL;
+
+  for (char **word = command->words; *word != NULL; word++)
+    {
+      const char *value = strchr (*word, '=');
+      g_autofree char *name = value == NULL ? NULL : g_strndup (*word, (gsize) (value - *word));
+      g_autofree char *valid = value == NULL ? NULL : g_utf8_make_valid (value + 1, -1);
+      g_autoptr (RhVariable) variable = NULL;
+
+      if (name == NULL)
+        continue;
+      variable = rh_variable_new (name, computed ? "" : valid);
+      g_ptr_array_add (computed ? self->computed : self->variables, g_steal_pointer (&variable));
+    }
+}
+
+/* Each of its URLs, and what stands behind each --next, is a request. */
+static void
+read_command (RhCurlScript *self, const RhShellCommand *command, char **arguments)
+{
+  while (*arguments != NULL && self->requests->len < RH_CURL_MAX_REQUESTS)
+    {
+      char **from = arguments;
+      guint n_urls = 1;
+
+      for (guint i = 0; i == 0 || i < MIN (n_urls, RH_CURL_MAX_URLS); i++)
+        {
+          const RhCurlReader reader = { .command = command, .url = i, .all = TRUE };
+          RhCurlImport *import;
+
+          arguments = from;
+          import = read_request (reader, &arguments, &n_urls);
+          import->comment = g_strdup (command->comment);
+          g_ptr_array_add (self->requests, import);
+        }
+      self->n_left_out += n_urls > RH_CURL_MAX_URLS ? n_urls - RH_CURL_MAX_URLS : 0;
+    }
+  self->n_left_out += *arguments != NULL ? 1 : 0;
+}
+
+RhCurlScript *
+rh_curl_import_all (const char *text)
+{
+  RhCurlScript *self = g_new0 (RhCurlScript, 1);
+  g_autoptr (GPtrArray) commands = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_curl_import_free);
+  self->variables = g_ptr_array_new_with_free_func (g_object_unref);
+  self->computed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->others = g_ptr_array_new_with_free_func (g_free);
+  commands = split (text);
+  for (guint i = 0; i < commands->len; i++)
+    {
+      RhShellCommand *command = commands->pdata[i];
+      char **arguments = find_arguments (command);
+
+      if (arguments != NULL)
+        read_command (self, command, arguments);
+      else if (is_assignment (command))
+        read_assignment (self, command);
+      else
+        g_ptr_array_add (self->others, g_utf8_make_valid (command->words[0], -1));
+    }
+
+  return self;
+}
+
+void
+rh_curl_script_free (RhCurlScript *self)
+{
+  g_ptr_array_unref (self->requests);
+  g_ptr_array_unref (self->variables);
+  g_ptr_array_unref (self->computed);
+  g_ptr_array_unref (self->others);
+  g_free (self);
+}
+
 void
 rh_curl_import_free (RhCurlImport *self)
 {
   g_object_unref (self->item);
   g_ptr_array_unref (self->notes);
+  g_free (self->comment);
   g_free (self);
 }

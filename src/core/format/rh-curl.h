@@ -44,7 +44,25 @@ typedef struct
 {
   RhRequestItem *item; /* without a name */
   GPtrArray *notes;    /* of RhCurlNote, in the order of the command */
+  char *comment;       /* of a script: the lines right before the command; NULL */
 } RhCurlImport;
+
+/* Requests that are read of one script, and of one command. */
+#define RH_CURL_MAX_REQUESTS 20000
+#define RH_CURL_MAX_URLS 64
+
+/* All that a script of curl commands says. */
+typedef struct
+{
+  GPtrArray *requests;  /* of RhCurlImport: one for each command, each URL and each --next */
+  GPtrArray *variables; /* of RhVariable: NAME=value, in order */
+  GPtrArray *computed;  /* of RhVariable without a value: what only a shell can fill in */
+  GPtrArray *others;    /* of char *: programs that are not curl */
+  guint n_left_out;     /* requests beyond the limits */
+} RhCurlScript;
+
+/* What happened to it, in the user's language: the app and an import say the same. Borrowed. */
+const char *rh_curl_note_sentence (RhCurlNoteKind kind);
 
 /* Whether what was pasted is worth trying: begins with "curl " as a terminal has it. */
 gboolean rh_curl_looks_like (const char *text);
@@ -54,7 +72,11 @@ gboolean rh_curl_looks_like (const char *text);
  * credential means none. */
 RhCurlImport *rh_curl_import (const char *text);
 void rh_curl_import_free (RhCurlImport *self);
+/* Every curl command of @text, likewise; nothing of one that is longer than RH_CURL_MAX_SIZE. */
+RhCurlScript *rh_curl_import_all (const char *text);
+void rh_curl_script_free (RhCurlScript *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhCurlImport, rh_curl_import_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhCurlScript, rh_curl_script_free)
 
 G_END_DECLS

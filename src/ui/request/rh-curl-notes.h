@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What happened to it, in a sentence. */
-const char *rh_curl_note_sentence (RhCurlNoteKind kind);
 /* @notes: of RhCurlNote. */
 AdwDialog *rh_curl_notes_dialog_new (GPtrArray *notes);
 
