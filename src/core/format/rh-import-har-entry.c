@@ -15,8 +15,6 @@
 
 /* As much as the history keeps. */
 #define MAX_BODY (256 * 1024)
-/* Characters of a path in a name. */
-#define MAX_NAME 200
 
 /* Secrets */
 
@@ -165,18 +163,6 @@ read_cookies (RhImport *import, RhRequestItem *item, const RhYaml *request, cons
 
 /* The URL */
 
-/* "GET /v1/users": nothing of the query, which can be long and secret. */
-static char *
-dup_name (const char *method, const char *url)
-{
-  const char *authority = strstr (url, "://");
-  const char *path = authority == NULL ? url : authority + 3 + strcspn (authority + 3, "/?#");
-  glong length = g_utf8_strlen (path, (gssize) strcspn (path, "?#"));
-  g_autofree char *shown = g_utf8_substring (path, 0, MIN (length, MAX_NAME));
-
-  return g_strdup_printf ("%s %s", method, *shown == '\0' ? "/" : shown);
-}
-
 /* A fragment is never sent, and can have a token in it. */
 static char *
 dup_url (RhImport *import, const char *text, const char *place)
@@ -305,7 +291,7 @@ rh_har_read_entry (RhImport *import, const RhYaml *entry)
   const RhYaml *request = rh_member_mapping (entry, "request");
   const char *written = rh_member_text (request, "method");
   const char *method = rh_method_is_valid (written) ? written : "GET";
-  g_autofree char *name = dup_name (method, rh_member_text (request, "url"));
+  g_autofree char *name = rh_import_dup_request_name (method, rh_member_text (request, "url"));
   g_autofree char *url = dup_url (import, rh_member_text (request, "url"), name);
   const char *comment = rh_member_text (entry, "comment");
   RhRequestItem *item = rh_request_item_new (name, method, url);

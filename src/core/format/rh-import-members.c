@@ -6,6 +6,11 @@
 
 #include "format/rh-import-members.h"
 
+#include <string.h>
+
+/* Characters of a path in a name. */
+#define MAX_NAME 200
+
 const char *
 rh_member_text (const RhYaml *map, const char *key)
 {
@@ -90,4 +95,32 @@ rh_members_tell (RhImport *import, const RhYaml *map, const RhMember *members, c
       else if (member->key == NULL || !is_of_kind (value, member->kind))
         rh_import_note (import, RH_IMPORT_MEMBER, place, key);
     }
+}
+
+/* Behind the scheme and the host, or the variable that stands for them. */
+static const char *
+skip_authority (const char *url)
+{
+  const char *authority = strstr (url, "://");
+  const char *variable = g_str_has_prefix (url, "{{") ? strstr (url, "}}") : NULL;
+
+  if (variable != NULL)
+    return variable + strlen ("}}");
+
+  return authority == NULL ? url : authority + 3 + strcspn (authority + 3, "/?#");
+}
+
+char *
+rh_import_dup_request_name (const char *method, const char *url)
+{
+  const char *path;
+  glong length;
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (method != NULL && url != NULL, NULL);
+
+  path = skip_authority (url);
+  length = g_utf8_strlen (path, (gssize) strcspn (path, "?#"));
+  shown = g_utf8_substring (path, 0, MIN (length, MAX_NAME));
+  return g_strdup_printf ("%s %s", method, *shown == '\0' ? "/" : shown);
 }

@@ -35,4 +35,8 @@ gboolean rh_member_is_true (const RhYaml *map, const char *key);
 void
 rh_members_tell (RhImport *import, const RhYaml *map, const RhMember *members, const char *place);
 
+/* What a request without a name is called: "GET /v1/users". Nothing of the query, which can be long
+ * and secret. (transfer full) */
+char *rh_import_dup_request_name (const char *method, const char *url);
+
 G_END_DECLS

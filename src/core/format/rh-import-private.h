@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Readers, one a format. */
 extern const RhImportFolderReader rh_import_bruno_folder;
 extern const RhImportReader rh_import_bruno_file;
+extern const RhImportReader rh_import_curl;
 extern const RhImportReader rh_import_har;
 extern const RhImportReader rh_import_openapi;
 
