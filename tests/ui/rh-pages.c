@@ -121,8 +121,8 @@ rh_pages_get_minimum_width (GtkWidget *root)
 gboolean
 rh_pages_may_be_cut (GtkWidget *label, gboolean narrow)
 {
-  const GType types[] = { ADW_TYPE_HEADER_BAR, ADW_TYPE_TOGGLE_GROUP, ADW_TYPE_INLINE_VIEW_SWITCHER,
-                          ADW_TYPE_COMBO_ROW, ADW_TYPE_ENTRY_ROW };
+  const GType types[]
+      = { ADW_TYPE_HEADER_BAR, ADW_TYPE_TOGGLE_GROUP, ADW_TYPE_COMBO_ROW, ADW_TYPE_ENTRY_ROW };
 
   if (gtk_widget_get_ancestor (label, GTK_TYPE_TEXT) != NULL
       || g_regex_match_simple (ADDRESS, gtk_label_get_text (GTK_LABEL (label)), G_REGEX_DEFAULT,
@@ -475,7 +475,9 @@ rh_pages_dup_fault (int width,
                     const char *what,
                     const char *text)
 {
+  GtkWidget *parent = gtk_widget_get_parent (widget); /* NULL: a window */
+
   return g_strdup_printf ("%d px, %s: %s: “%s” (%s in %s)", width, page, what, text,
                           G_OBJECT_TYPE_NAME (widget),
-                          G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+                          parent != NULL ? G_OBJECT_TYPE_NAME (parent) : "nothing");
 }
