@@ -2,6 +2,8 @@
 /* A response page in a window of its own, and exchanges to show on it. */
 #include "ui/rh-response-rig.h"
 
+#include "response/rh-response-pages.h"
+
 static gboolean
 is_mapped (gpointer widget)
 {
@@ -134,9 +136,9 @@ rh_response_rig_new_done (guint status, const char *content_type, const char *bo
 void
 rh_response_rig_show (RhResponseRig *view, const char *page)
 {
-  AdwViewStack *stack = ADW_VIEW_STACK (rh_ui_find_type (view->page, ADW_TYPE_VIEW_STACK));
+  GtkWidget *pages = rh_ui_find_type (view->page, RH_TYPE_RESPONSE_PAGES);
 
-  adw_view_stack_set_visible_child_name (stack, page);
+  rh_response_pages_set_page (RH_RESPONSE_PAGES (pages), page);
 }
 
 RhBodyCanvas *

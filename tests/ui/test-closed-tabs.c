@@ -67,6 +67,19 @@ test_no_widget_is_left (void)
   rh_ui_wait (is_nothing_left, NULL);
 }
 
+/* The animations of these are never let go of by libadwaita, and are no widgets. */
+static void
+test_nothing_is_in_it_that_stays (void)
+{
+  const GType types[] = { ADW_TYPE_VIEW_STACK, ADW_TYPE_INLINE_VIEW_SWITCHER };
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+
+  open_and_send (fixture, window);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    g_assert_cmpuint (rh_ui_count_type (get_tab (window), types[i]), ==, 0);
+}
+
 static GMenuModel *
 get_menu (RhWindow *window)
 {
@@ -114,6 +127,7 @@ main (int argc, char *argv[])
   rh_ui_init (&argc, &argv);
 
   g_test_add_func ("/closed-tabs/no-widget-is-left", test_no_widget_is_left);
+  g_test_add_func ("/closed-tabs/nothing-is-in-it-that-stays", test_nothing_is_in_it_that_stays);
   g_test_add_func ("/closed-tabs/sending-changes-no-action-name",
                    test_sending_changes_no_action_name);
   g_test_add_func ("/closed-tabs/menus-are-made-once", test_menus_are_made_once);

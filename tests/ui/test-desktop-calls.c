@@ -103,11 +103,11 @@ test_drop_a_folder_on_a_body (void)
   RhWindow *window = rh_ui_fixture_open_starter (fixture);
   RhRequestItem *item = rh_tab_get_item (rh_collection_page_get_tab (rh_window_get_page (window)));
   GtkWidget *page = rh_ui_find_type (window, RH_TYPE_REQUEST_PAGE);
-  GtkWidget *stack = rh_ui_find_type (page, ADW_TYPE_VIEW_STACK);
+  GtkWidget *stack = rh_ui_find_type (page, GTK_TYPE_STACK);
   g_autoptr (GFile) acme = make_collection (fixture, "Acme");
   RhBodyKind kind = rh_request_item_get_body_kind (item);
 
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "body");
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "body");
   drop (rh_ui_find_type (page, RH_TYPE_BODY_PAGE), acme);
   g_assert_cmpint (rh_request_item_get_body_kind (item), ==, kind);
   g_assert_nonnull (find_window (fixture, "Acme"));

@@ -50,9 +50,9 @@ open_dialog (Fixture *fixture, RhFolder *folder)
 static void
 show (GtkWidget *dialog, const char *page)
 {
-  GtkWidget *stack = rh_ui_await_type (dialog, ADW_TYPE_VIEW_STACK);
+  GtkWidget *stack = rh_ui_await_type (dialog, GTK_TYPE_STACK);
 
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), page);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), page);
   rh_test_drain ();
 }
 
@@ -152,17 +152,16 @@ test_inherited_auth_leads_to_its_folder (Fixture *fixture, gconstpointer data)
   GtkWidget *edit;
 
   g_object_set (fixture->folder, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
-  stack = rh_ui_find_type (rh_ui_find_type (fixture->window, RH_TYPE_REQUEST_PAGE),
-                           ADW_TYPE_VIEW_STACK);
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "auth");
+  stack = rh_ui_find_type (rh_ui_find_type (fixture->window, RH_TYPE_REQUEST_PAGE), GTK_TYPE_STACK);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "auth");
   g_assert_nonnull (rh_ui_await_text (fixture->window, "Inherited from Employees: Basic"));
   edit = gtk_widget_get_ancestor (rh_ui_await_text (fixture->window, "Edit…"), GTK_TYPE_BUTTON);
   g_signal_emit_by_name (edit, "clicked");
 
   dialog = rh_ui_await_type (fixture->window, RH_TYPE_FOLDER_DIALOG);
   g_assert_cmpstr (adw_dialog_get_title (ADW_DIALOG (dialog)), ==, "Employees");
-  stack = rh_ui_await_type (dialog, ADW_TYPE_VIEW_STACK);
-  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "auth");
+  stack = rh_ui_await_type (dialog, GTK_TYPE_STACK);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "auth");
 }
 
 static gboolean

@@ -74,9 +74,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Editor, editor_free)
 static void
 show_page (Editor *self, const char *name)
 {
-  AdwViewStack *stack = ADW_VIEW_STACK (rh_ui_find_type (self->page, ADW_TYPE_VIEW_STACK));
+  GtkStack *stack = GTK_STACK (rh_ui_find_type (self->page, GTK_TYPE_STACK));
 
-  adw_view_stack_set_visible_child_name (stack, name);
+  gtk_stack_set_visible_child_name (stack, name);
 }
 
 static void
@@ -92,7 +92,42 @@ test_url_and_params (void)
   g_assert_cmpstr (gtk_editable_get_text (url), ==, "https://h/?limit=50");
   gtk_editable_set_text (url, "https://h/?limit=7&x=1");
   g_assert_cmpstr (gtk_editable_get_text (value), ==, "7");
-  g_assert_nonnull (rh_ui_find_text (editor->page, "Params 2"));
+  g_assert_nonnull (rh_ui_find_named (editor->page, "Params 2"));
+  gtk_editable_set_text (url, "https://h/");
+  g_assert_nonnull (rh_ui_find_named (editor->page, "Params"));
+}
+
+static GtkEventController *
+find_drop_motion (GtkWidget *content)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (content);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_CONTROLLER_MOTION (controller))
+        return controller; /* the widget keeps it */
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_on_body (gpointer page)
+{
+  return g_str_equal (rh_request_page_get_page (page), "body");
+}
+
+/* So that it can be dropped there. */
+static void
+test_what_is_held_over_a_title_opens_the_page (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkWidget *body = gtk_widget_get_parent (rh_ui_find_text (editor->page, "Body"));
+
+  g_signal_emit_by_name (find_drop_motion (body), "enter", 0.0, 0.0);
+  rh_ui_wait (is_on_body, editor->page);
 }
 
 /* Pages are made when they are looked at. */
@@ -392,7 +427,7 @@ test_settings (void)
   g_assert_nonnull (rh_ui_find_text (editor->page, "Inherited (On)"));
   adw_combo_row_set_selected (combo_row (editor, "Follow Redirects"), 2);
   g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_FOLLOW_REDIRECTS), ==, FALSE);
-  g_assert_nonnull (rh_ui_find_text (editor->page, "Settings 1"));
+  g_assert_nonnull (rh_ui_find_named (editor->page, "Settings 1"));
 
   connect = entry_row (editor, "To Connect (30 if empty)");
   gtk_editable_set_text (connect, "1.");
@@ -423,7 +458,7 @@ test_path_params (void)
   GtkEditable *value = GTK_EDITABLE (rh_ui_find_named (list, "Value"));
   g_autoptr (RhField) row = NULL;
 
-  g_assert_nonnull (rh_ui_find_text (editor->page, "Params 2"));
+  g_assert_nonnull (rh_ui_find_named (editor->page, "Params 2"));
   g_assert_nonnull (rh_ui_find_text (list, "Path"));
   g_assert_cmpuint (rh_ui_count_type (list, RH_TYPE_FIELD_ROW), ==, 3);
   gtk_editable_set_text (value, "7");
@@ -666,6 +701,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/request-page/url-and-params", test_url_and_params);
   g_test_add_func ("/request-page/pages-are-lazy", test_pages_are_lazy);
+  g_test_add_func ("/request-page/what-is-held-over-a-title-opens-the-page",
+                   test_what_is_held_over_a_title_opens_the_page);
   g_test_add_func ("/request-page/page-is-scrolled-to", test_page_is_scrolled_to);
   g_test_add_func ("/request-page/file-of-body", test_file_of_body);
   g_test_add_func ("/request-page/empty-action", test_empty_action);

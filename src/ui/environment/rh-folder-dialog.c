@@ -8,7 +8,7 @@
 
 #include "environment/rh-folder-dialog.h"
 
-#include "common/rh-view-switcher.h"
+#include "common/rh-page-switcher.h"
 #include "environment/rh-keep-secret.h"
 #include "environment/rh-variable-table.h"
 #include "request/rh-auth-page.h"
@@ -22,8 +22,7 @@ struct _RhFolderDialog
   AdwDialog parent_instance;
 
   /* Template */
-  GtkWidget *switcher;
-  AdwViewStack *stack;
+  GtkStack *stack;
   AdwPreferencesGroup *variables_group;
   AdwBin *headers_bin;
   AdwBin *auth_bin;
@@ -96,7 +95,6 @@ rh_folder_dialog_dispose (GObject *object)
 {
   RhFolderDialog *self = RH_FOLDER_DIALOG (object);
 
-  rh_view_switcher_let_go (self->switcher);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FOLDER_DIALOG);
   g_clear_object (&self->workspace);
   g_clear_object (&self->folder);
@@ -119,9 +117,9 @@ rh_folder_dialog_class_init (RhFolderDialogClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (RH_TYPE_PAGE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/environment/rh-folder-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, switcher);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, variables_group);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, headers_bin);
@@ -187,5 +185,5 @@ rh_folder_dialog_show_auth (RhFolderDialog *self)
 {
   g_return_if_fail (RH_IS_FOLDER_DIALOG (self));
 
-  adw_view_stack_set_visible_child_name (self->stack, "auth");
+  gtk_stack_set_visible_child_name (self->stack, "auth");
 }

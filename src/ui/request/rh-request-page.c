@@ -8,8 +8,8 @@
 #include "request/rh-request-page.h"
 
 #include "common/rh-lazy-menu.h"
+#include "common/rh-page-switcher.h"
 #include "common/rh-shared-menu.h"
-#include "common/rh-view-switcher.h"
 #include "request/rh-auth-page.h"
 #include "request/rh-body-page.h"
 #include "request/rh-field-list.h"
@@ -24,15 +24,11 @@ struct _RhRequestPage
 
   /* Template */
   GtkViewport *viewport;
-  GtkWidget *switcher;
-  AdwViewStack *stack;
+  RhPageSwitcher *switcher;
+  GtkStack *stack;
   GtkButton *examples_button;
   GtkWidget *text_button;
   GtkMenuButton *menu_button;
-  AdwViewStackPage *params_page;
-  AdwViewStackPage *headers_page;
-  AdwViewStackPage *variables_page;
-  AdwViewStackPage *settings_page;
   AdwBin *params_bin;
   AdwBin *headers_bin;
   AdwBin *body_bin;
@@ -79,27 +75,13 @@ count_enabled (GListModel *fields)
   return count;
 }
 
-static char *
-dup_counted (const char *title, guint count)
-{
-  /* Translators: the title of a page and how many rows of it are in use. */
-  return count > 0 ? g_strdup_printf (_ ("%s %u"), title, count) : g_strdup (title);
-}
-
-static void
-set_counted_title (AdwViewStackPage *page, const char *title, guint count)
-{
-  g_autofree char *counted = dup_counted (title, count);
-
-  adw_view_stack_page_set_title (page, counted);
-}
-
 /* They are looked at in a dialog. Narrow, there is no room for more than the menu. */
 static void
 update_examples (RhRequestPage *self)
 {
   guint n = g_list_model_get_n_items (rh_request_item_get_examples (self->item));
-  g_autofree char *counted = dup_counted (_ ("Examples"), n);
+  /* Translators: the title of a page and how many rows of it are in use. */
+  g_autofree char *counted = g_strdup_printf (_ ("%s %u"), _ ("Examples"), n);
 
   gtk_button_set_label (self->examples_button, counted);
   gtk_widget_set_visible (GTK_WIDGET (self->examples_button), n > 0 && !self->narrow);
@@ -117,19 +99,20 @@ count_own (RhRequestSettings *settings)
 }
 
 static void
-update_titles (RhRequestPage *self)
+update_counts (RhRequestPage *self)
 {
-  set_counted_title (self->params_page, _ ("Params"),
-                     count_enabled (rh_request_item_get_params (self->item))
-                         + g_list_model_get_n_items (rh_request_item_get_path_params (self->item)));
-  set_counted_title (self->headers_page, _ ("Headers"),
-                     count_enabled (rh_request_item_get_headers (self->item)));
-  set_counted_title (self->variables_page, _ ("Variables"),
-                     g_list_model_get_n_items (rh_request_item_get_actions (self->item))
-                         + g_list_model_get_n_items (rh_environment_get_variables (
-                             rh_request_item_get_scope (self->item))));
-  set_counted_title (self->settings_page, _ ("Settings"),
-                     count_own (rh_request_item_get_settings (self->item)));
+  rh_page_switcher_set_count (
+      self->switcher, "params",
+      count_enabled (rh_request_item_get_params (self->item))
+          + g_list_model_get_n_items (rh_request_item_get_path_params (self->item)));
+  rh_page_switcher_set_count (self->switcher, "headers",
+                              count_enabled (rh_request_item_get_headers (self->item)));
+  rh_page_switcher_set_count (self->switcher, "variables",
+                              g_list_model_get_n_items (rh_request_item_get_actions (self->item))
+                                  + g_list_model_get_n_items (rh_environment_get_variables (
+                                      rh_request_item_get_scope (self->item))));
+  rh_page_switcher_set_count (self->switcher, "settings",
+                              count_own (rh_request_item_get_settings (self->item)));
   update_examples (self);
 }
 
@@ -146,7 +129,7 @@ fields_new (RhRequestPage *self, RhFields fields, const char *label)
 static GtkWidget *
 dup_rows (RhRequestPage *self)
 {
-  GtkWidget *visible = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
   GtkWidget *child = visible != NULL ? adw_bin_get_child (ADW_BIN (visible)) : NULL;
   GtkWidget *rows = NULL;
 
@@ -204,7 +187,7 @@ variables_new (RhRequestPage *self)
 static void
 visible_child_cb (RhRequestPage *self)
 {
-  GtkWidget *visible = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
   AdwBin *bin;
 
   if (self->item == NULL || visible == NULL || adw_bin_get_child (ADW_BIN (visible)) != NULL)
@@ -242,7 +225,7 @@ static gboolean
 scroll_switcher_cb (gpointer user_data)
 {
   RhRequestPage *self = user_data;
-  GtkWidget *selected = find_checked (self->switcher);
+  GtkWidget *selected = find_checked (GTK_WIDGET (self->switcher));
 
   self->switcher_source = 0;
   if (selected != NULL && gtk_widget_get_mapped (selected))
@@ -311,7 +294,6 @@ rh_request_page_dispose (GObject *object)
   RhRequestPage *self = RH_REQUEST_PAGE (object);
 
   g_clear_handle_id (&self->switcher_source, g_source_remove);
-  rh_view_switcher_let_go (self->switcher);
   g_clear_object (&self->text_binding);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_REQUEST_PAGE);
   g_clear_object (&self->item);
@@ -338,6 +320,7 @@ rh_request_page_class_init (RhRequestPageClass *klass)
       = g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (RH_TYPE_PAGE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/request/rh-request-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, viewport);
@@ -346,15 +329,11 @@ rh_request_page_class_init (RhRequestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, examples_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, text_button);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_page);
-  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, params_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, headers_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, body_bin);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, auth_bin);
-  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, variables_bin);
-  gtk_widget_class_bind_template_child (widget_class, RhRequestPage, settings_page);
   gtk_widget_class_bind_template_child (widget_class, RhRequestPage, settings_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_at_switcher);
@@ -385,8 +364,8 @@ rh_request_page_set_item (RhRequestPage *self,
   self->collection = g_object_ref (collection);
   self->scope = g_object_ref (scope);
 
-  g_signal_connect_object (item, "changed", G_CALLBACK (update_titles), self, G_CONNECT_SWAPPED);
-  update_titles (self);
+  g_signal_connect_object (item, "changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  update_counts (self);
   visible_child_cb (self);
   update_text_button (self);
 }
@@ -396,7 +375,7 @@ rh_request_page_get_page (RhRequestPage *self)
 {
   g_return_val_if_fail (RH_IS_REQUEST_PAGE (self), NULL);
 
-  return adw_view_stack_get_visible_child_name (self->stack);
+  return gtk_stack_get_visible_child_name (self->stack);
 }
 
 void
@@ -405,8 +384,8 @@ rh_request_page_set_page (RhRequestPage *self, const char *name)
   g_return_if_fail (RH_IS_REQUEST_PAGE (self));
   g_return_if_fail (name != NULL);
 
-  if (adw_view_stack_get_child_by_name (self->stack, name) != NULL)
-    adw_view_stack_set_visible_child_name (self->stack, name);
+  if (gtk_stack_get_child_by_name (self->stack, name) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, name);
 }
 
 /* NULL: on none. */
@@ -454,7 +433,7 @@ rh_request_page_reveal (RhRequestPage *self, const char *place, guint cursor)
     return;
 
   rh_request_page_set_page (self, page);
-  shown = adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->stack)));
+  shown = adw_bin_get_child (ADW_BIN (gtk_stack_get_visible_child (self->stack)));
   if (has_row)
     {
       row.of_path = g_str_equal (parts[0], "path");

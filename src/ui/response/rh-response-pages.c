@@ -8,9 +8,9 @@
 #include "response/rh-response-pages.h"
 
 #include "common/rh-lazy-menu.h"
+#include "common/rh-page-switcher.h"
 #include "common/rh-problem-card.h"
 #include "common/rh-shared-menu.h"
-#include "common/rh-view-switcher.h"
 #include "response/rh-body-view.h"
 #include "response/rh-details-view.h"
 #include "response/rh-headers-view.h"
@@ -24,11 +24,10 @@ struct _RhResponsePages
   /* Template */
   GtkWidget *status_bin;
   RhResponseStatus *status;
-  GtkWidget *switcher;
   GtkWidget *next_page_button;
   GtkWidget *menu_button;
   GtkProgressBar *progress_bar;
-  AdwViewStack *pages;
+  GtkStack *pages;
   RhProblemCard *refusal_card;
   RhBodyView *body_view;
   AdwBin *headers_bin;
@@ -64,7 +63,7 @@ G_DEFINE_FINAL_TYPE (RhResponsePages, rh_response_pages, ADW_TYPE_BIN)
 static void
 visible_child_cb (RhResponsePages *self)
 {
-  GtkWidget *visible = adw_view_stack_get_visible_child (self->pages);
+  GtkWidget *visible = gtk_stack_get_visible_child (self->pages);
 
   if (self->exchange == NULL || visible == NULL)
     return;
@@ -124,7 +123,6 @@ rh_response_pages_dispose (GObject *object)
 {
   RhResponsePages *self = RH_RESPONSE_PAGES (object);
 
-  rh_view_switcher_let_go (self->switcher);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_RESPONSE_PAGES);
@@ -138,13 +136,13 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (RH_TYPE_BODY_VIEW);
+  g_type_ensure (RH_TYPE_PAGE_SWITCHER);
   g_type_ensure (RH_TYPE_PROBLEM_CARD);
   g_type_ensure (RH_TYPE_RESPONSE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/response/rh-response-pages.ui");
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, status_bin);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, status);
-  gtk_widget_class_bind_template_child (widget_class, RhResponsePages, switcher);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, next_page_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RhResponsePages, progress_bar);
@@ -262,7 +260,7 @@ rh_response_pages_get_page (RhResponsePages *self)
 {
   g_return_val_if_fail (RH_IS_RESPONSE_PAGES (self), NULL);
 
-  return adw_view_stack_get_visible_child_name (self->pages);
+  return gtk_stack_get_visible_child_name (self->pages);
 }
 
 void
@@ -271,8 +269,8 @@ rh_response_pages_set_page (RhResponsePages *self, const char *name)
   g_return_if_fail (RH_IS_RESPONSE_PAGES (self));
   g_return_if_fail (name != NULL);
 
-  if (adw_view_stack_get_child_by_name (self->pages, name) != NULL)
-    adw_view_stack_set_visible_child_name (self->pages, name);
+  if (gtk_stack_get_child_by_name (self->pages, name) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, name);
 }
 
 GActionGroup *
