@@ -12,6 +12,8 @@ extern const RhImportReader rh_import_bruno_file;
 extern const RhImportReader rh_import_curl;
 extern const RhImportReader rh_import_har;
 extern const RhImportReader rh_import_openapi;
+extern const RhImportReader rh_import_postman;
+extern const RhImportReader rh_import_postman_environment;
 
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);

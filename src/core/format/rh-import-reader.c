@@ -14,6 +14,8 @@ static const RhImportReader *const readers[] = {
   &rh_import_har,
   &rh_import_openapi,
   &rh_import_curl,
+  &rh_import_postman,
+  &rh_import_postman_environment,
   NULL,
 };
 
@@ -73,6 +75,28 @@ dup_stem (const char *name)
   return dot == NULL ? g_strdup (name) : g_strndup (name, (gsize) (dot - name));
 }
 
+/* Those that are late, or those that are not. */
+static gboolean
+read_some (RhImport *self,
+           GPtrArray *files,
+           gboolean late,
+           const RhImportWatch *watch,
+           GError **error)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      const RhImportFile *file = g_ptr_array_index (files, i);
+      const RhImportReader *reader = find_reader (file, error);
+
+      if (reader == NULL)
+        return FALSE;
+      if (reader->late == late && !reader->read (self, file, watch, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 RhImport *
 rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **error)
 {
@@ -82,14 +106,8 @@ rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **err
 
   g_return_val_if_fail (files != NULL && files->len > 0, NULL);
 
-  for (guint i = 0; i < files->len; i++)
-    {
-      const RhImportFile *file = g_ptr_array_index (files, i);
-      const RhImportReader *reader = find_reader (file, error);
-
-      if (reader == NULL || !reader->read (self, file, watch, error))
-        return NULL;
-    }
+  if (!read_some (self, files, FALSE, watch, error) || !read_some (self, files, TRUE, watch, error))
+    return NULL;
 
   first = g_ptr_array_index (files, 0);
   name = dup_stem (first->name);

@@ -65,6 +65,7 @@ typedef struct
                     const RhImportFile *file,
                     const RhImportWatch *watch,
                     GError **error);
+  gboolean late; /* after all files whose reader does not say so */
 } RhImportReader;
 
 /* The same of a folder. */
