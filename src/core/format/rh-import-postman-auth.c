@@ -105,7 +105,7 @@ take_field (RhAuth *auth, const char *field, const RhYaml *value)
     rh_auth_set (auth, field, RH_AUTH_PLACEMENT_QUERY);
 }
 
-/* What else there is of digest is the server's to say; it goes back as it came. */
+/* What else there is of digest is the server's to say; an export gives it back. */
 static void
 take_fields (RhImportPostman *self,
              gpointer object,
@@ -114,8 +114,6 @@ take_fields (RhImportPostman *self,
              GHashTable *attributes,
              const char *place)
 {
-  static const char *const silent[]
-      = { "showPassword", "disableRetryRequest", "saveHelperData", NULL };
   g_autoptr (GPtrArray) names = dup_names (attributes);
 
   for (guint i = 0; i < names->len; i++)
@@ -127,8 +125,7 @@ take_fields (RhImportPostman *self,
       if (field != NULL)
         take_field (auth, field, value);
       else if (!rh_import_postman_is_empty (value))
-        rh_import_postman_keep (self, object, type, name, value, place,
-                                !g_strv_contains (silent, name));
+        rh_import_postman_keep (self, object, type, name, value, place, FALSE);
     }
 }
 
@@ -291,8 +288,8 @@ name_of (const char *attribute)
   return attribute;
 }
 
-/* One that is empty in one spelling does not undo the other. */
-static void
+/* One that is empty in one spelling does not undo the other. FALSE: there is another value. */
+static gboolean
 put_setting (RhImportOAuth *to, const char *name, const char *value)
 {
   const char *was = g_hash_table_lookup (to, name);
@@ -301,8 +298,11 @@ put_setting (RhImportOAuth *to, const char *name, const char *value)
     if (g_str_equal (values[i].name, name) && g_str_equal (values[i].value, value))
       value = values[i].ours;
 
-  if (was == NULL || *was == '\0')
-    g_hash_table_insert (to, g_strdup (name), g_strdup (value));
+  if (was != NULL && *was != '\0')
+    return *value == '\0' || g_str_equal (was, value);
+
+  g_hash_table_insert (to, g_strdup (name), g_strdup (value));
+  return TRUE;
 }
 
 /* Of many values the first; the others are told by what they stand in. */
@@ -317,10 +317,10 @@ take_setting (RhImportPostman *self,
   g_autofree char *text = rh_import_postman_dup_text (
       many && rh_yaml_get_length (value) > 0 ? rh_yaml_nth (value, 0) : value);
 
-  if (many && rh_yaml_get_length (value) > 1)
+  if (many && rh_yaml_get_length (value) == 0)
+    return;
+  if (!put_setting (to, name_of (attribute), text) || (many && rh_yaml_get_length (value) > 1))
     rh_import_note (self->import, RH_IMPORT_OAUTH_PARAMETER, place, attribute);
-  if (!many || rh_yaml_get_length (value) > 0)
-    put_setting (to, name_of (attribute), text);
 }
 
 static void

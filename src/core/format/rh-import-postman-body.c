@@ -257,9 +257,14 @@ content_of (const RhYaml *body, const char *mode)
 
 /* One that is not sent, whole. */
 static void
-keep_body (RhImportPostman *self, RhRequestItem *item, const RhYaml *body, const char *place)
+keep_body (RhImportPostman *self,
+           RhRequestItem *item,
+           const RhYaml *body,
+           RhImportCode code,
+           const char *what,
+           const char *place)
 {
-  rh_import_note (self->import, RH_IMPORT_BODY_KEPT, place, rh_import_postman_peek (body, "mode"));
+  rh_import_note (self->import, code, place, what);
   for (guint i = 0; i < rh_yaml_get_length (body); i++)
     rh_import_postman_keep (self, item, GROUP, rh_yaml_nth_key (body, i), rh_yaml_nth (body, i),
                             place, FALSE);
@@ -273,9 +278,12 @@ read_mode (RhImportPostman *self, RhRequestItem *item, const RhYaml *body, const
   const RhYaml *raw = rh_yaml_get (rh_yaml_get (body, "options"), "raw");
   g_autofree char *text = NULL;
 
+  if (*mode == '\0')
+    content = rh_yaml_get (body, "raw");
   if (g_str_equal (mode, "raw") || *mode == '\0')
     {
-      text = rh_import_postman_dup_text (*mode == '\0' ? rh_yaml_get (body, "raw") : content);
+      text = rh_import_postman_is_empty (content) ? g_strdup ("")
+                                                  : rh_import_postman_dup_text (content);
       read_raw (item, text, rh_import_postman_peek (raw, "language"));
     }
   else if (g_str_equal (mode, "urlencoded"))
@@ -330,8 +338,10 @@ rh_import_postman_read_body (RhImportPostman *self,
   content = content_of (body, rh_import_postman_peek (body, "mode"));
   if (pruned && rh_import_postman_is_empty (content))
     return;
-  if (pruned || rh_import_postman_is_disabled (body) || !read_mode (self, item, body, place))
-    keep_body (self, item, body, place);
+  if (pruned || rh_import_postman_is_disabled (body))
+    keep_body (self, item, body, RH_IMPORT_UNUSED, GROUP, place);
+  else if (!read_mode (self, item, body, place))
+    keep_body (self, item, body, RH_IMPORT_BODY_KEPT, rh_import_postman_peek (body, "mode"), place);
   else
     keep_rest (self, item, body, place);
 }

@@ -35,9 +35,10 @@ read_headers (RhImportPostman *self, const RhYaml *list, const char *place)
   return headers;
 }
 
-/* Most examples were got with the request as it is. */
+/* Most examples were got with the request as it is, and what says nothing was. */
 static void
 read_request (RhImportPostman *self,
+              RhRequestItem *item,
               RhExample *example,
               const RhYaml *original,
               const RhYaml *request,
@@ -49,11 +50,10 @@ read_request (RhImportPostman *self,
   gboolean is_map = original != NULL && rh_yaml_get_kind (original) == RH_YAML_MAPPING;
   g_autofree char *address = rh_import_postman_dup_url (is_map ? url : original);
 
-  if (original == NULL)
-    {
-      method = rh_import_postman_peek (request, "method");
-      g_set_str (&address, "");
-    }
+  if (*method == '\0')
+    method = rh_request_item_get_method (item);
+  if (*address == '\0')
+    g_set_str (&address, rh_request_item_get_url (item));
   rh_example_set_request (example, method, address);
   for (guint i = 0; is_map && i < G_N_ELEMENTS (parts); i++)
     {
@@ -76,6 +76,7 @@ status_of (const RhYaml *response)
   return code == 0 || code > MAX_STATUS ? DEFAULT_STATUS : (guint) code;
 }
 
+/* How its own window shows a body is told from the type. */
 static void
 read_response (RhImportPostman *self,
                RhRequestItem *item,
@@ -83,9 +84,19 @@ read_response (RhImportPostman *self,
                const RhYaml *request,
                const char *place)
 {
-  static const char *const known[]
-      = { "name", "originalRequest", "request", "status", "code", "header", "body",
-          "data", "cookie",          "type",    NULL };
+  static const char *const known[] = { "name",
+                                       "originalRequest",
+                                       "request",
+                                       "status",
+                                       "code",
+                                       "header",
+                                       "body",
+                                       "data",
+                                       "cookie",
+                                       "type",
+                                       "_postman_previewlanguage",
+                                       "_postman_previewtype",
+                                       NULL };
   const char *status = rh_import_postman_peek (response, "status");
   const char *name = rh_import_postman_peek (response, "name");
   const RhYaml *body = first_of (response, "body", "data");
@@ -97,7 +108,8 @@ read_response (RhImportPostman *self,
                                                   : *status != '\0' ? status
                                                                     : code);
 
-  read_request (self, example, first_of (response, "originalRequest", "request"), request, place);
+  read_request (self, item, example, first_of (response, "originalRequest", "request"), request,
+                place);
   rh_example_set_response (example, status_of (response), status, headers, text);
   rh_request_item_add_example (item, example);
   if (!rh_import_postman_is_empty (rh_yaml_get (response, "cookie")))

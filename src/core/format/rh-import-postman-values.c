@@ -14,27 +14,25 @@
 /* What is kept is written as YAML, which is read to a depth. */
 #define MAX_KEPT_DEPTH 24
 
-/* The program's own ids and times, and what it makes of the rest by itself. */
+/* The program's own ids and times. */
 static const char *const stamps[] = { "id",
                                       "uid",
                                       "_postman_id",
                                       "_postman_compat_id",
                                       "_exporter_id",
-                                      "_collection_link",
                                       "owner",
                                       "lastUpdatedBy",
                                       "createdAt",
+                                      "_collection_link",
                                       "updatedAt",
                                       "lastRevision",
                                       "responseTime",
                                       "timings",
                                       "_postman_exported_at",
                                       "timestamp",
-                                      "_postman_exported_using",
-                                      "fork",
-                                      "_postman_previewlanguage",
                                       "isPublic",
-                                      "_postman_previewtype",
+                                      "fork",
+                                      "_postman_exported_using",
                                       NULL };
 
 /* Values */
