@@ -421,9 +421,13 @@ test_mask_is_not_masked (void)
   g_autofree char *cookie
       = rh_redactor_redact_header (redactor, "Cookie", "a=•••• (3 characters); b=•••• (x)");
 
+  g_autofree char *body = rh_redactor_redact_body (
+      redactor, "text/plain", "see https://a.example/?signature=•••• (2 characters)&b=c", -1);
+
   g_assert_cmpstr (once, ==, "Bearer abcd… (26 characters)");
   g_assert_cmpstr (twice, ==, once);
   g_assert_cmpstr (cookie, ==, "a=•••• (3 characters); b=•••• (8 characters)");
+  g_assert_cmpstr (body, ==, "see https://a.example/?signature=•••• (2 characters)&b=c");
 }
 
 int

@@ -110,6 +110,16 @@ is_mask (const char *text, gsize length)
                                G_REGEX_MATCH_DEFAULT);
 }
 
+/* Of one that @text begins with; 0: it does not. A scanner may have seen an end in it. */
+static gsize
+mask_length (const char *text, gsize length)
+{
+  const char *end = memchr (text, ')', MIN (length, MAX_MASK));
+  gsize found = end == NULL ? 0 : (gsize) (end - text) + 1;
+
+  return found > 0 && is_mask (text, found) ? found : 0;
+}
+
 static void
 append_mask (GString *out, const char *text, gsize length, gboolean show)
 {
@@ -170,6 +180,8 @@ rh_redaction_finish (RhRedaction *self)
           run.show = run.show && (next->show || next->start >= run.start + SHOWN);
         }
 
+      run.end = MAX (run.end,
+                     run.start + mask_length (self->text + run.start, self->length - run.start));
       append_plain (out, self->text + at, run.start - at);
       append_run (self, out, &run);
       at = run.end;
