@@ -196,6 +196,16 @@ new_kept (RhImportPostman *self, const char *type, GHashTable *attributes, const
   return auth;
 }
 
+/* "accessTokenUrl" and "tokenName" are none. */
+static gboolean
+is_secret_of (const char *type, const char *name)
+{
+  static const char *const of_oauth[]
+      = { "clientSecret", "password", "accessToken", "refreshToken", NULL };
+
+  return g_str_equal (type, "oauth2") ? g_strv_contains (of_oauth, name) : is_secret (name);
+}
+
 /* The same in Postman's own words, which an exporter gives back. */
 static RhYaml *
 new_safe (RhImportPostman *self, const char *type, GHashTable *attributes, const char *place)
@@ -217,7 +227,7 @@ new_safe (RhImportPostman *self, const char *type, GHashTable *attributes, const
         continue;
       row = rh_yaml_new_mapping ();
       rh_yaml_set_string (row, "key", name);
-      if (is_secret (name) && rh_yaml_get_kind (value) == RH_YAML_SCALAR)
+      if (is_secret_of (type, name) && rh_yaml_get_kind (value) == RH_YAML_SCALAR)
         hidden = rh_import_hide (self->import, name, rh_yaml_get_text (value), place);
       rh_yaml_set (row, "value",
                    hidden == NULL ? rh_yaml_copy (value) : rh_yaml_new_string (hidden));
