@@ -140,8 +140,9 @@ new_kept (const RhPostmanOut *out,
           gboolean is_request,
           const char *place)
 {
-  RhYaml *auth = rh_postman_new_kept_auth (
-      out, rh_yaml_get (kept->root, is_request ? "http" : "request"), place);
+  const RhYaml *section = rh_yaml_get (kept->root, is_request ? "http" : "request");
+  const RhYaml *own = rh_yaml_get (kept->members, "auth");
+  RhYaml *auth = own != NULL ? rh_yaml_copy (own) : rh_postman_new_kept_auth (out, section, place);
 
   if (auth == NULL)
     rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, "auth");

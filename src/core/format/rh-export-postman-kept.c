@@ -58,8 +58,9 @@ rh_postman_give_back (RhYaml *map, const RhPostmanKept *kept, const char *group)
 {
   /* what has a place of its own within a thing */
   static const char *const groups[]
-      = { "info",  "request", "body",   "options", "graphql", "protocolProfileBehavior",
-          "event", "basic",   "bearer", "apikey",  "digest",  NULL };
+      = { "info",  "request", "body",  "options", "graphql", "protocolProfileBehavior",
+          "event", "auth",    "basic", "bearer",  "apikey",  "digest",
+          NULL };
   static const char *const none[] = { NULL };
 
   if (group == NULL)
