@@ -124,6 +124,29 @@ test_folders_first (void)
   g_assert_cmpstr (order->str, ==, "F1F2r3r1r2");
 }
 
+/* In whatever order they come. */
+static void
+test_many_at_once (void)
+{
+  g_autoptr (RhFolder) folder = rh_folder_new ("all");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *model = rh_folder_get_items (folder);
+  g_autoptr (RhFolder) first = NULL;
+  g_autoptr (RhRequestItem) last = NULL;
+
+  g_ptr_array_add (items, rh_request_item_new ("one", "GET", ""));
+  g_ptr_array_add (items, rh_folder_new ("inner"));
+  g_ptr_array_add (items, rh_request_item_new ("two", "GET", ""));
+  rh_folder_append_all (folder, items);
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 3);
+  first = g_list_model_get_item (model, 0);
+  last = g_list_model_get_item (model, 2);
+  g_assert_cmpstr (rh_folder_get_name (first), ==, "inner");
+  g_assert_cmpstr (rh_request_item_get_name (last), ==, "two");
+  g_assert_true (rh_request_item_get_parent (last) == folder);
+}
+
 static void
 test_folder_outlived (void)
 {
@@ -335,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/collection/environment", test_environment);
   g_test_add_func ("/collection/folder", test_folder);
   g_test_add_func ("/collection/folders-first", test_folders_first);
+  g_test_add_func ("/collection/many-at-once", test_many_at_once);
   g_test_add_func ("/collection/folder-outlived", test_folder_outlived);
   g_test_add_func ("/collection/auth-is-inherited", test_auth_is_inherited);
   g_test_add_func ("/collection/auth-has-fields-of-its-level", test_auth_has_fields_of_its_level);

@@ -421,27 +421,41 @@ rh_folder_append (RhFolder *self, GObject *item)
   rh_folder_insert (self, G_MAXUINT, item);
 }
 
+/* The folders of @items and then all else, in the order they have. */
+static GPtrArray *
+dup_folders_first (GPtrArray *items, guint *n_folders)
+{
+  GPtrArray *sorted = g_ptr_array_sized_new (items->len);
+
+  for (guint i = 0; i < items->len; i++)
+    if (RH_IS_FOLDER (g_ptr_array_index (items, i)))
+      g_ptr_array_add (sorted, g_ptr_array_index (items, i));
+  *n_folders = sorted->len;
+  for (guint i = 0; i < items->len; i++)
+    if (!RH_IS_FOLDER (g_ptr_array_index (items, i)))
+      g_ptr_array_add (sorted, g_ptr_array_index (items, i));
+
+  return sorted;
+}
+
 void
 rh_folder_append_all (RhFolder *self, GPtrArray *items)
 {
-  guint n_folders = 0;
+  g_autoptr (GPtrArray) sorted = NULL;
+  guint n_folders;
 
   g_return_if_fail (RH_IS_FOLDER (self));
   g_return_if_fail (items != NULL);
 
-  while (n_folders < items->len && RH_IS_FOLDER (g_ptr_array_index (items, n_folders)))
-    n_folders++;
-  for (guint i = n_folders; i < items->len; i++)
-    g_return_if_fail (RH_IS_REQUEST_ITEM (g_ptr_array_index (items, i)));
-
   if (items->len == 0)
     return;
 
-  for (guint i = 0; i < items->len; i++)
-    set_parent (g_ptr_array_index (items, i), self);
-  g_list_store_splice (self->items, count_folders (self), 0, items->pdata, n_folders);
+  sorted = dup_folders_first (items, &n_folders);
+  for (guint i = 0; i < sorted->len; i++)
+    set_parent (g_ptr_array_index (sorted, i), self);
+  g_list_store_splice (self->items, count_folders (self), 0, sorted->pdata, n_folders);
   g_list_store_splice (self->items, g_list_model_get_n_items (G_LIST_MODEL (self->items)), 0,
-                       items->pdata + n_folders, items->len - n_folders);
+                       sorted->pdata + n_folders, sorted->len - n_folders);
   emit_own_changed (self);
 }
 

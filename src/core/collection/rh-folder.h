@@ -40,7 +40,7 @@ GListModel *rh_folder_get_items (RhFolder *self);
 /* As near to @position as the order allows. */
 void rh_folder_insert (RhFolder *self, guint position, GObject *item);
 void rh_folder_append (RhFolder *self, GObject *item);
-/* Many at once, folders first, with one signal for all. */
+/* Many at once, in any order: folders come first. One signal for all. */
 void rh_folder_append_all (RhFolder *self, GPtrArray *items);
 gboolean rh_folder_remove (RhFolder *self, GObject *item);
 
