@@ -161,15 +161,6 @@ add_request (Reader *reader,
 }
 
 static gboolean
-has_file (RhDisk *disk, const char *path, const char *name)
-{
-  g_autofree char *whole = rh_import_folder_join (path, name);
-  RhDiskInfo info;
-
-  return rh_disk_stat (disk, whole, &info, NULL) && info.kind == RH_DISK_KIND_FILE;
-}
-
-static gboolean
 read_items (Reader *reader, const char *path, RhFolder *folder, const char *around, guint depth);
 
 static void
@@ -190,7 +181,7 @@ add_folder (Reader *reader,
 
   if (rh_import_folder_is_deep (&reader->folder, path, depth))
     return;
-  if (has_file (reader->folder.disk, path, CONFIG))
+  if (rh_import_folder_has (reader->folder.disk, path, CONFIG, RH_DISK_KIND_FILE))
     {
       rh_import_folder_refuse (&reader->folder, path, "it is a collection of its own");
       return;
@@ -241,9 +232,8 @@ read_environments (Reader *reader)
 {
   RhCollection *collection = rh_import_get_collection (reader->bruno.import);
   g_autoptr (GPtrArray) entries = NULL;
-  RhDiskInfo info;
 
-  if (!rh_disk_stat (reader->folder.disk, ENVIRONMENTS, &info, NULL))
+  if (!rh_import_folder_has (reader->folder.disk, "", ENVIRONMENTS, RH_DISK_KIND_FOLDER))
     return;
 
   entries = rh_import_folder_list (&reader->folder, ENVIRONMENTS);
@@ -279,7 +269,7 @@ point_to_dotenv (Reader *reader)
 
       g_object_set (environment, "dotenv-path", DOTENV, NULL);
     }
-  if (has_file (reader->folder.disk, "", DOTENV))
+  if (rh_import_folder_has (reader->folder.disk, "", DOTENV, RH_DISK_KIND_FILE))
     rh_import_note (import, RH_IMPORT_FILE_NOT_READ, "", DOTENV);
 }
 
@@ -304,8 +294,8 @@ has_bru (RhDisk *disk)
 static gboolean
 matches_folder (RhDisk *disk)
 {
-  return !has_file (disk, "", "opencollection.yml")
-         && (has_file (disk, "", CONFIG) || has_bru (disk));
+  return !rh_import_folder_has (disk, "", "opencollection.yml", RH_DISK_KIND_FILE)
+         && (rh_import_folder_has (disk, "", CONFIG, RH_DISK_KIND_FILE) || has_bru (disk));
 }
 
 static gboolean

@@ -107,6 +107,9 @@ rh_import_folder_read (RhImportFolder *self, const char *path)
     }
 
   text = rh_disk_read (self->disk, path, RH_DISK_MAX_SIZE, &length, NULL, &error);
+  if (g_error_matches (error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
+    return NULL;
+
   count_file (self, length);
   if (text != NULL)
     {
@@ -116,9 +119,17 @@ rh_import_folder_read (RhImportFolder *self, const char *path)
         return file;
     }
 
-  if (!g_error_matches (error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
-    tell_error (self, error);
+  tell_error (self, error);
   return NULL;
+}
+
+gboolean
+rh_import_folder_has (RhDisk *disk, const char *path, const char *name, RhDiskKind kind)
+{
+  g_autofree char *whole = rh_import_folder_join (path, name);
+  RhDiskInfo info;
+
+  return rh_disk_stat (disk, whole, &info, NULL) && info.kind == kind;
 }
 
 gboolean
@@ -188,18 +199,6 @@ compare_placed (gconstpointer a, gconstpointer b)
   return one->order < other->order ? -1 : one->order > other->order;
 }
 
-static void
-take_placed (GPtrArray *placed, gboolean folders, GPtrArray *items)
-{
-  for (guint i = 0; i < placed->len; i++)
-    {
-      const RhImportPlaced *one = g_ptr_array_index (placed, i);
-
-      if (RH_IS_FOLDER (one->item) == folders)
-        g_ptr_array_add (items, one->item);
-    }
-}
-
 void
 rh_import_placed_put (GPtrArray *placed, RhFolder *folder)
 {
@@ -207,8 +206,8 @@ rh_import_placed_put (GPtrArray *placed, RhFolder *folder)
 
   /* it keeps the order of what is the same */
   g_ptr_array_sort_values (placed, compare_placed);
-  take_placed (placed, TRUE, items);
-  take_placed (placed, FALSE, items);
+  for (guint i = 0; i < placed->len; i++)
+    g_ptr_array_add (items, ((RhImportPlaced *) g_ptr_array_index (placed, i))->item);
   rh_folder_append_all (folder, items);
 }
 

@@ -24,6 +24,8 @@ gboolean rh_import_folder_goes_on (RhImportFolder *self);
 GPtrArray *rh_import_folder_list (RhImportFolder *self, const char *path);
 /* NULL: it was told, or there is no such file. Its name is the path. (transfer full) */
 RhImportFile *rh_import_folder_read (RhImportFolder *self, const char *path);
+/* Whether there is such a thing in the folder @path. */
+gboolean rh_import_folder_has (RhDisk *disk, const char *path, const char *name, RhDiskKind kind);
 /* "NAME: what": told as not read. */
 void rh_import_folder_refuse (RhImportFolder *self, const char *path, const char *what);
 /* Whether @depth levels of folders are too many; told. */

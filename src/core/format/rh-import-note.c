@@ -94,6 +94,10 @@ static const struct
                             N_ ("The secret value of “%s” stands in the file in clear.") },
   [RH_IMPORT_BODY_MASKED]
   = { RH_IMPORT_KIND_CHANGED, N_ ("Secrets in the body are masked: type them again.") },
+  [RH_IMPORT_COLLECTION_FOLDER]
+  = { RH_IMPORT_KIND_CHANGED,
+      /* Translators: %s is the name of a collection. */
+      N_ ("“%s” is a collection of its own and became a folder of this one.") },
 
   [RH_IMPORT_SCRIPT] = { RH_IMPORT_KIND_KEPT,
                          /* Translators: %s says when: “before-request”, “after-response”. */

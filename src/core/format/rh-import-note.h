@@ -32,22 +32,23 @@ typedef enum
 
   /* changed */
   RH_IMPORT_PKCE_ADDED,
-  RH_IMPORT_PKCE_S256,        /* the method that it was */
-  RH_IMPORT_OAUTH_VARIABLE,   /* a field whose value became a variable */
-  RH_IMPORT_GRAPHQL_AS_JSON,  /* a GraphQL body */
-  RH_IMPORT_TOKEN_IN_HEADER,  /* the token went into the URL, and goes into the header */
-  RH_IMPORT_NAME_CHANGED,     /* the name that it had */
-  RH_IMPORT_METHOD_CHANGED,   /* the method that it had */
-  RH_IMPORT_URL_CHANGED,      /* what of it */
-  RH_IMPORT_TEXT_CHANGED,     /* NULL: bytes that are no text were replaced */
-  RH_IMPORT_VARIABLE_RENAMED, /* the name that it had */
-  RH_IMPORT_TEMPLATE_CHANGED, /* an expression of the other program that became a variable */
-  RH_IMPORT_EXAMPLE_MASKED,   /* the example */
-  RH_IMPORT_MADE_UP,          /* a body or a value made from a schema */
-  RH_IMPORT_CURL,             /* "--option: what became of it" */
-  RH_IMPORT_OUT_HEADER,       /* written: a header of a folder that stands in its requests */
-  RH_IMPORT_OUT_CLEAR,        /* written: a secret that stands in it in clear */
-  RH_IMPORT_BODY_MASKED,      /* NULL: secrets in a text that has no fields */
+  RH_IMPORT_PKCE_S256,         /* the method that it was */
+  RH_IMPORT_OAUTH_VARIABLE,    /* a field whose value became a variable */
+  RH_IMPORT_GRAPHQL_AS_JSON,   /* a GraphQL body */
+  RH_IMPORT_TOKEN_IN_HEADER,   /* the token went into the URL, and goes into the header */
+  RH_IMPORT_NAME_CHANGED,      /* the name that it had */
+  RH_IMPORT_METHOD_CHANGED,    /* the method that it had */
+  RH_IMPORT_URL_CHANGED,       /* what of it */
+  RH_IMPORT_TEXT_CHANGED,      /* NULL: bytes that are no text were replaced */
+  RH_IMPORT_VARIABLE_RENAMED,  /* the name that it had */
+  RH_IMPORT_TEMPLATE_CHANGED,  /* an expression of the other program that became a variable */
+  RH_IMPORT_EXAMPLE_MASKED,    /* the example */
+  RH_IMPORT_MADE_UP,           /* a body or a value made from a schema */
+  RH_IMPORT_CURL,              /* "--option: what became of it" */
+  RH_IMPORT_OUT_HEADER,        /* written: a header of a folder that stands in its requests */
+  RH_IMPORT_OUT_CLEAR,         /* written: a secret that stands in it in clear */
+  RH_IMPORT_BODY_MASKED,       /* NULL: secrets in a text that has no fields */
+  RH_IMPORT_COLLECTION_FOLDER, /* a collection, of several */
 
   /* kept */
   RH_IMPORT_SCRIPT,       /* "before-request" */

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "format/rh-import-postman-private.h"
+#include "format/rh-import-postman-v3.h"
 
 #include <string.h>
 
@@ -258,10 +259,15 @@ dup_place (const char *around, const char *name)
 static RhRequestItem *
 read_item (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char *around)
 {
-  static const char *const known[] = {
-    "name", "description", "request", "response", "event", "variable", "protocolProfileBehavior",
-    NULL
-  };
+  static const char *const known[] = { "name",
+                                       "description",
+                                       "request",
+                                       "response",
+                                       "event",
+                                       "variable",
+                                       "protocolProfileBehavior",
+                                       RH_POSTMAN_CALL,
+                                       NULL };
   RhRequestItem *item = rh_request_item_new ("", "GET", "");
   const RhYaml *request = rh_yaml_get (map, "request");
   gboolean is_map = request != NULL && rh_yaml_get_kind (request) == RH_YAML_MAPPING;
@@ -279,6 +285,7 @@ read_item (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char
                                     rh_request_item_get_scope (item), place);
   rh_import_postman_read_events (self, item, rh_yaml_get (map, "event"), place);
   rh_import_postman_read_responses (self, item, rh_yaml_get (map, "response"), request, place);
+  rh_import_postman_keep_call (self->import, item, rh_yaml_get (map, RH_POSTMAN_CALL), place);
   rh_import_postman_keep_others (self, item, NULL, map, known, place);
   return item;
 }

@@ -14,6 +14,8 @@ extern const RhImportReader rh_import_har;
 extern const RhImportReader rh_import_openapi;
 extern const RhImportReader rh_import_postman;
 extern const RhImportReader rh_import_postman_environment;
+extern const RhImportFolderReader rh_import_postman_folder;
+extern const RhImportReader rh_import_postman_v3;
 
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);

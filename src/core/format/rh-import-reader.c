@@ -16,11 +16,13 @@ static const RhImportReader *const readers[] = {
   &rh_import_curl,
   &rh_import_postman,
   &rh_import_postman_environment,
+  &rh_import_postman_v3,
   NULL,
 };
 
 static const RhImportFolderReader *const folder_readers[] = {
   &rh_import_bruno_folder,
+  &rh_import_postman_folder,
   NULL,
 };
 
