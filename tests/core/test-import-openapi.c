@@ -313,6 +313,59 @@ test_usual_auth (void)
                     ==, 1);
 }
 
+/* Of alternatives a sign-in is taken, wherever it stands; a key in a cookie is a row. */
+static void
+test_alternatives (void)
+{
+  g_autoptr (RhImport) import = read_json (
+      "{'openapi': '3.0.0', 'security': [{'token': []}, {'key': [], 'code': ['a']}],"
+      " 'paths': {'/a': {'get': {}, 'put': {'security': [{}, {'cookie': []}]},"
+      "  'post': {'security': [{'gone': []}, {'token': []}]}}},"
+      " 'components': {'securitySchemes': {"
+      "  'token': {'type': 'http', 'scheme': 'bearer'},"
+      "  'cookie': {'type': 'apiKey', 'in': 'cookie', 'name': 'sid'},"
+      "  'key': {'type': 'apiKey', 'in': 'header', 'name': 'X-Key'},"
+      "  'code': {'type': 'oauth2', 'flows': {'authorizationCode': {"
+      "   'authorizationUrl': 'https://i.example/a', 'tokenUrl': 'https://i.example/t',"
+      "   'scopes': {}}}}}}}");
+  RhCollection *collection = rh_import_get_collection (import);
+  RhRequestItem *get = rh_import_rig_find (import, "GET /a");
+  RhRequestItem *put = rh_import_rig_find (import, "PUT /a");
+  RhRequestItem *post = rh_import_rig_find (import, "POST /a");
+  g_autofree char *get_rows = rh_import_rig_rows (rh_request_item_get_headers (get));
+  g_autofree char *put_rows = rh_import_rig_rows (rh_request_item_get_headers (put));
+
+  g_assert_cmpint (rh_folder_get_auth_kind (rh_collection_get_root (collection)), ==,
+                   RH_AUTH_KIND_OAUTH2);
+  g_assert_cmpstr (rh_oauth_block_get (rh_collection_get_oauth (collection), RH_OAUTH_TOKEN_URL),
+                   ==, "https://i.example/t");
+  g_assert_cmpint (rh_request_item_get_auth_kind (get), ==, RH_AUTH_KIND_INHERIT);
+  g_assert_cmpstr (get_rows, ==, "X-Key: {{x_key}}\n");
+  g_assert_cmpint (rh_request_item_get_auth_kind (put), ==, RH_AUTH_KIND_NONE);
+  g_assert_cmpstr (put_rows, ==, "Cookie: sid={{sid}}\n");
+  g_assert_cmpint (rh_request_item_get_auth_kind (post), ==, RH_AUTH_KIND_BEARER);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "", "token"), ==, 1);
+}
+
+/* Nobody has to hide what is from nowhere; what stood in the file is masked. */
+static void
+test_masks (void)
+{
+  g_autoptr (RhImport) import
+      = read_json ("{'openapi': '3.0.0', 'paths': {'/a': {'get': {'responses': {"
+                   "  '200': {'description': 'made', 'content': {'application/json': {'schema': {"
+                   "   'type': 'object', 'properties': {'access_token': {'type': 'string'}}}}}},"
+                   "  '201': {'description': 'given', 'content': {'application/json': {'schema': {"
+                   "   'type': 'object', 'properties': {'access_token': {'type': 'string',"
+                   "    'example': 'at-0123456789-of-ada'}}}}}}}}}}}");
+  g_autofree char *files = rh_import_rig_write (import);
+
+  g_assert_nonnull (strstr (files, "\"access_token\": \"string\""));
+  g_assert_null (strstr (files, "at-0123456789-of-ada"));
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_EXAMPLE_MASKED, "GET /a", "given"), ==,
+                    1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -331,6 +384,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-openapi/two-files", test_two_files);
   g_test_add_func ("/import-openapi/cancel", test_cancel);
   g_test_add_func ("/import-openapi/usual-auth", test_usual_auth);
+  g_test_add_func ("/import-openapi/alternatives", test_alternatives);
+  g_test_add_func ("/import-openapi/masks", test_masks);
 
   return g_test_run ();
 }

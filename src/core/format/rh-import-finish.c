@@ -17,6 +17,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define MADE_UP "rh-import-made-up"
+
 typedef struct
 {
   RhImport *import;
@@ -165,7 +167,9 @@ mask_example (RhExample *example, gboolean *masked)
   RhExample *safe = rh_example_new (rh_example_get_name (example));
   const char *body = rh_example_get_body (example);
   g_autofree char *url = mask_text (rh_example_get_url (example), TRUE, masked);
-  g_autofree char *text = body == NULL ? NULL : mask_text (body, FALSE, masked);
+  gboolean made_up = g_object_get_data (G_OBJECT (example), MADE_UP) != NULL;
+  g_autofree char *text
+      = body == NULL || made_up ? g_strdup (body) : mask_text (body, FALSE, masked);
   g_autoptr (RhHeaders) headers = mask_headers (rh_example_get_headers (example), masked);
 
   rh_example_set_request (safe, rh_example_get_method (example), url);
@@ -173,6 +177,14 @@ mask_example (RhExample *example, gboolean *masked)
     rh_example_set_response (safe, rh_example_get_status (example), rh_example_get_reason (example),
                              headers, text);
   return safe;
+}
+
+void
+rh_import_mark_made_up (RhExample *example)
+{
+  g_return_if_fail (RH_IS_EXAMPLE (example));
+
+  g_object_set_data (G_OBJECT (example), MADE_UP, (gpointer) MADE_UP);
 }
 
 static void

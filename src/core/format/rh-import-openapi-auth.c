@@ -182,11 +182,37 @@ dup_signature (const RhYaml *requirement)
   return g_string_free_and_steal (signature);
 }
 
-/* 3: the collection's own, 2: can be sent here, 1: cannot, 0: says nothing. */
+/* The one whose kind is the auth of who has it, a sign-in before all; NULL: none. */
+static RhOpenApiScheme *
+main_scheme (RhOpenApi *self, const RhYaml *requirement)
+{
+  RhOpenApiScheme *best = NULL;
+  guint best_rank = 0;
+
+  for (guint i = 0; requirement != NULL && i < rh_yaml_get_length (requirement); i++)
+    {
+      RhOpenApiScheme *scheme = find_scheme (self, rh_yaml_nth_key (requirement, i));
+      RhAuthKind kind = scheme == NULL ? RH_AUTH_KIND_NONE : kind_of (scheme);
+      guint its_rank = kind == RH_AUTH_KIND_NONE     ? 0
+                       : kind == RH_AUTH_KIND_KEPT   ? 1
+                       : kind == RH_AUTH_KIND_OAUTH2 ? 3
+                                                     : 2;
+
+      if (its_rank <= best_rank)
+        continue;
+      best = scheme;
+      best_rank = its_rank;
+    }
+
+  return best;
+}
+
+/* 4: the collection's own, 3: a sign-in, 2: can be sent here, 1: cannot, 0: says nothing. */
 static guint
 rank (RhOpenApi *self, const RhYaml *requirement)
 {
   g_autofree char *signature = NULL;
+  RhOpenApiScheme *scheme;
 
   if (rh_yaml_get_kind (requirement) != RH_YAML_MAPPING || rh_yaml_get_length (requirement) == 0)
     return 0;
@@ -194,7 +220,11 @@ rank (RhOpenApi *self, const RhYaml *requirement)
     return 1;
 
   signature = dup_signature (requirement);
-  return g_strcmp0 (signature, self->usual) == 0 ? 3 : 2;
+  if (g_strcmp0 (signature, self->usual) == 0)
+    return 4;
+
+  scheme = main_scheme (self, requirement);
+  return scheme != NULL && kind_of (scheme) == RH_AUTH_KIND_OAUTH2 ? 3 : 2;
 }
 
 /* Of the alternatives the first of the best; NULL: none is needed. */
@@ -231,26 +261,6 @@ tell_others (RhOpenApi *self, RhYaml *security, const RhYaml *chosen)
       if (*other != '\0' && !g_str_equal (other, own))
         rh_import_note (self->import, RH_IMPORT_MEMBER, "", other);
     }
-}
-
-/* The one whose kind is the auth of who has it; NULL: none. */
-static RhOpenApiScheme *
-main_scheme (RhOpenApi *self, const RhYaml *requirement)
-{
-  RhOpenApiScheme *kept = NULL;
-
-  for (guint i = 0; requirement != NULL && i < rh_yaml_get_length (requirement); i++)
-    {
-      RhOpenApiScheme *scheme = find_scheme (self, rh_yaml_nth_key (requirement, i));
-      RhAuthKind kind = scheme == NULL ? RH_AUTH_KIND_NONE : kind_of (scheme);
-
-      if (kind == RH_AUTH_KIND_KEPT)
-        kept = kept == NULL ? scheme : kept;
-      else if (kind != RH_AUTH_KIND_NONE)
-        return scheme;
-    }
-
-  return kept;
 }
 
 /* Auths */

@@ -138,12 +138,12 @@ rh_openapi_dup_text (RhOpenApi *self, RhYaml *media, const char *media_type, con
 static void
 read_text (RhOpenApi *self, RhOpenApiRequest *request, const char *media_type, RhYaml *media)
 {
-  gboolean made_up = FALSE;
-  g_autoptr (RhYaml) value = rh_openapi_sample_of (self, media, RH_OPENAPI_SENT, &made_up);
+  RhOpenApiOrigin origin = 0;
+  g_autoptr (RhYaml) value = rh_openapi_sample_of (self, media, RH_OPENAPI_SENT, &origin);
   g_autofree char *text
       = value == NULL ? g_strdup ("") : rh_openapi_dup_text (self, media, media_type, value);
 
-  if (made_up)
+  if (origin & RH_OPENAPI_MADE_UP)
     g_ptr_array_add (request->made_up, g_strdup ("body"));
   g_object_set (request->item, "body-kind", kind_of (media_type), "body-text", text, NULL);
 }
@@ -254,8 +254,8 @@ read_form (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *media, RhBodyKind
 {
   Form form
       = { self, request, rh_yaml_get (media, "schema"), rh_member_mapping (media, "encoding") };
-  gboolean made_up = FALSE;
-  g_autoptr (RhYaml) value = rh_openapi_sample_of (self, media, RH_OPENAPI_SENT, &made_up);
+  RhOpenApiOrigin origin = 0;
+  g_autoptr (RhYaml) value = rh_openapi_sample_of (self, media, RH_OPENAPI_SENT, &origin);
 
   g_object_set (request->item, "body-kind", kind, NULL);
   if (value == NULL || rh_yaml_get_kind (value) != RH_YAML_MAPPING)
@@ -266,7 +266,7 @@ read_form (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *media, RhBodyKind
       add_form_row (&form, rh_yaml_nth_key (value, i), rh_yaml_nth (value, i));
     else
       add_part (&form, rh_yaml_nth_key (value, i), rh_yaml_nth (value, i));
-  if (made_up)
+  if (origin & RH_OPENAPI_MADE_UP)
     g_ptr_array_add (request->made_up, g_strdup ("body"));
 }
 

@@ -143,26 +143,26 @@ static RhYaml *
 sample_parameter (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *parameter)
 {
   RhYaml *content = rh_member_mapping (parameter, "content");
-  gboolean made_up = FALSE;
+  RhOpenApiOrigin origin = 0;
   RhYaml *value;
 
   if (content != NULL && rh_yaml_get_length (content) > 0)
     {
       g_autoptr (RhYaml) inner
-          = rh_openapi_sample_of (self, rh_yaml_nth (content, 0), RH_OPENAPI_SENT, &made_up);
+          = rh_openapi_sample_of (self, rh_yaml_nth (content, 0), RH_OPENAPI_SENT, &origin);
       g_autofree char *text = inner == NULL ? g_strdup ("") : rh_openapi_value_text (inner);
 
       value = rh_yaml_new_string (text);
     }
   else
-    value = rh_openapi_sample_of (self, parameter, RH_OPENAPI_SENT, &made_up);
+    value = rh_openapi_sample_of (self, parameter, RH_OPENAPI_SENT, &origin);
 
-  if (value != NULL && made_up && says_nothing (self, parameter, value))
+  if (value != NULL && (origin & RH_OPENAPI_MADE_UP) && says_nothing (self, parameter, value))
     {
       rh_yaml_unref (value);
       return rh_yaml_new_string ("");
     }
-  if (made_up)
+  if (origin & RH_OPENAPI_MADE_UP)
     g_ptr_array_add (request->made_up, g_strdup (rh_member_text (parameter, "name")));
 
   return value == NULL ? rh_yaml_new_string ("") : value;

@@ -64,9 +64,17 @@ typedef enum
   RH_OPENAPI_RECEIVED, /* without what is writeOnly */
 } RhOpenApiSide;
 
-/* A value for @schema: its example, default or first choice; or one that fits it, and @made_up
- * becomes TRUE. NULL: none can be made. (transfer full) */
-RhYaml *rh_openapi_sample (RhOpenApi *self, RhYaml *schema, RhOpenApiSide side, gboolean *made_up);
+/* What a value is made of. */
+typedef enum
+{
+  RH_OPENAPI_MADE_UP = 1 << 0,
+  RH_OPENAPI_GIVEN = 1 << 1, /* an example, or a default */
+} RhOpenApiOrigin;
+
+/* A value for @schema: its example, default or first choice; or one that fits it. @origin: what it
+ * is made of is added. NULL: none can be made. (transfer full) */
+RhYaml *
+rh_openapi_sample (RhOpenApi *self, RhYaml *schema, RhOpenApiSide side, RhOpenApiOrigin *origin);
 /* A copy of what the file has as an example, as long as there is room. (transfer full); NULL */
 RhYaml *rh_openapi_copy (RhOpenApi *self, const RhYaml *given);
 /* "string" of the schema's "type", or what its other keys tell; "": any. */
@@ -74,7 +82,7 @@ const char *rh_openapi_type_of (const RhYaml *schema);
 /* The example of a media type or a parameter: its "example", or the first of its "examples"; then
  * as rh_openapi_sample(). (transfer full); NULL */
 RhYaml *
-rh_openapi_sample_of (RhOpenApi *self, RhYaml *holder, RhOpenApiSide side, gboolean *made_up);
+rh_openapi_sample_of (RhOpenApi *self, RhYaml *holder, RhOpenApiSide side, RhOpenApiOrigin *origin);
 /* Of a string, number or literal; JSON of anything else. (transfer full) */
 char *rh_openapi_value_text (const RhYaml *value);
 

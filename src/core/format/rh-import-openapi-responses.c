@@ -86,7 +86,7 @@ dup_headers (Response *self, const char *media_type)
 {
   RhYaml *said = rh_member_mapping (self->response, "headers");
   RhHeaders *headers = rh_headers_new ();
-  gboolean made_up = FALSE;
+  RhOpenApiOrigin origin = 0;
 
   if (media_type != NULL && strchr (media_type, '*') == NULL)
     rh_headers_append_plain (headers, "Content-Type", media_type);
@@ -94,7 +94,7 @@ dup_headers (Response *self, const char *media_type)
     {
       RhYaml *header = rh_openapi_follow (self->api, rh_yaml_nth (said, i));
       g_autoptr (RhYaml) value
-          = rh_openapi_sample_of (self->api, header, RH_OPENAPI_RECEIVED, &made_up);
+          = rh_openapi_sample_of (self->api, header, RH_OPENAPI_RECEIVED, &origin);
       g_autofree char *text
           = value == NULL ? g_strdup ("") : rh_openapi_join ("", value, "simple", FALSE);
 
@@ -104,8 +104,8 @@ dup_headers (Response *self, const char *media_type)
   return headers;
 }
 
-/* @value: NULL: it has no body. */
-static void
+/* @value: NULL: it has no body. Borrowed. */
+static RhExample *
 add_example (Response *self, const char *name, const char *media_type, RhYaml *media, RhYaml *value)
 {
   RhRequestItem *item = self->request->item;
@@ -120,6 +120,7 @@ add_example (Response *self, const char *name, const char *media_type, RhYaml *m
   rh_example_set_response (example, self->status, rh_status_get_phrase (self->status), headers,
                            body);
   rh_request_item_add_example (item, example);
+  return example; /* the item has it */
 }
 
 /* By the names that they have there. */
@@ -145,8 +146,9 @@ static void
 add_media (Response *self, const char *media_type, RhYaml *media)
 {
   RhYaml *examples = rh_member_mapping (media, "examples");
-  gboolean made_up = FALSE;
+  RhOpenApiOrigin origin = 0;
   g_autoptr (RhYaml) value = NULL;
+  RhExample *example;
 
   if (rh_yaml_get (media, "example") == NULL && examples != NULL
       && rh_yaml_get_length (examples) > 0)
@@ -156,10 +158,12 @@ add_media (Response *self, const char *media_type, RhYaml *media)
     }
 
   if (!rh_openapi_is_file (media_type))
-    value = rh_openapi_sample_of (self->api, media, RH_OPENAPI_RECEIVED, &made_up);
-  if (made_up)
+    value = rh_openapi_sample_of (self->api, media, RH_OPENAPI_RECEIVED, &origin);
+  if (origin & RH_OPENAPI_MADE_UP)
     rh_import_note (self->api->import, RH_IMPORT_MADE_UP, "", "responses");
-  add_example (self, NULL, media_type, media, value);
+  example = add_example (self, NULL, media_type, media, value);
+  if ((origin & RH_OPENAPI_GIVEN) == 0)
+    rh_import_mark_made_up (example);
 }
 
 void

@@ -23,7 +23,7 @@ typedef struct
   guint work;
   guint calls;
   guint depth;
-  gboolean made_up;
+  RhOpenApiOrigin origin;
 } Sampling;
 
 static RhYaml *sample (Sampling *sampling, RhYaml *schema);
@@ -451,6 +451,8 @@ sample_mapping (Sampling *sampling, RhYaml *schema)
 
   if (given != NULL)
     {
+      if (rh_yaml_get (schema, "enum") == NULL)
+        sampling->origin |= RH_OPENAPI_GIVEN;
       value = rh_openapi_copy (sampling->api, given);
       return value == NULL ? NULL : fit_type (value, rh_openapi_type_of (schema));
     }
@@ -462,7 +464,8 @@ sample_mapping (Sampling *sampling, RhYaml *schema)
     return value;
 
   /* of a file there is nothing to make up */
-  sampling->made_up |= !g_str_equal (rh_member_text (schema, "format"), "binary");
+  if (!g_str_equal (rh_member_text (schema, "format"), "binary"))
+    sampling->origin |= RH_OPENAPI_MADE_UP;
   return sample_type (sampling, schema);
 }
 
@@ -483,12 +486,12 @@ sample (Sampling *sampling, RhYaml *schema)
 }
 
 RhYaml *
-rh_openapi_sample (RhOpenApi *self, RhYaml *schema, RhOpenApiSide side, gboolean *made_up)
+rh_openapi_sample (RhOpenApi *self, RhYaml *schema, RhOpenApiSide side, RhOpenApiOrigin *origin)
 {
   Sampling sampling = { .api = self, .side = side };
   RhYaml *value = sample (&sampling, schema);
 
-  *made_up = *made_up || sampling.made_up;
+  *origin |= sampling.origin;
   return value;
 }
 
@@ -511,7 +514,7 @@ find_named (RhOpenApi *self, RhYaml *examples)
 }
 
 RhYaml *
-rh_openapi_sample_of (RhOpenApi *self, RhYaml *holder, RhOpenApiSide side, gboolean *made_up)
+rh_openapi_sample_of (RhOpenApi *self, RhYaml *holder, RhOpenApiSide side, RhOpenApiOrigin *origin)
 {
   RhYaml *schema = rh_yaml_get (holder, "schema");
   const RhYaml *given = rh_yaml_get (holder, "example");
@@ -520,8 +523,9 @@ rh_openapi_sample_of (RhOpenApi *self, RhYaml *holder, RhOpenApiSide side, gbool
   if (given == NULL)
     given = find_named (self, rh_member_mapping (holder, "examples"));
   if (given == NULL)
-    return rh_openapi_sample (self, schema, side, made_up);
+    return rh_openapi_sample (self, schema, side, origin);
 
+  *origin |= RH_OPENAPI_GIVEN;
   value = rh_openapi_copy (self, given);
   schema = rh_openapi_follow (self, schema);
   return value == NULL || schema == NULL ? value : fit_type (value, rh_openapi_type_of (schema));

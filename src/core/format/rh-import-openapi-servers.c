@@ -162,6 +162,8 @@ dup_name (RhOpenApi *self, RhYaml *server)
     wanted = dup_host (self, server);
   if (wanted == NULL)
     wanted = g_strdup ("Default");
+  if (strlen (wanted) > 1 && g_str_has_suffix (wanted, "."))
+    wanted[strlen (wanted) - 1] = '\0';
 
   name = g_strdup (wanted);
   for (guint i = 2; rh_collection_get_environment (collection, name) != NULL; i++)

@@ -25,6 +25,8 @@ void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
 void rh_import_settle_kept (RhImport *self);
 /* Where a collection's block stands, its own auth does not: before the two below. */
 void rh_import_settle_oauth (RhImport *self);
+/* The body of @example is from nowhere: there is no secret in it to be masked. */
+void rh_import_mark_made_up (RhExample *example);
 /* Names, secrets and examples, everywhere in the collection. */
 void rh_import_settle_items (RhImport *self);
 
