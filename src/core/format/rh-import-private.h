@@ -16,6 +16,7 @@ extern const RhImportReader rh_import_postman;
 extern const RhImportReader rh_import_postman_environment;
 extern const RhImportFolderReader rh_import_postman_folder;
 extern const RhImportReader rh_import_postman_v3;
+extern const RhImportReader rh_import_insomnia;
 
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);

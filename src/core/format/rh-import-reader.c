@@ -13,6 +13,7 @@ static const RhImportReader *const readers[] = {
   &rh_import_bruno_file,
   &rh_import_har,
   &rh_import_openapi,
+  &rh_import_insomnia,
   &rh_import_curl,
   &rh_import_postman,
   &rh_import_postman_environment,
