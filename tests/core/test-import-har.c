@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define N_MANY 5000
 #define CLEAR_SECRETS \
   "s3ss10n-0f-ada", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl", "hunter22-of-ada", \
       "cs-0123456789", "rt-0123456789", "cookie-set-0123", "code-0123456789"
@@ -215,6 +216,26 @@ test_wrong_types (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "", "cookies"), ==, 1);
 }
 
+/* Each with a secret of its own under the same name: none is looked for among all others. */
+static void
+test_many (void)
+{
+  g_autoptr (GString) text = g_string_new ("{'log': {'entries': [");
+  g_autoptr (RhImport) import = NULL;
+  g_autofree char *last = NULL;
+
+  for (guint i = 1; i <= N_MANY; i++)
+    g_string_append_printf (text,
+                            "%s{'request': {'method': 'GET', 'url': 'https://h/%u', 'headers': "
+                            "[{'name': 'Cookie', 'value': 'sid=%u'}]}}",
+                            i == 1 ? "" : ",", i, i);
+  g_string_append (text, "]}}");
+  import = read_json (text->str);
+  last = rh_import_rig_secret (import, "cookie_" G_STRINGIFY (N_MANY));
+  g_assert_cmpuint (rh_import_get_secrets (import)->len, ==, N_MANY);
+  g_assert_cmpstr (last, ==, "sid=" G_STRINGIFY (N_MANY));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,5 +247,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-har/bodies", test_bodies);
   g_test_add_func ("/import-har/not-one", test_not_one);
   g_test_add_func ("/import-har/wrong-types", test_wrong_types);
+  g_test_add_func ("/import-har/many", test_many);
   return g_test_run ();
 }

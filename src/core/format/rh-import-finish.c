@@ -104,7 +104,7 @@ hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
       const char *name = rh_variable_get_name (variable);
 
       if (!rh_variable_is_secret (variable) && rh_secret_looking (name, value, FALSE))
-        rh_import_keep_secret (walk->import, scope, name, value, place);
+        rh_import_keep_variable (walk->import, scope, variable, value, place);
     }
 }
 

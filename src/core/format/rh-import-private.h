@@ -22,6 +22,12 @@ extern const RhImportReader rh_import_insomnia;
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
 /* An auth in OpenCollection's words that is kept, without a note. @auth: (transfer full) */
 void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
+/* As rh_import_keep_secret(), of a variable that @holder has. */
+void rh_import_keep_variable (RhImport *self,
+                              RhEnvironment *holder,
+                              RhVariable *variable,
+                              const char *value,
+                              const char *place);
 /* Gives each object what is kept of it as its source. */
 void rh_import_settle_kept (RhImport *self);
 /* Where a collection's block stands, its own auth does not: before the two below. */

@@ -18,6 +18,10 @@ struct _RhImport
   GPtrArray *notes;         /* RhImportNote */
   GHashTable *notes_by_key; /* "code place what" → RhImportNote, borrowed */
   GPtrArray *secrets;       /* RhImportSecret */
+  GHashTable *hidden;       /* digest of a value → the collection's variable that has it */
+  GHashTable *variables;    /* names of all of the collection's and the environments' variables */
+  guint n_variables;        /* that there were when that was filled */
+  GHashTable *numbers;      /* a name → how many were made of it */
   gboolean finished;
 };
 
@@ -43,6 +47,9 @@ rh_import_finalize (GObject *object)
   g_hash_table_unref (self->notes_by_key);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->secrets);
+  g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->variables);
+  g_hash_table_unref (self->numbers);
 
   G_OBJECT_CLASS (rh_import_parent_class)->finalize (object);
 }
@@ -61,6 +68,9 @@ rh_import_init (RhImport *self)
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_import_note_free);
   self->notes_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) secret_free);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 RhImport *
@@ -128,6 +138,34 @@ rh_import_get_notes (RhImport *self)
 
 /* Secrets */
 
+static char *
+dup_digest (const char *value)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, value, -1);
+}
+
+void
+rh_import_keep_variable (RhImport *self,
+                         RhEnvironment *holder,
+                         RhVariable *variable,
+                         const char *value,
+                         const char *place)
+{
+  RhImportSecret *secret = g_new0 (RhImportSecret, 1);
+  g_autofree char *digest = dup_digest (value);
+
+  secret->holder = g_object_ref (holder);
+  secret->variable = g_strdup (rh_variable_get_name (variable));
+  secret->value = rh_secret_new (value, -1);
+  secret->place = g_strdup (place);
+  g_ptr_array_add (self->secrets, secret);
+
+  if (holder == rh_collection_get_scope (self->collection)
+      && !g_hash_table_contains (self->hidden, digest))
+    g_hash_table_insert (self->hidden, g_steal_pointer (&digest), g_strdup (secret->variable));
+  g_object_set (variable, "secret", TRUE, NULL);
+}
+
 void
 rh_import_keep_secret (RhImport *self,
                        RhEnvironment *holder,
@@ -135,84 +173,108 @@ rh_import_keep_secret (RhImport *self,
                        const char *value,
                        const char *place)
 {
-  RhImportSecret *secret;
-  RhVariable *found;
+  g_autoptr (RhVariable) found = NULL;
 
   g_return_if_fail (RH_IS_IMPORT (self));
   g_return_if_fail (RH_IS_ENVIRONMENT (holder));
   g_return_if_fail (variable != NULL && value != NULL && place != NULL);
 
-  found = rh_environment_lookup (holder, variable);
+  g_set_object (&found, rh_environment_lookup (holder, variable));
   if (found == NULL)
-    rh_environment_add_secret (holder, variable);
-  else
-    g_object_set (found, "secret", TRUE, NULL);
-
-  secret = g_new0 (RhImportSecret, 1);
-  secret->holder = g_object_ref (holder);
-  secret->variable = g_strdup (variable);
-  secret->value = rh_secret_new (value, -1);
-  secret->place = g_strdup (place);
-  g_ptr_array_add (self->secrets, secret);
-}
-
-/* NULL: none has that value. */
-static const char *
-find_hidden (RhImport *self, RhEnvironment *scope, const char *value)
-{
-  g_autoptr (RhSecret) wanted = rh_secret_new (value, -1);
-
-  for (guint i = 0; i < self->secrets->len; i++)
     {
-      RhImportSecret *secret = g_ptr_array_index (self->secrets, i);
-
-      if (secret->holder == scope && rh_secret_equal (secret->value, wanted))
-        return secret->variable;
+      found = rh_variable_new_secret (variable);
+      rh_environment_append (holder, found);
     }
-
-  return NULL;
+  rh_import_keep_variable (self, holder, found, value, place);
 }
 
-/* One that neither the collection nor an environment has, for those come before it. */
-static gboolean
-is_variable_taken (RhImport *self, const char *name)
+static guint
+count_variables (RhEnvironment *scope)
 {
+  return g_list_model_get_n_items (rh_environment_get_variables (scope));
+}
+
+static void
+add_variables (RhImport *self, RhEnvironment *scope)
+{
+  GListModel *variables = rh_environment_get_variables (scope);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+
+      g_hash_table_add (self->variables, g_strdup (rh_variable_get_name (variable)));
+    }
+}
+
+/* Those of the collection and of its environments, which come before it. They are looked through
+ * again only where there are more or fewer than last time. */
+static void
+list_variables (RhImport *self)
+{
+  RhEnvironment *scope = rh_collection_get_scope (self->collection);
   GListModel *environments = rh_collection_get_environments (self->collection);
+  guint n_environments = g_list_model_get_n_items (environments);
+  guint n_variables = count_variables (scope);
 
-  if (rh_environment_lookup (rh_collection_get_scope (self->collection), name) != NULL)
-    return TRUE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+  for (guint i = 0; i < n_environments; i++)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
 
-      if (rh_environment_lookup (environment, name) != NULL)
-        return TRUE;
+      n_variables += count_variables (environment);
     }
+  if (n_variables == self->n_variables)
+    return;
 
-  return FALSE;
+  self->n_variables = n_variables;
+  g_hash_table_remove_all (self->variables);
+  add_variables (self, scope);
+  for (guint i = 0; i < n_environments; i++)
+    {
+      g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
+
+      add_variables (self, environment);
+    }
 }
 
 static char *
 dup_free_variable (RhImport *self, const char *field)
 {
   g_autofree char *name = rh_secret_looking_dup_name (field);
-  char *free_name = g_strdup (name);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, name));
+  char *free_name = number == 0 ? g_strdup (name) : g_strdup_printf ("%s_%u", name, number + 1);
 
-  for (guint i = 2; is_variable_taken (self, free_name); i++)
+  list_variables (self);
+  while (g_hash_table_contains (self->variables, free_name))
     {
+      number++;
       g_free (free_name);
-      free_name = g_strdup_printf ("%s_%u", name, i);
+      free_name = g_strdup_printf ("%s_%u", name, number + 1);
     }
 
+  g_hash_table_insert (self->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (number + 1));
   return free_name;
+}
+
+/* (transfer full) */
+static char *
+hide_new (RhImport *self, const char *name, const char *value, const char *place)
+{
+  RhEnvironment *scope = rh_collection_get_scope (self->collection);
+  char *variable_name = dup_free_variable (self, name);
+  g_autoptr (RhVariable) variable = rh_variable_new_secret (variable_name);
+
+  rh_environment_append (scope, variable);
+  g_hash_table_add (self->variables, g_strdup (variable_name));
+  self->n_variables++;
+  rh_import_keep_variable (self, scope, variable, value, place);
+  return variable_name;
 }
 
 char *
 rh_import_hide (RhImport *self, const char *name, const char *value, const char *place)
 {
-  RhEnvironment *scope;
-  const char *found;
+  g_autofree char *digest = NULL;
   g_autofree char *variable = NULL;
 
   g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
@@ -221,16 +283,12 @@ rh_import_hide (RhImport *self, const char *name, const char *value, const char 
   if (*value == '\0' || rh_template_has_refs (value))
     return g_strdup (value);
 
-  scope = rh_collection_get_scope (self->collection);
-  found = find_hidden (self, scope, value);
-  if (found == NULL)
-    {
-      variable = dup_free_variable (self, name);
-      rh_import_keep_secret (self, scope, variable, value, place);
-      found = variable;
-    }
+  digest = dup_digest (value);
+  variable = g_strdup (g_hash_table_lookup (self->hidden, digest));
+  if (variable == NULL)
+    variable = hide_new (self, name, value, place);
 
-  return g_strdup_printf ("{{%s}}", found);
+  return g_strdup_printf ("{{%s}}", variable);
 }
 
 GPtrArray *
@@ -263,12 +321,6 @@ rh_import_finish (RhImport *self)
   rh_import_settle_oauth (self);
   rh_import_settle_items (self);
   rh_import_settle_kept (self);
-}
-
-static guint
-count_variables (RhEnvironment *scope)
-{
-  return g_list_model_get_n_items (rh_environment_get_variables (scope));
 }
 
 static void
