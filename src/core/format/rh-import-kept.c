@@ -112,7 +112,11 @@ rh_import_keep_auth (RhImport *self, gpointer object, RhYaml *auth, const char *
 void
 rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth)
 {
-  rh_yaml_set (need_section (self, object, "http"), "auth", auth);
+  RhYaml *info = rh_yaml_get (rh_import_need_kept (self, object), "info");
+  const char *type
+      = RH_IS_REQUEST_ITEM (object) ? rh_yaml_get_text (rh_yaml_get (info, "type")) : NULL;
+
+  rh_yaml_set (need_section (self, object, type), "auth", auth);
   g_object_set (file_object (object), "auth-kind", RH_AUTH_KIND_KEPT, NULL);
 }
 
@@ -124,12 +128,17 @@ rh_import_keep_protocol (RhImport *self,
                          const char *place)
 {
   RhYaml *root;
+  RhYaml *auth;
 
   g_return_if_fail (RH_IS_IMPORT (self));
   g_return_if_fail (RH_IS_REQUEST_ITEM (item));
   g_return_if_fail (type != NULL && section != NULL && place != NULL);
 
   root = rh_import_need_kept (self, item);
+  auth = rh_yaml_get (rh_yaml_get (root, "http"), "auth");
+  if (auth != NULL)
+    rh_yaml_set (section, "auth", rh_yaml_ref (auth));
+  rh_yaml_remove (root, "http");
   rh_yaml_set_string (rh_yaml_get (root, "info"), "type", type);
   rh_yaml_set (root, type, section);
   rh_import_note (self, RH_IMPORT_PROTOCOL, place, type);
