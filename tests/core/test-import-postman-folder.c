@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "collection/rh-opencollection.h"
 #include "lib/rh-import-rig.h"
 #include "lib/rh-store-rig.h"
 #include "lib/rh-test.h"
@@ -262,21 +263,30 @@ test_calls (void)
     "Call.request.yaml",
     "$kind: grpc-request\nurl: '{{host}}'\nmethodPath: a.B.C\nmessage:\n  content: '{\"x\": 1}'\n"
     "metadata:\n  - key: authorization\n    value: Bearer " SECRET "\nschema:\n  source: file\n"
-    "  location: ../../a.proto\nscripts:\n  - type: beforeInvoke\n    code: x()\n",
+    "  location: ../../a.proto\nscripts:\n  - type: beforeInvoke\n    code: x()\n"
+    "auth:\n  type: awsv4\n  credentials:\n    region: eu\n",
     "Sock.request.yaml",
     "$kind: websocket-request\nurl: wss://h\nheaders:\n  a: b\n",
     "Queue.request.yaml",
-    "$kind: mqtt-request\nurl: mqtt://h\n",
+    "$kind: mqtt-request\nurl: mqtt://h\nmessage: hello\n",
     NULL
   };
   g_autoptr (RhImport) import = rh_import_rig_read_folder ("folder", files);
+  g_autoptr (GBytes) written = NULL;
+  g_autofree char *text = NULL;
 
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_PROTOCOL, "Call", "grpc"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_PROTOCOL, "Sock", "websocket"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_PROTOCOL, "Queue", "mqtt"), ==, 1);
   g_assert_cmpint (rh_request_item_get_body_kind (rh_import_rig_find (import, "Call")), ==,
                    RH_BODY_KIND_KEPT);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "Queue", "message"), ==, 1);
+  g_assert_cmpstr (rh_request_item_get_method (rh_import_rig_find (import, "Queue")), ==, "MQTT");
   assert_written (import, "method: a.B.C", TRUE);
+  written = rh_opencollection_write_request (rh_import_rig_find (import, "Call"), 1, NULL);
+  text = g_strndup (g_bytes_get_data (written, NULL), g_bytes_get_size (written));
+  g_assert_nonnull (strstr (text, "\n    region: eu\n"));
+  g_assert_null (strstr (text, "\nhttp:"));
   assert_written (import, "url: wss://h", TRUE);
   assert_written (import, SECRET, FALSE);
 }

@@ -188,6 +188,69 @@ fuzz_bruno (void)
   g_assert_cmpuint (n_read, >, 100);
 }
 
+static void
+fuzz_postman (void)
+{
+  static const char *const pieces[]
+      = { "name: a\n",
+          "url: 'https://h/:id?a=1&{{b}}'\n",
+          "method: POST\n",
+          "order: 1.5\n",
+          "headers:\n",
+          "queryParams:\n",
+          "pathVariables:\n",
+          "  - key: a\n",
+          "    value: b\n",
+          "    disabled: true\n",
+          "  id: 7\n",
+          "body:\n",
+          "  type: json\n",
+          "  type: formdata\n",
+          "  type: file\n",
+          "  type: graphql\n",
+          "  content: |-\n    {}\n",
+          "  content:\n    - key: f\n      type: file\n      src: x\n",
+          "auth:\n",
+          "  type: oauth2\n",
+          "  type: basic\n",
+          "  - type: apikey\n",
+          "  credentials:\n",
+          "    clientSecret: s\n",
+          "    - key: accessTokenUrl\n      value: https://h\n",
+          "scripts:\n",
+          "  - type: http:afterResponse\n    code: x()\n",
+          "settings:\n  followRedirects: false\n",
+          "variables:\n",
+          "message:\n",
+          "items: [{$kind: http-request}, {$kind: collection, items: [1]}]\n",
+          "query: x\n",
+          "$kind: grpc-request\n",
+          "$call: {type: grpc, section: 5}\n",
+          ": ",
+          "[",
+          "null",
+          "\n" };
+  static const char *const kinds[] = { "$kind: http-request\n", "$kind: graphql-request\n",
+                                       "$kind: grpc-request\n", "$kind: websocket-request\n",
+                                       "$kind: mqtt-request\n", "$kind: collection\nitems: []\n" };
+  RhDice dice = { SEED };
+  guint n_read = 0;
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autoptr (RhImport) import
+          = try_read (&dice, pieces, G_N_ELEMENTS (pieces), "a.request.yaml",
+                      kinds[rh_dice_roll (&dice, G_N_ELEMENTS (kinds))], "");
+
+      if (import == NULL)
+        continue;
+      n_read++;
+      check_items (rh_collection_get_root (rh_import_get_collection (import)));
+    }
+
+  g_assert_cmpuint (n_read, >, 100);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -195,6 +258,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/fuzz/import-folders/bru", fuzz_bru);
   g_test_add_func ("/fuzz/import-folders/bruno", fuzz_bruno);
+  g_test_add_func ("/fuzz/import-folders/postman", fuzz_postman);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "collection/rh-query.h"
 #include "collection/rh-secret-looking.h"
 #include "format/rh-import-members.h"
+#include "http/rh-request.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #define KIND "$kind"
 #define HTTP "http-request"
 #define GRAPHQL "graphql-request"
+#define GRPC "grpc-request"
 #define REQUEST "-request"
 #define EXAMPLES "./.resources/"
 /* No longer one is made longer: each param costs a walk through it. */
@@ -85,6 +87,13 @@ put_others (RhYaml *map, const RhYaml *tree, const char *const *known)
       if (!g_strv_contains (known, key) && rh_yaml_get (map, key) == NULL)
         put (map, key, rh_yaml_nth (tree, i));
     }
+}
+
+static void
+drop (RhYaml *map, const char *const *keys)
+{
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    rh_yaml_remove (map, keys[i]);
 }
 
 /* "Accept: text/plain" in a mapping is a row with a key and a value. */
@@ -367,8 +376,21 @@ put_graphql (RhYaml *map, const RhYaml *tree)
 
 /* Calls that are no HTTP */
 
+static char *
+dup_safe_value (RhImport *import, const char *name, const char *value, const char *place)
+{
+  const char *secret = rh_secret_looking_skip_scheme (value);
+  g_autofree char *hidden = NULL;
+
+  if (!rh_secret_looking (name, value, TRUE))
+    return g_strdup (value);
+
+  hidden = rh_import_hide (import, name, secret, place);
+  return g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
+}
+
 static RhYaml *
-new_metadata (RhYaml *rows)
+new_metadata (RhImport *import, RhYaml *rows, const char *place)
 {
   g_autoptr (RhYaml) list = dup_rows (rows);
   RhYaml *metadata = rh_yaml_new_sequence ();
@@ -376,10 +398,12 @@ new_metadata (RhYaml *rows)
   for (guint i = 0; list != NULL && i < rh_yaml_get_length (list); i++)
     {
       const RhYaml *from = rh_yaml_nth (list, i);
+      const char *name = rh_member_text (from, "key");
+      g_autofree char *value = dup_safe_value (import, name, rh_member_text (from, "value"), place);
       RhYaml *row = rh_yaml_new_mapping ();
 
-      rh_yaml_set_string (row, "name", rh_member_text (from, "key"));
-      rh_yaml_set_string (row, "value", rh_member_text (from, "value"));
+      rh_yaml_set_string (row, "name", name);
+      rh_yaml_set_string (row, "value", value);
       if (*rh_member_text (from, "description") != '\0')
         rh_yaml_set_string (row, "description", rh_member_text (from, "description"));
       if (is_disabled (from))
@@ -390,49 +414,37 @@ new_metadata (RhYaml *rows)
   return metadata;
 }
 
-/* In OpenCollection's words. Of other kinds the type says all. */
+/* In OpenCollection's words. */
 static RhYaml *
-new_call (const RhYaml *tree, const char *type)
+new_section (RhImport *import, const RhYaml *call, gboolean grpc, const char *place)
 {
-  RhYaml *call = rh_yaml_new_mapping ();
   RhYaml *section = rh_yaml_new_mapping ();
-  RhYaml *message = rh_yaml_get (tree, "message");
+  const char *proto = rh_member_text (rh_yaml_get (call, "schema"), "location");
 
   rh_yaml_set_string (section, "url", "");
-  if (g_str_equal (type, "grpc"))
-    {
-      rh_yaml_set_string (section, "method", rh_member_text (tree, "methodPath"));
-      if (*rh_member_text (rh_yaml_get (tree, "schema"), "location") != '\0')
-        rh_yaml_set_string (section, "protoFilePath",
-                            rh_member_text (rh_yaml_get (tree, "schema"), "location"));
-      rh_yaml_set (section, "metadata", new_metadata (rh_yaml_get (tree, "metadata")));
-      rh_yaml_set_string (section, "message", rh_member_text (message, "content"));
-    }
-  rh_yaml_set_string (call, "type", type);
-  rh_yaml_set (call, "section", section);
-  return call;
+  if (!grpc)
+    return section;
+
+  rh_yaml_set_string (section, "method", rh_member_text (call, "methodPath"));
+  if (*proto != '\0')
+    rh_yaml_set_string (section, "protoFilePath", proto);
+  rh_yaml_set (section, "metadata", new_metadata (import, rh_yaml_get (call, "metadata"), place));
+  rh_yaml_set_string (section, "message",
+                      rh_member_text (rh_yaml_get (call, "message"), "content"));
+  return section;
 }
 
-static void
-hide_metadata (RhImport *import, RhYaml *section, const char *place)
+static RhYaml *
+new_call (const RhYaml *tree, const char *kind)
 {
-  RhYaml *rows = rh_member_sequence (section, "metadata");
+  static const char *const keys[] = { "methodPath", "schema", "metadata", "message" };
+  RhYaml *call = rh_yaml_new_mapping ();
+  g_autofree char *type = g_strndup (kind, strlen (kind) - strlen (REQUEST));
 
-  for (guint i = 0; rows != NULL && i < rh_yaml_get_length (rows); i++)
-    {
-      RhYaml *row = rh_yaml_nth (rows, i);
-      g_autofree char *name = g_strdup (rh_member_text (row, "name"));
-      g_autofree char *value = g_strdup (rh_member_text (row, "value"));
-      const char *secret = rh_secret_looking_skip_scheme (value);
-      g_autofree char *hidden = NULL;
-      g_autofree char *text = NULL;
-
-      if (!rh_secret_looking (name, value, TRUE))
-        continue;
-      hidden = rh_import_hide (import, name, secret, place);
-      text = g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
-      rh_yaml_set_string (row, "value", text);
-    }
+  rh_yaml_set_string (call, "type", type);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    put (call, keys[i], rh_yaml_get (tree, keys[i]));
+  return call;
 }
 
 void
@@ -442,23 +454,21 @@ rh_import_postman_keep_call (RhImport *import,
                              const char *place)
 {
   const char *type = rh_member_text (call, "type");
-  g_autofree char *method = NULL;
-  RhYaml *section;
+  gboolean grpc = g_str_equal (type, "grpc");
+  g_autofree char *method = g_ascii_strup (type, -1);
 
   if (*type == '\0')
     return;
 
-  method = g_ascii_strup (type, -1);
-  g_object_set (item, "method", method, "body-kind", RH_BODY_KIND_KEPT, NULL);
-  if (!g_str_equal (type, "grpc") && !g_str_equal (type, "websocket"))
+  if (rh_method_is_valid (method))
+    g_object_set (item, "method", method, NULL);
+  if (grpc || g_str_equal (type, "websocket"))
     {
-      rh_import_note (import, RH_IMPORT_PROTOCOL, place, type);
-      return;
+      g_object_set (item, "body-kind", RH_BODY_KIND_KEPT, NULL);
+      rh_import_keep_protocol (import, item, type, new_section (import, call, grpc, place), place);
     }
-
-  section = rh_yaml_copy (rh_yaml_get (call, "section"));
-  hide_metadata (import, section, place);
-  rh_import_keep_protocol (import, item, type, section, place);
+  else
+    rh_import_note (import, RH_IMPORT_PROTOCOL, place, type);
 }
 
 /* Requests */
@@ -491,13 +501,10 @@ rh_postman_v3_new_request (RhImport *import,
                            const char *place)
 {
   static const char *const known[]
-      = { KIND,        "name",          "order",      "method",  "url",
-          "headers",   "queryParams",   "auth",       "body",    "scripts",
-          "settings",  "pathVariables", "metadata",   "message", "query",
-          "variables", "operationName", "methodPath", "schema",  NULL };
-  static const char *const plain[]
       = { KIND,   "name", "order",   "method",   "url",           "headers", "queryParams",
           "auth", "body", "scripts", "settings", "pathVariables", NULL };
+  static const char *const of_graphql[] = { "query", "variables", "operationName", NULL };
+  static const char *const of_grpc[] = { "methodPath", "schema", "metadata", "message", NULL };
   const char *kind = rh_member_text (tree, KIND);
   gboolean graphql = g_str_equal (kind, GRAPHQL);
   gboolean call = !graphql && !g_str_equal (kind, HTTP);
@@ -510,13 +517,9 @@ rh_postman_v3_new_request (RhImport *import,
   if (responses != NULL)
     rh_yaml_set (item, "response", responses);
   if (call)
-    {
-      g_autofree char *type
-          = g_strndup (kind, strlen (kind) - MIN (strlen (kind), strlen (REQUEST)));
-
-      rh_yaml_set (item, RH_POSTMAN_CALL, new_call (tree, type));
-    }
-  put_others (item, tree, graphql || call ? known : plain);
+    rh_yaml_set (item, RH_POSTMAN_CALL, new_call (tree, kind));
+  put_others (item, tree, known);
+  drop (item, graphql ? of_graphql : g_str_equal (kind, GRPC) ? of_grpc : NULL);
   if (g_str_has_prefix (rh_member_text (item, "examples"), EXAMPLES))
     rh_yaml_remove (item, "examples");
   return item;
