@@ -16,6 +16,8 @@ G_DEFINE_QUARK (rh_export_error, rh_export_error)
 static const RhExportFormat *const formats[] = {
   &rh_export_postman,
   &rh_export_postman_environment,
+  &rh_export_openapi,
+  &rh_export_openapi_json,
   NULL,
 };
 

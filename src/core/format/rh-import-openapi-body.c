@@ -8,7 +8,6 @@
 #include "format/rh-import-openapi-private.h"
 
 #include "collection/rh-yaml-json.h"
-#include "text/rh-json-walk.h"
 
 #include <string.h>
 
@@ -109,16 +108,17 @@ name_type (RhOpenApiRequest *request, RhBodyKind kind, const char *media_type)
 
 /* Texts */
 
-/* An example of JSON is sometimes a text that is JSON. */
+/* An example of JSON is sometimes a text that is JSON, or would be without its {{variables}}. */
 static gboolean
 is_json_text (const RhYaml *value, const char *type)
 {
   const char *text = rh_yaml_get_text (value);
-  RhJsonSpan span;
 
-  return text != NULL && !g_str_equal (type, "string")
-         && (*text == '{' || *text == '[' || *text == ' ' || *text == '\n')
-         && rh_json_walk_check (text, strlen (text), &span) == RH_JSON_WALK_OK;
+  if (text == NULL || g_str_equal (type, "string"))
+    return FALSE;
+
+  text += strspn (text, " \t\r\n");
+  return *text == '{' || *text == '[';
 }
 
 char *
@@ -217,14 +217,6 @@ add_form_row (Form *form, const char *name, const RhYaml *value)
     }
 }
 
-static gboolean
-is_binary (const RhYaml *schema)
-{
-  return g_str_equal (rh_member_text (schema, "format"), "binary")
-         || (*rh_member_text (schema, "contentMediaType") != '\0'
-             && *rh_member_text (schema, "contentEncoding") == '\0');
-}
-
 /* A file, several of them, a text, or JSON. */
 static void
 add_part (Form *form, const char *name, const RhYaml *value)
@@ -235,7 +227,7 @@ add_part (Form *form, const char *name, const RhYaml *value)
   g_autofree char *type = g_strndup (rh_member_text (encoding, "contentType"),
                                      strcspn (rh_member_text (encoding, "contentType"), ",*"));
   g_autofree char *note = rh_openapi_dup_row_note (form->api, property, property);
-  gboolean file = is_binary (property) || is_binary (items);
+  gboolean file = rh_openapi_is_binary (property) || rh_openapi_is_binary (items);
   gboolean structured = !file && rh_yaml_get_kind (value) != RH_YAML_SCALAR;
   g_autofree char *text = file ? g_strdup ("") : rh_openapi_value_text (value);
   g_autoptr (RhField) row
@@ -249,13 +241,35 @@ add_part (Form *form, const char *name, const RhYaml *value)
     rh_request_item_add_part (form->request->item, row);
 }
 
+/* Fields in the order of the schema: an example has not all of them. (transfer full) */
+static RhYaml *
+sample_form (RhOpenApi *self, RhYaml *media, RhOpenApiOrigin *origin)
+{
+  RhOpenApiOrigin of_schema = 0;
+  RhYaml *given = rh_openapi_sample_of (self, media, RH_OPENAPI_SENT, origin);
+  g_autoptr (RhYaml) all = NULL;
+  g_autoptr (RhYaml) own = given;
+
+  if (given == NULL || (*origin & RH_OPENAPI_MADE_UP))
+    return g_steal_pointer (&own);
+
+  all = rh_openapi_sample (self, rh_yaml_get (media, "schema"), RH_OPENAPI_SENT, &of_schema);
+  if (all == NULL || rh_yaml_get_kind (all) != RH_YAML_MAPPING
+      || rh_yaml_get_kind (given) != RH_YAML_MAPPING)
+    return g_steal_pointer (&own);
+
+  for (guint i = 0; i < rh_yaml_get_length (given); i++)
+    rh_yaml_set (all, rh_yaml_nth_key (given, i), rh_yaml_ref (rh_yaml_nth (given, i)));
+  return g_steal_pointer (&all);
+}
+
 static void
 read_form (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *media, RhBodyKind kind)
 {
   Form form
       = { self, request, rh_yaml_get (media, "schema"), rh_member_mapping (media, "encoding") };
   RhOpenApiOrigin origin = 0;
-  g_autoptr (RhYaml) value = rh_openapi_sample_of (self, media, RH_OPENAPI_SENT, &origin);
+  g_autoptr (RhYaml) value = sample_form (self, media, &origin);
 
   g_object_set (request->item, "body-kind", kind, NULL);
   if (value == NULL || rh_yaml_get_kind (value) != RH_YAML_MAPPING)

@@ -250,14 +250,17 @@ add_header (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *parameter, const
     rh_request_item_add_header (request->item, row);
 }
 
+/* All cookies are one header, which is taken for a secret unless its values are elsewhere. */
 static void
-add_cookie (RhOpenApiRequest *request, RhYaml *parameter, const RhYaml *value)
+add_cookie (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *parameter, const RhYaml *value)
 {
   GString *cookies = request->cookies[is_required (parameter)];
+  const char *name = rh_member_text (parameter, "name");
   g_autofree char *text = rh_openapi_value_text (value);
+  g_autofree char *variable = rh_openapi_dup_variable (self, name, request->place);
 
-  g_string_append_printf (cookies, "%s%s=%s", cookies->len == 0 ? "" : "; ",
-                          rh_member_text (parameter, "name"), text);
+  g_string_append_printf (cookies, "%s%s={{%s}}", cookies->len == 0 ? "" : "; ", name, variable);
+  rh_environment_set (rh_request_item_get_scope (request->item), variable, text);
 }
 
 static void
@@ -282,7 +285,7 @@ add_parameter (RhOpenApi *self, RhOpenApiRequest *request, RhYaml *parameter)
   else if (g_str_equal (in, "header"))
     add_header (self, request, parameter, value);
   else if (g_str_equal (in, "cookie"))
-    add_cookie (request, parameter, value);
+    add_cookie (self, request, parameter, value);
   else
     rh_import_note (self->import, RH_IMPORT_MEMBER, request->place, name);
 }

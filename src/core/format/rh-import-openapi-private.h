@@ -75,6 +75,8 @@ typedef enum
  * is made of is added. NULL: none can be made. (transfer full) */
 RhYaml *
 rh_openapi_sample (RhOpenApi *self, RhYaml *schema, RhOpenApiSide side, RhOpenApiOrigin *origin);
+/* Whether a value of it is bytes, as a file has them. */
+gboolean rh_openapi_is_binary (const RhYaml *schema);
 /* A copy of what the file has as an example, as long as there is room. (transfer full); NULL */
 RhYaml *rh_openapi_copy (RhOpenApi *self, const RhYaml *given);
 /* "string" of the schema's "type", or what its other keys tell; "": any. */

@@ -156,6 +156,14 @@ rh_openapi_type_of (const RhYaml *schema)
   return "";
 }
 
+gboolean
+rh_openapi_is_binary (const RhYaml *schema)
+{
+  return g_str_equal (rh_member_text (schema, "format"), "binary")
+         || (*rh_member_text (schema, "contentMediaType") != '\0'
+             && *rh_member_text (schema, "contentEncoding") == '\0');
+}
+
 /* Made up */
 
 static const char *
@@ -209,8 +217,8 @@ make_string (const RhYaml *schema)
   guint max = bound_of (schema, "maxLength", MAX_LENGTH, MAX_LENGTH);
   g_autoptr (GString) text = NULL;
 
-  if (known != NULL)
-    return rh_yaml_new_string (known);
+  if (known != NULL || rh_openapi_is_binary (schema))
+    return rh_yaml_new_string (known == NULL ? "" : known);
 
   text = g_string_new ("string");
   while (text->len < min)
@@ -464,7 +472,7 @@ sample_mapping (Sampling *sampling, RhYaml *schema)
     return value;
 
   /* of a file there is nothing to make up */
-  if (!g_str_equal (rh_member_text (schema, "format"), "binary"))
+  if (!rh_openapi_is_binary (schema))
     sampling->origin |= RH_OPENAPI_MADE_UP;
   return sample_type (sampling, schema);
 }
