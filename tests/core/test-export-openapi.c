@@ -263,16 +263,19 @@ test_doubles (void)
   add_request (collection, "Two", "GET", "https://a.example/users/:user?x=1");
   add_request (collection, "Three", "DELETE", "https://a.example/users/:user");
   add_request (collection, "Four", "GET", "https://a.example/{literal}/:a");
+  add_request (collection, "Five", "GET", "https://a.example/users/:id");
   written = export (collection, "openapi");
   again = rh_import_rig_read ("a.yaml", written->text->str);
   tree = rh_import_rig_tree (again);
 
-  g_assert_cmpstr (tree, ==, "One,Three,Four");
+  g_assert_cmpstr (tree, ==, "One,Three,Two,Four");
   g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (again, "Three")), ==,
                    "{{base_url}}/users/:id");
   g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (again, "Four")), ==,
                    "{{base_url}}/%7Bliteral%7D/:a");
-  g_assert_cmpuint (count (written, RH_IMPORT_DOUBLE, "Two", "GET /users/{id}"), ==, 1);
+  g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (again, "Two")), ==,
+                   "{{base_url}}/users/:user?x=1");
+  g_assert_cmpuint (count (written, RH_IMPORT_DOUBLE, "Five", "GET /users/{id}"), ==, 1);
 }
 
 /* What is secret, or looks like it, is in no description. */

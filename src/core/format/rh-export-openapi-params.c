@@ -178,7 +178,8 @@ take_character (Path *path, char character)
 static void
 read_path (Path *path, RhOperationOut *operation)
 {
-  const char *url = rh_request_item_get_url (operation->item);
+  /* asked for its rows, an item may come by another text of the same */
+  g_autofree char *url = g_strdup (rh_request_item_get_url (operation->item));
   g_autoptr (GArray) params = rh_path_template_find (url);
   g_autoptr (GArray) refs = rh_template_find (url);
   guint next_param = 0;
@@ -214,16 +215,19 @@ read_path (Path *path, RhOperationOut *operation)
     }
   if (path->path->len == 0)
     take_character (path, '/');
-  if (url[parts.fragment] != '\0')
-    rh_export_note (operation->out->export, RH_IMPORT_OUT_MEMBER, operation->place,
-                    url + parts.fragment);
+  /* never sent, and so the way to have two operations of a path */
+  for (gsize at = parts.fragment; url[at] != '\0'; at++)
+    take_character (path, url[at]);
 }
 
-/* One shape is one path: its parameters are called as they are where it comes first. */
+/* One shape is one path: its parameters are called as they are where it comes first. But nothing is
+ * lost for that: where the method is taken there, the path is another one. */
 static char *
-settle_path (Path *path, RhOpenApiOut *out)
+settle_path (Path *path, RhOperationOut *operation)
 {
+  RhOpenApiOut *out = operation->out;
   const char *first = g_hash_table_lookup (out->shapes, path->shape->str);
+  g_autofree char *method = g_ascii_strdown (rh_request_item_get_method (operation->item), -1);
   guint index = 0;
 
   if (first == NULL)
@@ -231,6 +235,9 @@ settle_path (Path *path, RhOpenApiOut *out)
       g_hash_table_insert (out->shapes, g_strdup (path->shape->str), g_strdup (path->path->str));
       return g_strdup (path->path->str);
     }
+
+  if (rh_yaml_get (rh_yaml_get (out->paths, first), method) != NULL)
+    return g_strdup (path->path->str);
 
   for (const char *at = strchr (first, '{'); at != NULL && index < path->names->len;
        at = strchr (at + 1, '{'))
@@ -254,7 +261,7 @@ add_path (Parameters *self)
   g_autofree char *settled = NULL;
 
   read_path (&path, self->operation);
-  settled = settle_path (&path, self->operation->out);
+  settled = settle_path (&path, self->operation);
   for (guint i = 0; i < names->len; i++)
     add (self, "path", g_ptr_array_index (names, i), g_ptr_array_index (values, i),
          g_ptr_array_index (notes, i), TRUE);

@@ -243,6 +243,15 @@ dup_url (RhOpenApiOut *self,
   return g_string_free_and_steal (out);
 }
 
+/* As a request is sent: by https, unless it is still without a host. */
+static char *
+dup_with_scheme (const char *url, const char *filled)
+{
+  gboolean whole = strstr (filled, "://") != NULL || *filled == '/';
+
+  return g_strconcat (whole ? "" : "https://", url, NULL);
+}
+
 static RhYaml *
 new_server (RhOpenApiOut *self, guint index, const char *base)
 {
@@ -252,18 +261,14 @@ new_server (RhOpenApiOut *self, guint index, const char *base)
   g_autofree char *filled = replace_all (self, index, address, FALSE);
   g_autoptr (RhYaml) variables = rh_yaml_new_mapping ();
   g_autofree char *url = dup_url (self, index, name, address, variables);
-  g_autofree char *whole = NULL;
+  g_autofree char *whole = dup_with_scheme (url, filled);
+  gboolean nowhere = *filled == '\0';
   RhYaml *server = rh_yaml_new_mapping ();
 
-  /* as a request is sent; what begins with a path is still without a host */
-  if (*filled != '/' && strstr (filled, "://") == NULL && *url != '\0')
-    whole = g_strconcat ("https://", url, NULL);
-  else
-    whole = g_strdup (*url == '\0' ? "/" : url);
-  rh_yaml_set_string (server, "url", whole);
+  rh_yaml_set_string (server, "url", nowhere ? "/" : whole);
   if (*name != '\0')
     rh_yaml_set_string (server, "description", name);
-  if (rh_yaml_get_length (variables) > 0)
+  if (rh_yaml_get_length (variables) > 0 && !nowhere)
     rh_yaml_set (server, "variables", rh_yaml_ref (variables));
   return server;
 }
