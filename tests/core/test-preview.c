@@ -210,6 +210,24 @@ test_unknown_variables_are_named (Fixture *fixture, gconstpointer data)
   g_assert_null (unknown[2]);
 }
 
+/* Whoever gets the text can still put a value there. */
+static void
+test_unknown_variables_are_not_encoded (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item
+      = rh_request_item_new ("A", "POST", "https://h/{{a}}?b={{nobody}}");
+  g_autoptr (RhField) field = rh_field_new ("x", "{ {{nobody}}", NULL, TRUE);
+  g_autoptr (RhPreview) made = NULL;
+  g_autofree char *curl = NULL;
+
+  rh_request_item_add_form_field (item, field);
+  g_object_set (item, "body-kind", RH_BODY_KIND_FORM, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  made = preview (fixture, item);
+  curl = to_curl (made, RH_SECRETS_BY_NAME);
+  g_assert_nonnull (strstr (curl, "'https://h/{{a}}?b={{nobody}}'"));
+  g_assert_nonnull (strstr (curl, "'x=%7B+{{nobody}}'"));
+}
+
 /* As when it is sent: what a part says of itself has variables like all else. */
 static void
 test_media_type_of_a_part_is_filled (Fixture *fixture, gconstpointer data)
@@ -298,6 +316,8 @@ main (int argc, char **argv)
   g_test_add ("/preview/incomplete-path", Fixture, NULL, setup, test_incomplete_path, teardown);
   g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
               test_unknown_variables_are_named, teardown);
+  g_test_add ("/preview/unknown-variables-are-not-encoded", Fixture, NULL, setup,
+              test_unknown_variables_are_not_encoded, teardown);
   g_test_add ("/preview/media-type-of-a-part-is-filled", Fixture, NULL, setup,
               test_media_type_of_a_part_is_filled, teardown);
   g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);

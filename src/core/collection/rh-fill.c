@@ -66,7 +66,8 @@ append_encoded (RhText *out,
                 const RhSpan *span,
                 RhFillEncode encode)
 {
-  g_autofree char *encoded = encode (bytes, length);
+  gboolean open = span != NULL && rh_template_is_open (bytes, length, span->variable);
+  g_autofree char *encoded = open ? g_strndup (bytes, length) : encode (bytes, length);
 
   if (span == NULL)
     rh_text_append (out, encoded, -1);

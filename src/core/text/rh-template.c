@@ -143,6 +143,16 @@ check_size (gsize size, GError **error)
   return FALSE;
 }
 
+gboolean
+rh_template_is_open (const char *bytes, gsize length, const char *name)
+{
+  gsize name_length = strlen (name);
+
+  return length == name_length + 4 && memcmp (bytes, "{{", 2) == 0
+         && memcmp (bytes + 2, name, name_length) == 0
+         && memcmp (bytes + 2 + name_length, "}}", 2) == 0;
+}
+
 /* Bytes of a value, encoded for their place. */
 static gboolean
 insert (Fill *fill,
@@ -162,7 +172,9 @@ insert (Fill *fill,
   if (!check_size (before + length, error))
     return FALSE;
 
-  encoded = rh_percent_encode (bytes, (gssize) length, fill->place);
+  encoded = rh_percent_encode (bytes, (gssize) length,
+                               rh_template_is_open (bytes, length, variable) ? RH_PLACE_RAW
+                                                                             : fill->place);
   size = strlen (encoded);
   if (check_size (before + size, error))
     rh_text_append_value (fill->text, encoded, (gssize) size, variable, value->source,

@@ -50,6 +50,10 @@ gboolean rh_template_has_refs (const char *text);
 /* Whether a variable can be called so. */
 gboolean rh_template_is_name (const char *name);
 
+/* Whether the bytes are {{name}}: what stands for a variable that has no value, in the text of its
+ * own span. Nothing encodes that. */
+gboolean rh_template_is_open (const char *bytes, gsize length, const char *name);
+
 /* Resolves each variable, level by level, and encodes what was inserted for @place; what was typed
  * stays as typed. A span names the variable whose value its bytes were written in: with a =
  * "x{{b}}",
