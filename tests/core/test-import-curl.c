@@ -36,7 +36,7 @@ test_script (void)
 
   g_assert_cmpstr (tree, ==, "List vendors,GET /me,POST /a,POST /b,GET /c");
   g_assert_cmpstr (rh_request_item_get_url (item), ==, "{{BASE}}/vendors?page=1");
-  g_assert_cmpstr (rh_request_item_get_note (item), ==, "List vendors\nthe first page");
+  g_assert_cmpstr (rh_request_item_get_note (item), ==, "the first page");
   g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (scope, "BASE")), ==,
                    "https://api.example");
   g_assert_true (rh_variable_is_secret (rh_environment_lookup (scope, "API_KEY")));

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* Writers, one a format, in the table of rh-export.c. */
 extern const RhExportFormat rh_export_openapi;
 extern const RhExportFormat rh_export_openapi_json;
+extern const RhExportFormat rh_export_curl;
+extern const RhExportFormat rh_export_http;
 extern const RhExportFormat rh_export_postman;
 extern const RhExportFormat rh_export_postman_environment;
 

@@ -18,6 +18,8 @@ static const RhExportFormat *const formats[] = {
   &rh_export_postman_environment,
   &rh_export_openapi,
   &rh_export_openapi_json,
+  &rh_export_curl,
+  &rh_export_http,
   NULL,
 };
 

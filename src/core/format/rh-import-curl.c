@@ -226,14 +226,19 @@ dup_name (const RhCurlImport *request)
                                      rh_request_item_get_url (request->item));
 }
 
+/* What else the comment says is the note. */
 static void
 name_request (const RhCurlImport *request)
 {
+  const char *comment = request->comment == NULL ? "" : request->comment;
   g_autofree char *name = dup_name (request);
+  gsize length = strlen (name);
+  gboolean named
+      = g_str_has_prefix (comment, name) && (comment[length] == '\n' || comment[length] == '\0');
 
-  g_object_set (request->item, "name", name, NULL);
-  if (request->comment != NULL && !g_str_equal (request->comment, name) && *request->comment != '!')
-    g_object_set (request->item, "note", request->comment, NULL);
+  if (named)
+    comment += length + (comment[length] == '\n' ? 1 : 0);
+  g_object_set (request->item, "name", name, "note", *comment == '!' ? "" : comment, NULL);
 }
 
 /* "$ACCESS_TOKEN" is the collection's token, which here is one that somebody else got. */

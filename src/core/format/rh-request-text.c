@@ -183,6 +183,53 @@ rh_request_text_foreach (const RhText *text, RhTextPieceFunc function, gpointer 
     function (bytes + at, length - at, NULL, user_data);
 }
 
+static void
+add_secret (const char *text, gsize length, const RhSpan *span, gpointer names)
+{
+  if (span != NULL && !g_ptr_array_find_with_equal_func (names, span->variable, g_str_equal, NULL))
+    g_ptr_array_add (names, g_strdup (span->variable));
+}
+
+static void
+add_secrets (GPtrArray *names, const RhText *text)
+{
+  if (text != NULL)
+    rh_request_text_foreach (text, add_secret, names);
+}
+
+GStrv
+rh_request_text_dup_secrets (RhRequestText *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  RhHeaders *headers;
+  RhBody *body;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  headers = rh_request_get_headers (self->request);
+  body = rh_request_get_body (self->request);
+  add_secrets (names, rh_request_get_url (self->request));
+  if (self->login != RH_AUTH_KIND_NONE)
+    {
+      add_secrets (names, self->username);
+      add_secrets (names, self->password);
+    }
+  for (guint i = 0; i < rh_headers_get_length (headers); i++)
+    add_secrets (names, rh_headers_nth_value (headers, i));
+  if (body != NULL)
+    add_secrets (names, rh_body_get_text (body));
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const RhRequestTextPart *part = self->parts->pdata[i];
+
+      add_secrets (names, part->name);
+      add_secrets (names, part->value);
+    }
+
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}
+
 char *
 rh_request_text_dup_shell_name (const char *variable)
 {

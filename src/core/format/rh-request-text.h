@@ -50,6 +50,9 @@ char *rh_request_text_to_raw (RhRequestText *self, RhSecretsInText secrets);
 /* The URL alone, secrets as {{name}}. */
 char *rh_request_text_dup_url (RhRequestText *self);
 
+/* The variables whose secrets stand in it, each once, in order; NULL-terminated. (transfer full) */
+GStrv rh_request_text_dup_secrets (RhRequestText *self);
+
 /* What a secret is called in a shell: "api-key" is API_KEY. */
 char *rh_request_text_dup_shell_name (const char *variable);
 
