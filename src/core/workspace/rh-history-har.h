@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was sent and what came back as an HTTP Archive 1.2, for other programs. Masked as the
+ * history is: no secret is in it. */
+#pragma once
+
+#include "workspace/rh-history-content.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RhHistoryHar RhHistoryHar;
+
+RhHistoryHar *rh_history_har_new (void);
+void rh_history_har_free (RhHistoryHar *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhHistoryHar, rh_history_har_free)
+
+/* Oldest first, as a browser has them: so add them. */
+void rh_history_har_add (RhHistoryHar *self,
+                         const RhHistoryFacts *facts,
+                         const RhHistoryContent *content);
+/* The text of the file, JSON in UTF-8; once. (transfer full) */
+GBytes *rh_history_har_finish (RhHistoryHar *self);
+
+G_END_DECLS
