@@ -195,15 +195,23 @@ class App:
     def showing(self):
         """Everything that is on screen."""
         for node in self._walk(self.root):
-            if node.get_state_set().contains(Atspi.StateType.SHOWING):
+            if self._is_showing(node):
                 yield node
+
+    def _is_showing(self, node):
+        return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+    def look_for_all(self, name, role=None):
+        """All that is on screen of that accessible name. Each question takes the app a moment: the one that leaves
+        the fewest comes first."""
+        matches = name.fullmatch if isinstance(name, re.Pattern) else name.__eq__
+        return [node for node in self._walk(self.root) if matches(node.get_name() or '')
+                and (role is None or node.get_role_name() == role) and self._is_showing(node)]
 
     def look(self, name, role=None):
         """The thing on screen of that accessible name, or None. The last one wins: dialogs come after
         windows. A label counts only where it is not the label of something better."""
-        matches = name.fullmatch if isinstance(name, re.Pattern) else name.__eq__
-        found = [node for node in self.showing()
-                 if matches(node.get_name() or '') and (role is None or node.get_role_name() == role)]
+        found = self.look_for_all(name, role)
         better = [node for node in found if node.get_role_name() != 'label']
         return (better or found or [None])[-1]
 

@@ -154,8 +154,7 @@ class House:
     def page(self, side, name, room=None):
         """A page of the request or of the response: chosen by its tab, and entered from there."""
         def one_of(role):
-            named = [node for node in self.app.showing() if node.get_role_name() == role
-                     and re.fullmatch(f'{name}( \\d+)?', node.get_name() or '')]
+            named = self.app.look_for_all(re.compile(f'{name}( \\d+)?'), role)
             return named[0 if side == 'request' else -1] if named else None
         at = place_of(wait_for(f'the tab of {name}', lambda: one_of('page tab')))
         self.app._mouse(at.x + at.width // 2, at.y + at.height // 2)
@@ -168,10 +167,10 @@ class House:
             return focused.get_name() if focused and focused.get_role_name() == 'page tab' else None
         for key in ['Tab'] * 12 + ['Left'] * 3 + ['Right'] * 3:
             if tab() == name:
-                self.ear.press('space')
+                self.ear.press('space', 0)
                 return
             if key != 'Tab' or not tab():
-                self.ear.press(key)
+                self.ear.press(key, 0)
         raise AssertionError(f'no way to {name} with the keyboard')
 
     def through(self, room, scope):
