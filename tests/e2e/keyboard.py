@@ -15,8 +15,8 @@ from rehearsal import Failed, wait_for
 ALONG, DOWN = ('Right', 'Left'), ('Down', 'Up')
 ARROWS = {'page tab list': ALONG, 'grouping': ALONG, 'panel': ALONG, 'radio group': DOWN, 'list': DOWN,
           'list box': DOWN, 'tree table': DOWN, 'menu': DOWN}
-# What holds controls, and may be given the focus when there is none of them.
-HOLDERS = {'panel', 'scroll pane', 'list', 'list box', 'grouping', 'frame', 'filler', 'viewport', 'dialog', 'alert'}
+# What holds controls, and may be given the focus when there is none of them; a label has it from the pointer.
+HOLDERS = {'label', 'panel', 'scroll pane', 'list', 'list box', 'grouping', 'frame', 'filler', 'viewport', 'dialog', 'alert'}
 # Extents are off by the padding of what is around them.
 SLACK = 14
 # Events that a key with a modifier is, twice over.
@@ -61,7 +61,7 @@ class Ear:
         self.fingers.stdin.write(f'key --delay 0 {key}\ngetdisplaygeometry\n')
         self.fingers.stdin.flush()
         self.fingers.stdout.readline()  # the display has handed on all that was before this
-        for _ in range(TURNS):  # and with each answer the app has had one event more
+        for _ in range(TURNS if self.focused else 0):  # and with each answer the app has had one event more
             place_of(self.focused)
         try:
             wait_for('the focus to move', lambda: self.listen().moves > before, patience)
@@ -251,9 +251,17 @@ class Walk:
         return False
 
     def menu(self):
-        """The keys of a menu are the toolkit's."""
-        self.stops = []
+        """Down goes from item to item and comes back to the first."""
         self._check_names(self.controls)
+        self.stops = [self.ear.listen().focused]
+        for _ in self.controls:
+            stop = self.ear.press('Down')
+            if stop is None or stop == self.stops[0]:
+                break
+            self.stops.append(stop)
+        for node in self.controls:
+            if node not in self.stops:
+                self.fault(f'no key reaches {words(node)}')
         return self.faults
 
     def round(self):

@@ -9,8 +9,8 @@ import threading
 import urllib.parse
 import urllib.request
 
-from keyboard import Ear, Walk, name_of, place_of
-from rehearsal import App, Failed, free_port, run, wait_for
+from keyboard import Ear, Walk, name_of, place_of, words
+from rehearsal import BUILD, App, Failed, free_port, run, wait_for
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2] / 'src' / 'ui'
 # Where each template is walked. One that is new is not in here.
@@ -45,9 +45,10 @@ ROOMS = {
         'window': 'shortcuts-dialog',
         'help': 'help-dialog help-page',
     },
-    # What these show stands on other pages too, and how they come about is for other tests.
-    None: {
+    'every_question_of_a_collection': {
         'collection': 'compare-dialog move-dialog',
+    },
+    'every_question_of_a_sign_in': {
         'connection': 'discovery-page',
         'preferences': 'saved-sign-in-row',
     },
@@ -96,7 +97,7 @@ class Service(http.server.ThreadingHTTPServer):
 class House:
     """The running app, and what was found wrong in each of its rooms."""
 
-    def __init__(self, world):
+    def __init__(self, world, *arguments):
         self.world = world
         self.ear = Ear(world.env)
         world.endings.append(self.ear.close)
@@ -104,8 +105,8 @@ class House:
         self.rooms = 0
         # Whoever is at this browser looks at the address when they are told to.
         (world.home / 'browser').write_text(f'#!/bin/sh\nprintf %s "$1" >"{world.home}/address"\n')
-        self.app = App(world)
-        self.app.find('Get Started')
+        self.app = App(world, *arguments)
+        self.app.find('Main Menu')
         self.app.focus()
 
     def allow(self):
@@ -195,9 +196,10 @@ class House:
         self.round(room, wait_for(room, opened))
         self.app.key('Escape')
 
-    def menu(self, room, keys):
-        """Opened by keys at what has the focus."""
-        self.app.key(keys)
+    def menu(self, room, keys=None, button=None):
+        """Opened by keys at what has the focus, or from its button. What it belongs to has the focus after Escape."""
+        before = self.ear.listen().focused
+        self.app.key(keys) if keys else self.click_first(button, 'toggle button')
 
         def opened():
             node = self.ear.listen().focused
@@ -206,7 +208,32 @@ class House:
             return node if node and node.get_role_name() == 'menu' else None
         walk = Walk(self.ear, wait_for(room, opened))
         self._note(room, walk, walk.menu)
-        self.app.key('Escape')
+        after = self.ear.press('Escape')
+        if after != before and not (after and walk.scope.get_parent() in (after, after.get_parent())):
+            self.faults.append(f'{room}: Escape leaves the focus with {after and words(after)}')
+
+    def to_row(self, name):
+        """With the keyboard to a row of the sidebar's tree, which is one stop of Tab."""
+        def is_in_tree(node):
+            while node and node.get_role_name() != 'application':
+                if (node.get_role_name(), node.get_name()) == ('list', 'Requests'):
+                    return True
+                node = node.get_parent()
+            return False
+        for _ in range(40):
+            if is_in_tree(self.ear.listen().focused):
+                break
+            self.ear.press('Tab')
+        self.ear.press('Home', 0)
+        for _ in range(20):
+            if self.ear.listen().focused.get_name() == name:
+                return
+            self.ear.press('Down')
+        raise Failed(f'no way to the row of {name}')
+
+    def click_first(self, name, role=None):
+        """In a table, whose last row is for what is new."""
+        wait_for(repr(name), lambda: self.app.look_for_all(name, role))[0].do_action(0)
 
     def choose_in_menu(self, item, keys='F10'):
         """Menu items are called by their labels."""
@@ -264,6 +291,7 @@ def from_the_first_window_to_connected(world):
     app.click('Dismiss')
     app.gone('Dismiss')
     house.round('the window')
+    house.menu('what can be added', button='More to Add, and Its Folder')
     house.popover('the environments', 'Environment', 'ctrl+e')
     app.click('Environment', 'toggle button')
     app.click('Sign Out')
@@ -318,6 +346,7 @@ def every_page_of_a_response(world):
     app.key('ctrl+f')
     app.find('Find in Body')
     house.page('response', 'Body', 'finding in a body')
+    house.menu('the options of finding', button='Find Options')
     app.key('Escape')
     app.press('Response Body')
     house.menu('the menu of a body', 'shift+F10')
@@ -326,10 +355,12 @@ def every_page_of_a_response(world):
     app.key('ctrl+Home', 'Down')
     house.dialog('a token', 'JSON Web Token', 'ctrl+alt+j')
     house.dialog('a value as variable', 'Copy as Variable', 'ctrl+alt+v')
+    house.menu('the menu of a response', button='Response Menu')
     app.click('Response Menu', 'toggle button')
     house.choose_in_menu('Keep as Example…', None)
     house.dialog('keeping an example', 'Keep as Example')
     house.dialog('cookies', 'Cookies', 'ctrl+shift+k', leave=None)
+    house.menu('the menu of cookies', button='Cookies Menu')
     app.press('visit', 'list item')
     app.find('Where It Goes')
     house.dialog('a cookie', 'Cookies', leave=None)
@@ -353,6 +384,98 @@ def every_page_of_a_response(world):
     app.click('History', 'radio button')
     app.find('Search History')
     house.round('the history')
+    house.menu('the menu of the history', button='History Menu')
+    house.check()
+
+
+def make_collection(world, base):
+    """One that is guarded, sends a file of somebody else's, and has a value that ought to be secret."""
+    files = {
+        'opencollection.yml': 'opencollection: 1.0.0\ninfo:\n  name: Acme\n',
+        'List.yml': f'info:\n  name: List\n  type: http\nhttp:\n  method: GET\n  url: {base}/things\n',
+        'Change.yml': f'info:\n  name: Change\n  type: http\nhttp:\n  method: POST\n  url: {base}/things\n',
+        'Upload.yml': f'info:\n  name: Upload\n  type: http\nhttp:\n  method: GET\n  url: {base}/things\n  body:\n'
+                      '    type: file\n    data:\n      - filePath: ../../../../etc/passwd\n        selected: true\n',
+        'Things/folder.yml': 'info:\n  name: Things\n  type: folder\n',
+        'environments/Production.yml': 'name: Production\nvariables:\n  - name: key\n    value: k-1\n',
+    }
+    folder = world.home / 'acme'
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def every_question_of_a_collection(world):
+    service = Service()
+    folder = make_collection(world, service.base)
+    house = House(world, str(folder))
+    app = house.app
+    for row in ('List', 'Things'):
+        house.to_row(row)
+        house.menu(f'the menu of the row {row}', 'shift+F10')
+    house.to_row('List')
+    house.dialog('moving', 'Move to Folder', 'ctrl+m')
+    app.click('Review…')
+    house.dialog('letting it use secrets', 'Let It Use Saved Secrets?', role='alert')
+    app.click('Send')
+    house.dialog('guarding live data', 'Send to Production?', role='alert')
+    app.press('GET Upload', 'button')
+    app.wait_text('URL', '/things')
+    app.find('Upload', 'panel')
+    app.click('Send')
+    house.dialog('a file from outside', 'Send an Outside File?', role='alert')
+    app.press('GET List', 'button')
+    app.find('List', 'panel')
+    app.type('URL', service.base + '/other')
+    request = folder / 'List.yml'
+    request.write_text(request.read_text().replace('/things', '/theirs'))
+    app.click('Compare…')
+    house.dialog('comparing', 'Changed on Disk')
+    house.dialog('the environments', 'Environments', 'ctrl+shift+e', leave=None)
+    app.press('Production', 'list item')
+    app.find('Secret')
+    house.click_first('Secret')
+    house.dialog('a value that was in a file', 'Kept in Your Keyring', role='alert')
+    house.click_first('Secret')
+    house.dialog('a value to be in a file', 'Write “key” to a File?', role='alert')
+    house.click_first('In your keyring')
+    house.dialog('a secret value', 'Value of “key”', role='alert')
+    house.menu('the menu of a variable', button='More')
+    app.key('Escape', 'Escape')
+    app.gone('Environments', 'dialog')
+    house.check()
+
+
+def every_question_of_a_sign_in(world):
+    redirect_uri = f'http://localhost:{free_port()}/other'
+    server = world.server(BUILD / 'src/cli/rehearse', 'practice', '--port', free_port(), '--redirect-uri', redirect_uri,
+                          '--json')
+    house = House(world)
+    app = house.app
+    app.click('Connect to Your API…')
+    app.choose('Service', 'Other')
+    app.type('Client ID', server.hello['client_id'])
+    app.type('Client Secret', server.hello['client_secret'])
+    app.type('Redirect URI', redirect_uri)
+    app.type('Issuer', server.hello['base_url'])
+    app.click('Discover')
+    app.find('Apply')
+    house.round('what was discovered', app.find('Connect to Staging', 'dialog'))
+    app.click('Apply')
+    app.click('Connect')
+    app.find('Continue in Your Browser')
+    house.allow()
+    app.gone('Continue in Your Browser')
+    app.key('ctrl+comma')
+    app.find('Preferences', 'dialog')
+    house.switch('Sign-ins')
+    app.find('End This Sign-in')
+    house.dialog('a saved sign-in', 'Preferences', leave=None)
+    house.menu('how a sign-in ends', button='End This Sign-in')
+    app.click('End This Sign-in', 'toggle button')
+    house.choose_in_menu('Revoke…', None)
+    house.dialog('revoking a sign-in', 'Revoke This Sign-in?', role='alert')
     house.check()
 
 
@@ -405,4 +528,4 @@ def every_dialog(world):
 
 
 run(every_template_is_known, from_the_first_window_to_connected, every_page_of_a_request, every_page_of_a_response,
-    every_dialog)
+    every_dialog, every_question_of_a_collection, every_question_of_a_sign_in)

@@ -5,6 +5,7 @@ that is as strict as Pleo, inside with-names.py. Then what goes wrong on it, eac
 import re
 import socket
 
+from keyboard import Ear, Walk
 from pleo import PERSON, SITE, Pleo
 from pleo_authority import Client
 from rehearsal import App, run, wait_for
@@ -109,7 +110,7 @@ def from_nothing_to_a_green_first_call(world):
 
     tokens_are_renewed_and_the_old_ones_dead(app, pleo)
     app = all_is_there_at_the_next_start(world, app)
-    disconnect_ends_all(app, pleo)
+    disconnect_ends_all(world, app, pleo)
 
 
 def tokens_are_renewed_and_the_old_ones_dead(app, pleo):
@@ -142,11 +143,15 @@ def all_is_there_at_the_next_start(world, app):
     return app
 
 
-def disconnect_ends_all(app, pleo):
+def disconnect_ends_all(world, app, pleo):
     found, = pleo.authority.authorizations
     environment_menu(app, 'Disconnect from Pleo…')
     app.wait_label('.*those of a live integration too.*')
     app.wait_label('.*[Tt]ype “Acme”.*')
+    app.focus()
+    ear = Ear(world.env)
+    world.endings.append(ear.close)
+    assert not (faults := Walk(ear, app.find('Disconnect from Pleo?', 'alert')).round()), faults
     app.type(re.compile('Type .*to Confirm'), 'Acme')
     app.click('Disconnect')
     app.wait_label('Disconnected from Pleo')
