@@ -5,6 +5,7 @@
 
 #include "collection/rh-opencollection.h"
 #include "format/rh-import-reader.h"
+#include "lib/rh-import-rig.h"
 #include "lib/rh-test.h"
 
 #define SECRET "hunter2hunter2"
@@ -139,6 +140,41 @@ test_finish_hides (void)
 
   written = write_request (item);
   g_assert_null (strstr (written, SECRET));
+}
+
+/* Whatever it is called, and wherever it has a value. */
+static void
+test_what_fills_a_secret (void)
+{
+  g_autoptr (RhImport) import = rh_import_new ();
+  RhCollection *collection = rh_import_get_collection (import);
+  g_autoptr (RhEnvironment) staging = rh_environment_new ("Staging");
+  g_autoptr (RhEnvironment) production = rh_environment_new ("Production");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://a.example/");
+  g_autofree char *hidden = NULL;
+  g_autofree char *place = rh_import_dup_place (import, production);
+  g_autofree char *value = NULL;
+
+  rh_collection_add_environment (collection, staging);
+  rh_collection_add_environment (collection, production);
+  rh_environment_set (staging, "mine", "s3cret");
+  rh_environment_set (staging, "made", "{{mine}}");
+  rh_environment_set (staging, "other", "plain");
+  rh_environment_set (production, "mine", "");
+  rh_folder_append (rh_collection_get_root (collection), G_OBJECT (item));
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_PASSWORD, "{{mine}}");
+  hidden = rh_import_hide (import, "client_secret", "{{made}}", "");
+  rh_import_finish (import);
+
+  g_assert_cmpstr (hidden, ==, "{{made}}");
+  value = rh_import_rig_secret (import, "mine");
+  g_assert_cmpstr (value, ==, "s3cret");
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (staging, "mine")));
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (production, "mine")));
+  g_assert_false (rh_variable_is_secret (rh_environment_lookup (staging, "made")));
+  g_assert_false (rh_variable_is_secret (rh_environment_lookup (staging, "other")));
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VALUE_MISSING, place, "mine"), ==, 1);
 }
 
 static void
@@ -294,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/every-note-has-words", test_every_note_has_words);
   g_test_add_func ("/import/hidden", test_hidden);
   g_test_add_func ("/import/finish-hides", test_finish_hides);
+  g_test_add_func ("/import/what-fills-a-secret", test_what_fills_a_secret);
   g_test_add_func ("/import/kept", test_kept);
   g_test_add_func ("/import/kept-of-a-folder-and-the-collection",
                    test_kept_of_a_folder_and_the_collection);

@@ -36,5 +36,9 @@ void rh_import_settle_oauth (RhImport *self);
 void rh_import_mark_made_up (RhExample *example);
 /* Names, secrets and examples, everywhere in the collection. */
 void rh_import_settle_items (RhImport *self);
+/* Whether something that was to be hidden is this variable and nothing else. */
+gboolean rh_import_fills_secret (RhImport *self, const char *variable);
+/* Makes those secret: after the items. */
+void rh_import_settle_secrets (RhImport *self);
 
 G_END_DECLS

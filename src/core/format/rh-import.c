@@ -9,6 +9,8 @@
 #include "collection/rh-secret-looking.h"
 #include "text/rh-template.h"
 
+#include <string.h>
+
 struct _RhImport
 {
   GObject parent_instance;
@@ -22,6 +24,7 @@ struct _RhImport
   GHashTable *variables;    /* names of all of the collection's and the environments' variables */
   guint n_variables;        /* that there were when that was filled */
   GHashTable *numbers;      /* a name → how many were made of it */
+  GHashTable *filling;      /* names of variables that secret fields are filled in from */
   gboolean finished;
 };
 
@@ -50,6 +53,7 @@ rh_import_finalize (GObject *object)
   g_hash_table_unref (self->hidden);
   g_hash_table_unref (self->variables);
   g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->filling);
 
   G_OBJECT_CLASS (rh_import_parent_class)->finalize (object);
 }
@@ -71,6 +75,7 @@ rh_import_init (RhImport *self)
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->filling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 RhImport *
@@ -271,6 +276,27 @@ hide_new (RhImport *self, const char *name, const char *value, const char *place
   return variable_name;
 }
 
+/* The one variable that a secret field is, if it is one. */
+static void
+add_filling (RhImport *self, const char *value)
+{
+  g_autoptr (GArray) refs = rh_template_find (value);
+  const RhTemplateRef *ref;
+
+  if (refs->len != 1)
+    return;
+
+  ref = &g_array_index (refs, RhTemplateRef, 0);
+  if (ref->length == strlen (value))
+    g_hash_table_add (self->filling, g_strdup (ref->name));
+}
+
+gboolean
+rh_import_fills_secret (RhImport *self, const char *variable)
+{
+  return g_hash_table_contains (self->filling, variable);
+}
+
 char *
 rh_import_hide (RhImport *self, const char *name, const char *value, const char *place)
 {
@@ -281,7 +307,10 @@ rh_import_hide (RhImport *self, const char *name, const char *value, const char 
   g_return_val_if_fail (name != NULL && value != NULL && place != NULL, NULL);
 
   if (*value == '\0' || rh_template_has_refs (value))
-    return g_strdup (value);
+    {
+      add_filling (self, value);
+      return g_strdup (value);
+    }
 
   digest = dup_digest (value);
   variable = g_strdup (g_hash_table_lookup (self->hidden, digest));
@@ -320,6 +349,7 @@ rh_import_finish (RhImport *self)
   self->finished = TRUE;
   rh_import_settle_oauth (self);
   rh_import_settle_items (self);
+  rh_import_settle_secrets (self);
   rh_import_settle_kept (self);
 }
 
