@@ -266,6 +266,30 @@ test_wrong_types_beside (void)
     }
 }
 
+/* Members of members. */
+static void
+test_rest_of_parts (void)
+{
+  g_autoptr (RhImport) import = read_text (
+      ITEM ("\"description\":{\"content\":\"N\",\"version\":2},\"variables\":[{\"key\":\"a\","
+            "\"value\":\"1\"}],\"event\":[{\"id\":\"e\",\"listen\":\"test\",\"script\":{\"exec\":"
+            "\"x\",\"type\":\"text/javascript\",\"packages\":{\"p\":1}}}],\"response\":[{\"name\":"
+            "\"A\",\"originalRequest\":{\"url\":{\"host\":\"a.example\",\"path\":[\":id\"],"
+            "\"variable\":[{\"key\":\"id\",\"value\":\"7\"}]}},\"code\":200,\"header\":[{\"key\":"
+            "\"A\",\"value\":\"b\",\"description\":\"why\"}]}]"));
+  RhRequestItem *item = rh_import_rig_find (import, "R");
+  g_autofree char *own = describe_variables (rh_request_item_get_scope (item));
+
+  g_assert_cmpstr (own, ==, "a=1 \n");
+  g_assert_cmpuint (count (import, RH_IMPORT_MEMBER, "version"), ==, 1);
+  g_assert_cmpuint (count (import, RH_IMPORT_MEMBER, "packages"), ==, 1);
+  g_assert_cmpuint (count (import, RH_IMPORT_MEMBER, "originalRequest"), ==, 1);
+  g_assert_cmpuint (count (import, RH_IMPORT_MEMBER, "response.header.description"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_STAMPS, "", "id"), ==, 1);
+  g_assert_cmpuint (count (import, RH_IMPORT_SCRIPT, NULL), ==, 1);
+  g_assert_cmpuint (rh_import_get_notes (import)->len, ==, 6);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,6 +304,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-postman-parts/deep-member", test_deep_member);
   g_test_add_func ("/import-postman-parts/wrong-types", test_wrong_types);
   g_test_add_func ("/import-postman-parts/wrong-types-beside", test_wrong_types_beside);
+  g_test_add_func ("/import-postman-parts/rest-of-parts", test_rest_of_parts);
 
   return g_test_run ();
 }

@@ -148,7 +148,7 @@ read_part (RhImportPostman *self, RhRequestItem *item, const RhYaml *row, const 
           "enabled", "name",  "description", "fileName", NULL };
   gboolean file = g_str_equal (rh_import_postman_peek (row, "type"), "file");
   g_autofree char *name = rh_import_postman_dup_text (rh_yaml_get (row, "key"));
-  g_autofree char *note = rh_import_postman_dup_description (row);
+  g_autofree char *note = rh_import_postman_dup_description (self, row, place);
   g_autofree char *value = file ? dup_paths (self, rh_yaml_get (row, "src"), place)
                                 : rh_import_postman_dup_text (rh_yaml_get (row, "value"));
   g_autoptr (RhField) field

@@ -66,7 +66,7 @@ read_variable (RhImportPostman *self, const RhYaml *row, RhEnvironment *scope, c
                                 NULL };
   const char *name = name_of (row);
   g_autofree char *value = rh_import_postman_dup_text (rh_yaml_get (row, "value"));
-  g_autofree char *note = rh_import_postman_dup_description (row);
+  g_autofree char *note = rh_import_postman_dup_description (self, row, place);
   g_autoptr (RhVariable) variable = rh_variable_new (name, "");
   gboolean secret = g_str_equal (rh_import_postman_peek (row, "type"), "secret");
 
@@ -153,6 +153,8 @@ time_of (const RhYaml *event)
 static gboolean
 read_event (RhImportPostman *self, gpointer object, const RhYaml *event, const char *place)
 {
+  static const char *const known[] = { "listen", "script", "disabled", NULL };
+  static const char *const known_script[] = { "exec", "type", "src", NULL };
   const RhYaml *script = rh_yaml_get (event, "script");
   const char *time = time_of (event);
   g_autofree char *code = NULL;
@@ -162,6 +164,8 @@ read_event (RhImportPostman *self, gpointer object, const RhYaml *event, const c
       || !rh_import_postman_is_empty (rh_yaml_get (script, "src")))
     return FALSE;
 
+  rh_import_postman_tell_others (self, event, known, place);
+  rh_import_postman_tell_others (self, script, known_script, place);
   code = dup_code (script);
   text = g_strstrip (g_strdup (code));
   if (*text != '\0')

@@ -30,8 +30,9 @@ gboolean rh_import_postman_is_true (const RhYaml *map, const char *key);
 gboolean rh_import_postman_is_disabled (const RhYaml *row);
 /* Null, or with nothing in it. */
 gboolean rh_import_postman_is_empty (const RhYaml *value);
-/* A text, or a mapping with one. (transfer full) */
-char *rh_import_postman_dup_description (const RhYaml *map);
+/* A text, or a mapping with one, whose other members are told. (transfer full) */
+char *
+rh_import_postman_dup_description (RhImportPostman *self, const RhYaml *map, const char *place);
 /* The rows of a list, be it a sequence of mappings, or a text with a row in each line, "name:
  * value". @unknown: keys of rows that were not used are told at @place. (transfer full)
  * (element-type RhField) */

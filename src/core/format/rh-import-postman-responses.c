@@ -30,12 +30,34 @@ read_headers (RhImportPostman *self, const RhYaml *list, const char *place)
 
       if (*rh_field_get_name (row) != '\0' && rh_field_is_enabled (row))
         rh_headers_append_plain (headers, rh_field_get_name (row), rh_field_get_value (row));
+      if (*rh_field_get_note (row) != '\0')
+        rh_import_note (self->import, RH_IMPORT_MEMBER, place, "response.header.description");
     }
 
   return headers;
 }
 
-/* Most examples were got with the request as it is, and what says nothing was. */
+/* Whether all of it that an example has no place for is the request's as well, as it is mostly. */
+static gboolean
+is_same_request (const RhYaml *original, const RhYaml *request)
+{
+  static const char *const parts[] = { "header", "body", "data", "auth" };
+  const RhYaml *variable = rh_yaml_get (rh_yaml_get (original, "url"), "variable");
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const RhYaml *part = rh_yaml_get (original, parts[i]);
+
+      if (!rh_import_postman_is_empty (part)
+          && !rh_yaml_equal (part, rh_yaml_get (request, parts[i])))
+        return FALSE;
+    }
+
+  return rh_import_postman_is_empty (variable)
+         || rh_yaml_equal (variable, rh_yaml_get (rh_yaml_get (request, "url"), "variable"));
+}
+
+/* What does not say what it was got with was got with the request as it is. */
 static void
 read_request (RhImportPostman *self,
               RhRequestItem *item,
@@ -44,28 +66,18 @@ read_request (RhImportPostman *self,
               const RhYaml *request,
               const char *place)
 {
-  static const char *const parts[] = { "header", "body", "data", "auth" };
-  const RhYaml *url = rh_yaml_get (original, "url");
   const char *method = rh_import_postman_peek (original, "method");
   gboolean is_map = original != NULL && rh_yaml_get_kind (original) == RH_YAML_MAPPING;
-  g_autofree char *address = rh_import_postman_dup_url (is_map ? url : original);
+  g_autofree char *url
+      = rh_import_postman_dup_url (is_map ? rh_yaml_get (original, "url") : original);
 
   if (*method == '\0')
     method = rh_request_item_get_method (item);
-  if (*address == '\0')
-    g_set_str (&address, rh_request_item_get_url (item));
-  rh_example_set_request (example, method, address);
-  for (guint i = 0; is_map && i < G_N_ELEMENTS (parts); i++)
-    {
-      const RhYaml *part = rh_yaml_get (original, parts[i]);
-
-      if (!rh_import_postman_is_empty (part)
-          && !rh_yaml_equal (part, rh_yaml_get (request, parts[i])))
-        {
-          rh_import_note (self->import, RH_IMPORT_MEMBER, place, "originalRequest");
-          return;
-        }
-    }
+  if (*url == '\0')
+    g_set_str (&url, rh_request_item_get_url (item));
+  rh_example_set_request (example, method, url);
+  if (is_map && !is_same_request (original, request))
+    rh_import_note (self->import, RH_IMPORT_MEMBER, place, "originalRequest");
 }
 
 static guint

@@ -222,7 +222,7 @@ lay_path_params (RhImportPostman *self, RhRequestItem *item, const RhYaml *list,
       const char *key = rh_import_postman_peek (row, "key");
       const char *name = *key != '\0' ? key : rh_import_postman_peek (row, "id");
       g_autofree char *value = rh_import_postman_dup_text (rh_yaml_get (row, "value"));
-      g_autofree char *note = rh_import_postman_dup_description (row);
+      g_autofree char *note = rh_import_postman_dup_description (self, row, place);
       g_autoptr (RhField) field = rh_field_new (name, value, note, TRUE);
       g_autofree char *what = g_strdup_printf (":%s", name);
 

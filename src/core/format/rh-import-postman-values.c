@@ -86,11 +86,14 @@ rh_import_postman_is_empty (const RhYaml *value)
 }
 
 char *
-rh_import_postman_dup_description (const RhYaml *map)
+rh_import_postman_dup_description (RhImportPostman *self, const RhYaml *map, const char *place)
 {
+  static const char *const known[] = { "content", "type", NULL };
   const RhYaml *description = rh_yaml_get (map, "description");
   const RhYaml *content = rh_yaml_get (description, "content");
 
+  if (content != NULL)
+    rh_import_postman_tell_others (self, description, known, place);
   return rh_import_postman_dup_text (content != NULL ? content : description);
 }
 
@@ -124,7 +127,7 @@ read_row (RhImportPostman *self, const RhYaml *row, const char *place)
       = { "key", "value", "description", "disabled", "enabled", "type", "name", NULL };
   g_autofree char *name = rh_import_postman_dup_text (rh_yaml_get (row, "key"));
   g_autofree char *value = rh_import_postman_dup_text (rh_yaml_get (row, "value"));
-  g_autofree char *note = rh_import_postman_dup_description (row);
+  g_autofree char *note = rh_import_postman_dup_description (self, row, place);
 
   rh_import_postman_tell_others (self, row, known, place);
   return rh_field_new (name, value, note, !rh_import_postman_is_disabled (row));

@@ -204,10 +204,14 @@ dup_both (const char *first, const char *second)
 }
 
 static void
-read_notes (RhRequestItem *item, const RhYaml *map, const RhYaml *request)
+read_notes (RhImportPostman *self,
+            RhRequestItem *item,
+            const RhYaml *map,
+            const RhYaml *request,
+            const char *place)
 {
-  g_autofree char *outer = rh_import_postman_dup_description (map);
-  g_autofree char *inner = rh_import_postman_dup_description (request);
+  g_autofree char *outer = rh_import_postman_dup_description (self, map, place);
+  g_autofree char *inner = rh_import_postman_dup_description (self, request, place);
   g_autofree char *note = dup_both (outer, inner);
 
   g_object_set (item, "note", note, NULL);
@@ -250,6 +254,15 @@ name_request (RhRequestItem *item, const RhYaml *map, const char *method)
   g_object_set (item, "name", name, NULL);
 }
 
+/* Drafts of the format call them by another name. */
+static const RhYaml *
+variables_of (const RhYaml *map)
+{
+  const RhYaml *variables = rh_yaml_get (map, "variable");
+
+  return variables != NULL ? variables : rh_yaml_get (map, "variables");
+}
+
 static char *
 dup_place (const char *around, const char *name)
 {
@@ -259,15 +272,10 @@ dup_place (const char *around, const char *name)
 static RhRequestItem *
 read_item (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char *around)
 {
-  static const char *const known[] = { "name",
-                                       "description",
-                                       "request",
-                                       "response",
-                                       "event",
-                                       "variable",
-                                       "protocolProfileBehavior",
-                                       RH_POSTMAN_CALL,
-                                       NULL };
+  static const char *const known[]
+      = { "name",          "description", "request",   "response",
+          "event",         "variable",    "variables", "protocolProfileBehavior",
+          RH_POSTMAN_CALL, NULL };
   RhRequestItem *item = rh_request_item_new ("", "GET", "");
   const RhYaml *request = rh_yaml_get (map, "request");
   gboolean is_map = request != NULL && rh_yaml_get_kind (request) == RH_YAML_MAPPING;
@@ -279,10 +287,10 @@ read_item (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char
   name_request (item, map, rh_import_postman_peek (request, "method"));
   place = dup_place (around, rh_request_item_get_name (item));
   read_request (self, item, request, find_pruning (map, prunes), place);
-  read_notes (item, map, request);
+  read_notes (self, item, map, request, place);
   rh_import_postman_read_behavior (self, item, rh_yaml_get (map, "protocolProfileBehavior"), place);
-  rh_import_postman_read_variables (self, rh_yaml_get (map, "variable"),
-                                    rh_request_item_get_scope (item), place);
+  rh_import_postman_read_variables (self, variables_of (map), rh_request_item_get_scope (item),
+                                    place);
   rh_import_postman_read_events (self, item, rh_yaml_get (map, "event"), place);
   rh_import_postman_read_responses (self, item, rh_yaml_get (map, "response"), request, place);
   rh_import_postman_keep_call (self->import, item, rh_yaml_get (map, RH_POSTMAN_CALL), place);
@@ -299,8 +307,7 @@ read_own (RhImportPostman *self, gpointer object, const RhYaml *map, const char 
   RhFolder *folder = RH_IS_COLLECTION (object) ? rh_collection_get_root (object) : object;
 
   rh_import_postman_read_auth (self, object, rh_yaml_get (map, "auth"), place);
-  rh_import_postman_read_variables (self, rh_yaml_get (map, "variable"),
-                                    rh_folder_get_scope (folder), place);
+  rh_import_postman_read_variables (self, variables_of (map), rh_folder_get_scope (folder), place);
   rh_import_postman_read_events (self, object, rh_yaml_get (map, "event"), place);
   rh_import_postman_read_behavior (self, object, rh_yaml_get (map, "protocolProfileBehavior"),
                                    place);
@@ -315,12 +322,12 @@ static gboolean read_items (RhImportPostman *self,
 static RhFolder *
 read_folder (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char *around)
 {
-  static const char *const known[]
-      = { "name", "description", "item", "event", "variable", "auth", "protocolProfileBehavior",
-          NULL };
+  static const char *const known[] = { "name",     "description", "item", "event",
+                                       "variable", "variables",   "auth", "protocolProfileBehavior",
+                                       NULL };
   g_autofree char *name = rh_import_postman_dup_text (rh_yaml_get (map, "name"));
-  g_autofree char *note = rh_import_postman_dup_description (map);
   g_autofree char *place = dup_place (around, name);
+  g_autofree char *note = rh_import_postman_dup_description (self, map, place);
   g_autoptr (RhFolder) folder = rh_folder_new (name);
 
   g_object_set (folder, "note", note, NULL);
@@ -393,13 +400,13 @@ read_info (RhImportPostman *self, gpointer object, const RhYaml *info)
 {
   static const char *const known[] = { "name", "description", "schema", NULL };
   g_autofree char *name = rh_import_postman_dup_text (rh_yaml_get (info, "name"));
-  g_autofree char *note = rh_import_postman_dup_description (info);
+  const char *place = RH_IS_COLLECTION (object) ? "" : name;
+  g_autofree char *note = rh_import_postman_dup_description (self, info, place);
   gpointer folder = RH_IS_COLLECTION (object) ? rh_collection_get_root (object) : object;
 
   g_object_set (object, "name", name, NULL);
   g_object_set (folder, "note", note, NULL);
-  rh_import_postman_keep_others (self, object, "info", info, known,
-                                 RH_IS_COLLECTION (object) ? "" : name);
+  rh_import_postman_keep_others (self, object, "info", info, known, place);
 }
 
 /* A second collection of one import is a folder of the first. */
@@ -427,8 +434,9 @@ read_collection (RhImport *import,
                  const RhImportWatch *watch,
                  GError **error)
 {
-  static const char *const known[]
-      = { "info", "item", "event", "variable", "auth", "protocolProfileBehavior", NULL };
+  static const char *const known[] = {
+    "info", "item", "event", "variable", "variables", "auth", "protocolProfileBehavior", NULL
+  };
   const RhYaml *root = find_root (file);
   const RhYaml *info = rh_yaml_get (root, "info");
   RhImportPostman self = { .import = import, .watch = watch };
