@@ -168,8 +168,8 @@ test_request (void)
   g_autoptr (RhField) first = g_list_model_get_item (rh_request_item_get_params (item), 0);
 
   g_assert_cmpstr (rh_request_item_get_method (item), ==, "POST");
-  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/:id/x?a=1&b={{B}}");
-  assert_rows (rh_request_item_get_params (item), "a: 1\nb: {{B}}\n- c: 3\n- d: 4\n");
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/:id/x?a=1&b={{process.env.B}}");
+  assert_rows (rh_request_item_get_params (item), "a: 1\nb: {{process.env.B}}\n- c: 3\n- d: 4\n");
   g_assert_cmpstr (rh_field_get_note (first), ==, "the first");
   assert_rows (rh_request_item_get_path_params (item), "id: 7\n");
   assert_rows (rh_request_item_get_headers (item), "accept: text/plain\n- x: {{Your_name}}\n");
@@ -190,7 +190,7 @@ test_request (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "", "encodeUrl"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "", "tags"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_TEMPLATE_CHANGED, "Get one", NULL), ==,
-                    3);
+                    1);
   assert_written (import, "encodeUrl: true");
   assert_written (import, "- smoke");
   assert_written (import, "<old/>");
@@ -337,7 +337,8 @@ test_oauth (void)
   RhOAuthBlock *block = rh_collection_get_oauth (rh_import_get_collection (import));
 
   g_assert_cmpint (rh_folder_get_auth_kind (get_root (import)), ==, RH_AUTH_KIND_OAUTH2);
-  g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_AUTHORIZATION_URL), ==, "{{ISS}}/authorize");
+  g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_AUTHORIZATION_URL), ==,
+                   "{{process.env.ISS}}/authorize");
   g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_CLIENT_ID), ==, "acme");
   g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_REDIRECT_URI), ==, "http://127.0.0.1:9/cb");
   g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_BLOCK_CLIENT_AUTH), ==, "basic");
@@ -469,8 +470,21 @@ test_process_env (void)
 
   g_assert_cmpstr (rh_environment_get_dotenv_path (environment), ==, ".env");
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_FILE_NOT_READ, "", ".env"), ==, 1);
-  g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (import, "a")), ==, "x?k={{KEY}}");
+  g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (import, "a")), ==,
+                   "x?k={{ process.env.KEY }}");
   assert_not_written (import, SECRET);
+}
+
+/* Where there is no environment one is made for it. */
+static void
+test_process_env_without_environments (void)
+{
+  g_autoptr (RhImport) import = read_request ("get {\n  url: {{process.env.HOST}}/x\n}\n");
+  GListModel *environments = rh_collection_get_environments (rh_import_get_collection (import));
+  g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, 0);
+
+  g_assert_cmpuint (g_list_model_get_n_items (environments), ==, 1);
+  g_assert_cmpstr (rh_environment_get_dotenv_path (environment), ==, ".env");
 }
 
 /* What is wrong with one file keeps no other from coming. */
@@ -631,6 +645,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-bruno/examples", test_examples);
   g_test_add_func ("/import-bruno/config", test_config);
   g_test_add_func ("/import-bruno/process-env", test_process_env);
+  g_test_add_func ("/import-bruno/process-env-without-environments",
+                   test_process_env_without_environments);
   g_test_add_func ("/import-bruno/bad-files", test_bad_files);
   g_test_add_func ("/import-bruno/links-and-sizes", test_links_and_sizes);
   g_test_add_func ("/import-bruno/nothing", test_nothing);

@@ -26,7 +26,8 @@ dup_variable (const char *question)
   return name;
 }
 
-/* What "{{@inner}}" is here; NULL: the same. */
+/* What "{{@inner}}" is here; NULL: the same. Those of the process's surroundings are looked for in
+ * an environment's file, in the same words. */
 static char *
 dup_reference (RhBruno *self, const char *inner, const char *place)
 {
@@ -34,14 +35,12 @@ dup_reference (RhBruno *self, const char *inner, const char *place)
   g_autofree char *whole = g_strdup_printf ("{{%s}}", name);
   g_autofree char *variable = NULL;
 
-  if (g_str_has_prefix (name, PROCESS) && rh_template_is_name (name + strlen (PROCESS)))
-    {
-      variable = g_strdup (name + strlen (PROCESS));
-      self->process = TRUE;
-    }
-  else if (*name == '?' && name[1] != '\0')
-    variable = dup_variable (name + 1);
-  if (variable == NULL || !rh_template_is_name (variable))
+  self->process = self->process || g_str_has_prefix (name, PROCESS);
+  if (*name != '?')
+    return NULL;
+
+  variable = dup_variable (name + 1);
+  if (!rh_template_is_name (variable))
     return NULL;
 
   rh_import_note (self->import, RH_IMPORT_TEMPLATE_CHANGED, place, whole);

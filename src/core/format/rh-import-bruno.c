@@ -255,22 +255,22 @@ read_environments (Reader *reader)
 /* The values are looked for beside the collection, where they were; the file has secrets in it and
  * is not copied. */
 static void
-point_to_dotenv (Reader *reader)
+point_to_dotenv (RhBruno *bruno)
 {
-  RhImport *import = reader->bruno.import;
-  GListModel *environments = rh_collection_get_environments (rh_import_get_collection (import));
+  RhCollection *collection = rh_import_get_collection (bruno->import);
+  GListModel *environments = rh_collection_get_environments (collection);
 
-  if (!reader->bruno.process)
+  if (!bruno->process)
     return;
 
+  rh_import_need_environment (bruno->import);
   for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
 
       g_object_set (environment, "dotenv-path", DOTENV, NULL);
     }
-  if (rh_import_folder_has (reader->folder.disk, "", DOTENV, RH_DISK_KIND_FILE))
-    rh_import_note (import, RH_IMPORT_FILE_NOT_READ, "", DOTENV);
+  rh_import_note (bruno->import, RH_IMPORT_FILE_NOT_READ, "", DOTENV);
 }
 
 /* The readers */
@@ -313,7 +313,7 @@ read_folder (RhImport *import, RhDisk *disk, const RhImportWatch *watch, GError 
     rh_bruno_read_defaults (&reader.bruno, bru, collection, "");
   read_environments (&reader);
   read_items (&reader, "", rh_collection_get_root (collection), "", 0);
-  point_to_dotenv (&reader);
+  point_to_dotenv (&reader.bruno);
   g_strfreev (reader.ignored);
   return TRUE;
 }
@@ -382,6 +382,7 @@ read_file (RhImport *import, const RhImportFile *file, const RhImportWatch *watc
 
   rh_import_set_origin (import, ORIGIN);
   take_file (&bruno, bru, name);
+  point_to_dotenv (&bruno);
   return TRUE;
 }
 

@@ -303,6 +303,20 @@ dup_environment_place (RhEnvironment *environment)
 }
 
 void
+rh_import_need_environment (RhImport *self)
+{
+  RhCollection *collection = rh_import_get_collection (self);
+  g_autoptr (RhEnvironment) fresh = NULL;
+
+  if (g_list_model_get_n_items (rh_collection_get_environments (collection)) > 0)
+    return;
+
+  /* Translators: the name of the environment of a collection that came without one. */
+  fresh = rh_environment_new (_ ("Default"));
+  rh_collection_add_environment (collection, fresh);
+}
+
+void
 rh_import_settle_items (RhImport *self)
 {
   RhCollection *collection = rh_import_get_collection (self);
@@ -319,13 +333,7 @@ rh_import_settle_items (RhImport *self)
     }
   settle_folder (&walk, rh_collection_get_root (collection), TRUE);
 
-  if (g_list_model_get_n_items (environments) == 0)
-    {
-      /* Translators: the name of the environment of a collection that came without one. */
-      g_autoptr (RhEnvironment) fresh = rh_environment_new (_ ("Default"));
-
-      rh_collection_add_environment (collection, fresh);
-    }
+  rh_import_need_environment (self);
 }
 
 /* Places */

@@ -28,6 +28,8 @@ void rh_import_keep_variable (RhImport *self,
                               RhVariable *variable,
                               const char *value,
                               const char *place);
+/* Makes an environment where there is none. */
+void rh_import_need_environment (RhImport *self);
 /* Gives each object what is kept of it as its source. */
 void rh_import_settle_kept (RhImport *self);
 /* Where a collection's block stands, its own auth does not: before the two below. */
