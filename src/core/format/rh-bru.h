@@ -31,7 +31,10 @@ GQuark rh_bru_error_quark (void);
 typedef enum
 {
   RH_BRU_ERROR_SYNTAX,
+  RH_BRU_ERROR_TOO_LARGE, /* more than RH_BRU_MAX_PARTS pairs and blocks */
 } RhBruError;
+
+#define RH_BRU_MAX_PARTS 50000
 
 typedef struct
 {

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define PROCESS "process.env."
+/* No longer one is looked for. */
+#define MAX_REFERENCE 256
 
 /* What a variable can be called, out of a question: "Your name?" gives Your_name. */
 static char *
@@ -52,26 +54,20 @@ rh_bruno_dup_text (RhBruno *self, const char *text, const char *place)
 {
   GString *result = g_string_new (NULL);
   const char *begin;
-  const char *end = text;
 
-  while ((begin = strstr (text, "{{")) != NULL && end != NULL
-         && (end = strstr (begin, "}}")) != NULL)
+  while ((begin = strstr (text, "{{")) != NULL)
     {
-      g_autofree char *inner = g_strndup (begin + 2, (gsize) (end - begin) - 2);
+      const char *end = g_strstr_len (begin + 2, MAX_REFERENCE, "}}");
+      g_autofree char *inner
+          = end == NULL ? NULL : g_strndup (begin + 2, (gsize) (end - begin) - 2);
       g_autofree char *reference = NULL;
 
-      /* a reference is short, and the last "{{" before its end begins it */
-      if (strstr (inner, "{{") == NULL && strlen (inner) < 256)
+      /* the last "{{" before its end begins a reference */
+      if (inner != NULL && strstr (inner, "{{") == NULL)
         reference = dup_reference (self, inner, place);
-      if (reference == NULL)
-        {
-          g_string_append_len (result, text, begin + 2 - text);
-          text = begin + 2;
-          continue;
-        }
       g_string_append_len (result, text, begin - text);
-      g_string_append (result, reference);
-      text = end + 2;
+      g_string_append (result, reference == NULL ? "{{" : reference);
+      text = reference == NULL ? begin + 2 : end + 2;
     }
 
   g_string_append (result, text);
