@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of a .bru file, and the pairs that stand in them. */
-#define G_LOG_DOMAIN "rh-bru"
+#define G_LOG_DOMAIN "rh-bru-pairs"
 
 #include "config.h"
 

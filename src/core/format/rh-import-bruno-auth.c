@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Auth of a Bruno request, folder or collection: those that are sent here, OAuth 2.0, and those
  * that are kept in OpenCollection's words, which are Bruno's own. */
-#define G_LOG_DOMAIN "rh-import-bruno"
+#define G_LOG_DOMAIN "rh-import-bruno-auth"
 
 #include "config.h"
 

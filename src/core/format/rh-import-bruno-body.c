@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bodies of a Bruno request: the one that is sent, and others, which Bruno leaves in the file. */
-#define G_LOG_DOMAIN "rh-import-bruno"
+#define G_LOG_DOMAIN "rh-import-bruno-body"
 
 #include "config.h"
 

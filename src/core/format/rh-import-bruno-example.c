@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands with a Bruno request and is not HTTP, or is an answer to it. */
-#define G_LOG_DOMAIN "rh-import-bruno"
+#define G_LOG_DOMAIN "rh-import-bruno-example"
 
 #include "config.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One request's file, and what a folder or a collection says for all of its requests. */
-#define G_LOG_DOMAIN "rh-import-bruno"
+#define G_LOG_DOMAIN "rh-import-bruno-request"
 
 #include "config.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts, rows, variables and scripts of Bruno's, wherever they stand. */
-#define G_LOG_DOMAIN "rh-import-bruno"
+#define G_LOG_DOMAIN "rh-import-bruno-text"
 
 #include "config.h"
 

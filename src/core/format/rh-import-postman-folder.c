@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Postman's collections as folders of YAML: the folder that was chosen is a collection, or has
  * collections in it, as a repository has that Postman writes to. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-folder"
 
 #include "config.h"
 
