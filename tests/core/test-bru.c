@@ -162,6 +162,9 @@ test_carriage_returns (void)
 static void
 test_empty (void)
 {
+  g_autoptr (RhBru) nothing = rh_bru_parse (NULL, 0, NULL);
+
+  g_assert_cmpuint (nothing->blocks->len, ==, 0);
   check ("", "");
   check ("\n \n", "");
   check ("headers {\n}\nbody {\n}\n", "headers\nbody\n");

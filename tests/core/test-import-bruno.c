@@ -182,10 +182,10 @@ test_request (void)
   g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_FOLLOW_REDIRECTS), ==, 0);
   g_assert_cmpint (rh_request_settings_get (settings, RH_SETTING_MAX_REDIRECTS), ==, 3);
 
-  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_URL_CHANGED, "Get one", "d"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "Get one", "d"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "Get one", ":gone"), ==, 1);
-  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "Get one", "auth:bearer"), ==,
-                    1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_NOT_IN_USE, "Get one", "auth:bearer"),
+                    ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "Get one", "body:xml"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "", "encodeUrl"), ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_UNUSED, "", "tags"), ==, 1);
@@ -257,7 +257,7 @@ test_other_bodies (void)
   g_assert_cmpstr (rh_request_item_get_body_path (rh_import_rig_find (file, "One")), ==, "d/a.bin");
   g_assert_cmpstr (rh_request_item_get_body_type (rh_import_rig_find (file, "One")), ==, "a/b");
   g_assert_cmpuint (rh_import_rig_count (file, RH_IMPORT_FILE_NOT_READ, "One", "d/a.bin"), ==, 1);
-  g_assert_cmpuint (rh_import_rig_count (file, RH_IMPORT_MEMBER, "One", NULL), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (file, RH_IMPORT_NOT_IN_USE, "One", NULL), ==, 1);
   g_assert_cmpstr (rh_request_item_get_body_text (rh_import_rig_find (graphql, "One")), ==,
                    "{\n  \"query\": \"{ \\\"me\\\" }\",\n  \"variables\": {\"a\": {{n}}}\n}");
   g_assert_cmpuint (rh_import_rig_count (graphql, RH_IMPORT_GRAPHQL_AS_JSON, "One", NULL), ==, 1);
@@ -268,8 +268,8 @@ test_other_bodies (void)
   g_assert_cmpstr (rh_request_item_get_body_text (rh_import_rig_find (old, "One")), ==, "{}");
   g_assert_cmpint (rh_request_item_get_body_kind (rh_import_rig_find (none, "One")), ==,
                    RH_BODY_KIND_NONE);
-  g_assert_cmpuint (rh_import_rig_count (none, RH_IMPORT_MEMBER, "One", "body:form-urlencoded"), ==,
-                    1);
+  g_assert_cmpuint (rh_import_rig_count (none, RH_IMPORT_NOT_IN_USE, "One", "body:form-urlencoded"),
+                    ==, 1);
   assert_not_written (none, SECRET);
 }
 
@@ -350,7 +350,7 @@ test_oauth (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_OAUTH_PARAMETER, "", "auto_fetch_token"),
                     ==, 1);
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_OAUTH_PARAMETER, "", "x"), ==, 1);
-  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_OAUTH_PARAMETER, "", "off"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_NOT_IN_USE, "", "off"), ==, 1);
   assert_not_written (import, SECRET);
 }
 
@@ -601,8 +601,11 @@ test_one_file (void)
   g_autoptr (RhImport) environment = rh_import_rig_read ("Staging.bru", "vars {\n  a: b\n}\n");
   g_autofree char *message
       = rh_import_rig_fail ("x.bru", "meta {\n  name\n}\n", RH_IMPORT_ERROR_SYNTAX);
+  g_autofree char *yaml
+      = rh_import_rig_fail ("x.yml", "auth: {\n  a: b\n}\n", RH_IMPORT_ERROR_UNKNOWN);
   g_autofree char *tree = rh_import_rig_tree (request);
 
+  g_assert_cmpstr (yaml, ==, "x.yml");
   g_assert_cmpstr (tree, ==, "Ping");
   g_assert_true (rh_import_is_environments (environment));
   g_assert_cmpstr (message, ==, "x.bru: line 2: a name and a colon are missing");

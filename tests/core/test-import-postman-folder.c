@@ -215,7 +215,7 @@ test_auth (void)
   assert_written (oauth, SECRET, FALSE);
   g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_KEY), ==, "X-Key");
   g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_PLACEMENT), ==, RH_AUTH_PLACEMENT_QUERY);
-  g_assert_cmpuint (rh_import_rig_count (key, RH_IMPORT_MEMBER, "One", "basic"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (key, RH_IMPORT_NOT_IN_USE, "One", "basic"), ==, 1);
   assert_written (key, SECRET, FALSE);
   g_assert_cmpint (rh_request_item_get_auth_kind (rh_import_rig_find (empty, "One")), ==,
                    RH_AUTH_KIND_INHERIT);

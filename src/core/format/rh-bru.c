@@ -241,11 +241,11 @@ RhBru *
 rh_bru_parse (const char *text, gsize length, GError **error)
 {
   g_autoptr (RhBru) self = g_new0 (RhBru, 1);
-  RhBruScanner scanner = { text, text + length, 1, FALSE, 0 };
+  RhBruScanner scanner = { text, text == NULL ? NULL : text + length, 1, FALSE, 0 };
   RhBruRemarks remarks = { 0 };
   gboolean read = TRUE;
 
-  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
 
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
   self->pairs = rh_bru_new_pairs ();

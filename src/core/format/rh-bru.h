@@ -59,7 +59,7 @@ typedef struct
   GPtrArray *pairs;  /* of RhBruPair: those outside of blocks */
 } RhBru;
 
-/* @text: UTF-8. (transfer full); NULL with an error. */
+/* @text: UTF-8; NULL if there is none of it. (transfer full); NULL with an error. */
 RhBru *rh_bru_parse (const char *text, gsize length, GError **error);
 void rh_bru_free (RhBru *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhBru, rh_bru_free)

@@ -227,7 +227,9 @@ take_parameters (RhBruno *self, RhImportOAuth *oauth, const RhBruBlock *block, c
       g_autofree char *name = g_strconcat (prefix == NULL ? "" : prefix, pair->name, NULL);
       g_autofree char *value = rh_bruno_dup_text (self, pair->value, place);
 
-      if (prefix == NULL || !pair->enabled)
+      if (!pair->enabled)
+        rh_import_note (self->import, RH_IMPORT_NOT_IN_USE, place, pair->name);
+      else if (prefix == NULL)
         rh_import_note (self->import, RH_IMPORT_OAUTH_PARAMETER, place, pair->name);
       else
         set (oauth, name, value);
@@ -273,7 +275,7 @@ tell_unused (RhBruno *self, const RhBru *bru, const char *mode, const char *plac
 
       if (g_str_has_prefix (block->name, PREFIX) && block->pairs->len > 0
           && !g_str_equal (parameters ? OAUTH : block->name, used))
-        rh_import_note (self->import, RH_IMPORT_MEMBER, place, block->name);
+        rh_import_note (self->import, RH_IMPORT_NOT_IN_USE, place, block->name);
     }
 }
 

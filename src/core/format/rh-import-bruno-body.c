@@ -124,7 +124,7 @@ set_file (RhBruno *self, const RhBruBlock *block, RhRequestItem *item, const cha
 
       if (found || !pair->enabled || path == NULL)
         {
-          rh_import_note (self->import, RH_IMPORT_MEMBER, place, value);
+          rh_import_note (self->import, RH_IMPORT_NOT_IN_USE, place, value);
           continue;
         }
       found = TRUE;
@@ -192,7 +192,7 @@ keep_unused (RhBruno *self, const RhBruBlock *block, RhRequestItem *item, const 
   if (block->pairs == NULL)
     rh_bruno_keep_block (self, item, block, place);
   else if (block->pairs->len > 0)
-    rh_import_note (self->import, RH_IMPORT_MEMBER, place, block->name);
+    rh_import_note (self->import, RH_IMPORT_NOT_IN_USE, place, block->name);
 }
 
 void

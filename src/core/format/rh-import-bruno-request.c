@@ -343,7 +343,7 @@ rh_bruno_read_request (RhBruno *self, const RhBru *bru, const char *name, const 
     rh_bruno_keep_call (self, bru, call, item, place);
   rh_bruno_read_auth (self, bru, item,
                       *lookup (call, "auth") == '\0' ? "none" : lookup (call, "auth"), place);
-  rh_import_overlay_params (self->import, item, G_LIST_MODEL (params), TRUE, place);
+  rh_import_overlay_params (self->import, item, G_LIST_MODEL (params), place);
   rh_import_overlay_path (self->import, item, G_LIST_MODEL (path), place);
   return item;
 }

@@ -322,24 +322,48 @@ const RhImportFolderReader rh_import_bruno_folder = { ORIGIN, matches_folder, re
 
 /* One file */
 
-/* It begins with a block that is one of Bruno's. */
 static gboolean
-matches_file (const RhImportFile *file)
+is_block (const char *name)
 {
-  static const char *const heads[]
-      = { "meta {",  "vars {",   "vars:secret [", "get {",     "post {", "put {",
-          "patch {", "delete {", "http {",        "headers {", "auth {" };
-  gsize length;
-  const char *text = g_bytes_get_data (file->text, &length);
-  gsize at = 0;
+  static const char *const names[]
+      = { "meta",    "get",  "post", "put",  "delete", "patch", "options", "head", "http",
+          "headers", "auth", "docs", "vars", "tests",  "query", "grpc",    "ws",   NULL };
+  static const char *const prefixes[] = { "vars:", "auth:", "params:", "script:", "body:" };
 
-  while (at < length && strchr (" \t\r\n", text[at]) != NULL)
-    at++;
-  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    if (length - at > strlen (heads[i]) && memcmp (text + at, heads[i], strlen (heads[i])) == 0)
+  if (g_strv_contains (names, name))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (name, prefixes[i]) && !g_str_has_suffix (name, ":"))
       return TRUE;
 
   return FALSE;
+}
+
+/* It begins with a block that is one of Bruno's: "meta {" in a line of its own. */
+static gboolean
+matches_file (const RhImportFile *file)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (file->text, &length);
+  gsize at = 0;
+  gsize end;
+  g_autofree char *line = NULL;
+  char *bracket;
+
+  while (at < length && g_ascii_isspace (text[at]))
+    at++;
+  if (at == length)
+    return FALSE;
+  for (end = at; end < length && text[end] != '\n' && end - at < 64; end++)
+    ;
+  line = g_strchomp (g_strndup (text + at, end - at));
+  bracket = strrchr (line, ' ');
+  if (bracket == NULL || (!g_str_equal (bracket, " {") && !g_str_equal (bracket, " [")))
+    return FALSE;
+
+  *bracket = '\0';
+  return is_block (line);
 }
 
 static void

@@ -291,11 +291,7 @@ lay_notes (RhRequestItem *item, GListModel *rows, GPtrArray *others)
 }
 
 void
-rh_import_overlay_params (RhImport *self,
-                          RhRequestItem *item,
-                          GListModel *rows,
-                          gboolean keep_url,
-                          const char *place)
+rh_import_overlay_params (RhImport *self, RhRequestItem *item, GListModel *rows, const char *place)
 {
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -305,14 +301,16 @@ rh_import_overlay_params (RhImport *self,
       RhField *field = g_ptr_array_index (others, i);
 
       if (rh_field_is_enabled (field))
-        {
-          rh_import_note (self, RH_IMPORT_URL_CHANGED, place, rh_field_get_name (field));
-          g_object_set (field, "enabled", !keep_url, NULL);
-        }
+        rh_import_note (self, RH_IMPORT_UNUSED, place, rh_field_get_name (field));
+      g_object_set (field, "enabled", FALSE, NULL);
       rh_request_item_add_param (item, field);
     }
   for (guint i = MAX_PARAMS; i < g_list_model_get_n_items (rows); i++)
-    rh_import_note (self, RH_IMPORT_TOO_MUCH, place, "?");
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+
+      rh_import_note (self, RH_IMPORT_TOO_MUCH, place, rh_field_get_name (field));
+    }
 }
 
 void

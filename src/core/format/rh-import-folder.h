@@ -49,14 +49,10 @@ void rh_import_placed_add (GPtrArray *placed, gpointer item, double order);
 /* By order, and as they were added where that is the same. */
 void rh_import_placed_put (GPtrArray *placed, RhFolder *folder);
 
-/* Params as a list beside the URL, as these programs have them: notes and rows that are off are
- * laid over the rows that the URL made. One that is on and not in the URL is told, and goes into
- * it, or with @keep_url is switched off. */
-void rh_import_overlay_params (RhImport *self,
-                               RhRequestItem *item,
-                               GListModel *rows,
-                               gboolean keep_url,
-                               const char *place);
+/* Params as a list beside the URL, which alone is sent: notes and rows that are off are laid over
+ * the rows that the URL made. One that is on and not in the URL is switched off, and told. */
+void
+rh_import_overlay_params (RhImport *self, RhRequestItem *item, GListModel *rows, const char *place);
 /* Values of ":name" in the path; what has no such segment is told. */
 void
 rh_import_overlay_path (RhImport *self, RhRequestItem *item, GListModel *rows, const char *place);

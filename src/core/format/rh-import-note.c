@@ -170,6 +170,9 @@ static const struct
   [RH_IMPORT_EXAMPLE_BODY] = { RH_IMPORT_KIND_LEFT_OUT,
                                /* Translators: %s is the name of an example of a response. */
                                N_ ("The body of the example “%s”: it is no text, or too long.") },
+  [RH_IMPORT_NOT_IN_USE] = { RH_IMPORT_KIND_LEFT_OUT,
+                             /* Translators: %s is a part of a request: “auth:basic”. */
+                             N_ ("“%s”: it was not in use there.") },
 };
 
 RhImportNote *

@@ -77,6 +77,7 @@ typedef enum
   RH_IMPORT_OUT_REQUEST,     /* written: NULL: a request that cannot be read or filled in */
   RH_IMPORT_HEADER_ANEW,     /* a header that each request gets when it is sent */
   RH_IMPORT_EXAMPLE_BODY,    /* the example, whose body is no text or too long */
+  RH_IMPORT_NOT_IN_USE,      /* a part that was switched off there: "auth:basic" */
   RH_IMPORT_N_CODES,
 } RhImportCode;
 

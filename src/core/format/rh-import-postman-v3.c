@@ -168,7 +168,7 @@ find_auth (RhImport *import, RhYaml *auth, const char *place)
       if (!is_auth (one))
         continue;
       if (found != NULL)
-        tell (import, RH_IMPORT_MEMBER, place, rh_member_text (one, "type"));
+        tell (import, RH_IMPORT_NOT_IN_USE, place, rh_member_text (one, "type"));
       else
         found = one;
     }
