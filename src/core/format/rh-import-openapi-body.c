@@ -195,19 +195,35 @@ typedef struct
   RhYaml *encoding; /* NULL */
 } Form;
 
+/* An object is JSON, unless a style says how it is laid out. (transfer full) */
+static GPtrArray *
+spread_field (const RhYaml *encoding, const char *name, const RhYaml *value)
+{
+  const char *style = rh_member_text (encoding, "style");
+  gboolean says = *style != '\0' || rh_yaml_get (encoding, "explode") != NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (RhYaml) text = NULL;
+
+  if (*style == '\0')
+    style = "form";
+  if (says || rh_yaml_get_kind (value) != RH_YAML_MAPPING)
+    return rh_openapi_spread (name, value, style, rh_openapi_explodes (encoding, style));
+
+  json = rh_yaml_to_json (value, 0);
+  text = rh_yaml_new_string (json);
+  return rh_openapi_spread (name, text, style, TRUE);
+}
+
 static void
 add_form_row (Form *form, const char *name, const RhYaml *value)
 {
   RhYaml *encoding = rh_member_mapping (form->encoding, name);
   RhYaml *property = find_property (form->api, form->schema, name, 0);
-  const char *style = rh_member_text (encoding, "style");
   g_autofree char *note = rh_openapi_dup_row_note (form->api, property, property);
   gboolean required = is_required (form->api, form->schema, name, 0);
   g_autoptr (GPtrArray) pairs = NULL;
 
-  if (*style == '\0')
-    style = "form";
-  pairs = rh_openapi_spread (name, value, style, rh_openapi_explodes (encoding, style));
+  pairs = spread_field (encoding, name, value);
   for (guint i = 0; i < pairs->len && rh_openapi_take_row (form->api, form->request); i++)
     {
       RhOpenApiPair *pair = g_ptr_array_index (pairs, i);
