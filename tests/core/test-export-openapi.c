@@ -373,6 +373,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/export-openapi/acme", test_acme);
   g_test_add_data_func ("/export-openapi/vendors-again", "vendors-3.0.json", test_again);
   g_test_add_data_func ("/export-openapi/accounts-again", "accounts-3.1.yaml", test_again);
+  g_test_add_data_func ("/export-openapi/expenses-again", "expenses-3.0.yaml", test_again);
   g_test_add_func ("/export-openapi/doubles", test_doubles);
   g_test_add_func ("/export-openapi/secrets", test_secrets);
   g_test_add_func ("/export-openapi/templates", test_templates);

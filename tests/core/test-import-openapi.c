@@ -373,6 +373,7 @@ main (int argc, char *argv[])
 
   g_test_add_data_func ("/import-openapi/vendors", "vendors-3.0.json", test_file);
   g_test_add_data_func ("/import-openapi/accounts", "accounts-3.1.yaml", test_file);
+  g_test_add_data_func ("/import-openapi/expenses", "expenses-3.0.yaml", test_file);
   g_test_add_func ("/import-openapi/versions", test_versions);
   g_test_add_func ("/import-openapi/anchors", test_anchors);
   g_test_add_func ("/import-openapi/laughs", test_laughs);

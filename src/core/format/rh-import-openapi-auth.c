@@ -14,12 +14,14 @@
 
 #define MAX_ALTERNATIVES 100
 
-static const RhMember scheme_members[]
-    = { { "type", RH_MEMBER_TEXT },     { "description", RH_MEMBER_TEXT },
-        { "name", RH_MEMBER_TEXT },     { "in", RH_MEMBER_TEXT },
-        { "scheme", RH_MEMBER_TEXT },   { "bearerFormat", RH_MEMBER_TEXT },
-        { "flows", RH_MEMBER_MAPPING }, { "openIdConnectUrl", RH_MEMBER_TEXT },
-        { NULL, RH_MEMBER_ANY } };
+static const RhMember scheme_members[] = { { "type", RH_MEMBER_TEXT },
+                                           { "description", RH_MEMBER_TEXT },
+                                           { "name", RH_MEMBER_TEXT },
+                                           { "in", RH_MEMBER_TEXT },
+                                           { "scheme", RH_MEMBER_TEXT },
+                                           { "flows", RH_MEMBER_MAPPING },
+                                           { "openIdConnectUrl", RH_MEMBER_TEXT },
+                                           { NULL, RH_MEMBER_ANY } };
 
 /* Schemes */
 
@@ -274,7 +276,8 @@ keep (RhOpenApi *self, gpointer object, RhOpenApiScheme *scheme, const char *pla
 
   if (g_str_equal (type, "mutualTLS"))
     {
-      rh_import_note (self->import, RH_IMPORT_CLIENT_CERTIFICATE, "", self->server);
+      rh_import_note (self->import, RH_IMPORT_CLIENT_CERTIFICATE, "",
+                      g_ptr_array_index (self->addresses, 0));
       return;
     }
 
@@ -293,6 +296,8 @@ set_auth (RhOpenApi *self, gpointer object, RhOpenApiScheme *scheme, const char 
   g_autofree char *secret = NULL;
   g_autofree char *user = NULL;
 
+  if (*rh_member_text (scheme->node, "description") != '\0')
+    rh_import_note (self->import, RH_IMPORT_MEMBER, "", "description");
   if (rh_openapi_scheme_is (scheme, "oauth2") || rh_openapi_scheme_is (scheme, "openIdConnect"))
     {
       g_ptr_array_add (scheme->users, g_object_ref (object));
@@ -340,7 +345,8 @@ add_row (RhOpenApi *self, RhOpenApiRequest *request, RhOpenApiScheme *scheme)
   if (!rh_openapi_scheme_is (scheme, "apiKey"))
     {
       if (rh_openapi_scheme_is (scheme, "mutualTLS"))
-        rh_import_note (self->import, RH_IMPORT_CLIENT_CERTIFICATE, "", self->server);
+        rh_import_note (self->import, RH_IMPORT_CLIENT_CERTIFICATE, "",
+                        g_ptr_array_index (self->addresses, 0));
       else
         rh_import_note (self->import, RH_IMPORT_MEMBER, "", scheme->name);
       return;

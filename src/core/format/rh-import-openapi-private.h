@@ -16,18 +16,19 @@ typedef struct
   RhImport *import;
   const char *file_name;
   RhYaml *root;
-  GHashTable *followed;  /* "#/…" → RhYaml, borrowed, or NULL; for rh_openapi_follow() */
-  GPtrArray *active;     /* borrowed: the schemas that a value is being made of */
-  guint64 room;          /* what may still be copied or made of examples */
-  char *base_variable;   /* "base_url", or the first that is free */
-  char *origin_variable; /* "origin", likewise: what an address without a host begins with */
-  char *server;          /* the first server's URL with its defaults, or "" */
-  RhYaml *security;      /* the requirements of the root; NULL: none */
-  char *usual;           /* which of them are the collection's auth */
-  GHashTable *schemes;   /* RhOpenApiScheme, by name */
-  GPtrArray *folders;    /* RhOpenApiFolder, in order */
-  GHashTable *by_tag;    /* → RhOpenApiFolder, borrowed */
-  GPtrArray *loose;      /* RhRequestItem: those in no folder */
+  GHashTable *followed;    /* "#/…" → RhYaml, borrowed, or NULL; for rh_openapi_follow() */
+  GPtrArray *active;       /* borrowed: the schemas that a value is being made of */
+  guint64 room;            /* what may still be copied or made of examples */
+  char *base_variable;     /* "base_url", or the first that is free */
+  char *origin_variable;   /* "origin", likewise: what an address without a host begins with */
+  GPtrArray *environments; /* RhEnvironment, borrowed: one for each server, or one */
+  GPtrArray *addresses;    /* char *: of each its URL with its defaults, or "" */
+  RhYaml *security;        /* the requirements of the root; NULL: none */
+  char *usual;             /* which of them are the collection's auth */
+  GHashTable *schemes;     /* RhOpenApiScheme, by name */
+  GPtrArray *folders;      /* RhOpenApiFolder, in order */
+  GHashTable *by_tag;      /* → RhOpenApiFolder, borrowed */
+  GPtrArray *loose;        /* RhRequestItem: those in no folder */
   guint n_requests;
 } RhOpenApi;
 

@@ -10,6 +10,7 @@
 #include "text/rh-template.h"
 #include "text/rh-url.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_SERVERS 100
@@ -137,13 +138,14 @@ has_host (const char *address)
 
 /* Environments */
 
+/* NULL: it has none. */
 static char *
 dup_host (RhOpenApi *self, RhYaml *server)
 {
   g_autofree char *address = dup_address (self, server, "", TRUE);
   g_autoptr (RhUrl) url = rh_url_parse (address, NULL);
 
-  return url == NULL ? g_strdup ("Default") : rh_url_dup_authority (url);
+  return url == NULL ? NULL : rh_url_dup_authority (url);
 }
 
 static char *
@@ -161,7 +163,8 @@ dup_name (RhOpenApi *self, RhYaml *server)
   else
     wanted = dup_host (self, server);
   if (wanted == NULL)
-    wanted = g_strdup ("Default");
+    /* Translators: the name of the environment of a collection that came without one. */
+    wanted = g_strdup (_ ("Default"));
   if (strlen (wanted) > 1 && g_str_has_suffix (wanted, "."))
     wanted[strlen (wanted) - 1] = '\0';
 
@@ -243,6 +246,8 @@ add_environment (RhOpenApi *self, RhYaml *server)
   add_variables (self, environment, server, place);
   rh_members_tell (self->import, server, members, place);
   rh_collection_add_environment (rh_import_get_collection (self->import), environment);
+  g_ptr_array_add (self->environments, environment);
+  g_ptr_array_add (self->addresses, dup_address (self, server, place, TRUE));
 }
 
 void
@@ -252,6 +257,8 @@ rh_openapi_read_servers (RhOpenApi *self)
   g_autoptr (RhYaml) none = rh_yaml_new_mapping ();
   guint n = servers == NULL ? 0 : rh_yaml_get_length (servers);
 
+  self->environments = g_ptr_array_new ();
+  self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->base_variable = rh_openapi_dup_free_variable (self, BASE);
   self->origin_variable = rh_openapi_dup_free_variable (self, ORIGIN);
   if (n > MAX_SERVERS)
@@ -261,10 +268,8 @@ rh_openapi_read_servers (RhOpenApi *self)
       add_environment (self, rh_yaml_nth (servers, i));
     else
       rh_import_note (self->import, RH_IMPORT_MEMBER, "", "servers");
-  if (n == 0)
+  if (self->environments->len == 0)
     add_environment (self, none);
-
-  self->server = n == 0 ? g_strdup ("") : dup_address (self, rh_yaml_nth (servers, 0), "", TRUE);
 }
 
 /* Servers of a path or an operation: the first, with its defaults, stands in the URL. */

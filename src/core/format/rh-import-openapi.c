@@ -114,7 +114,8 @@ clear (RhOpenApi *self)
   g_clear_pointer (&self->loose, g_ptr_array_unref);
   g_free (self->base_variable);
   g_free (self->origin_variable);
-  g_free (self->server);
+  g_clear_pointer (&self->environments, g_ptr_array_unref);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_free (self->usual);
 }
 
