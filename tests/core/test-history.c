@@ -6,6 +6,7 @@
 #include "lib/rh-journey.h"
 #include "lib/rh-test.h"
 #include "workspace/rh-history-file.h"
+#include "workspace/rh-history-har.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -792,6 +793,55 @@ test_sender_records (void)
   rh_journey_stop (&journey);
 }
 
+static GBytes *
+write_archive (Fixture *fixture, guint *n_left_out)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  for (guint i = 0; i < count (fixture); i++)
+    g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (fixture->history), i));
+  rh_history_har_write_async (fixture->history, entries, NULL, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  bytes = rh_history_har_write_finish (result, n_left_out, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* Oldest first, without a secret; an entry whose file is gone is left out. */
+static void
+test_archive (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) both = NULL;
+  g_autoptr (GBytes) none = NULL;
+  guint n_left_out = 9;
+  const char *text;
+
+  add_body (fixture, "application/json", "{\"first\":1,\"access_token\":\"tok-0123456789\"}");
+  rh_fake_clock_advance (&fixture->clock, 1);
+  add_body (fixture, "text/plain", "second");
+  rh_history_flush (fixture->history);
+  both = write_archive (fixture, &n_left_out);
+  text = g_bytes_get_data (both, NULL);
+  g_assert_cmpuint (n_left_out, ==, 0);
+  g_assert_nonnull (strstr (text, "first"));
+  g_assert_true (strstr (text, "first") < strstr (text, "second"));
+  g_assert_null (strstr (text, "tok-0123456789"));
+
+  for (guint i = 0; i < count (fixture); i++)
+    {
+      g_autoptr (RhHistoryEntry) entry = g_list_model_get_item (G_LIST_MODEL (fixture->history), i);
+      g_autofree char *name = g_strconcat (rh_history_entry_get_id (entry), ".json", NULL);
+      g_autoptr (GFile) file = g_file_get_child (fixture->folder, name);
+
+      g_assert_true (g_file_delete (file, NULL, NULL));
+    }
+  none = write_archive (fixture, &n_left_out);
+  g_assert_cmpuint (n_left_out, ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -812,6 +862,7 @@ main (int argc, char *argv[])
   ADD ("broken-rest", test_broken_rest);
   ADD ("remove-and-restore", test_remove_and_restore);
   ADD ("killed", test_killed);
+  ADD ("archive", test_archive);
   g_test_add_func ("/history/search", test_search);
   g_test_add_func ("/history/sender-records", test_sender_records);
 

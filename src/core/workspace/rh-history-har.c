@@ -310,3 +310,94 @@ rh_history_har_finish (RhHistoryHar *self)
   self->text = g_string_new (NULL);
   return g_bytes_new_take (text, length);
 }
+
+/* From the history */
+
+/* Entries between two looks at the main loop: a file each, of half a megabyte at most. */
+#define SLICE 4
+
+typedef struct
+{
+  RhHistory *history;
+  GPtrArray *entries; /* RhHistoryEntry */
+  RhHistoryHar *har;
+  guint next;
+  guint n_left_out;
+} Run;
+
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->history);
+  g_ptr_array_unref (run->entries);
+  rh_history_har_free (run->har);
+  g_free (run);
+}
+
+static void
+add_next (Run *run)
+{
+  RhHistoryEntry *entry = g_ptr_array_index (run->entries, run->entries->len - ++run->next);
+  g_autoptr (RhHistoryContent) content = rh_history_load (run->history, entry, NULL);
+
+  if (content == NULL)
+    run->n_left_out++;
+  else
+    rh_history_har_add (run->har, rh_history_entry_get_facts (entry), content);
+}
+
+static gboolean
+add_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+
+  for (guint i = 0; i < SLICE && run->next < run->entries->len; i++)
+    add_next (run);
+  if (run->next < run->entries->len)
+    return G_SOURCE_CONTINUE;
+
+  g_task_return_pointer (task, rh_history_har_finish (run->har), (GDestroyNotify) g_bytes_unref);
+  return G_SOURCE_REMOVE;
+}
+
+void
+rh_history_har_write_async (RhHistory *history,
+                            GPtrArray *entries,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task;
+  Run *run;
+
+  g_return_if_fail (RH_IS_HISTORY (history));
+  g_return_if_fail (entries != NULL);
+
+  task = g_task_new (history, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rh_history_har_write_async);
+  run = g_new0 (Run, 1);
+  run->history = g_object_ref (history);
+  run->entries = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (run->entries, g_object_ref (g_ptr_array_index (entries, i)));
+  run->har = rh_history_har_new ();
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_cb, task, g_object_unref);
+}
+
+GBytes *
+rh_history_har_write_finish (GAsyncResult *result, guint *n_left_out, GError **error)
+{
+  Run *run;
+
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  run = g_task_get_task_data (G_TASK (result));
+  if (n_left_out != NULL)
+    *n_left_out = run->n_left_out;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

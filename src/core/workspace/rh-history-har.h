@@ -3,7 +3,7 @@
  * history is: no secret is in it. */
 #pragma once
 
-#include "workspace/rh-history-content.h"
+#include "workspace/rh-history.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +19,15 @@ void rh_history_har_add (RhHistoryHar *self,
                          const RhHistoryContent *content);
 /* The text of the file, JSON in UTF-8; once. (transfer full) */
 GBytes *rh_history_har_finish (RhHistoryHar *self);
+
+/* The archive of these entries (of RhHistoryEntry, newest first), each read from its file; the main
+ * loop runs meanwhile. One that is not there any more, or cannot be read, is left out. */
+void rh_history_har_write_async (RhHistory *history,
+                                 GPtrArray *entries,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* @n_left_out: NULL. (transfer full) */
+GBytes *rh_history_har_write_finish (GAsyncResult *result, guint *n_left_out, GError **error);
 
 G_END_DECLS
