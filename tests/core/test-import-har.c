@@ -93,7 +93,7 @@ test_entries (void)
   item = rh_import_rig_find (import, "Vendors / PUT /me");
   g_assert_cmpint (rh_request_item_get_body_kind (item), ==, RH_BODY_KIND_JSON);
   g_assert_cmpstr (rh_request_item_get_body_text (item), ==,
-                   "{\n  \"password\": \"{{password}}\",\n  \"age\": 1.50\n}");
+                   "{\"password\": \"{{password}}\", \"age\": 1.50}");
 }
 
 static void
@@ -216,6 +216,30 @@ test_wrong_types (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "", "cookies"), ==, 1);
 }
 
+/* A password in a URL is one of Basic; where something else is said, that counts. */
+static void
+test_userinfo (void)
+{
+  g_autoptr (RhImport) import = read_json (
+      "{'log': {'entries': ["
+      "{'request': {'method': 'GET', 'url': 'https://ada%40x:pw-0123456789@h/a?b=c@d'}},"
+      "{'request': {'method': 'GET', 'url': 'https://ada:pw-9876543210@h/b', 'headers': ["
+      "   {'name': 'Authorization', 'value': 'Bearer x'}]}}]}}");
+  RhRequestItem *item = rh_import_rig_find (import, "GET /a");
+  RhAuth *auth = rh_request_item_get_auth (item);
+  g_autofree char *written = rh_import_rig_write (import);
+
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/a?b=c@d");
+  g_assert_cmpint (rh_request_item_get_auth_kind (item), ==, RH_AUTH_KIND_BASIC);
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_USERNAME), ==, "ada@x");
+  g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_PASSWORD), ==, "{{password}}");
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_URL_CHANGED, "GET /a", "@"), ==, 1);
+  item = rh_import_rig_find (import, "GET /b");
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/b");
+  g_assert_cmpint (rh_request_item_get_auth_kind (item), ==, RH_AUTH_KIND_NONE);
+  g_assert_null (strstr (written, "pw-"));
+}
+
 /* Each with a secret of its own under the same name: none is looked for among all others. */
 static void
 test_many (void)
@@ -247,6 +271,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-har/bodies", test_bodies);
   g_test_add_func ("/import-har/not-one", test_not_one);
   g_test_add_func ("/import-har/wrong-types", test_wrong_types);
+  g_test_add_func ("/import-har/userinfo", test_userinfo);
   g_test_add_func ("/import-har/many", test_many);
   return g_test_run ();
 }

@@ -418,6 +418,28 @@ test_templates (void)
     }
 }
 
+/* In a body too, whose other bytes stay as they are. */
+static void
+test_json_secrets (void)
+{
+  g_autoptr (RhImport) import = rh_import_rig_read (
+      "a.yaml", "type: collection.insomnia.rest/5.0\ncollection:\n"
+                "  - name: R\n    method: POST\n    url: https://h/\n    body:\n"
+                "      mimeType: application/json\n"
+                "      text: '{ \"n\": {{ _.n }},  \"password\" : \"a\\\"0123456789\","
+                " \"token\": \"{{ _.t }}\", \"in\": [{\"apiKey\": \"key-0123456789\"}] }'\n");
+  RhRequestItem *item = rh_import_rig_find (import, "R");
+  g_autofree char *password = rh_import_rig_secret (import, "password");
+  g_autofree char *key = rh_import_rig_secret (import, "apikey");
+
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==,
+                   "{ \"n\": {{n}},  \"password\" : \"{{password}}\","
+                   " \"token\": \"{{t}}\", \"in\": [{\"apiKey\": \"{{apikey}}\"}] }");
+  /* with the escape that it is sent with */
+  g_assert_cmpstr (password, ==, "a\\\"0123456789");
+  g_assert_cmpstr (key, ==, "key-0123456789");
+}
+
 static void
 test_not_one (void)
 {
@@ -467,7 +489,8 @@ test_wrong_types (void)
       "{'_id': 'w', '_type': 'workspace', 'name': [], 'parentId': 5},"
       "{'_type': 'environment', 'parentId': 'w', 'data': [1], 'name': {}},"
       "{'_type': 'request', 'parentId': 'w', 'name': {}, 'url': [], 'headers': [5, {'name': []}],"
-      " 'parameters': {'a': 1}, 'body': [], 'authentication': 'x', 'method': 5, 'metaSortKey': 'y'}]}");
+      " 'parameters': {'a': 1}, 'body': [], 'authentication': 'x', 'method': 5, 'metaSortKey': "
+      "'y'}]}");
   RhImportCounts counts;
 
   rh_import_count (import, &counts);
@@ -491,6 +514,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-insomnia/auths", test_auths);
   g_test_add_func ("/import-insomnia/auth-headers", test_auth_headers);
   g_test_add_func ("/import-insomnia/templates", test_templates);
+  g_test_add_func ("/import-insomnia/json-secrets", test_json_secrets);
   g_test_add_func ("/import-insomnia/not-one", test_not_one);
   g_test_add_func ("/import-insomnia/too-deep", test_too_deep);
   g_test_add_func ("/import-insomnia/wrong-types", test_wrong_types);

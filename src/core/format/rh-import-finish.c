@@ -7,7 +7,9 @@
 
 #include "format/rh-import-private.h"
 
+#include "collection/rh-query.h"
 #include "collection/rh-secret-looking.h"
+#include "text/rh-codec.h"
 #include "text/rh-dynamic.h"
 #include "text/rh-jwt-find.h"
 #include "text/rh-redaction.h"
@@ -68,6 +70,20 @@ hide_rows (Walk *walk, GListModel *rows, gboolean header, const char *place)
 
       hide_field (walk, field, header, place);
     }
+}
+
+static void
+hide_body (Walk *walk, RhRequestItem *item, const char *place)
+{
+  const char *text = rh_request_item_get_body_text (item);
+  g_autofree char *safe = NULL;
+
+  if (rh_request_item_get_body_kind (item) != RH_BODY_KIND_JSON)
+    return;
+
+  safe = rh_import_hide_json (walk->import, text, FALSE, place);
+  if (safe != NULL && !g_str_equal (safe, text))
+    g_object_set (item, "body-text", safe, NULL);
 }
 
 /* In the fields of an auth nobody has to guess. */
@@ -239,6 +255,74 @@ tell_unknown_rows (Walk *walk, GListModel *rows, const char *place)
     }
 }
 
+/* "https://ada:secret@host/": no URL is sent so, and other programs send Basic. */
+
+static gboolean
+has_auth (Walk *walk, RhRequestItem *item)
+{
+  RhFolder *root = rh_collection_get_root (rh_import_get_collection (walk->import));
+  GListModel *headers = rh_request_item_get_headers (item);
+  RhAuthKind kind = rh_folder_resolve_auth (item, root, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (headers); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (headers, i);
+
+      if (g_ascii_strcasecmp (rh_field_get_name (field), "Authorization") == 0)
+        return TRUE;
+    }
+
+  return kind != RH_AUTH_KIND_NONE && kind != RH_AUTH_KIND_INHERIT;
+}
+
+static void
+set_login (RhRequestItem *item, const char *userinfo, gsize length)
+{
+  RhAuth *auth = rh_request_item_get_auth (item);
+  g_autofree char *user = g_strndup (userinfo, length);
+  char *password = strchr (user, ':');
+  g_autofree char *decoded_user = NULL;
+  g_autofree char *decoded_password = NULL;
+  g_autofree char *valid_user = NULL;
+  g_autofree char *valid_password = NULL;
+
+  if (password != NULL)
+    *password++ = '\0';
+  decoded_user = rh_percent_decode (user, -1, NULL);
+  decoded_password = rh_percent_decode (password == NULL ? "" : password, -1, NULL);
+  valid_user = g_utf8_make_valid (decoded_user, -1);
+  valid_password = g_utf8_make_valid (decoded_password, -1);
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  rh_auth_set (auth, RH_AUTH_USERNAME, valid_user);
+  rh_auth_set (auth, RH_AUTH_PASSWORD, valid_password);
+}
+
+static void
+settle_userinfo (Walk *walk, RhRequestItem *item, const char *place)
+{
+  const char *url = rh_request_item_get_url (item);
+  g_autofree char *plain = rh_query_blank_refs (url);
+  char *authority = strstr (plain, "://");
+  char *at;
+  gsize start;
+  g_autofree char *rest = NULL;
+
+  if (authority == NULL)
+    return;
+  authority += 3;
+  at = g_strrstr_len (authority, (gssize) strcspn (authority, "/?#"), "@");
+  if (at == NULL)
+    return;
+
+  start = (gsize) (authority - plain);
+  if (!has_auth (walk, item))
+    set_login (item, url + start, (gsize) (at - authority));
+  rh_import_note (walk->import, RH_IMPORT_URL_CHANGED, place, "@");
+  rest = g_strdup_printf ("%.*s%s", (int) start, url, url + (at + 1 - plain));
+  g_object_set (item, "url", rest, NULL);
+}
+
 /* Everything */
 
 static void
@@ -246,10 +330,12 @@ settle_request (Walk *walk, RhRequestItem *item)
 {
   g_autofree char *place = dup_place (walk, rh_request_item_get_name (item));
 
+  settle_userinfo (walk, item, place);
   hide_rows (walk, rh_request_item_get_headers (item), TRUE, place);
   hide_rows (walk, rh_request_item_get_params (item), FALSE, place);
   hide_rows (walk, rh_request_item_get_form (item), FALSE, place);
   hide_rows (walk, rh_request_item_get_parts (item), FALSE, place);
+  hide_body (walk, item, place);
   hide_auth (walk, rh_request_item_get_auth (item), rh_request_item_get_auth_kind (item), place);
   hide_variables (walk, rh_request_item_get_scope (item), place);
   mask_examples (walk, item, place);

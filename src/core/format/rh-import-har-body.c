@@ -7,8 +7,6 @@
 
 #include "format/rh-import-har.h"
 
-#include "collection/rh-secret-looking.h"
-#include "collection/rh-yaml-json.h"
 #include "text/rh-codec.h"
 #include "text/rh-redaction.h"
 
@@ -16,61 +14,6 @@
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 #define MULTIPART_TYPE "multipart/form-data"
-
-/* JSON */
-
-static gboolean hide_in (RhImport *import, RhYaml *value, const char *place);
-
-static gboolean
-hide_member (RhImport *import, RhYaml *map, const char *key, RhYaml *value, const char *place)
-{
-  const char *text = rh_yaml_get_text (value);
-  g_autofree char *where = NULL;
-  g_autofree char *hidden = NULL;
-
-  if (text == NULL)
-    return hide_in (import, value, place);
-  if (rh_yaml_is_plain (value)
-      || (!rh_secret_looking (key, text, FALSE) && !rh_har_is_token (text)))
-    return FALSE;
-
-  where = g_strdup_printf ("%s: %s", place, key);
-  hidden = rh_import_hide (import, key, text, where);
-  rh_yaml_set_string (map, key, hidden);
-  return !g_str_equal (hidden, text);
-}
-
-/* Whether it changed anything. JSON that was read is RH_YAML_JSON_MAX_DEPTH deep at most. */
-static gboolean
-hide_in (RhImport *import, RhYaml *value, const char *place)
-{
-  gboolean map = rh_yaml_get_kind (value) == RH_YAML_MAPPING;
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < rh_yaml_get_length (value); i++)
-    {
-      RhYaml *child = rh_yaml_nth (value, i);
-
-      if (map)
-        changed = hide_member (import, value, rh_yaml_nth_key (value, i), child, place) || changed;
-      else if (rh_yaml_get_text (child) == NULL)
-        changed = hide_in (import, child, place) || changed;
-    }
-
-  return changed;
-}
-
-/* As it was, unless there is a secret in it. NULL: it is no JSON. */
-static char *
-dup_safe_json (RhImport *import, const char *text, const char *place)
-{
-  g_autoptr (RhYaml) tree = rh_yaml_parse_json (text, strlen (text), NULL);
-
-  if (tree == NULL)
-    return NULL;
-
-  return hide_in (import, tree, place) ? rh_yaml_to_json (tree, 2) : g_strdup (text);
-}
 
 /* Text */
 
@@ -99,7 +42,7 @@ set_text (RhImport *import,
 {
   gboolean json = g_str_has_suffix (type, "/json") || g_str_has_suffix (type, "+json");
   gboolean xml = g_str_has_suffix (type, "/xml") || g_str_has_suffix (type, "+xml");
-  g_autofree char *safe = dup_safe_json (import, text, place);
+  g_autofree char *safe = rh_import_hide_json (import, text, TRUE, place);
 
   if (safe == NULL)
     safe = dup_safe_text (import, text, g_str_has_prefix (type, "multipart/"), place);

@@ -30,6 +30,9 @@ void rh_import_keep_variable (RhImport *self,
                               const char *place);
 /* Makes an environment where there is none. */
 void rh_import_need_environment (RhImport *self);
+/* @text with {{variables}} in the place of secrets: values of members that are called like one, or
+ * with @tokens are one by their shape. NULL: it is no JSON. (transfer full) */
+char *rh_import_hide_json (RhImport *self, const char *text, gboolean tokens, const char *place);
 /* Gives each object what is kept of it as its source. */
 void rh_import_settle_kept (RhImport *self);
 /* Where a collection's block stands, its own auth does not: before the two below. */
