@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The history in the sidebar: what is listed, found, opened again, taken away and put back. */
+#include "collection/rh-history-export.h"
 #include "collection/rh-history-view.h"
 #include "collection/rh-history-words.h"
 #include "common/rh-settings.h"
@@ -150,6 +151,34 @@ test_delete_and_undo (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "history.har", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nowhere/history.har");
+  g_autofree char *text = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  add (fixture, "GET", "one", g_get_real_time (), 200);
+  rh_history_flush (fixture->history);
+  g_ptr_array_add (entries, g_list_model_get_item (get_rows (fixture), 0));
+  rh_history_export (GTK_WIDGET (fixture->view), fixture->history, entries, file);
+  rh_ui_await_text (fixture->window, "Saved");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "https://a.test/one"));
+  g_assert_nonnull (strstr (text, "kept text"));
+  g_assert_null (strstr (text, "hunter2"));
+
+  rh_history_export (GTK_WIDGET (fixture->view), fixture->history, entries, nowhere);
+  g_file_replace_contents (nowhere, "", 0, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error);
+  problem = g_strdup_printf ("Could not be saved: %s", error->message);
+  rh_ui_await_text (fixture->window, problem);
+}
+
+static void
 test_activate_opens (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *list;
@@ -250,6 +279,7 @@ main (int argc, char *argv[])
   ADD ("lists-by-day", test_lists_by_day);
   ADD ("search", test_search);
   ADD ("delete-and-undo", test_delete_and_undo);
+  ADD ("export", test_export);
   ADD ("activate-opens", test_activate_opens);
   ADD ("off-says-so", test_off_says_so);
   g_test_add_func ("/history-view/words", test_words);

@@ -6,6 +6,7 @@
 
 #include "collection/rh-history-view.h"
 
+#include "collection/rh-history-export.h"
 #include "collection/rh-history-row.h"
 #include "collection/rh-history-words.h"
 #include "common/rh-settings.h"
@@ -75,6 +76,7 @@ update (RhHistoryView *self)
   gtk_widget_set_visible (self->bar, any);
   gtk_stack_set_visible_child_name (self->stack, !any ? "empty" : found ? "list" : "nothing");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.clear", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export", found);
 }
 
 static void
@@ -138,6 +140,33 @@ copy_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (entry != NULL)
     rh_toast_copy (widget, rh_history_entry_get_facts (entry)->url);
+}
+
+/* What is shown: all, or what was searched for. */
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhHistoryView *self = RH_HISTORY_VIEW (widget);
+  GListModel *shown = G_LIST_MODEL (self->selection);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    g_ptr_array_add (entries, g_list_model_get_item (shown, i));
+  rh_history_export_ask (widget, self->history, entries);
+}
+
+static void
+export_one_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhHistoryView *self = RH_HISTORY_VIEW (widget);
+  RhHistoryEntry *entry = dup_entry (self, parameter);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (entry == NULL)
+    return;
+
+  g_ptr_array_add (entries, entry);
+  rh_history_export_ask (widget, self->history, entries);
 }
 
 static void
@@ -352,6 +381,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "history.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "history.copy-url", "s", copy_url_action);
+  gtk_widget_class_install_action (widget_class, "history.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "history.export-one", "s", export_one_action);
   gtk_widget_class_install_action (widget_class, "history.delete", "s", delete_action);
   gtk_widget_class_install_action (widget_class, "history.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "history.menu", NULL, menu_action);
