@@ -138,7 +138,9 @@ rh_postman_new_item (const RhPostmanOut *out, RhRequestItem *item)
   g_autofree char *place = rh_export_dup_place (item);
   RhYaml *map;
 
-  rh_postman_kept_read (&kept, rh_request_item_get_source (item));
+  rh_postman_kept_read (&kept, rh_request_item_get_source (item),
+                        rh_request_item_get_body_kind (item) == RH_BODY_KIND_KEPT
+                            || rh_request_item_get_auth_kind (item) == RH_AUTH_KIND_KEPT);
   if (!g_str_equal (type_of (&kept), "http"))
     {
       rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, type_of (&kept));

@@ -12,8 +12,16 @@
 
 #include <string.h>
 
+/* Most files have nothing: they are many, and need not be parsed. */
+static gboolean
+may_have (const char *text, gsize length, gboolean whole)
+{
+  return whole || g_strstr_len (text, (gssize) length, "scripts") != NULL
+         || g_strstr_len (text, (gssize) length, "postman") != NULL;
+}
+
 void
-rh_postman_kept_read (RhPostmanKept *kept, GBytes *source)
+rh_postman_kept_read (RhPostmanKept *kept, GBytes *source, gboolean whole)
 {
   gsize length;
   const char *text;
@@ -23,6 +31,9 @@ rh_postman_kept_read (RhPostmanKept *kept, GBytes *source)
     return;
 
   text = g_bytes_get_data (source, &length);
+  if (!may_have (text, length, whole))
+    return;
+
   kept->root = rh_yaml_parse (text, (gssize) length, NULL);
   kept->members = rh_yaml_get (rh_yaml_get (kept->root, "extensions"), "postman");
 }

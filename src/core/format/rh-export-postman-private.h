@@ -60,7 +60,8 @@ RhYaml *rh_postman_new_behavior (const RhPostmanOut *out,
 /* The whole item; NULL: it is told that it has no place. */
 RhYaml *rh_postman_new_item (const RhPostmanOut *out, RhRequestItem *item);
 
-void rh_postman_kept_read (RhPostmanKept *kept, GBytes *source);
+/* @whole: something in the model stands for what is only in the file. */
+void rh_postman_kept_read (RhPostmanKept *kept, GBytes *source, gboolean whole);
 void rh_postman_kept_clear (RhPostmanKept *kept);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RhPostmanKept, rh_postman_kept_clear)
 

@@ -63,7 +63,8 @@ fill_group (Walk *walk, RhYaml *map, RhFolder *folder)
   g_auto (RhPostmanKept) kept = { NULL, NULL };
   g_autofree char *place = rh_export_dup_place (folder);
 
-  rh_postman_kept_read (&kept, rh_folder_get_source (folder));
+  rh_postman_kept_read (&kept, rh_folder_get_source (folder),
+                        rh_folder_get_auth_kind (folder) == RH_AUTH_KIND_KEPT);
   rh_postman_set_part (map, "auth", rh_postman_new_auth (out, G_OBJECT (folder), &kept, place));
   rh_postman_set_part (map, "event", rh_postman_new_events (&kept, "request"));
   rh_postman_set_part (map, "variable",
@@ -102,7 +103,7 @@ new_info (RhCollection *collection)
   g_auto (RhPostmanKept) kept = { NULL, NULL };
   RhYaml *info = rh_yaml_new_mapping ();
 
-  rh_postman_kept_read (&kept, rh_folder_get_source (root));
+  rh_postman_kept_read (&kept, rh_folder_get_source (root), FALSE);
   rh_yaml_set_string (info, "name", rh_collection_get_name (collection));
   rh_postman_set_note (info, rh_folder_get_note (root));
   rh_yaml_set_string (info, "schema", SCHEMA);
