@@ -155,6 +155,31 @@ test_filled_in (RhJourney *journey, gconstpointer data)
   g_assert_cmpstr (failed->text->str, ==, "");
 }
 
+/* What was typed where it should not stand is a secret as well. */
+static void
+test_typed (RhJourney *journey, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new (
+      "A", "GET", "https://a.example/?api_key=of-the-query&n=1&v={{access_token}}");
+  g_autoptr (RhField) field = rh_field_new ("Authorization", "Bearer of-the-header", "", TRUE);
+  g_autoptr (RhExport) without = NULL;
+  g_autoptr (RhExport) with = NULL;
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  rh_request_item_add_header (item, field);
+  rh_environment_set (journey->environment, "access_token", "of-the-environment");
+  rh_folder_append (rh_collection_get_root (journey->starter), G_OBJECT (item));
+
+  without = run (journey, &filled, item, FALSE, NULL);
+  g_assert_null (strstr (without->text->str, "of-the-"));
+  g_assert_nonnull (strstr (without->text->str, "Authorization: Bearer $AUTHORIZATION"));
+  g_assert_nonnull (strstr (without->text->str, "$API_KEY"));
+
+  with = run (journey, &filled, item, TRUE, NULL);
+  g_assert_nonnull (strstr (with->text->str, "Bearer of-the-header"));
+  g_assert_nonnull (strstr (with->text->str, "api_key=of-the-query&n=1&v=of-the-environment"));
+}
+
 static void
 test_cancelled (RhJourney *journey, gconstpointer data)
 {
@@ -180,6 +205,7 @@ main (int argc, char *argv[])
   ADD ("secrets", test_secrets);
   ADD ("not-accepted", test_not_accepted);
   ADD ("filled-in", test_filled_in);
+  ADD ("typed", test_typed);
   ADD ("cancelled", test_cancelled);
 #undef ADD
 

@@ -122,7 +122,7 @@ preview_of (Run *run, RhRequestItem *item, GError **error)
     return g_hash_table_lookup (run->texts, item);
 
   g_clear_pointer (&run->shown, rh_preview_free);
-  run->shown = rh_preview_new (run->workspace, run->connection, item, error);
+  run->shown = rh_preview_new_for_others (run->workspace, run->connection, item, error);
   return run->shown;
 }
 
@@ -387,7 +387,8 @@ rh_export_run_async (RhWorkspace *workspace,
       g_object_unref (task);
       return;
     }
-  run->requests = list_requests (run);
+  run->requests = format->environment == RH_EXPORT_ENVIRONMENT_NEEDED ? g_ptr_array_new ()
+                                                                      : list_requests (run);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, read_cb, task, g_object_unref);
 }
 

@@ -7,6 +7,7 @@
 
 #include "workspace/rh-preview.h"
 
+#include "collection/rh-secret-looking.h"
 #include "text/rh-url.h"
 #include "workspace/rh-request-auth.h"
 #include "workspace/rh-variable-snapshot.h"
@@ -37,6 +38,7 @@ typedef struct
   RhVariableSnapshot *snapshot;
   RhToken *token; /* NULL: a placeholder, if it goes out with one */
   gboolean fetched;
+  GHashTable *typed; /* names of what is secret by its looks; NULL: nothing is */
 
   RhRequest *request; /* borrowed */
   RhPreview *preview; /* borrowed */
@@ -54,6 +56,7 @@ maker_free (Maker *maker)
   g_object_unref (maker->connection);
   g_object_unref (maker->workspace);
   g_ptr_array_unref (maker->values);
+  g_clear_pointer (&maker->typed, g_hash_table_unref);
   g_free (maker);
 }
 
@@ -94,13 +97,38 @@ keep_unknown (Maker *maker, const char *name, RhVariableValue *value)
   *value = (RhVariableValue) { .value = text, .source = RH_SOURCE_TYPED, .literal = TRUE };
 }
 
+static void
+hide (RhVariableValue *value)
+{
+  *value = (RhVariableValue) {
+    .value = PLACEHOLDER, .source = value->source, .secret = TRUE, .literal = TRUE
+  };
+}
+
+static gboolean
+looks_secret (Maker *maker, const char *name, const RhVariableValue *value)
+{
+  return maker->typed != NULL && !value->secret && value->value != NULL
+         && rh_secret_looking (name, value->value, FALSE);
+}
+
 static gboolean
 look_up (const char *name, RhVariableValue *value, gpointer user_data)
 {
   Maker *maker = user_data;
 
+  if (maker->typed != NULL && g_hash_table_contains (maker->typed, name))
+    {
+      *value = (RhVariableValue) { .source = RH_SOURCE_TYPED };
+      hide (value);
+      return TRUE;
+    }
   if (rh_variable_snapshot_lookup (name, value, maker->snapshot))
-    return TRUE;
+    {
+      if (looks_secret (maker, name, value))
+        hide (value);
+      return TRUE;
+    }
 
   if (rh_variable_snapshot_describe (maker->snapshot, name, value) && value->secret
       && !maker->fetched)
@@ -358,6 +386,48 @@ rh_preview_new (RhWorkspace *workspace,
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
 
   maker = maker_new (workspace, connection, item);
+  return make (maker, error);
+}
+
+/* In the place of a value that was typed stands a variable that the look-up hides. */
+static void
+hide_rows (Maker *maker, GListModel *rows, gboolean header)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+      const char *value = rh_field_get_value (field);
+      g_autofree char *name = NULL;
+      g_autofree char *text = NULL;
+
+      if (rh_field_is_file (field) || !rh_secret_looking (rh_field_get_name (field), value, header))
+        continue;
+      name = rh_secret_looking_dup_name (rh_field_get_name (field));
+      text = g_strdup_printf ("%.*s{{%s}}", (int) (rh_secret_looking_skip_scheme (value) - value),
+                              value, name);
+      g_hash_table_add (maker->typed, g_steal_pointer (&name));
+      g_object_set (field, "value", text, NULL);
+    }
+}
+
+RhPreview *
+rh_preview_new_for_others (RhWorkspace *workspace,
+                           RhConnection *connection,
+                           RhRequestItem *item,
+                           GError **error)
+{
+  g_autoptr (Maker) maker = NULL;
+
+  g_return_val_if_fail (RH_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (RH_IS_CONNECTION (connection), NULL);
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
+
+  maker = maker_new (workspace, connection, item);
+  maker->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  hide_rows (maker, rh_request_item_get_headers (maker->item), TRUE);
+  hide_rows (maker, rh_request_item_get_params (maker->item), FALSE);
+  hide_rows (maker, rh_request_item_get_form (maker->item), FALSE);
+  hide_rows (maker, rh_request_item_get_parts (maker->item), FALSE);
   return make (maker, error);
 }
 

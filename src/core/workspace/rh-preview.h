@@ -17,6 +17,12 @@ RhPreview *rh_preview_new (RhWorkspace *workspace,
                            RhConnection *connection,
                            RhRequestItem *item,
                            GError **error);
+/* The same for a file that goes to others: what only looks like a secret, typed into a row or a
+ * variable's value, is known by a name alone as well (rh-secret-looking.h). */
+RhPreview *rh_preview_new_for_others (RhWorkspace *workspace,
+                                      RhConnection *connection,
+                                      RhRequestItem *item,
+                                      GError **error);
 /* With its secrets, for who asked for them: the keyring is read, and a token that ended is
  * refreshed. Nobody connected: without a token. Errors besides: RH_SENDER_ERROR_NOT_ACCEPTED,
  * RH_KEYRING_ERROR, RH_OAUTH_ERROR. */
