@@ -82,7 +82,7 @@ _rehearse() {
       return
       ;;
     --format)
-      mapfile -t COMPREPLY < <(compgen -W 'postman postman-environment' -- "$cur")
+      mapfile -t COMPREPLY < <(compgen -W 'postman postman-environment openapi openapi-json curl http' -- "$cur")
       return
       ;;
     -o | --output | --report)

@@ -2,6 +2,7 @@
 /* Every verb and option that --help names is in the man page and in the completion. */
 #include "config.h"
 
+#include "format/rh-export.h"
 #include "lib/rh-test.h"
 
 #include <string.h>
@@ -117,6 +118,30 @@ test_page_and_completion (void)
     }
 }
 
+/* Each format is there to be typed. */
+static void
+test_formats (void)
+{
+  g_autofree char *page = read_data ("rehearse.1");
+  g_autofree char *completion = read_data ("rehearse.bash");
+  g_autofree char *section = dup_section (page, "export");
+  const RhExportFormat *const *formats = rh_export_formats ();
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("[ ']%s[ ']", formats[i]->id);
+      GString *written = g_string_new (formats[i]->id);
+
+      g_string_replace (written, "-", "\\-", 0);
+      g_string_prepend (written, ".B ");
+      if (strstr (section, written->str) == NULL)
+        g_error ("%s is not in the man page", formats[i]->id);
+      if (!g_regex_match_simple (word, completion, 0, 0))
+        g_error ("%s is not completed", formats[i]->id);
+      g_string_free (written, TRUE);
+    }
+}
+
 /* Bash itself reads it and offers what there is. */
 static void
 test_bash (void)
@@ -163,6 +188,7 @@ main (int argc, char **argv)
   rh_test_init (&argc, &argv);
 
   g_test_add_func ("/cli-help/page-and-completion", test_page_and_completion);
+  g_test_add_func ("/cli-help/formats", test_formats);
   g_test_add_func ("/cli-help/bash", test_bash);
 
   return g_test_run ();
