@@ -301,7 +301,8 @@ test_ours (void)
   g_hash_table_unref (schema.definitions);
 }
 
-static char *export (RhImport *import)
+static char *
+write_postman (RhImport *import)
 {
   RhExportOptions options = { .collection = rh_import_get_collection (import) };
   g_autoptr (RhExport) written
@@ -340,7 +341,7 @@ test_others (void)
 
           g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
           import = rh_import_rig_read (name, text);
-          written = export (import);
+          written = write_postman (import);
           assert_valid (&schema, file, written);
           n++;
         }

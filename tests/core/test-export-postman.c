@@ -38,13 +38,14 @@ tear_down (World *world, gconstpointer data)
   g_clear_object (&world->collection);
 }
 
-static RhExport *export (World *world, const char *format)
+static RhExport *
+write_as (World *world, const char *format)
 {
   g_autoptr (GError) error = NULL;
-  RhExport *export = rh_export_write (rh_export_find_format (format), &world->options, &error);
+  RhExport *written = rh_export_write (rh_export_find_format (format), &world->options, &error);
 
   g_assert_no_error (error);
-  return export;
+  return written;
 }
 
 /* RH_TEST_UPDATE writes the file, to be looked at. */
@@ -85,7 +86,7 @@ secret_of (RhEnvironment *holder, const char *name, gpointer user_data)
 static void
 test_collection (World *world, gconstpointer data)
 {
-  g_autoptr (RhExport) written = export (world, "postman");
+  g_autoptr (RhExport) written = write_as (world, "postman");
   g_autofree char *notes = notes_of (written);
 
   assert_file (written, "acme.postman_collection.json");
@@ -116,12 +117,12 @@ test_environment (World *world, gconstpointer data)
   g_autoptr (RhExport) with = NULL;
 
   world->options.environment = rh_collection_get_environment (world->collection, "Staging");
-  without = export (world, "postman-environment");
+  without = write_as (world, "postman-environment");
   assert_file (without, "Staging.postman_environment.json");
 
   world->options.secret = secret_of;
   world->options.user_data = secret;
-  with = export (world, "postman-environment");
+  with = write_as (world, "postman-environment");
   g_assert_nonnull (strstr (with->text->str, "\"sk-1\""));
   g_assert_null (strstr (without->text->str, "sk-1"));
 }
@@ -132,11 +133,11 @@ test_secrets (World *world, gconstpointer data)
 {
   static const char *const clear[]
       = { "hunter22", "abcdefgh12345678", "0123456789abcdef", "clear-of-another-program" };
-  g_autoptr (RhExport) without = export (world, "postman");
+  g_autoptr (RhExport) without = write_as (world, "postman");
   g_autoptr (RhExport) with = NULL;
 
   world->options.secret = secret_of;
-  with = export (world, "postman");
+  with = write_as (world, "postman");
   for (guint i = 0; i < G_N_ELEMENTS (clear); i++)
     {
       g_assert_null (strstr (without->text->str, clear[i]));
@@ -153,7 +154,7 @@ test_chosen (World *world, gconstpointer data)
 
   g_ptr_array_add (chosen, rh_collection_store_find (world->store, "Users/List"));
   world->options.items = chosen;
-  written = export (world, "postman");
+  written = write_as (world, "postman");
   g_assert_nonnull (strstr (written->text->str, "\"Users\""));
   g_assert_nonnull (strstr (written->text->str, "\"X-Api-Key\""));
   g_assert_nonnull (strstr (written->text->str, "\"List\""));

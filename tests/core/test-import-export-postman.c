@@ -132,10 +132,8 @@ dup_secrets (RhImport *import)
 
 /* There and back */
 
-static char *export (RhImport *import,
-                     const char *format,
-                     RhEnvironment *environment,
-                     gboolean secrets)
+static char *
+write_as (RhImport *import, const char *format, RhEnvironment *environment, gboolean secrets)
 {
   RhExportOptions options = {
     .collection = rh_import_get_collection (import),
@@ -156,14 +154,14 @@ check (const char *name, const char *text)
   g_autoptr (RhImport) first = rh_import_rig_read (name, text);
   g_autofree char *files = dup_files (first);
   g_autofree char *secrets = dup_secrets (first);
-  g_autofree char *masked = export (first, "postman", NULL, FALSE);
-  g_autofree char *clear = export (first, "postman", NULL, TRUE);
+  g_autofree char *masked = write_as (first, "postman", NULL, FALSE);
+  g_autofree char *clear = write_as (first, "postman", NULL, TRUE);
   g_autoptr (RhImport) without = rh_import_rig_read (name, masked);
   g_autoptr (RhImport) with = rh_import_rig_read (name, clear);
   g_autofree char *files_without = dup_files (without);
   g_autofree char *files_with = dup_files (with);
   g_autofree char *secrets_with = dup_secrets (with);
-  g_autofree char *again = export (without, "postman", NULL, FALSE);
+  g_autofree char *again = write_as (without, "postman", NULL, FALSE);
 
   assert_same (name, files, files_without);
   assert_same (name, files, files_with);
@@ -253,7 +251,7 @@ test_environment (void)
   g_autoptr (RhImport) first = rh_import_rig_read ("Staging", text);
   RhCollection *collection = rh_import_get_collection (first);
   RhEnvironment *environment = rh_collection_get_environment (collection, "Staging");
-  g_autofree char *again = export (first, "postman-environment", environment, FALSE);
+  g_autofree char *again = write_as (first, "postman-environment", environment, FALSE);
 
   g_assert_cmpstr (again, ==, text);
 }
