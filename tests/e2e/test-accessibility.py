@@ -38,7 +38,7 @@ ROOMS = {
         'preferences': 'client-group client-page network-page preferences-dialog proxy-group saved-sign-ins-page '
                        'trusted-group',
         'environment': 'define-dialog environment-page environments-dialog folder-dialog variable-row',
-        'collection': 'go-to-dialog save-as-dialog',
+        'collection': 'export-dialog go-to-dialog save-as-dialog',
         'cookie': 'cookies-dialog',
         'request': 'field-dialog',
         'response': 'examples-dialog',
@@ -495,7 +495,7 @@ def every_dialog(world):
     app.key('Escape', 'Escape')
     app.gone('Preferences', 'dialog')
     for room, keys in (('Help', 'F1'), ('Keyboard Shortcuts', 'ctrl+question'), ('Cookies', 'ctrl+shift+k'),
-                       ('Go to Request', 'ctrl+k'), ('Save Request As', 'ctrl+shift+s'),
+                       ('Go to Request', 'ctrl+k'), ('Export', 'ctrl+shift+o'), ('Save Request As', 'ctrl+shift+s'),
                        ('Examples', 'ctrl+shift+x')):
         house.dialog(room, room, keys)
     app.type('URL', '{{unknown}}/things')

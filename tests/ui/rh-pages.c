@@ -233,9 +233,9 @@ static void
 walk_actions (Walk *walk)
 {
   static const char *const actions[]
-      = { "win.go-to",       "win.cookies", "win.edit-environments", "win.collection-settings",
-          "win.get-started", "win.connect", "win.save-as",           "app.preferences",
-          "app.shortcuts" };
+      = { "win.go-to",       "win.cookies",     "win.edit-environments", "win.collection-settings",
+          "win.export",      "win.get-started", "win.connect",           "win.save-as",
+          "app.preferences", "app.shortcuts" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {

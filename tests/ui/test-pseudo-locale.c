@@ -25,6 +25,7 @@ static const char *const others[] = {
   "^[0-9]+ bytes$",                                          /* GLib's */
   "^(Close Tab|View Open Tabs|Preferences)$",                /* Adwaita's */
   "^Monospace",                                              /* a font */
+  "^(Postman|OpenAPI|curl$|HTTP Client)",                    /* formats, by their names */
 };
 
 typedef struct

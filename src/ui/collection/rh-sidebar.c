@@ -43,6 +43,7 @@ enum
   ACTIVATE_ITEM,
   REMOVED,
   SETTINGS,
+  EXPORT,
   N_SIGNALS,
 };
 
@@ -77,6 +78,12 @@ static void
 settings_cb (RhSidebar *self, RhFolder *folder)
 {
   g_signal_emit (self, signals[SETTINGS], 0, folder);
+}
+
+static void
+export_cb (RhSidebar *self, GObject *item)
+{
+  g_signal_emit (self, signals[EXPORT], 0, item);
 }
 
 /* The bar's buttons are not below the tree, whose actions they are for. */
@@ -235,6 +242,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activate_item_cb);
   gtk_widget_class_bind_template_callback (widget_class, removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, settings_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
@@ -255,6 +263,8 @@ rh_sidebar_class_init (RhSidebarClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_REQUEST_ITEM);
   signals[SETTINGS] = g_signal_new ("settings", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_FOLDER);
+  signals[EXPORT] = g_signal_new ("export", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 
   g_type_ensure (RH_TYPE_TREE_VIEW);
   bind_template (widget_class);

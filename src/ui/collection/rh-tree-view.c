@@ -48,6 +48,7 @@ enum
   ACTIVATE_ITEM,
   REMOVED,
   SETTINGS,
+  EXPORT,
   N_SIGNALS,
 };
 
@@ -528,6 +529,16 @@ settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
     g_signal_emit (self, signals[SETTINGS], 0, item);
 }
 
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RhTreeView *self = RH_TREE_VIEW (widget);
+  g_autoptr (GObject) item = dup_subject (self, parameter);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[EXPORT], 0, item);
+}
+
 /* --- On disk ------------------------------------------------------------------------------------
  */
 
@@ -710,6 +721,7 @@ static const Key keys[] = {
   { "<Control><Shift>n", "tree.new-folder", TRUE },
   { "<Shift>Return|<Shift>KP_Enter", "tree.open-tab", TRUE },
   { "<Alt>Return|<Alt>KP_Enter", "tree.settings", TRUE },
+  { "<Control><Alt>o", "tree.export", TRUE },
   { "<Alt>Up|<Alt>KP_Up", "tree.move-up", FALSE },
   { "<Alt>Down|<Alt>KP_Down", "tree.move-down", FALSE },
   { "Menu|<Shift>F10", "tree.menu", FALSE },
@@ -812,6 +824,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "tree.open-folder", NULL, open_folder_action);
   gtk_widget_class_install_action (widget_class, "tree.copy-path", NULL, copy_path_action);
   gtk_widget_class_install_action (widget_class, "tree.settings", "s", settings_action);
+  gtk_widget_class_install_action (widget_class, "tree.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "tree.menu", NULL, menu_action);
 }
 
@@ -829,6 +842,8 @@ rh_tree_view_class_init (RhTreeViewClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_REQUEST_ITEM);
   signals[SETTINGS] = g_signal_new ("settings", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, RH_TYPE_FOLDER);
+  signals[EXPORT] = g_signal_new ("export", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RH_RESOURCE_PATH "/ui/collection/rh-tree-view.ui");

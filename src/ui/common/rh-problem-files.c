@@ -9,6 +9,7 @@
 #include "collection/rh-collection-store.h"
 #include "collection/rh-opencollection.h"
 #include "collection/rh-yaml.h"
+#include "format/rh-export.h"
 #include "workspace/rh-clear-secrets.h"
 #include "workspace/rh-state-file.h"
 
@@ -196,6 +197,19 @@ static const RhProblemEntry state_file_entries[] = {
       NULL),
 };
 
+static const RhProblemEntry export_entries[] = {
+  RH_PROBLEM_ENTRY (RH_EXPORT_ERROR_NOTHING,
+                    N_ ("Nothing to Export"),
+                    N_ ("There is no request in it. Choose another folder, or all of the "
+                        "collection."),
+                    RH_PROBLEM_DETAIL_NONE),
+  RH_PROBLEM_ENTRY (RH_EXPORT_ERROR_ENVIRONMENT,
+                    N_ ("No Environment to Export"),
+                    N_ ("This format is an environment’s. Make one first, or choose another "
+                        "format."),
+                    RH_PROBLEM_DETAIL_NONE),
+};
+
 const RhProblemDomain rh_problem_files_domains[] = {
   { rh_disk_error_quark, disk_entries, G_N_ELEMENTS (disk_entries) },
   { rh_collection_store_error_quark, store_entries, G_N_ELEMENTS (store_entries) },
@@ -203,5 +217,6 @@ const RhProblemDomain rh_problem_files_domains[] = {
   { rh_opencollection_error_quark, opencollection_entries, G_N_ELEMENTS (opencollection_entries) },
   { rh_yaml_error_quark, yaml_entries, G_N_ELEMENTS (yaml_entries) },
   { rh_state_file_error_quark, state_file_entries, G_N_ELEMENTS (state_file_entries) },
+  { rh_export_error_quark, export_entries, G_N_ELEMENTS (export_entries) },
   { NULL },
 };

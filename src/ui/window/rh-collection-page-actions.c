@@ -6,6 +6,7 @@
 
 #include "window/rh-collection-page.h"
 
+#include "collection/rh-export-dialog.h"
 #include "collection/rh-go-to-dialog.h"
 #include "common/rh-settings.h"
 #include "common/rh-toast.h"
@@ -197,6 +198,23 @@ rh_collection_page_edit_settings (RhCollectionPage *self)
 
   rh_collection_page_show_settings (
       self, rh_collection_get_root (rh_collection_page_get_collection (self)));
+}
+
+void
+rh_collection_page_export_item (RhCollectionPage *self, GObject *item)
+{
+  g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
+
+  adw_dialog_present (rh_export_dialog_new (rh_collection_page_get_workspace (self),
+                                            rh_collection_page_get_collection (self), item,
+                                            rh_collection_page_get_environment (self)),
+                      GTK_WIDGET (self));
+}
+
+void
+rh_collection_page_export (RhCollectionPage *self)
+{
+  rh_collection_page_export_item (self, NULL);
 }
 
 void

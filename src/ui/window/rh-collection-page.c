@@ -486,6 +486,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, item_removed_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "settings_cb",
                                                 G_CALLBACK (rh_collection_page_show_settings));
+  gtk_widget_class_bind_template_callback_full (widget_class, "export_cb",
+                                                G_CALLBACK (rh_collection_page_export_item));
   gtk_widget_class_bind_template_callback_full (widget_class, "guide_connected_cb",
                                                 G_CALLBACK (rh_collection_page_offer_first_call));
 }

@@ -77,6 +77,9 @@ void rh_collection_page_show_cookies (RhCollectionPage *self);
 /* What all requests in a folder have; of the collection. */
 void rh_collection_page_show_settings (RhCollectionPage *self, RhFolder *folder);
 void rh_collection_page_edit_settings (RhCollectionPage *self);
+/* For another program: all of it, or a folder or request. */
+void rh_collection_page_export (RhCollectionPage *self);
+void rh_collection_page_export_item (RhCollectionPage *self, GObject *item);
 /* Of the folder or collection that the request in the tab has its authorization from. */
 void rh_collection_page_edit_inherited_auth (RhCollectionPage *self);
 void rh_collection_page_define_variable (RhCollectionPage *self, const char *name);

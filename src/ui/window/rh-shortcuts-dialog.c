@@ -84,6 +84,8 @@ static const Group groups[] = {
         { N_ ("Open Collection"), "win.open", NULL },
         { N_ ("Save"), "win.save", NULL },
         { N_ ("Save As"), "win.save-as", NULL },
+        /* Translators: a verb: a collection to another program’s file. */
+        { N_ ("Export"), "win.export", NULL },
     } },
   { N_ ("Tabs"),
     {
@@ -99,6 +101,7 @@ static const Group groups[] = {
         { N_ ("Show or Hide"), "win.toggle-sidebar", NULL },
         { N_ ("Filter Requests"), "win.filter", NULL },
         { N_ ("Folder Settings"), NULL, "<Alt>Return" },
+        { N_ ("Export Folder or Request"), NULL, "<Control><Alt>o" },
         { N_ ("Open in New Tab"), NULL, "<Shift>Return" },
         { N_ ("New Folder"), NULL, "<Control><Shift>n" },
         { N_ ("Rename"), NULL, "F2" },

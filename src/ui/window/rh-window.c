@@ -83,6 +83,7 @@ static const PageAction page_actions[] = {
   { "win.edit-environments", rh_collection_page_edit_environments },
   { "win.cookies", rh_collection_page_show_cookies },
   { "win.collection-settings", rh_collection_page_edit_settings },
+  { "win.export", rh_collection_page_export },
   { "win.inherited-auth", rh_collection_page_edit_inherited_auth },
   { "win.connect", rh_collection_page_connect },
   { "win.save-as", rh_collection_page_save_as },
