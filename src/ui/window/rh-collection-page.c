@@ -923,49 +923,6 @@ rh_collection_page_save_as (RhCollectionPage *self)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
-static void
-undo_discard (RhRequestItem *item)
-{
-  RhRequestItem *edits = g_object_get_data (G_OBJECT (item), "discarded");
-
-  if (edits == NULL)
-    return;
-
-  rh_request_item_replace (item, edits);
-  rh_request_item_set_edited (item, TRUE);
-  g_object_set_data (G_OBJECT (item), "discarded", NULL);
-}
-
-void
-rh_collection_page_discard (RhCollectionPage *self)
-{
-  RhTab *tab = rh_collection_page_get_tab (self);
-  RhCollectionStore *store = get_store (self);
-  RhRequestItem *item = tab == NULL ? NULL : rh_tab_get_item (tab);
-  g_autoptr (RhRequestItem) edits = NULL;
-  g_autoptr (GError) error = NULL;
-  AdwToast *toast;
-
-  if (item == NULL || store == NULL || !rh_request_item_is_edited (item))
-    return;
-
-  edits = rh_request_item_copy (item);
-  if (!rh_collection_store_discard (store, item, &error))
-    {
-      g_autoptr (RhProblem) problem = rh_problem_new (error);
-
-      notice_cb (self, problem->title);
-      return;
-    }
-
-  g_object_set_data_full (G_OBJECT (item), "discarded", g_steal_pointer (&edits), g_object_unref);
-  toast = rh_toast_new (_ ("Changes discarded"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_discard), item,
-                           G_CONNECT_SWAPPED);
-  rh_toast_add (GTK_WIDGET (self), toast);
-}
-
 void
 rh_collection_page_accept_collection (RhCollectionPage *self)
 {

@@ -88,8 +88,6 @@ void rh_collection_page_connect (RhCollectionPage *self);
 /* Files */
 void rh_collection_page_save (RhCollectionPage *self);
 void rh_collection_page_save_as (RhCollectionPage *self);
-/* Back to what the file says, with Undo. */
-void rh_collection_page_discard (RhCollectionPage *self);
 /* Asks whether the collection may use saved secrets. */
 void rh_collection_page_accept_collection (RhCollectionPage *self);
 /* Looks for what others did in the folder. */

@@ -8,6 +8,7 @@
 
 #include "common/rh-help-context.h"
 #include "common/rh-settings.h"
+#include "window/rh-page-discard.h"
 #include "window/rh-page-session.h"
 #include "window/rh-unsaved-dialog.h"
 #include "window/rh-welcome-page.h"
@@ -87,7 +88,7 @@ static const PageAction page_actions[] = {
   { "win.inherited-auth", rh_collection_page_edit_inherited_auth },
   { "win.connect", rh_collection_page_connect },
   { "win.save-as", rh_collection_page_save_as },
-  { "win.discard", rh_collection_page_discard },
+  { "win.discard", rh_page_discard },
   { "win.accept-collection", rh_collection_page_accept_collection },
 };
 
@@ -133,6 +134,7 @@ show_collection (RhWindow *self, RhCollection *collection)
     page = show_page (self);
   self->page = RH_COLLECTION_PAGE (page);
   rh_collection_page_set_collection (self->page, self->workspace, collection);
+  rh_page_discard_watch (self->page);
   g_object_bind_property (self->page, "title", self, "title", G_BINDING_SYNC_CREATE);
 }
 
