@@ -136,30 +136,80 @@ append_mask (GString *out, const char *text, gsize length, gboolean show)
   g_string_append (out, mask);
 }
 
+/* What becomes of a secret; NULL: a mask. */
+typedef struct
+{
+  RhRedactionReplace replace;
+  gpointer user_data;
+} Becomes;
+
 static void
-append_run (RhRedaction *self, GString *out, const Mark *run)
+append_secret (RhRedaction *self,
+               GString *out,
+               const Becomes *becomes,
+               gsize start,
+               gsize end,
+               gboolean show)
+{
+  g_autofree char *text = NULL;
+
+  if (becomes->replace == NULL)
+    {
+      append_mask (out, self->text + start, end - start, show);
+      return;
+    }
+
+  text = becomes->replace (start, end, becomes->user_data);
+  if (text == NULL)
+    append_plain (out, self->text + start, end - start);
+  else
+    g_string_append (out, text);
+}
+
+/* The first that ends behind @at. */
+static guint
+find_kept (const RhRedaction *self, gsize at)
+{
+  guint low = 0;
+  guint high = self->kept->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->kept, Mark, middle).end <= at)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+append_run (RhRedaction *self, GString *out, const Mark *run, const Becomes *becomes)
 {
   gsize at = run->start;
 
-  for (guint i = 0; i < self->kept->len && at < run->end; i++)
+  for (guint i = find_kept (self, at); i < self->kept->len && at < run->end; i++)
     {
       const Mark *kept = &g_array_index (self->kept, Mark, i);
       gsize end = MIN (kept->end, run->end);
 
-      if (kept->start >= run->end || end <= at)
-        continue;
+      if (kept->start >= run->end)
+        break;
       if (kept->start > at)
-        append_mask (out, self->text + at, kept->start - at, FALSE);
+        append_secret (self, out, becomes, at, kept->start, FALSE);
       append_plain (out, self->text + MAX (at, kept->start), end - MAX (at, kept->start));
       at = end;
     }
 
   if (at < run->end)
-    append_mask (out, self->text + at, run->end - at, run->show && at == run->start);
+    append_secret (self, out, becomes, at, run->end, run->show && at == run->start);
 }
 
-char *
-rh_redaction_finish (RhRedaction *self)
+static char *
+finish (RhRedaction *self, const Becomes *becomes)
 {
   GString *out = g_string_new (NULL);
   gsize at = 0;
@@ -183,12 +233,24 @@ rh_redaction_finish (RhRedaction *self)
       run.end = MAX (run.end,
                      run.start + mask_length (self->text + run.start, self->length - run.start));
       append_plain (out, self->text + at, run.start - at);
-      append_run (self, out, &run);
+      append_run (self, out, &run, becomes);
       at = run.end;
     }
   append_plain (out, self->text + at, self->length - at);
 
   return g_string_free (out, FALSE);
+}
+
+char *
+rh_redaction_finish (RhRedaction *self)
+{
+  return finish (self, &(const Becomes) { NULL, NULL });
+}
+
+char *
+rh_redaction_replace (RhRedaction *self, RhRedactionReplace replace, gpointer user_data)
+{
+  return finish (self, &(const Becomes) { replace, user_data });
 }
 
 /* -- Names -- */

@@ -19,6 +19,11 @@ void rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show
 void rh_redaction_keep (RhRedaction *self, gsize start, gsize end);
 /* The text with a mask for every run of marked bytes, as valid UTF-8. */
 char *rh_redaction_finish (RhRedaction *self);
+/* Bytes @start to @end of the text: what is to stand in their place, or NULL, which leaves them.
+ * (transfer full) */
+typedef char *(*RhRedactionReplace) (gsize start, gsize end, gpointer user_data);
+/* The same with something else than a mask for every run. */
+char *rh_redaction_replace (RhRedaction *self, RhRedactionReplace replace, gpointer user_data);
 
 /* An Authorization value, a Cookie or Set-Cookie value, any other value: by @name. */
 void rh_redaction_scan_header (RhRedaction *self, const char *name);
