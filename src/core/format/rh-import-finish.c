@@ -7,8 +7,8 @@
 
 #include "format/rh-import-private.h"
 
-#include "collection/rh-query.h"
 #include "collection/rh-secret-looking.h"
+#include "format/rh-import-hide.h"
 #include "text/rh-codec.h"
 #include "text/rh-dynamic.h"
 #include "text/rh-jwt-find.h"
@@ -27,6 +27,14 @@ typedef struct
   GPtrArray *path; /* names of the folders around, borrowed */
 } Walk;
 
+/* Of a param what stands in its value is encoded: only the whole of it can be a variable. */
+typedef enum
+{
+  ROW_HEADER,
+  ROW_PARAM,
+  ROW_FIELD,
+} RhRow;
+
 static char *
 dup_place (Walk *walk, const char *name)
 {
@@ -41,49 +49,46 @@ dup_place (Walk *walk, const char *name)
 /* Secrets */
 
 /* "Bearer abc" keeps its scheme. */
+static char *
+dup_hidden (Walk *walk, const char *name, const char *value, const char *place)
+{
+  const char *secret = rh_secret_looking_skip_scheme (value);
+  g_autofree char *hidden = rh_import_hide (walk->import, name, secret, place);
+
+  return g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
+}
+
 static void
-hide_field (Walk *walk, RhField *field, gboolean header, const char *place)
+hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
 {
   const char *value = rh_field_get_value (field);
   const char *name = rh_field_get_name (field);
   g_autofree char *where = NULL;
-  g_autofree char *hidden = NULL;
   g_autofree char *text = NULL;
-  const char *secret;
 
-  if (rh_field_is_file (field) || !rh_secret_looking (name, value, header))
+  if (rh_field_is_file (field) || *value == '\0')
     return;
 
-  secret = rh_secret_looking_skip_scheme (value);
   where = g_strdup_printf ("%s%s%s", place, *place == '\0' ? "" : ": ", name);
-  hidden = rh_import_hide (walk->import, name, secret, where);
-  text = g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
-  g_object_set (field, "value", text, NULL);
+  if (rh_secret_looking (name, value, row == ROW_HEADER) || rh_import_is_token (value))
+    text = dup_hidden (walk, name, value, where);
+  else if (row == ROW_HEADER)
+    text = rh_import_hide_header (walk->import, name, value, where);
+  else if (row == ROW_FIELD)
+    text = rh_import_hide_text (walk->import, value, where);
+  if (text != NULL && !g_str_equal (text, value))
+    g_object_set (field, "value", text, NULL);
 }
 
 static void
-hide_rows (Walk *walk, GListModel *rows, gboolean header, const char *place)
+hide_rows (Walk *walk, GListModel *rows, RhRow row, const char *place)
 {
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
 
-      hide_field (walk, field, header, place);
+      hide_field (walk, field, row, place);
     }
-}
-
-static void
-hide_body (Walk *walk, RhRequestItem *item, const char *place)
-{
-  const char *text = rh_request_item_get_body_text (item);
-  g_autofree char *safe = NULL;
-
-  if (rh_request_item_get_body_kind (item) != RH_BODY_KIND_JSON)
-    return;
-
-  safe = rh_import_hide_json (walk->import, text, FALSE, place);
-  if (safe != NULL && !g_str_equal (safe, text))
-    g_object_set (item, "body-text", safe, NULL);
 }
 
 /* In the fields of an auth nobody has to guess. */
@@ -107,6 +112,15 @@ hide_auth (Walk *walk, RhAuth *auth, RhAuthKind kind, const char *place)
     }
 }
 
+/* "users.0.token": "token". */
+static const char *
+last_of (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  return dot == NULL ? name : dot + 1;
+}
+
 /* A value that is to be found nowhere else is kept where it stands; a template stays. */
 static void
 hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
@@ -119,9 +133,92 @@ hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
       g_autofree char *value = g_strdup (rh_variable_get_value (variable));
       const char *name = rh_variable_get_name (variable);
 
-      if (!rh_variable_is_secret (variable) && rh_secret_looking (name, value, FALSE))
-        rh_import_keep_variable (walk->import, scope, variable, value, place);
+      g_autofree char *text = NULL;
+
+      if (rh_variable_is_secret (variable))
+        continue;
+      if (rh_secret_looking (last_of (name), value, FALSE) || rh_import_is_token (value))
+        {
+          rh_import_keep_variable (walk->import, scope, variable, value, place);
+          continue;
+        }
+      text = rh_import_hide_text (walk->import, value, place);
+      if (!g_str_equal (text, value))
+        g_object_set (variable, "value", text, NULL);
     }
+}
+
+/* In the text of a body, and in the URL */
+
+static void
+hide_body (Walk *walk, RhRequestItem *item, const char *place)
+{
+  const char *text = rh_request_item_get_body_text (item);
+  g_autofree char *safe = rh_import_hide_text (walk->import, text, place);
+
+  if (!g_str_equal (safe, text))
+    g_object_set (item, "body-text", safe, NULL);
+}
+
+static RhAuthKind
+find_auth_kind (RhRequestItem *item)
+{
+  RhAuthKind kind = rh_request_item_get_auth_kind (item);
+
+  for (RhFolder *folder = rh_request_item_get_parent (item);
+       folder != NULL && kind == RH_AUTH_KIND_INHERIT; folder = rh_folder_get_parent (folder))
+    kind = rh_folder_get_auth_kind (folder);
+
+  return kind;
+}
+
+static gboolean
+has_header (RhRequestItem *item, const char *name)
+{
+  GListModel *rows = rh_request_item_get_headers (item);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+
+      if (rh_field_is_enabled (field) && g_ascii_strcasecmp (rh_field_get_name (field), name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "ada:password", as it stood in a URL, is what others send as Basic. */
+static void
+take_userinfo (RhRequestItem *item, const char *userinfo)
+{
+  g_auto (GStrv) words = g_strsplit (userinfo, ":", 2);
+  RhAuth *auth = rh_request_item_get_auth (item);
+
+  if (find_auth_kind (item) != RH_AUTH_KIND_NONE || has_header (item, "Authorization"))
+    return;
+
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *decoded = rh_percent_decode (words[i], -1, NULL);
+      g_autofree char *valid = g_utf8_make_valid (decoded, -1);
+
+      rh_auth_set (auth, i == 0 ? RH_AUTH_USERNAME : RH_AUTH_PASSWORD, valid);
+    }
+}
+
+static void
+hide_url (Walk *walk, RhRequestItem *item, const char *place)
+{
+  const char *url = rh_request_item_get_url (item);
+  g_autofree char *userinfo = NULL;
+  g_autofree char *safe = rh_import_hide_url (walk->import, url, place, &userinfo);
+
+  if (userinfo != NULL)
+    take_userinfo (item, userinfo);
+  if (!g_str_equal (safe, url))
+    g_object_set (item, "url", safe, NULL);
 }
 
 /* Examples */
@@ -255,74 +352,6 @@ tell_unknown_rows (Walk *walk, GListModel *rows, const char *place)
     }
 }
 
-/* "https://ada:secret@host/": no URL is sent so, and other programs send Basic. */
-
-static gboolean
-has_auth (Walk *walk, RhRequestItem *item)
-{
-  RhFolder *root = rh_collection_get_root (rh_import_get_collection (walk->import));
-  GListModel *headers = rh_request_item_get_headers (item);
-  RhAuthKind kind = rh_folder_resolve_auth (item, root, NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (headers); i++)
-    {
-      g_autoptr (RhField) field = g_list_model_get_item (headers, i);
-
-      if (g_ascii_strcasecmp (rh_field_get_name (field), "Authorization") == 0)
-        return TRUE;
-    }
-
-  return kind != RH_AUTH_KIND_NONE && kind != RH_AUTH_KIND_INHERIT;
-}
-
-static void
-set_login (RhRequestItem *item, const char *userinfo, gsize length)
-{
-  RhAuth *auth = rh_request_item_get_auth (item);
-  g_autofree char *user = g_strndup (userinfo, length);
-  char *password = strchr (user, ':');
-  g_autofree char *decoded_user = NULL;
-  g_autofree char *decoded_password = NULL;
-  g_autofree char *valid_user = NULL;
-  g_autofree char *valid_password = NULL;
-
-  if (password != NULL)
-    *password++ = '\0';
-  decoded_user = rh_percent_decode (user, -1, NULL);
-  decoded_password = rh_percent_decode (password == NULL ? "" : password, -1, NULL);
-  valid_user = g_utf8_make_valid (decoded_user, -1);
-  valid_password = g_utf8_make_valid (decoded_password, -1);
-
-  g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
-  rh_auth_set (auth, RH_AUTH_USERNAME, valid_user);
-  rh_auth_set (auth, RH_AUTH_PASSWORD, valid_password);
-}
-
-static void
-settle_userinfo (Walk *walk, RhRequestItem *item, const char *place)
-{
-  const char *url = rh_request_item_get_url (item);
-  g_autofree char *plain = rh_query_blank_refs (url);
-  char *authority = strstr (plain, "://");
-  char *at;
-  gsize start;
-  g_autofree char *rest = NULL;
-
-  if (authority == NULL)
-    return;
-  authority += 3;
-  at = g_strrstr_len (authority, (gssize) strcspn (authority, "/?#"), "@");
-  if (at == NULL)
-    return;
-
-  start = (gsize) (authority - plain);
-  if (!has_auth (walk, item))
-    set_login (item, url + start, (gsize) (at - authority));
-  rh_import_note (walk->import, RH_IMPORT_URL_CHANGED, place, "@");
-  rest = g_strdup_printf ("%.*s%s", (int) start, url, url + (at + 1 - plain));
-  g_object_set (item, "url", rest, NULL);
-}
-
 /* Everything */
 
 static void
@@ -330,12 +359,12 @@ settle_request (Walk *walk, RhRequestItem *item)
 {
   g_autofree char *place = dup_place (walk, rh_request_item_get_name (item));
 
-  settle_userinfo (walk, item, place);
-  hide_rows (walk, rh_request_item_get_headers (item), TRUE, place);
-  hide_rows (walk, rh_request_item_get_params (item), FALSE, place);
-  hide_rows (walk, rh_request_item_get_form (item), FALSE, place);
-  hide_rows (walk, rh_request_item_get_parts (item), FALSE, place);
+  hide_rows (walk, rh_request_item_get_headers (item), ROW_HEADER, place);
+  hide_rows (walk, rh_request_item_get_params (item), ROW_PARAM, place);
+  hide_rows (walk, rh_request_item_get_form (item), ROW_FIELD, place);
+  hide_rows (walk, rh_request_item_get_parts (item), ROW_FIELD, place);
   hide_body (walk, item, place);
+  hide_url (walk, item, place);
   hide_auth (walk, rh_request_item_get_auth (item), rh_request_item_get_auth_kind (item), place);
   hide_variables (walk, rh_request_item_get_scope (item), place);
   mask_examples (walk, item, place);
@@ -370,7 +399,7 @@ settle_folder (Walk *walk, RhFolder *folder, gboolean root)
 {
   g_autofree char *place = root ? g_strdup ("") : dup_place (walk, rh_folder_get_name (folder));
 
-  hide_rows (walk, rh_folder_get_headers (folder), TRUE, place);
+  hide_rows (walk, rh_folder_get_headers (folder), ROW_HEADER, place);
   hide_auth (walk, rh_folder_get_auth (folder), rh_folder_get_auth_kind (folder), place);
   hide_variables (walk, rh_folder_get_scope (folder), place);
 

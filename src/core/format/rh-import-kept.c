@@ -9,6 +9,7 @@
 #include "format/rh-import-private.h"
 
 #include "collection/rh-yaml-document.h"
+#include "format/rh-import-hide.h"
 
 #include <string.h>
 
@@ -94,6 +95,8 @@ rh_import_keep_script (RhImport *self,
   scripts = need (need_section (self, object, "runtime"), "scripts", rh_yaml_new_sequence);
   rh_yaml_append (scripts, script);
   rh_import_note (self, RH_IMPORT_SCRIPT, place, type);
+  if (rh_import_script_has_secret (code))
+    rh_import_note (self, RH_IMPORT_SCRIPT_SECRET, place, type);
 }
 
 void
@@ -199,13 +202,17 @@ complete_request (RhYaml *root)
 }
 
 static void
-settle_object (gpointer object)
+settle_object (RhImport *self, gpointer object)
 {
   RhYaml *root = g_object_get_data (object, KEPT);
+  g_autofree char *place = NULL;
   g_autoptr (GBytes) text = NULL;
 
   if (root == NULL)
     return;
+
+  place = rh_import_dup_place (self, object);
+  rh_import_hide_tree (self, root, place);
 
   if (RH_IS_REQUEST_ITEM (object))
     complete_request (root);
@@ -218,24 +225,24 @@ settle_object (gpointer object)
 }
 
 static void
-settle_folder (RhFolder *folder)
+settle_folder (RhImport *self, RhFolder *folder)
 {
   GListModel *items = rh_folder_get_items (folder);
 
-  settle_object (folder);
+  settle_object (self, folder);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
       if (RH_IS_FOLDER (item))
-        settle_folder (RH_FOLDER (item));
+        settle_folder (self, RH_FOLDER (item));
       else
-        settle_object (item);
+        settle_object (self, item);
     }
 }
 
 void
 rh_import_settle_kept (RhImport *self)
 {
-  settle_folder (rh_collection_get_root (rh_import_get_collection (self)));
+  settle_folder (self, rh_collection_get_root (rh_import_get_collection (self)));
 }

@@ -45,6 +45,11 @@ static const struct
   = { RH_IMPORT_KIND_TO_DO,
       /* Translators: %s is the name of a variable, header or setting. */
       N_ ("“%s” is secret and has no value in the file: whoever uses the file sets it.") },
+  [RH_IMPORT_SCRIPT_SECRET]
+  = { RH_IMPORT_KIND_TO_DO,
+      /* Translators: %s is when a script was run: “before-request”, “tests”. */
+      N_ ("Something in a script (%s) looks like a secret. Scripts stay as they are: take it out "
+          "before you give the folder to others.") },
 
   [RH_IMPORT_PKCE_ADDED]
   = { RH_IMPORT_KIND_CHANGED, N_ ("PKCE was off and is on: each sign-in is protected by it.") },

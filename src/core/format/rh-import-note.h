@@ -29,6 +29,7 @@ typedef enum
   RH_IMPORT_PROXY,              /* a host */
   RH_IMPORT_NO_VERIFY,  /* a setting: certificates are always checked; trust one by origin */
   RH_IMPORT_OUT_SECRET, /* written for another program: what has no value in it, for it is secret */
+  RH_IMPORT_SCRIPT_SECRET, /* "before-request": something in a script looks like a secret */
 
   /* changed */
   RH_IMPORT_PKCE_ADDED,

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Secrets that stand within something else: a text, an address, what is kept of another program's
+ * words. Each becomes a variable of the collection's (rh_import_hide()); names and marks are the
+ * redactor's. What has no secret in it comes back as it was. */
+#pragma once
+
+#include "format/rh-import.h"
+
+G_BEGIN_DECLS
+
+/* Members of JSON, header lines, name=value, userinfo of URLs, JSON Web Tokens. (transfer full) */
+char *rh_import_hide_text (RhImport *self, const char *text, const char *place);
+/* The value of a header that is not one secret as a whole. (transfer full) */
+char *
+rh_import_hide_header (RhImport *self, const char *name, const char *value, const char *place);
+/* "https://ada:pw@host/#access_token=…": takes off what stands before "@", which is never sent
+ * (standards.md K), into *@userinfo, and empties secrets of the fragment. (transfer full) */
+char *rh_import_hide_url (RhImport *self, const char *url, const char *place, char **userinfo);
+/* Whatever is in it: members and rows by their names, texts by what is in them. */
+void rh_import_hide_tree (RhImport *self, RhYaml *tree, const char *place);
+/* Whether it is one whole JSON Web Token, whatever the field is called. */
+gboolean rh_import_is_token (const char *value);
+/* Whether a string in a script looks like a secret. */
+gboolean rh_import_script_has_secret (const char *code);
+
+G_END_DECLS
