@@ -150,11 +150,16 @@ hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
 
 /* In the text of a body, and in the URL */
 
+/* Of JSON, a member's name is its variable's. */
 static void
 hide_body (Walk *walk, RhRequestItem *item, const char *place)
 {
   const char *text = rh_request_item_get_body_text (item);
-  g_autofree char *safe = rh_import_hide_text (walk->import, text, place);
+  g_autofree char *members = rh_request_item_get_body_kind (item) == RH_BODY_KIND_JSON
+                                 ? rh_import_hide_json (walk->import, text, FALSE, place)
+                                 : NULL;
+  g_autofree char *safe
+      = rh_import_hide_text (walk->import, members == NULL ? text : members, place);
 
   if (!g_str_equal (safe, text))
     g_object_set (item, "body-text", safe, NULL);
