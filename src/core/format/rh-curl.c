@@ -521,6 +521,18 @@ read_command (RhCurlScript *self, const RhShellCommand *command, char **argument
   self->n_left_out += *arguments != NULL ? 1 : 0;
 }
 
+/* What it is called, without "NAME=value" before it. */
+static char *
+dup_program (const RhShellCommand *command)
+{
+  char **word = command->words;
+
+  while (word[1] != NULL && is_before (*word))
+    word++;
+
+  return g_utf8_make_valid (*word, (gssize) strcspn (*word, "="));
+}
+
 RhCurlScript *
 rh_curl_import_all (const char *text)
 {
@@ -544,7 +556,7 @@ rh_curl_import_all (const char *text)
       else if (is_assignment (command))
         read_assignment (self, command);
       else
-        g_ptr_array_add (self->others, g_utf8_make_valid (command->words[0], -1));
+        g_ptr_array_add (self->others, dup_program (command));
     }
 
   return self;
