@@ -65,7 +65,9 @@ read_proxy (RhImport *import, const RhYaml *config)
 {
   RhYaml *proxy = rh_member_mapping (config, "proxy");
   RhYaml *inner = rh_member_mapping (proxy, "config");
-  const char *host = rh_member_text (inner == NULL ? proxy : inner, "hostname");
+  const char *written = rh_member_text (inner == NULL ? proxy : inner, "hostname");
+  const char *at = strrchr (written, '@');
+  const char *host = at == NULL ? written : at + 1;
   gboolean used = inner == NULL ? rh_member_is_true (proxy, "enabled")
                                 : !rh_member_is_true (proxy, "inherit")
                                       && !rh_member_is_true (proxy, "disabled");
@@ -308,10 +310,10 @@ read_folder (RhImport *import, RhDisk *disk, const RhImportWatch *watch, GError 
 
   rh_import_set_origin (import, ORIGIN);
   read_config (&reader);
+  read_environments (&reader); /* first: what is hidden afterwards has other names than theirs */
   bru = read_bru (&reader, COLLECTION);
   if (bru != NULL)
     rh_bruno_read_defaults (&reader.bruno, bru, collection, "");
-  read_environments (&reader);
   read_items (&reader, "", rh_collection_get_root (collection), "", 0);
   point_to_dotenv (&reader.bruno);
   g_strfreev (reader.ignored);

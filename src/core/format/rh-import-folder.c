@@ -8,6 +8,7 @@
 
 #include "collection/rh-query.h"
 #include "collection/rh-yaml-json.h"
+#include "format/rh-import-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -116,7 +117,10 @@ rh_import_folder_read (RhImportFolder *self, const char *path)
       bytes = g_bytes_new_take (text, length);
       file = rh_import_file_new (path, bytes, &error);
       if (file != NULL)
-        return file;
+        {
+          rh_import_reserve_references (self->import, file);
+          return file;
+        }
     }
 
   tell_error (self, error);

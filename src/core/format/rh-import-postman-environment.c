@@ -71,5 +71,14 @@ read_environment (RhImport *import,
   return TRUE;
 }
 
+static void
+reserve (RhImport *import, const RhImportFile *file)
+{
+  const RhYaml *values = rh_yaml_get (find_root (file), "values");
+
+  for (guint i = 0; i < rh_yaml_get_length (values); i++)
+    rh_import_reserve (import, rh_import_postman_peek (rh_yaml_nth (values, i), "key"));
+}
+
 const RhImportReader rh_import_postman_environment
-    = { "Postman Environment", matches, read_environment, .late = TRUE };
+    = { "Postman Environment", matches, read_environment, TRUE, reserve };

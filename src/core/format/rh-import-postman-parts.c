@@ -43,18 +43,18 @@ name_of (const RhYaml *row)
 static void
 keep_secret (RhImportPostman *self,
              RhEnvironment *scope,
-             const char *name,
+             RhVariable *variable,
              const char *value,
              const char *place)
 {
   if (*value != '\0')
     {
-      rh_import_keep_secret (self->import, scope, name, value, place);
+      rh_import_keep_variable (self->import, scope, variable, value, place);
       return;
     }
 
-  rh_environment_add_secret (scope, name);
-  rh_import_note (self->import, RH_IMPORT_VALUE_MISSING, place, name);
+  g_object_set (variable, "secret", TRUE, NULL);
+  rh_import_note (self->import, RH_IMPORT_VALUE_MISSING, place, rh_variable_get_name (variable));
 }
 
 static void
@@ -75,7 +75,7 @@ read_variable (RhImportPostman *self, const RhYaml *row, RhEnvironment *scope, c
     g_object_set (variable, "kind", kind_of (row), "value", value, NULL);
   rh_environment_append (scope, variable);
   if (secret)
-    keep_secret (self, scope, name, value, place);
+    keep_secret (self, scope, variable, value, place);
   rh_import_postman_tell_others (self, row, known, place);
 }
 

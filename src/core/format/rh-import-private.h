@@ -22,6 +22,11 @@ extern const RhImportReader rh_import_insomnia;
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
 /* An auth in OpenCollection's words that is kept, without a note. @auth: (transfer full) */
 void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
+/* A variable of that name is still to come, or stands nearer to a request than the collection's:
+ * none is made up that is called the same. */
+void rh_import_reserve (RhImport *self, const char *variable);
+/* The same of all that a file has a {{reference}} to: it means one that the file does not have. */
+void rh_import_reserve_references (RhImport *self, const RhImportFile *file);
 /* As rh_import_keep_secret(), of a variable that @holder has. */
 void rh_import_keep_variable (RhImport *self,
                               RhEnvironment *holder,
@@ -39,11 +44,17 @@ void rh_import_settle_kept (RhImport *self);
 void rh_import_settle_oauth (RhImport *self);
 /* The body of @example is from nowhere: there is no secret in it to be masked. */
 void rh_import_mark_made_up (RhExample *example);
+/* Before all others: no secret is hidden under a name that a folder or a request has for its own.
+ */
+void rh_import_reserve_scopes (RhImport *self);
 /* Names, secrets and examples, everywhere in the collection. */
 void rh_import_settle_items (RhImport *self);
 /* Whether something that was to be hidden is this variable and nothing else. */
 gboolean rh_import_fills_secret (RhImport *self, const char *variable);
 /* Makes those secret: after the items. */
 void rh_import_settle_secrets (RhImport *self);
+/* The keyring knows a secret by its name and environment: of those that folders and requests have,
+ * all but the first of a name go there under another. Last. */
+void rh_import_settle_scopes (RhImport *self);
 
 G_END_DECLS

@@ -78,6 +78,20 @@ dup_stem (const char *name)
   return dot == NULL ? g_strdup (name) : g_strndup (name, (gsize) (dot - name));
 }
 
+static void
+reserve_names (RhImport *self, GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      const RhImportFile *file = g_ptr_array_index (files, i);
+      const RhImportReader *reader = find_reader (file, NULL);
+
+      rh_import_reserve_references (self, file);
+      if (reader != NULL && reader->reserve != NULL)
+        reader->reserve (self, file);
+    }
+}
+
 /* Those that are late, or those that are not. */
 static gboolean
 read_some (RhImport *self,
@@ -109,6 +123,7 @@ rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **err
 
   g_return_val_if_fail (files != NULL && files->len > 0, NULL);
 
+  reserve_names (self, files);
   if (!read_some (self, files, FALSE, watch, error) || !read_some (self, files, TRUE, watch, error))
     return NULL;
 

@@ -66,6 +66,8 @@ typedef struct
                     const RhImportWatch *watch,
                     GError **error);
   gboolean late; /* after all files whose reader does not say so */
+  /* Of one that is late, before any is read: rh_import_reserve() of its variables. NULL: none. */
+  void (*reserve) (RhImport *self, const RhImportFile *file);
 } RhImportReader;
 
 /* The same of a folder. */

@@ -23,6 +23,7 @@ struct _RhImport
   GHashTable *hidden;       /* digest of a value → the collection's variable that has it */
   GHashTable *variables;    /* names of all of the collection's and the environments' variables */
   guint n_variables;        /* that there were when that was filled */
+  GHashTable *reserved;     /* names that are not to be made up */
   GHashTable *numbers;      /* a name → how many were made of it */
   GHashTable *filling;      /* names of variables that secret fields are filled in from */
   gboolean finished;
@@ -52,6 +53,7 @@ rh_import_finalize (GObject *object)
   g_ptr_array_unref (self->secrets);
   g_hash_table_unref (self->hidden);
   g_hash_table_unref (self->variables);
+  g_hash_table_unref (self->reserved);
   g_hash_table_unref (self->numbers);
   g_hash_table_unref (self->filling);
 
@@ -74,6 +76,7 @@ rh_import_init (RhImport *self)
   self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) secret_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reserved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->filling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -147,6 +150,32 @@ static char *
 dup_digest (const char *value)
 {
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, value, -1);
+}
+
+void
+rh_import_reserve (RhImport *self, const char *variable)
+{
+  g_return_if_fail (RH_IS_IMPORT (self));
+  g_return_if_fail (variable != NULL);
+
+  g_hash_table_add (self->reserved, g_strdup (variable));
+}
+
+/* "_.name" is how Insomnia spells it. */
+void
+rh_import_reserve_references (RhImport *self, const RhImportFile *file)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (file->text, &length);
+  g_autofree char *text = g_strndup (bytes, length);
+  g_autoptr (GArray) refs = rh_template_find (text);
+
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const char *name = g_array_index (refs, RhTemplateRef, i).name;
+
+      rh_import_reserve (self, g_str_has_prefix (name, "_.") ? name + 2 : name);
+    }
 }
 
 void
@@ -250,7 +279,8 @@ dup_free_variable (RhImport *self, const char *field)
   char *free_name = number == 0 ? g_strdup (name) : g_strdup_printf ("%s_%u", name, number + 1);
 
   list_variables (self);
-  while (g_hash_table_contains (self->variables, free_name))
+  while (g_hash_table_contains (self->variables, free_name)
+         || g_hash_table_contains (self->reserved, free_name))
     {
       number++;
       g_free (free_name);
@@ -347,10 +377,12 @@ rh_import_finish (RhImport *self)
   g_return_if_fail (!self->finished);
 
   self->finished = TRUE;
+  rh_import_reserve_scopes (self);
   rh_import_settle_oauth (self);
   rh_import_settle_items (self);
   rh_import_settle_secrets (self);
   rh_import_settle_kept (self);
+  rh_import_settle_scopes (self);
 }
 
 static void

@@ -325,7 +325,9 @@ plan (Keeping *keeping, const RhImportSecret *found)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
 
-      add_secret (keeping, scope, environment, found);
+      /* its own of that name has the same place, and comes first */
+      if (rh_environment_lookup (environment, found->variable) == NULL)
+        add_secret (keeping, scope, environment, found);
     }
 }
 

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Variables of folders and requests, which come before the collection's of the same name and have
+ * no place of their own in the keyring. */
+#define G_LOG_DOMAIN "rh-import-scopes"
+
+#include "config.h"
+
+#include "format/rh-import-private.h"
+
+#include <string.h>
+
+static void
+reserve_scope (RhImport *self, RhEnvironment *scope)
+{
+  GListModel *variables = rh_environment_get_variables (scope);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+
+      rh_import_reserve (self, rh_variable_get_name (variable));
+    }
+}
+
+static void
+reserve_folder (RhImport *self, RhFolder *folder)
+{
+  GListModel *items = rh_folder_get_items (folder);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+
+      if (RH_IS_REQUEST_ITEM (item))
+        {
+          reserve_scope (self, rh_request_item_get_scope (RH_REQUEST_ITEM (item)));
+          continue;
+        }
+      reserve_scope (self, rh_folder_get_scope (RH_FOLDER (item)));
+      reserve_folder (self, RH_FOLDER (item));
+    }
+}
+
+void
+rh_import_reserve_scopes (RhImport *self)
+{
+  reserve_folder (self, rh_collection_get_root (rh_import_get_collection (self)));
+}
+
+/* Of the collection or of an environment. */
+static gboolean
+is_shared (RhImport *self, RhEnvironment *holder)
+{
+  RhCollection *collection = rh_import_get_collection (self);
+
+  return holder == rh_collection_get_scope (collection)
+         || rh_collection_get_environment (collection, rh_environment_get_name (holder)) == holder;
+}
+
+/* Its variable is a template from here on. */
+static void
+move_secret (RhImport *self, RhImportSecret *secret)
+{
+  GListModel *variables = rh_environment_get_variables (secret->holder);
+  g_autofree char *value = g_strdup (rh_secret_peek (secret->value, NULL));
+  g_autofree char *hidden = rh_import_hide (self, secret->variable, value, secret->place);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+
+      if (rh_variable_is_secret (variable)
+          && g_str_equal (rh_variable_get_name (variable), secret->variable))
+        g_object_set (variable, "secret", FALSE, "value", hidden, NULL);
+    }
+}
+
+void
+rh_import_settle_scopes (RhImport *self)
+{
+  GPtrArray *secrets = rh_import_get_secrets (self);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) moved = g_ptr_array_new ();
+
+  for (guint i = 0; i < secrets->len; i++)
+    {
+      RhImportSecret *secret = g_ptr_array_index (secrets, i);
+
+      if (is_shared (self, secret->holder))
+        g_hash_table_add (names, secret->variable);
+    }
+  for (guint i = 0; i < secrets->len; i++)
+    {
+      RhImportSecret *secret = g_ptr_array_index (secrets, i);
+
+      if (!is_shared (self, secret->holder) && !g_hash_table_add (names, secret->variable))
+        g_ptr_array_add (moved, secret);
+    }
+
+  for (guint i = 0; i < moved->len; i++)
+    {
+      move_secret (self, g_ptr_array_index (moved, i));
+      g_ptr_array_remove (secrets, g_ptr_array_index (moved, i));
+    }
+}
