@@ -44,7 +44,7 @@ test_text (void)
       "2 requests from Postman 2.1\n\n"
       "- 2 requests\n- 1 folder\n- 1 environment\n- 1 variable\n- 1 secret\n\n"
       "## For You to Do\n\n"
-      "- Users here  \n  The value of the secret variable “key” was not in the file: set it.\n\n"
+      "- Users here  \n  The value of the variable “key” was not in the file: set it.\n\n"
       "## Kept in the Keyring, in No File\n\n"
       "- Environment Staging → token\n\n"
       "## Changed\n\n"
