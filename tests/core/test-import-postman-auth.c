@@ -69,6 +69,19 @@ test_auth (void)
     }
 }
 
+/* The environment that has it is not there. */
+static void
+test_odd_reference (void)
+{
+  g_autoptr (RhImport) import = read_text (
+      AUTH ("{\"type\":\"bearer\",\"bearer\":[{\"key\":\"token\",\"value\":\"{{API Key}}\"}]}"));
+  RhRequestItem *item = rh_import_rig_find (import, "R");
+
+  g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (item), RH_AUTH_TOKEN), ==, "{{API_Key}}");
+  g_assert_cmpuint (rh_import_get_secrets (import)->len, ==, 0);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VARIABLE_RENAMED, "", "API Key"), ==, 1);
+}
+
 static void
 test_auth_kept (void)
 {
@@ -207,6 +220,7 @@ main (int argc, char *argv[])
   rh_test_init (&argc, &argv);
 
   g_test_add_func ("/import-postman-auth/auth", test_auth);
+  g_test_add_func ("/import-postman-auth/odd-reference", test_odd_reference);
   g_test_add_func ("/import-postman-auth/auth-kept", test_auth_kept);
   g_test_add_func ("/import-postman-auth/digest-rest", test_digest_rest);
   g_test_add_func ("/import-postman-auth/oauth", test_oauth);

@@ -141,6 +141,40 @@ test_many (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_DOUBLE, "", "a"), ==, 1);
 }
 
+/* Whoever has the variable, and nothing that only looks like one. */
+static void
+test_odd_names (void)
+{
+  static const char *const texts[] = {
+    "{" INFO (
+        "2.1.0") ",\"variable\":[{\"key\":\"a_b\",\"value\":\"1\"},{\"key\":\"a b\",\"value\":"
+                 "\"2\"}],\"item\":[{\"name\":\"R\",\"request\":{\"method\":\"POST\",\"url\":"
+                 "\"{{ base url }}/{{a b}}/{{gr\u00f6\u00dfe}}\",\"auth\":{\"type\":\"bearer\","
+                 "\"bearer\":[{\"key\":\"token\",\"value\":\"{{API Key}}\"}]},\"body\":{\"mode\":"
+                 "\"raw\",\"raw\":\"{{{{ {{base url}} {{first name}} }} {{#each}}\"}}}]}",
+    "{\"name\":\"Staging\",\"values\":[{\"key\":\"base url\",\"value\":\"https://a.example\"},{"
+    "\"key\":\"API Key\",\"value\":\"s3cret\"},{\"key\":\"gr\u00f6\u00dfe\",\"value\":\"7\"}],"
+    "\"_postman_variable_scope\":\"environment\"}",
+  };
+  g_autoptr (RhImport) import = read_many (texts, G_N_ELEMENTS (texts));
+  RhRequestItem *item = rh_import_rig_find (import, "R");
+  RhEnvironment *staging
+      = rh_collection_get_environment (rh_import_get_collection (import), "Staging");
+  g_autofree char *place = rh_import_dup_place (import, staging);
+  g_autofree char *all = describe_variables (staging);
+  g_autofree char *secret = rh_import_rig_secret (import, "API_Key");
+
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "{{base_url}}/{{a_b}}/{{größe}}");
+  g_assert_cmpstr (rh_request_item_get_body_text (item), ==,
+                   "{{{{ {{base_url}} {{first name}} }} {{#each}}");
+  g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (item), RH_AUTH_TOKEN), ==, "{{API_Key}}");
+  g_assert_cmpstr (all, ==, "base_url=https://a.example \n* API_Key= \ngröße=7 \n");
+  g_assert_cmpstr (secret, ==, "s3cret");
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VARIABLE_RENAMED, place, NULL), ==, 2);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VARIABLE_RENAMED, "", "a b"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_DOUBLE, "", "a_b"), ==, 1);
+}
+
 static void
 test_globals_alone (void)
 {
@@ -192,6 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-postman-files/wrapped", test_wrapped);
   g_test_add_func ("/import-postman-files/environment", test_environment);
   g_test_add_func ("/import-postman-files/many", test_many);
+  g_test_add_func ("/import-postman-files/odd-names", test_odd_names);
   g_test_add_func ("/import-postman-files/globals-alone", test_globals_alone);
   g_test_add_func ("/import-postman-files/cancel", test_cancel);
 

@@ -49,6 +49,12 @@ find_holder (RhImport *import, const RhImportFile *file, const RhYaml *root)
   return environment; /* the collection has it */
 }
 
+static void
+learn (RhImport *import, const RhImportFile *file)
+{
+  rh_import_postman_learn_names (import, rh_yaml_get (find_root (file), "values"));
+}
+
 static gboolean
 read_environment (RhImport *import,
                   const RhImportFile *file,
@@ -71,14 +77,5 @@ read_environment (RhImport *import,
   return TRUE;
 }
 
-static void
-reserve (RhImport *import, const RhImportFile *file)
-{
-  const RhYaml *values = rh_yaml_get (find_root (file), "values");
-
-  for (guint i = 0; i < rh_yaml_get_length (values); i++)
-    rh_import_reserve (import, rh_import_postman_peek (rh_yaml_nth (values, i), "key"));
-}
-
 const RhImportReader rh_import_postman_environment
-    = { "Postman Environment", matches, read_environment, TRUE, reserve };
+    = { "Postman Environment", matches, read_environment, .late = TRUE, .learn = learn };

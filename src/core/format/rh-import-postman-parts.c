@@ -57,14 +57,24 @@ keep_secret (RhImportPostman *self,
   rh_import_note (self->import, RH_IMPORT_VALUE_MISSING, place, rh_variable_get_name (variable));
 }
 
+void
+rh_import_postman_learn_names (RhImport *import, const RhYaml *list)
+{
+  for (guint i = 0; list != NULL && i < rh_yaml_get_length (list); i++)
+    rh_import_learn_name (import, name_of (rh_yaml_nth (list, i)));
+}
+
 static void
-read_variable (RhImportPostman *self, const RhYaml *row, RhEnvironment *scope, const char *place)
+read_variable (RhImportPostman *self,
+               const RhYaml *row,
+               const char *name,
+               RhEnvironment *scope,
+               const char *place)
 {
   gboolean has_key = *rh_import_postman_peek (row, "key") != '\0';
   const char *const known[] = { "value",    "type",    "name",   "description",
                                 "disabled", "enabled", "system", has_key ? "key" : "id",
                                 NULL };
-  const char *name = name_of (row);
   g_autofree char *value = rh_import_postman_dup_text (rh_yaml_get (row, "value"));
   g_autofree char *note = rh_import_postman_dup_description (self, row, place);
   g_autoptr (RhVariable) variable = rh_variable_new (name, "");
@@ -106,14 +116,14 @@ rh_import_postman_read_variables (RhImportPostman *self,
   for (guint i = 0; list != NULL && i < rh_yaml_get_length (list); i++)
     {
       const RhYaml *row = rh_yaml_nth (list, i);
-      const char *name = name_of (row);
+      g_autofree char *name = rh_import_dup_name (self->import, name_of (row), place);
 
       if (*name == '\0')
         continue; /* an empty row, as editors leave one */
       if (!g_hash_table_add (seen, g_strdup (name)))
         rh_import_note (self->import, RH_IMPORT_DOUBLE, place, name);
       else
-        read_variable (self, row, scope, place);
+        read_variable (self, row, name, scope, place);
     }
 }
 

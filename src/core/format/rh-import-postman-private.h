@@ -63,6 +63,9 @@ void rh_import_postman_tell_others (RhImportPostman *self,
                                     const char *const *known,
                                     const char *place);
 
+/* Those of a list of variables. */
+void rh_import_postman_learn_names (RhImport *import, const RhYaml *list);
+
 /* Parts. @object: the collection, an RhFolder or an RhRequestItem. */
 
 void rh_import_postman_read_variables (RhImportPostman *self,

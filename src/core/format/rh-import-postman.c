@@ -17,11 +17,11 @@
 
 /* Its API wraps it. */
 static const RhYaml *
-find_root (const RhImportFile *file)
+find_root (const RhYaml *tree)
 {
-  const RhYaml *inner = rh_yaml_get (file->tree, "collection");
+  const RhYaml *inner = rh_yaml_get (tree, "collection");
 
-  return inner != NULL && rh_yaml_get_kind (inner) == RH_YAML_MAPPING ? inner : file->tree;
+  return inner != NULL && rh_yaml_get_kind (inner) == RH_YAML_MAPPING ? inner : tree;
 }
 
 static gboolean
@@ -42,7 +42,7 @@ is_version_1 (const RhYaml *root)
 static gboolean
 matches (const RhImportFile *file)
 {
-  const RhYaml *root = file->tree == NULL ? NULL : find_root (file);
+  const RhYaml *root = file->tree == NULL ? NULL : find_root (file->tree);
   const RhYaml *info = rh_yaml_get (root, "info");
   const char *schema = rh_import_postman_peek (info, "schema");
 
@@ -59,7 +59,16 @@ fail (const RhImportFile *file, GError **error, RhImportError code, const char *
   return FALSE;
 }
 
-/* How many */
+/* How many, and what they are called */
+
+/* Drafts of the format call them by another name. */
+static const RhYaml *
+variables_of (const RhYaml *map)
+{
+  const RhYaml *variables = rh_yaml_get (map, "variable");
+
+  return variables != NULL ? variables : rh_yaml_get (map, "variables");
+}
 
 static gboolean
 is_group (const RhYaml *item)
@@ -85,6 +94,25 @@ count (const RhYaml *list, guint depth, guint *n)
     }
 
   return TRUE;
+}
+
+/* What is too deep is refused later. */
+static void
+learn_items (RhImport *import, const RhYaml *map, guint depth)
+{
+  const RhYaml *list = rh_yaml_get (map, "item");
+
+  rh_import_postman_learn_names (import, variables_of (map));
+  for (guint i = 0; list != NULL && depth < RH_IMPORT_MAX_FOLDERS && i < rh_yaml_get_length (list);
+       i++)
+    learn_items (import, rh_yaml_nth (list, i), depth + 1);
+}
+
+static void
+learn (RhImport *import, const RhImportFile *file)
+{
+  learn_items (import, find_root (file->tree), 0);
+  rh_import_learn_references (import, file->tree);
 }
 
 /* FALSE: somebody does not want it any more. */
@@ -252,15 +280,6 @@ name_request (RhRequestItem *item, const RhYaml *map, const char *method)
   if (*name == '\0')
     g_set_str (&name, *url != '\0' ? url : *method != '\0' ? method : "GET");
   g_object_set (item, "name", name, NULL);
-}
-
-/* Drafts of the format call them by another name. */
-static const RhYaml *
-variables_of (const RhYaml *map)
-{
-  const RhYaml *variables = rh_yaml_get (map, "variable");
-
-  return variables != NULL ? variables : rh_yaml_get (map, "variables");
 }
 
 static char *
@@ -437,7 +456,8 @@ read_collection (RhImport *import,
   static const char *const known[] = {
     "info", "item", "event", "variable", "variables", "auth", "protocolProfileBehavior", NULL
   };
-  const RhYaml *root = find_root (file);
+  g_autoptr (RhYaml) tree = rh_import_dup_tree (import, file->tree);
+  const RhYaml *root = find_root (tree);
   const RhYaml *info = rh_yaml_get (root, "info");
   RhImportPostman self = { .import = import, .watch = watch };
   g_autofree char *place = NULL;
@@ -461,4 +481,5 @@ read_collection (RhImport *import,
   return FALSE;
 }
 
-const RhImportReader rh_import_postman = { "Postman Collection", matches, read_collection };
+const RhImportReader rh_import_postman
+    = { "Postman Collection", matches, read_collection, .learn = learn };

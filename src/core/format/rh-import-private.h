@@ -18,6 +18,15 @@ extern const RhImportFolderReader rh_import_postman_folder;
 extern const RhImportReader rh_import_postman_v3;
 extern const RhImportReader rh_import_insomnia;
 
+/* Names of variables. Before any file is read, each reader says which there are in its own. */
+void rh_import_learn_name (RhImport *self, const char *name);
+/* What is a {{reference}} and nothing else refers to a variable, even where it is in no file. */
+void rh_import_learn_references (RhImport *self, const RhYaml *tree);
+/* What a variable of that name is called here; if that is another, it is told. (transfer full) */
+char *rh_import_dup_name (RhImport *self, const char *name, const char *place);
+/* With {{references}} to such variables as they are called here, in all texts. (transfer full) */
+RhYaml *rh_import_dup_tree (RhImport *self, RhYaml *tree);
+
 /* The root of the file that @object gets, with what is kept in it; made if need be. Borrowed. */
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
 /* An auth in OpenCollection's words that is kept, without a note. @auth: (transfer full) */

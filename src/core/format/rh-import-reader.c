@@ -79,7 +79,7 @@ dup_stem (const char *name)
 }
 
 static void
-reserve_names (RhImport *self, GPtrArray *files)
+learn_names (RhImport *self, GPtrArray *files)
 {
   for (guint i = 0; i < files->len; i++)
     {
@@ -87,8 +87,8 @@ reserve_names (RhImport *self, GPtrArray *files)
       const RhImportReader *reader = find_reader (file, NULL);
 
       rh_import_reserve_references (self, file);
-      if (reader != NULL && reader->reserve != NULL)
-        reader->reserve (self, file);
+      if (reader != NULL && reader->learn != NULL)
+        reader->learn (self, file);
     }
 }
 
@@ -123,7 +123,7 @@ rh_import_read_files (GPtrArray *files, const RhImportWatch *watch, GError **err
 
   g_return_val_if_fail (files != NULL && files->len > 0, NULL);
 
-  reserve_names (self, files);
+  learn_names (self, files);
   if (!read_some (self, files, FALSE, watch, error) || !read_some (self, files, TRUE, watch, error))
     return NULL;
 

@@ -66,8 +66,9 @@ typedef struct
                     const RhImportWatch *watch,
                     GError **error);
   gboolean late; /* after all files whose reader does not say so */
-  /* Of one that is late, before any is read: rh_import_reserve() of its variables. NULL: none. */
-  void (*reserve) (RhImport *self, const RhImportFile *file);
+  /* Before any file is read: rh_import_learn_name() of its variables. NULL: nothing is to be known
+   * before it is read. */
+  void (*learn) (RhImport *self, const RhImportFile *file);
 } RhImportReader;
 
 /* The same of a folder. */
