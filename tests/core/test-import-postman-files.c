@@ -175,6 +175,30 @@ test_odd_names (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_DOUBLE, "", "a_b"), ==, 1);
 }
 
+/* More than a file of ours can hold: it is left out, and the rest can be opened. */
+static void
+test_too_much (void)
+{
+  g_autofree char *long_text = g_strnfill (17 * 1024 * 1024, 'x');
+  g_autofree char *long_url = g_strnfill (40 * 1024, 'x');
+  g_autofree char *text = g_strdup_printf (
+      "{" INFO (
+          "2.1.0") ",\"item\":[{\"name\":\"R\",\"request\":{\"url\":\"https://a.example/%s\"}},{"
+                   "\"name\":\"S\",\"request\":{\"method\":\"POST\",\"url\":"
+                   "\"https://a.example/\",\"body\":{\"mode\":\"raw\",\"raw\":\"%s\"}},"
+                   "\"response\":[{\"name\":\"OK\",\"code\":200}]}]}",
+      long_url, long_text);
+  g_autoptr (RhImport) import = rh_import_rig_read ("acme.json", text);
+  g_autofree char *files = rh_import_rig_write (import);
+
+  g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (import, "R")), ==, "");
+  g_assert_cmpint (rh_request_item_get_body_kind (rh_import_rig_find (import, "S")), ==,
+                   RH_BODY_KIND_NONE);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_TOO_MUCH, "R", "url"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_TOO_MUCH, "S", "body"), ==, 1);
+  g_assert_cmpuint (strlen (files), <, 10000);
+}
+
 static void
 test_globals_alone (void)
 {
@@ -227,6 +251,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-postman-files/environment", test_environment);
   g_test_add_func ("/import-postman-files/many", test_many);
   g_test_add_func ("/import-postman-files/odd-names", test_odd_names);
+  g_test_add_func ("/import-postman-files/too-much", test_too_much);
   g_test_add_func ("/import-postman-files/globals-alone", test_globals_alone);
   g_test_add_func ("/import-postman-files/cancel", test_cancel);
 

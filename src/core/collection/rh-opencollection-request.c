@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-/* No server takes one that is near this. */
-#define MAX_URL (32 * 1024)
 #define DEFAULT_METHOD "GET"
 
 static const char *const section_order[]
@@ -120,7 +118,7 @@ read_section (RhRequestItem *item,
     return FALSE;
   if (!rh_oc_read_text (section, "url", &url, error))
     return FALSE;
-  if (strlen (url) > MAX_URL)
+  if (strlen (url) > RH_OPENCOLLECTION_MAX_URL)
     return rh_oc_fail (rh_yaml_get (section, "url"), error, "url is too long");
 
   g_object_set (item, "method", *method == '\0' ? DEFAULT_METHOD : method, "url", url, NULL);

@@ -28,6 +28,9 @@ typedef enum
   RH_OPENCOLLECTION_ERROR_GONE,    /* a secret that is not where it was said to be */
 } RhOpenCollectionError;
 
+/* Of a request that can be read. No server takes one that is near this. */
+#define RH_OPENCOLLECTION_MAX_URL (32 * 1024)
+
 /* What a glance at the beginning of a file tells, for ten thousand of them: a line scanner, no
  * parser. FALSE, and nothing set: it is not sure; parse the file. What it says is what
  * rh_opencollection_read_request() says too, but for params that only stand beside the URL and for

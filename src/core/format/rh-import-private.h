@@ -62,6 +62,8 @@ void rh_import_settle_items (RhImport *self);
 gboolean rh_import_fills_secret (RhImport *self, const char *variable);
 /* Makes those secret: after the items. */
 void rh_import_settle_secrets (RhImport *self);
+/* Leaves out what could not be read again: at last. */
+void rh_import_settle_sizes (RhImport *self);
 /* The keyring knows a secret by its name and environment: of those that folders and requests have,
  * all but the first of a name go there under another. Last. */
 void rh_import_settle_scopes (RhImport *self);

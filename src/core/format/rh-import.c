@@ -382,6 +382,7 @@ rh_import_finish (RhImport *self)
   rh_import_settle_items (self);
   rh_import_settle_secrets (self);
   rh_import_settle_kept (self);
+  rh_import_settle_sizes (self);
   rh_import_settle_scopes (self);
 }
 
