@@ -9,5 +9,5 @@
 /* One with members beside the request. */
 #define ITEM(members) \
   "{" INFO ("2.1.0") ",\"item\":[{\"name\":\"R\",\"request\":\"https://a.example/\"," members "}]" \
-                                                                                              "}"
+                     "}"
 #define AUTH(auth) REQUEST ("{\"url\":\"https://a.example/\",\"auth\":" auth "}")

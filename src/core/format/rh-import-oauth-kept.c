@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OAuth settings that are kept, in OpenCollection's words. */
-#define G_LOG_DOMAIN "rh-import-oauth"
+#define G_LOG_DOMAIN "rh-import-oauth-kept"
 
 #include "config.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Postman's auth, whose attributes are a mapping in version 2.0 and a list in 2.1. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-auth"
 
 #include "config.h"
 

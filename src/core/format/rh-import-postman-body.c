@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Postman's bodies. A body that is not sent there is not sent here: it stays in the file. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-body"
 
 #include "config.h"
 

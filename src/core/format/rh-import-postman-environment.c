@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Postman's environments and its globals, which every environment sees. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-environment"
 
 #include "config.h"
 

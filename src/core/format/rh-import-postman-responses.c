@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Postman's saved responses become examples. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-responses"
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Postman's URLs: a text, or an object whose parts count, and whose "raw" does only where there are
  * none. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-url"
 
 #include "config.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values as Postman's files have them, in any of their shapes, and what nothing here reads. */
-#define G_LOG_DOMAIN "rh-import-postman"
+#define G_LOG_DOMAIN "rh-import-postman-values"
 
 #include "config.h"
 
