@@ -177,6 +177,31 @@ test_what_fills_a_secret (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VALUE_MISSING, place, "mine"), ==, 1);
 }
 
+/* Longer than what a request's file is read with. */
+static void
+test_long_url (void)
+{
+  g_autoptr (RhImport) import = rh_import_new ();
+  RhRequestItem *item = add_request (import, "Get");
+  g_autofree char *tail = g_strnfill (RH_OPENCOLLECTION_MAX_URL - 1, 'a');
+  g_autofree char *url = g_strconcat ("https://h/", tail, "é", NULL);
+  g_autofree char *written = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhRequestItem) again = NULL;
+  const RhImportNote *note;
+
+  g_object_set (item, "url", url, NULL);
+  rh_import_finish (import);
+  written = write_request (item);
+  bytes = g_bytes_new (written, strlen (written));
+  again = rh_opencollection_read_request (bytes, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rh_request_item_get_url (again), ==, rh_request_item_get_url (item));
+  note = g_ptr_array_index (rh_import_get_notes (import), 0);
+  g_assert_cmpint (note->code, ==, RH_IMPORT_TOO_MUCH);
+}
+
 static void
 test_kept (void)
 {
@@ -331,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/hidden", test_hidden);
   g_test_add_func ("/import/finish-hides", test_finish_hides);
   g_test_add_func ("/import/what-fills-a-secret", test_what_fills_a_secret);
+  g_test_add_func ("/import/long-url", test_long_url);
   g_test_add_func ("/import/kept", test_kept);
   g_test_add_func ("/import/kept-of-a-folder-and-the-collection",
                    test_kept_of_a_folder_and_the_collection);

@@ -46,6 +46,9 @@ gboolean rh_opencollection_peek (const char *text, gsize length, RhOpenCollectio
 void rh_opencollection_peek_clear (RhOpenCollectionPeek *peek);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RhOpenCollectionPeek, rh_opencollection_peek_clear)
 
+/* A request whose URL is longer is not read: no server takes one that is near this. */
+#define RH_OPENCOLLECTION_MAX_URL (32 * 1024)
+
 /* One request's file. A request of another type than http (graphql, grpc, websocket, script, app)
  * has the type in capitals as its method and RH_BODY_KIND_KEPT, and is never sent. No name gives
  * "": the file's name is it. @seq is its place among its neighbours, NAN for none. (transfer full)

@@ -7,6 +7,7 @@
 
 #include "format/rh-import-private.h"
 
+#include "collection/rh-opencollection.h"
 #include "collection/rh-secret-looking.h"
 #include "format/rh-import-hide.h"
 #include "text/rh-codec.h"
@@ -357,6 +358,25 @@ tell_unknown_rows (Walk *walk, GListModel *rows, const char *place)
     }
 }
 
+/* Limits */
+
+/* What no file here can be read with again, and no server takes. */
+static void
+cut_url (Walk *walk, RhRequestItem *item, const char *place)
+{
+  const char *url = rh_request_item_get_url (item);
+  g_autofree char *cut = NULL;
+  const char *end;
+
+  if (strlen (url) <= RH_OPENCOLLECTION_MAX_URL)
+    return;
+
+  end = g_utf8_find_prev_char (url, url + RH_OPENCOLLECTION_MAX_URL);
+  cut = g_strndup (url, (gsize) (end - url));
+  g_object_set (item, "url", cut, NULL);
+  rh_import_note (walk->import, RH_IMPORT_TOO_MUCH, place, "URL");
+}
+
 /* Everything */
 
 static void
@@ -370,6 +390,7 @@ settle_request (Walk *walk, RhRequestItem *item)
   hide_rows (walk, rh_request_item_get_parts (item), ROW_FIELD, place);
   hide_body (walk, item, place);
   hide_url (walk, item, place);
+  cut_url (walk, item, place);
   hide_auth (walk, rh_request_item_get_auth (item), rh_request_item_get_auth_kind (item), place);
   hide_variables (walk, rh_request_item_get_scope (item), place);
   mask_examples (walk, item, place);
