@@ -611,18 +611,30 @@ test_one_file (void)
   g_assert_cmpstr (message, ==, "x.bru: line 2: a name and a colon are missing");
 }
 
+/* Whoever watches can stop it. */
 static void
-test_cancelled (void)
+stop_at_second (guint done, guint all, gpointer user_data)
+{
+  if (done > 1)
+    g_cancellable_cancel (user_data);
+}
+
+static void
+test_stopped (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  const RhImportWatch watch = { .cancellable = cancellable };
+  const RhImportWatch watch = { cancellable, stop_at_second, cancellable };
   RhStoreRig rig = { 0 };
   g_autoptr (RhImport) import = NULL;
 
   rh_store_rig_set_up (&rig, NULL);
-  rh_store_rig_write (&rig, "a.bru", GET);
-  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.bru", i);
+
+      rh_store_rig_write (&rig, name, GET);
+    }
   import = rh_import_read_folder (rig.disk, "folder", &watch, &error);
   g_assert_null (import);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -655,7 +667,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-bruno/nothing", test_nothing);
   g_test_add_func ("/import-bruno/depth", test_depth);
   g_test_add_func ("/import-bruno/one-file", test_one_file);
-  g_test_add_func ("/import-bruno/cancelled", test_cancelled);
+  g_test_add_func ("/import-bruno/stopped", test_stopped);
 
   return g_test_run ();
 }
