@@ -197,6 +197,22 @@ test_request (void)
   assert_not_written (import, SECRET);
 }
 
+/* Bruno fills in what a path has in brackets as well. */
+static void
+test_path_within_segments (void)
+{
+  g_autoptr (RhImport) import = read_request (
+      "get {\n  url: https://h:80/Items(':key')/:id?x=:no\n}\nparams:path {\n  key: a b\n  id: 7\n"
+      "  no: 1\n}\n");
+  RhRequestItem *item = rh_import_rig_find (import, "One");
+
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h:80/Items('{{key}}')/:id?x=:no");
+  assert_rows (rh_request_item_get_path_params (item), "id: 7\n");
+  assert_variables (rh_request_item_get_scope (item), "key=a b\n");
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_URL_CHANGED, "One", ":key"), ==, 1);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "One", ":no"), ==, 1);
+}
+
 static void
 test_methods (void)
 {
@@ -649,6 +665,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-bruno/collection", test_collection);
   g_test_add_func ("/import-bruno/auth-of-folders", test_auth_of_folders);
   g_test_add_func ("/import-bruno/request", test_request);
+  g_test_add_func ("/import-bruno/path-within-segments", test_path_within_segments);
   g_test_add_func ("/import-bruno/methods", test_methods);
   g_test_add_func ("/import-bruno/forms", test_forms);
   g_test_add_func ("/import-bruno/other-bodies", test_other_bodies);

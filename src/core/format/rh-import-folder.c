@@ -9,6 +9,7 @@
 #include "collection/rh-query.h"
 #include "collection/rh-yaml-json.h"
 #include "format/rh-import-private.h"
+#include "text/rh-template.h"
 
 #include <math.h>
 #include <string.h>
@@ -317,19 +318,59 @@ rh_import_overlay_params (RhImport *self, RhRequestItem *item, GListModel *rows,
     }
 }
 
+/* ":name" in the path, but not as a whole segment: "Items(':id')". NULL: it is not there. */
+static const char *
+find_within (const char *url, const char *segment)
+{
+  const char *authority = strstr (url, "://");
+  const char *path = strchr (authority == NULL ? url : authority + 3, '/');
+  gsize length = strlen (segment);
+
+  for (const char *at = path; at != NULL && (at = strstr (at, segment)) != NULL; at++)
+    if (!g_ascii_isalnum (at[length]) && at[length] != '_')
+      return memchr (url, '?', (gsize) (at - url)) == NULL ? at : NULL;
+
+  return NULL;
+}
+
+/* A variable of the request's fills it in just as well. */
+static gboolean
+make_variable (RhRequestItem *item, RhField *field, const char *segment)
+{
+  const char *url = rh_request_item_get_url (item);
+  const char *name = rh_field_get_name (field);
+  const char *at = find_within (url, segment);
+  g_autofree char *changed = NULL;
+  g_autoptr (RhVariable) variable = NULL;
+
+  if (at == NULL || !rh_template_is_name (name)
+      || rh_environment_lookup (rh_request_item_get_scope (item), name) != NULL)
+    return FALSE;
+
+  changed = g_strdup_printf ("%.*s{{%s}}%s", (int) (at - url), url, name, at + strlen (segment));
+  variable = rh_variable_new (name, rh_field_get_value (field));
+  g_object_set (variable, "note", rh_field_get_note (field), NULL);
+  rh_environment_append (rh_request_item_get_scope (item), variable);
+  g_object_set (item, "url", changed, NULL);
+  return TRUE;
+}
+
 void
 rh_import_overlay_path (RhImport *self, RhRequestItem *item, GListModel *rows, const char *place)
 {
   g_autoptr (GHashTable) names = index_rows (rh_request_item_get_path_params (item), dup_name);
 
   rh_request_item_overlay_path_params (item, rows);
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MAX_PARAMS); i++)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
       g_autofree char *segment = g_strconcat (":", rh_field_get_name (field), NULL);
 
-      if (!g_hash_table_contains (names, rh_field_get_name (field)))
-        rh_import_note (self, RH_IMPORT_MEMBER, place, segment);
+      if (g_hash_table_contains (names, rh_field_get_name (field)))
+        continue;
+      rh_import_note (
+          self, make_variable (item, field, segment) ? RH_IMPORT_URL_CHANGED : RH_IMPORT_MEMBER,
+          place, segment);
     }
 }
 

@@ -53,7 +53,8 @@ void rh_import_placed_put (GPtrArray *placed, RhFolder *folder);
  * the rows that the URL made. One that is on and not in the URL is switched off, and told. */
 void
 rh_import_overlay_params (RhImport *self, RhRequestItem *item, GListModel *rows, const char *place);
-/* Values of ":name" in the path; what has no such segment is told. */
+/* Values of ":name" in the path. What is a part of a segment becomes a variable; what is not there
+ * is told. */
 void
 rh_import_overlay_path (RhImport *self, RhRequestItem *item, GListModel *rows, const char *place);
 /* A query and its variables, as JSON that need not be valid yet, as the JSON body that is sent for
