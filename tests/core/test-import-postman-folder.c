@@ -367,8 +367,11 @@ test_several (void)
 static void
 test_environments_alone (void)
 {
-  const char *const files[] = { "postman/environments/S.environment.yaml", ENVIRONMENT, NULL };
+  const char *const files[] = { "postman/environments/S.environment.yaml", ENVIRONMENT,
+                                "postman/flows/a.flow", "{}", NULL };
   g_autoptr (RhImport) import = rh_import_rig_read_folder ("repository", files);
+
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_MEMBER, "", "flows"), ==, 1);
 
   g_assert_true (rh_import_is_environments (import));
 }
@@ -478,6 +481,26 @@ test_one_file (void)
   g_assert_cmpstr (rh_collection_get_name (rh_import_get_collection (collection)), ==, "Acme");
 }
 
+static void
+test_deep_file (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (RhImport) import = NULL;
+  RhImportCounts counts;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (text, "{\"$kind\": \"collection\", \"name\": \"d\", \"items\": ["
+                           "{\"$kind\": \"http-request\", \"url\": \"x\"},");
+  g_string_append (text, "{}");
+  for (guint i = 0; i < 60; i++)
+    g_string_append (text, "]}");
+
+  import = rh_import_rig_read ("deep.json", text->str);
+  rh_import_count (import, &counts);
+  g_assert_cmpuint (counts.folders, ==, RH_IMPORT_MAX_FOLDERS - 1);
+  g_assert_cmpuint (counts.requests, ==, RH_IMPORT_MAX_FOLDERS);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -497,6 +520,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-postman-folder/hostile", test_hostile);
   g_test_add_func ("/import-postman-folder/depth", test_depth);
   g_test_add_func ("/import-postman-folder/one-file", test_one_file);
+  g_test_add_func ("/import-postman-folder/deep-file", test_deep_file);
 
   return g_test_run ();
 }

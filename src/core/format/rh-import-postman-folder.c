@@ -370,6 +370,23 @@ read_all_environments (Reader *reader, GError **error)
   return TRUE;
 }
 
+/* What else Postman writes there. */
+static void
+tell_others (Reader *reader)
+{
+  static const char *const bases[] = { "", "postman" };
+  static const char *const names[] = { "specs", "flows", "mocks", "sdks" };
+
+  if (!rh_import_folder_has (reader->folder.disk, "", "collections", RH_DISK_KIND_FOLDER)
+      && !rh_import_folder_has (reader->folder.disk, "", "postman", RH_DISK_KIND_FOLDER))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+      if (rh_import_folder_has (reader->folder.disk, bases[i], names[j], RH_DISK_KIND_FOLDER))
+        rh_import_note (reader->import, RH_IMPORT_MEMBER, "", names[j]);
+}
+
 /* The reader */
 
 static gboolean
@@ -424,6 +441,7 @@ read_folder (RhImport *import, RhDisk *disk, const RhImportWatch *watch, GError 
   rh_import_set_origin (import, ORIGIN);
   if (paths->len > 0)
     file.tree = read_collections (&reader, paths);
+  tell_others (&reader);
   if (file.tree != NULL)
     {
       read = rh_import_postman.read (import, &file, watch, error);
@@ -455,14 +473,16 @@ add_item (RhImport *import, const RhYaml *tree, const char *around, guint depth,
 
   if (rh_postman_v3_is_request (tree))
     add_part (parts, rh_postman_v3_new_request (import, tree, "", NULL, place), order);
-  else if (rh_postman_v3_is_collection (tree) && depth < RH_IMPORT_MAX_FOLDERS)
-    add_part (parts,
-              rh_postman_v3_new_group (
-                  import, tree, "",
-                  new_items (import, rh_yaml_get (tree, "items"), place, depth + 1), FALSE, place),
-              order);
-  else
+  else if (!rh_postman_v3_is_collection (tree))
     rh_import_note (import, RH_IMPORT_MEMBER, around, "items");
+  else if (depth >= RH_IMPORT_MAX_FOLDERS)
+    rh_import_note (import, RH_IMPORT_TOO_MUCH, around, name);
+  else
+    {
+      RhYaml *items = new_items (import, rh_yaml_get (tree, "items"), place, depth + 1);
+
+      add_part (parts, rh_postman_v3_new_group (import, tree, "", items, FALSE, place), order);
+    }
 }
 
 static RhYaml *
