@@ -171,7 +171,8 @@ static void
 test_wrong_types (void)
 {
   g_autoptr (RhImport) import = read_json (
-      "{'openapi': '3.0.0', 'info': [], 'servers': ['x', {'url': 1, 'variables': []}], 'tags': 5,"
+      "{'openapi': '3.0.0', 'info': [], 'servers': ['x', {'url': 1, 'variables': {'a': [1], 'b': "
+      "5}}], 'tags': 5,"
       " 'security': {}, 'components': {'schemas': 5, 'securitySchemes': {'a': 5}},"
       " 'paths': {'/a': 5, '/b': {'get': [], 'put': {'tags': [[]], 'summary': {}, 'parameters': ["
       "  5, {'in': 'query'}, {'name': 'x', 'in': 'nowhere'}, {'name': 'y', 'in': 'query',"

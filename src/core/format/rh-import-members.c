@@ -79,6 +79,9 @@ rh_members_tell (RhImport *import, const RhYaml *map, const RhMember *members, c
   g_return_if_fail (RH_IS_IMPORT (import));
   g_return_if_fail (map != NULL && members != NULL && place != NULL);
 
+  if (rh_yaml_get_kind (map) != RH_YAML_MAPPING)
+    return;
+
   for (guint i = 0; i < rh_yaml_get_length (map); i++)
     {
       const char *key = rh_yaml_nth_key (map, i);

@@ -31,7 +31,7 @@ RhYaml *rh_member_mapping (const RhYaml *map, const char *key);
 gboolean rh_member_is_true (const RhYaml *map, const char *key);
 /* Tells at @place each key of @map that is none of @members, or is of another kind than they say;
  * stamps at "". @members ends with a key that is NULL. A member that is null, or has nothing in it,
- * says nothing and is not told. */
+ * says nothing and is not told; nor is anything where @map is no mapping. */
 void
 rh_members_tell (RhImport *import, const RhYaml *map, const RhMember *members, const char *place);
 
