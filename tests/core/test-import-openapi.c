@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Descriptions of APIs: every byte of what three of them become, and what hostile ones must not do.
  */
+#include "collection/rh-yaml-json.h"
 #include "lib/rh-import-rig.h"
 #include "lib/rh-test.h"
 
@@ -367,6 +368,58 @@ test_masks (void)
                     1);
 }
 
+/* What a schema allows, and always the same of it. */
+static void
+test_samples (void)
+{
+  static const struct
+  {
+    const char *schema;
+    const char *value;
+  } cases[] = {
+    { "{'type': 'integer'}", "1" },
+    { "{'type': 'integer', 'minimum': 5}", "5" },
+    { "{'type': 'integer', 'exclusiveMinimum': 5}", "6" },
+    { "{'type': 'integer', 'minimum': 5, 'exclusiveMinimum': true}", "6" },
+    { "{'type': 'integer', 'maximum': -3}", "-3" },
+    { "{'type': 'number', 'multipleOf': 0.4, 'minimum': 0.3}", "1.2" },
+    { "{'type': 'string', 'format': 'date'}", "'2026-01-15'" },
+    { "{'type': ['null', 'string'], 'maxLength': 3}", "'str'" },
+    { "{'type': 'string', 'minLength': 8}", "'stringst'" },
+    { "{'enum': [null, 'b']}", "'b'" },
+    { "{'const': 5.0}", "5.0" },
+    { "{'type': 'string', 'example': 5}", "'5'" },
+    { "{'type': 'integer', 'example': '5'}", "5" },
+    { "{'examples': ['a', 'b']}", "'a'" },
+    { "{'type': 'array', 'items': {'type': 'integer'}, 'minItems': 2}", "[1,1]" },
+    { "{'prefixItems': [{'type': 'boolean'}, {'const': 2}], 'items': false}", "[true,2]" },
+    { "{'additionalProperties': {'type': 'integer'}}", "{'key':1}" },
+    { "{'allOf': [{'properties': {'a': {'type': 'integer'}}}, {'properties': {'b': {'default':"
+      " 'x'}}}], 'properties': {'c': {'type': 'boolean'}}}",
+      "{'a':1,'b':'x','c':true}" },
+    { "{'oneOf': [{'type': 'null'}, {'const': 'x'}], 'properties': {'y': {}}}", "'x'" },
+    { "{'properties': {'a': {'readOnly': true}, 'b': {'writeOnly': true, 'const': 1},"
+      " 'c': {'$ref': '#/components/schemas/r'}}}",
+      "{'b':1}" },
+    { "{'properties': {'$ref': {'const': 1}}}", "{'$ref':1}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{'openapi': '3.1.0', 'components': {'schemas': {'r': {'readOnly': true}}}, 'paths':"
+          " {'/a': {'post': {'requestBody': {'content': {'application/json': {'schema': %s}}}}}}}",
+          cases[i].schema);
+      g_autoptr (RhImport) import = read_json (text);
+      g_autofree char *expected = g_strdelimit (g_strdup (cases[i].value), "'", '"');
+      const char *body = rh_request_item_get_body_text (rh_import_rig_find (import, "POST /a"));
+      g_autoptr (RhYaml) value = rh_yaml_parse_json (body, strlen (body), NULL);
+      g_autofree char *plain = rh_yaml_to_json (value, 0);
+
+      g_assert_cmpstr (plain, ==, expected);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -388,6 +441,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-openapi/usual-auth", test_usual_auth);
   g_test_add_func ("/import-openapi/alternatives", test_alternatives);
   g_test_add_func ("/import-openapi/masks", test_masks);
+  g_test_add_func ("/import-openapi/samples", test_samples);
 
   return g_test_run ();
 }
