@@ -282,14 +282,13 @@ test_doubles (void)
 static void
 test_secrets (void)
 {
-  g_autoptr (RhImport) import
-      = read_yaml ("  /a:\n    get:\n      parameters:\n"
-                   "        - {name: q, in: query, required: true, example: '{{k}}'}\n");
+  g_autoptr (RhImport) import = read_yaml ("  /a:\n    get:\n      parameters:\n");
   RhCollection *collection = rh_import_get_collection (import);
   RhRequestItem *item = rh_import_rig_find (import, "GET /a");
   g_autoptr (RhField) header = rh_field_new ("X-Api-Key", "typed-0123456789-of-ada", "", TRUE);
   g_autoptr (RhExport) written = NULL;
 
+  g_object_set (item, "url", "https://ada:user-0123456789-of-ada@a.example/{{api_token}}/a", NULL);
   rh_environment_set (rh_collection_get_scope (collection), "api_token", "scope-0123456789-of-ada");
   rh_request_item_add_header (item, header);
   g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
@@ -298,7 +297,8 @@ test_secrets (void)
 
   g_assert_null (strstr (written->text->str, "of-ada"));
   g_assert_nonnull (strstr (written->text->str, "name: X-Api-Key"));
-  g_assert_nonnull (strstr (written->text->str, "example: '{{k}}'"));
+  g_assert_nonnull (strstr (written->text->str, "url: https://a.example\n"));
+  g_assert_cmpuint (count (written, RH_IMPORT_OUT_SECRET, "GET /a", "api_token"), ==, 1);
   g_assert_cmpuint (count (written, RH_IMPORT_OUT_SECRET, "GET /a", "X-Api-Key"), ==, 1);
 }
 

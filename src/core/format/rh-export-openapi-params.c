@@ -161,6 +161,8 @@ take_variable (Path *path, RhOperationOut *operation, const char *name)
   gboolean secret;
   const char *value = rh_openapi_out_lookup (operation->out, operation->item, 0, name, &secret);
 
+  if (secret)
+    rh_export_note (operation->out->export, RH_IMPORT_OUT_SECRET, operation->place, name);
   take_parameter (path, name, value, "");
 }
 

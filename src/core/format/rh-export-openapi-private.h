@@ -37,7 +37,7 @@ typedef struct
 /* Variables */
 
 /* Of the request and its folders, if there is one, of the environment and the collection; NULL:
- * none, or it is secret. Borrowed. */
+ * none, or it is secret, or looks so: that is in no description, whoever asks. Borrowed. */
 const char *rh_openapi_out_lookup (RhOpenApiOut *self,
                                    RhRequestItem *item,
                                    guint environment,

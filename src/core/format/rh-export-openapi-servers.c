@@ -8,6 +8,7 @@
 
 #include "collection/rh-environment-chain.h"
 #include "collection/rh-path-template.h"
+#include "collection/rh-secret-looking.h"
 #include "text/rh-template.h"
 
 #include <string.h>
@@ -70,7 +71,9 @@ rh_openapi_out_lookup (RhOpenApiOut *self,
   if (found == NULL)
     found = rh_environment_lookup (rh_collection_get_scope (self->options->collection), name);
 
-  *secret = found != NULL && rh_variable_is_secret (found);
+  *secret = found != NULL
+            && (rh_variable_is_secret (found)
+                || rh_secret_looking (name, rh_variable_get_value (found), FALSE));
   if (found != NULL)
     g_hash_table_add (self->used, g_strdup (name));
   return found == NULL || *secret ? NULL : rh_variable_get_value (found);
@@ -243,6 +246,21 @@ dup_url (RhOpenApiOut *self,
   return g_string_free_and_steal (out);
 }
 
+/* "https://name:secret@host" without what is before the host. (transfer full) */
+static char *
+dup_without_userinfo (RhOpenApiOut *self, const char *address, const char *place)
+{
+  const char *scheme = strstr (address, "://");
+  const char *authority = scheme == NULL ? address : scheme + strlen ("://");
+  const char *at = g_strrstr_len (authority, (gssize) strcspn (authority, "/?#"), "@");
+
+  if (at == NULL)
+    return g_strdup (address);
+
+  rh_export_note (self->export, RH_IMPORT_OUT_MEMBER, place, "userinfo");
+  return g_strdup_printf ("%.*s%s", (int) (authority - address), address, at + 1);
+}
+
 /* As a request is sent: by https, unless it is still without a host. */
 static char *
 dup_with_scheme (const char *url, const char *filled)
@@ -257,7 +275,8 @@ new_server (RhOpenApiOut *self, guint index, const char *base)
 {
   RhEnvironment *environment = g_ptr_array_index (self->environments, index);
   const char *name = environment == NULL ? "" : rh_environment_get_name (environment);
-  g_autofree char *address = replace_all (self, index, base, TRUE);
+  g_autofree char *whole_address = replace_all (self, index, base, TRUE);
+  g_autofree char *address = dup_without_userinfo (self, whole_address, name);
   g_autofree char *filled = replace_all (self, index, address, FALSE);
   g_autoptr (RhYaml) variables = rh_yaml_new_mapping ();
   g_autofree char *url = dup_url (self, index, name, address, variables);
