@@ -58,6 +58,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  guint n = export->n_left_out;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     {
@@ -65,14 +66,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (export->n_left_out == 0)
-    text = g_strdup (_ ("Saved"));
-  else
-    /* Translators: %u is a number of entries of the history. */
-    text
-        = g_strdup_printf (ngettext ("Saved, but %u entry could not be read",
-                                     "Saved, but %u entries could not be read", export->n_left_out),
-                           export->n_left_out);
+  text = n == 0 ? g_strdup (_ ("Saved"))
+                : g_strdup_printf (ngettext ("Saved, but %u entry could not be read",
+                                             "Saved, but %u entries could not be read", n),
+                                   n);
   rh_toast_show (export->from, text);
 }
 
