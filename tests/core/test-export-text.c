@@ -226,6 +226,42 @@ test_round_trip (RhJourney *journey, gconstpointer data)
   g_assert_cmpstr (rh_request_item_get_note (item), ==, "All of them,\nin pages");
 }
 
+/* The scripts that another program has among its tests. */
+static void
+test_round_trip_corpora (RhJourney *journey, gconstpointer data)
+{
+  const char *corpora = g_getenv ("RH_TEST_CORPORA");
+  g_autofree char *folder = corpora == NULL ? NULL : g_build_filename (corpora, "curl", NULL);
+  g_autoptr (GDir) dir = folder == NULL ? NULL : g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("not there");
+      return;
+    }
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      g_autoptr (RhImport) import = NULL;
+      g_autoptr (RhImport) again = NULL;
+      g_autoptr (RhExport) first = NULL;
+      g_autoptr (RhExport) second = NULL;
+
+      if (!g_str_has_suffix (name, ".sh"))
+        continue;
+      g_test_message ("%s", name);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      import = rh_import_rig_read (name, text);
+      first = run_one (journey, rh_import_get_collection (import), "curl", FALSE);
+      again = rh_import_rig_read (name, first->text->str);
+      second = run_one (journey, rh_import_get_collection (again), "curl", FALSE);
+      g_assert_cmpstr (second->text->str, ==, first->text->str);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -238,6 +274,7 @@ main (int argc, char *argv[])
   ADD ("in-clear", test_in_clear);
   ADD ("left-out", test_left_out);
   ADD ("round-trip", test_round_trip);
+  ADD ("round-trip-corpora", test_round_trip_corpora);
 #undef ADD
 
   return g_test_run ();
