@@ -495,7 +495,7 @@ def every_dialog(world):
     app.key('Escape', 'Escape')
     app.gone('Preferences', 'dialog')
     for room, keys in (('Help', 'F1'), ('Keyboard Shortcuts', 'ctrl+question'), ('Cookies', 'ctrl+shift+k'),
-                       ('Go to Request', 'ctrl+k'), ('Export', 'ctrl+shift+o'), ('Save Request As', 'ctrl+shift+s'),
+                       ('Go to Request', 'ctrl+k'), ('Export', 'ctrl+shift+p'), ('Save Request As', 'ctrl+shift+s'),
                        ('Examples', 'ctrl+shift+x')):
         house.dialog(room, room, keys)
     app.type('URL', '{{unknown}}/things')

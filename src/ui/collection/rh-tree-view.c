@@ -721,7 +721,7 @@ static const Key keys[] = {
   { "<Control><Shift>n", "tree.new-folder", TRUE },
   { "<Shift>Return|<Shift>KP_Enter", "tree.open-tab", TRUE },
   { "<Alt>Return|<Alt>KP_Enter", "tree.settings", TRUE },
-  { "<Control><Alt>o", "tree.export", TRUE },
+  { "<Control><Alt>p", "tree.export", TRUE },
   { "<Alt>Up|<Alt>KP_Up", "tree.move-up", FALSE },
   { "<Alt>Down|<Alt>KP_Down", "tree.move-down", FALSE },
   { "Menu|<Shift>F10", "tree.menu", FALSE },

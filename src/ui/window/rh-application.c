@@ -62,7 +62,7 @@ static const Accelerators accelerators[] = {
   { "win.open", { "<Control>o" } },
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
-  { "win.export", { "<Control><Shift>o" } },
+  { "win.export", { "<Control><Shift>p" } },
   { "win.new-tab", { "<Control>t" } },
   { "win.close-tab", { "<Control>w" } },
   { "win.reopen-tab", { "<Control><Shift>t" } },

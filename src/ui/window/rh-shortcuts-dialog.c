@@ -101,7 +101,7 @@ static const Group groups[] = {
         { N_ ("Show or Hide"), "win.toggle-sidebar", NULL },
         { N_ ("Filter Requests"), "win.filter", NULL },
         { N_ ("Folder Settings"), NULL, "<Alt>Return" },
-        { N_ ("Export Folder or Request"), NULL, "<Control><Alt>o" },
+        { N_ ("Export Folder or Request"), NULL, "<Control><Alt>p" },
         { N_ ("Open in New Tab"), NULL, "<Shift>Return" },
         { N_ ("New Folder"), NULL, "<Control><Shift>n" },
         { N_ ("Rename"), NULL, "F2" },
