@@ -57,12 +57,28 @@ read_file (const char *path)
   return import;
 }
 
-/* Bytes are compared here, not who may see them: nobody is asked about a value that is plain. */
 static void
-make_plain (RhImport *import)
+make_variables_plain (RhEnvironment *holder)
+{
+  GListModel *variables = rh_environment_get_variables (holder);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+
+      g_object_set (variable, "secret", FALSE, NULL);
+    }
+}
+
+/* Bytes are compared here, not who may see them: nobody is asked about a value that is plain, nor
+ * for one that the file left empty. */
+static void
+make_plain (RhImport *import, RhEnvironment *environment)
 {
   GPtrArray *secrets = rh_import_get_secrets (import);
 
+  make_variables_plain (environment);
+  make_variables_plain (rh_collection_get_scope (rh_import_get_collection (import)));
   for (guint i = 0; i < secrets->len; i++)
     {
       RhImportSecret *secret = g_ptr_array_index (secrets, i);
@@ -98,7 +114,7 @@ send_file (RhWorkspace *workspace, const char *path)
       = g_list_model_get_item (rh_collection_get_environments (collection), 0);
   g_autoptr (RhConnection) connection = NULL;
 
-  make_plain (import);
+  make_plain (import, environment);
   g_object_set (collection, "id", path, NULL);
   connection = rh_workspace_get_connection (workspace, collection, environment);
   for (guint i = 0; i < items->len; i++)
