@@ -58,8 +58,8 @@ rh_import_report_dup_title (RhImport *import)
   rh_import_count (import, &n);
   origin = rh_import_get_origin (import);
   if (rh_import_is_environments (import) && origin != NULL)
-    /* Translators: %s is a program and version such as Postman 2.1. */
     return g_strdup_printf (
+        /* Translators: %s is a program and version such as Postman 2.1. */
         ngettext ("%u environment from %s", "%u environments from %s", n.environments),
         n.environments, origin);
   if (rh_import_is_environments (import))
@@ -108,11 +108,11 @@ rh_import_report_list (RhImport *import, RhImportKind kind)
 char *
 rh_import_report_dup_place (const RhImportNote *note)
 {
-  /* Translators: where something in a report is: not in a request or a folder of the collection. */
   const char *place;
 
   g_return_val_if_fail (note != NULL, NULL);
 
+  /* Translators: where something in a report is: not in a request or a folder of the collection. */
   place = *note->place == '\0' ? _ ("In the collection") : note->place;
   if (note->count == 1)
     return g_strdup (place);

@@ -1,4 +1,6 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+
 # Log in
 API_TOKEN=canary-variable
 CLIENT_SECRET="canary-variable2"
