@@ -285,17 +285,17 @@ test_parameters (void)
   give (import, rh_import_get_collection (import), "", CODE_SETTINGS, "authorization.audience",
         "https://api.example", "token.resource", "https://api.example/v2", "authorization.prompt",
         "select account", "authorization.state", "x", "authorization.api_key", "abcdefgh-12345678",
-        "authorization.hd", "{{domain}}", NULL);
+        "authorization.hd", "{{domain}}", "token.audience", "https://other.example", NULL);
   g_assert_cmpstr (block_of (import, RH_OAUTH_AUDIENCE), ==, "https://api.example");
   g_assert_cmpstr (block_of (import, RH_OAUTH_RESOURCE), ==, "https://api.example/v2");
   g_assert_cmpstr (block_of (import, RH_OAUTH_AUTHORIZATION_URL), ==,
                    "https://auth.example/authorize?prompt=select%20account");
   for (const char *const *name
        = (const char *const[]) { "authorization.state", "authorization.api_key", "authorization.hd",
-                                 NULL };
+                                 "token.audience", NULL };
        *name != NULL; name++)
     g_assert_cmpuint (count_notes (import, RH_IMPORT_OAUTH_PARAMETER, "", *name), ==, 1);
-  g_assert_cmpuint (rh_import_get_notes (import)->len, ==, 3);
+  g_assert_cmpuint (rh_import_get_notes (import)->len, ==, 4);
 }
 
 /* Others */

@@ -238,56 +238,68 @@ take_client_auth (RhImport *self, RhOAuthBlock *block, RhImportOAuth *settings, 
     rh_import_oauth_tell (self, settings, CLIENT_AUTH, place);
 }
 
-/* The address itself can have parameters (RFC 6749 3.1). */
+/* The address itself can have parameters (RFC 6749 3.1), each once. */
+typedef struct
+{
+  GString *url;
+  GHashTable *names; /* of those that it has */
+  gboolean open;     /* to more of them */
+} Address;
+
 static void
-add_to_url (RhOAuthBlock *block, const char *name, const char *value)
+address_init (Address *self, RhOAuthBlock *block)
 {
   const char *url = rh_oauth_block_get (block, RH_OAUTH_AUTHORIZATION_URL);
-  g_autofree char *key = rh_percent_encode (name, -1, RH_PLACE_COMPONENT);
-  g_autofree char *text = rh_percent_encode (value, -1, RH_PLACE_COMPONENT);
-  g_autofree char *longer
-      = g_strdup_printf ("%s%c%s=%s", url, strchr (url, '?') == NULL ? '?' : '&', key, text);
-
-  rh_oauth_block_set (block, RH_OAUTH_AUTHORIZATION_URL, longer);
-}
-
-static gboolean
-is_in_url (const char *url, const char *name)
-{
   const char *query = strchr (url, '?');
   g_autoptr (RhParams) params = rh_params_parse (query == NULL ? "" : query + 1, -1);
+  g_autofree char *variable = rh_oauth_block_dup_variable (block, RH_OAUTH_AUTHORIZATION_URL);
 
-  return rh_params_count (params, name) > 0;
+  self->url = g_string_new (url);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* a variable may have some already, or a fragment */
+  self->open = variable == NULL && *url != '\0' && strchr (url, '#') == NULL;
+  for (guint i = 0; i < rh_params_get_length (params); i++)
+    g_hash_table_add (self->names, g_strdup (rh_params_nth (params, i)->name));
 }
 
-static gboolean
-is_one_variable (RhOAuthBlock *block, const char *field)
+static void
+address_clear (Address *self)
 {
-  g_autofree char *variable = rh_oauth_block_dup_variable (block, field);
-
-  return variable != NULL;
+  g_string_free (self->url, TRUE);
+  g_hash_table_unref (self->names);
 }
 
-static gboolean
-take_parameter (RhOAuthBlock *block, const char *name, const char *value, gboolean to_browser)
-{
-  const char *url = rh_oauth_block_get (block, RH_OAUTH_AUTHORIZATION_URL);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Address, address_clear)
 
-  if (g_str_equal (name, RH_OAUTH_RESOURCE) || g_str_equal (name, RH_OAUTH_AUDIENCE))
-    {
-      if (*rh_oauth_block_get (block, name) == '\0')
-        rh_oauth_block_set (block, name, value);
-      return g_str_equal (rh_oauth_block_get (block, name), value);
-    }
-  if (is_one_variable (block, RH_OAUTH_AUTHORIZATION_URL))
-    return FALSE; /* it may have parameters */
-  if (!to_browser || *name == '\0' || *url == '\0' || strchr (url, '#') != NULL
-      || rh_template_has_refs (value) || g_strv_contains (reserved, name)
-      || rh_secret_looking (name, value, FALSE) || is_in_url (url, name))
+static gboolean
+address_take (Address *self, const char *name, const char *value)
+{
+  g_autofree char *key = rh_percent_encode (name, -1, RH_PLACE_COMPONENT);
+  g_autofree char *text = rh_percent_encode (value, -1, RH_PLACE_COMPONENT);
+
+  if (!self->open || *name == '\0' || rh_template_has_refs (value)
+      || g_strv_contains (reserved, name) || rh_secret_looking (name, value, FALSE)
+      || !g_hash_table_add (self->names, g_strdup (name)))
     return FALSE;
 
-  add_to_url (block, name, value);
+  g_string_append_printf (self->url, "%c%s=%s", strchr (self->url->str, '?') == NULL ? '?' : '&',
+                          key, text);
   return TRUE;
+}
+
+/* One that the block has a field for: sent twice it would be refused. */
+static gboolean
+is_field (const char *name)
+{
+  return g_str_equal (name, RH_OAUTH_RESOURCE) || g_str_equal (name, RH_OAUTH_AUDIENCE);
+}
+
+static gboolean
+take_field (RhOAuthBlock *block, const char *name, const char *value)
+{
+  if (*rh_oauth_block_get (block, name) == '\0')
+    rh_oauth_block_set (block, name, value);
+  return g_str_equal (rh_oauth_block_get (block, name), value);
 }
 
 static int
@@ -309,17 +321,23 @@ static void
 take_parameters (RhImport *self, RhOAuthBlock *block, RhImportOAuth *settings, const char *place)
 {
   g_autoptr (GPtrArray) names = rh_import_oauth_dup_names (settings);
+  g_auto (Address) address;
 
+  address_init (&address, block);
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
+      const char *value = rh_import_oauth_get (settings, name);
       const char *dot = strchr (name, '.');
+      gboolean to_browser = g_str_has_prefix (name, "authorization.");
 
       if (dot != NULL
-          && !take_parameter (block, dot + 1, rh_import_oauth_get (settings, name),
-                              g_str_has_prefix (name, "authorization.")))
+          && !(is_field (dot + 1) ? take_field (block, dot + 1, value)
+                                  : to_browser && address_take (&address, dot + 1, value)))
         rh_import_oauth_tell (self, settings, name, place);
     }
+
+  rh_oauth_block_set (block, RH_OAUTH_AUTHORIZATION_URL, address.url->str);
 }
 
 static gboolean

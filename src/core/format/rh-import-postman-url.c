@@ -7,6 +7,7 @@
 
 #include "format/rh-import-postman-private.h"
 
+#include "collection/rh-opencollection.h"
 #include "collection/rh-path-template.h"
 #include "collection/rh-query.h"
 
@@ -198,14 +199,16 @@ lay_params (RhImportPostman *self, RhRequestItem *item, const RhYaml *query, con
   rh_request_item_overlay_params (item, G_LIST_MODEL (rows));
 }
 
-static gboolean
-has_path_param (GArray *params, const char *name)
+static GHashTable *
+list_path_params (RhRequestItem *item)
 {
-  for (guint i = 0; i < params->len; i++)
-    if (g_str_equal (g_array_index (params, RhPathParam, i).name, name))
-      return TRUE;
+  g_autoptr (GArray) params = rh_path_template_find (rh_request_item_get_url (item));
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  return FALSE;
+  for (guint i = 0; i < params->len; i++)
+    g_hash_table_add (names, g_strdup (g_array_index (params, RhPathParam, i).name));
+
+  return names;
 }
 
 /* The value of a ":name". Older files call it "id". */
@@ -213,7 +216,7 @@ static void
 lay_path_params (RhImportPostman *self, RhRequestItem *item, const RhYaml *list, const char *place)
 {
   static const char *const known[] = { "key", "id", "value", "type", "description", NULL };
-  g_autoptr (GArray) params = rh_path_template_find (rh_request_item_get_url (item));
+  g_autoptr (GHashTable) params = list_path_params (item);
   g_autoptr (GListStore) rows = g_list_store_new (RH_TYPE_FIELD);
 
   for (guint i = 0; i < MIN (rh_yaml_get_length (list), MAX_ROWS); i++)
@@ -226,7 +229,7 @@ lay_path_params (RhImportPostman *self, RhRequestItem *item, const RhYaml *list,
       g_autoptr (RhField) field = rh_field_new (name, value, note, TRUE);
       g_autofree char *what = g_strdup_printf (":%s", name);
 
-      if (!has_path_param (params, name))
+      if (!g_hash_table_contains (params, name))
         {
           rh_import_note (self->import, RH_IMPORT_MEMBER, place, what);
           continue;
@@ -247,6 +250,12 @@ rh_import_postman_read_url (RhImportPostman *self,
   static const char *const known[]
       = { "raw", "protocol", "auth", "host", "port", "path", "query", "hash", "variable", NULL };
   g_autofree char *text = rh_import_postman_dup_url (url);
+
+  if (strlen (text) > RH_OPENCOLLECTION_MAX_URL)
+    {
+      rh_import_note (self->import, RH_IMPORT_TOO_MUCH, place, "url");
+      return;
+    }
 
   g_object_set (item, "url", text, NULL);
   if (url == NULL || rh_yaml_get_kind (url) != RH_YAML_MAPPING)

@@ -272,13 +272,18 @@ read_request (RhImportPostman *self,
 
 /* Of what has no name, what it asks. */
 static void
-name_request (RhRequestItem *item, const RhYaml *map, const char *method)
+name_request (RhRequestItem *item, const RhYaml *map, const RhYaml *request)
 {
+  gboolean is_map = request != NULL && rh_yaml_get_kind (request) == RH_YAML_MAPPING;
+  const char *method = rh_import_postman_peek (request, "method");
   g_autofree char *name = rh_import_postman_dup_text (rh_yaml_get (map, "name"));
-  const char *url = rh_request_item_get_url (item);
+  g_autofree char *url = NULL;
 
   if (*name == '\0')
-    g_set_str (&name, *url != '\0' ? url : *method != '\0' ? method : "GET");
+    {
+      url = rh_import_postman_dup_url (is_map ? rh_yaml_get (request, "url") : request);
+      g_set_str (&name, *url != '\0' ? url : *method != '\0' ? method : "GET");
+    }
   g_object_set (item, "name", name, NULL);
 }
 
@@ -297,13 +302,9 @@ read_item (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char
           RH_POSTMAN_CALL, NULL };
   RhRequestItem *item = rh_request_item_new ("", "GET", "");
   const RhYaml *request = rh_yaml_get (map, "request");
-  gboolean is_map = request != NULL && rh_yaml_get_kind (request) == RH_YAML_MAPPING;
-  g_autofree char *url
-      = rh_import_postman_dup_url (is_map ? rh_yaml_get (request, "url") : request);
   g_autofree char *place = NULL;
 
-  g_object_set (item, "url", url, NULL);
-  name_request (item, map, rh_import_postman_peek (request, "method"));
+  name_request (item, map, request);
   place = dup_place (around, rh_request_item_get_name (item));
   read_request (self, item, request, find_pruning (map, prunes), place);
   read_notes (self, item, map, request, place);
