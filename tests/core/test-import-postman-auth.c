@@ -82,6 +82,28 @@ test_odd_reference (void)
   g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VARIABLE_RENAMED, "", "API Key"), ==, 1);
 }
 
+/* What is in the vault is in no file. */
+static void
+test_vault (void)
+{
+  g_autoptr (RhImport) import = read_text (
+      REQUEST ("{\"url\":\"https://a.example/{{vault:odd\",\"header\":[{\"key\":\"Authorization\","
+               "\"value\":\"Token {{vault:api-key}}\"}],\"auth\":{\"type\":\"bearer\",\"bearer\":[{"
+               "\"key\":\"token\",\"value\":\"{{vault:api-key}}\"}]}}"));
+  RhEnvironment *scope = rh_collection_get_scope (rh_import_get_collection (import));
+  RhRequestItem *item = rh_import_rig_find (import, "R");
+  g_autofree char *rows = rh_import_rig_rows (rh_request_item_get_headers (item));
+
+  g_assert_cmpstr (rows, ==, "Authorization: Token {{vault_api-key}}\n");
+  g_assert_cmpstr (rh_auth_get (rh_request_item_get_auth (item), RH_AUTH_TOKEN), ==,
+                   "{{vault_api-key}}");
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (scope, "vault_api-key")));
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_VALUE_MISSING, "", "vault_api-key"), ==,
+                    1);
+  g_assert_cmpuint (rh_import_get_secrets (import)->len, ==, 0);
+  g_assert_null (rh_environment_lookup (scope, "vault_odd"));
+}
+
 static void
 test_auth_kept (void)
 {
@@ -221,6 +243,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/import-postman-auth/auth", test_auth);
   g_test_add_func ("/import-postman-auth/odd-reference", test_odd_reference);
+  g_test_add_func ("/import-postman-auth/vault", test_vault);
   g_test_add_func ("/import-postman-auth/auth-kept", test_auth_kept);
   g_test_add_func ("/import-postman-auth/digest-rest", test_digest_rest);
   g_test_add_func ("/import-postman-auth/oauth", test_oauth);

@@ -66,6 +66,9 @@ void rh_import_postman_tell_others (RhImportPostman *self,
 /* Those of a list of variables. */
 void rh_import_postman_learn_names (RhImport *import, const RhYaml *list);
 
+/* Each {{vault:name}} in all texts, with a variable that stands for it. */
+void rh_import_postman_learn_vault (RhImport *import, const RhYaml *tree);
+
 /* Parts. @object: the collection, an RhFolder or an RhRequestItem. */
 
 void rh_import_postman_read_variables (RhImportPostman *self,

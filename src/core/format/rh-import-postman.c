@@ -112,6 +112,7 @@ static void
 learn (RhImport *import, const RhImportFile *file)
 {
   learn_items (import, find_root (file->tree), 0);
+  rh_import_postman_learn_vault (import, file->tree);
   rh_import_learn_references (import, file->tree);
 }
 
