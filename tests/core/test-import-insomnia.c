@@ -92,6 +92,7 @@ static const char version_5[] = "type: collection.insomnia.rest/5.0\n"
                                 "    - name: Staging\n"
                                 "      data:\n"
                                 "        host: https://staging.example\n"
+                                "        limit: 5\n"
                                 "spec:\n"
                                 "  contents: {}\n"
                                 "testSuites:\n"
@@ -296,6 +297,9 @@ test_version_5 (void)
   /* what is empty is extended by nobody */
   g_assert_null (rh_collection_get_environment (collection, "Base Environment"));
   g_assert_cmpstr (rh_environment_get_extends (staging), ==, "");
+  /* plain is not a number yet */
+  g_assert_cmpstr (rh_variable_get_kind (rh_environment_lookup (staging, "host")), ==, "");
+  g_assert_cmpstr (rh_variable_get_kind (rh_environment_lookup (staging, "limit")), ==, "number");
   g_assert_nonnull (strstr (written, "wss://h/live"));
 }
 

@@ -24,6 +24,7 @@ typedef struct
   const char *place;
 } Scope;
 
+/* Of YAML most texts are plain as well. */
 static const char *
 kind_of (const RhYaml *value)
 {
@@ -31,8 +32,13 @@ kind_of (const RhYaml *value)
 
   if (!rh_yaml_is_plain (value))
     return "";
+  if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+    return "boolean";
 
-  return g_str_equal (text, "true") || g_str_equal (text, "false") ? "boolean" : "number";
+  return g_regex_match_simple ("^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$", text,
+                               G_REGEX_DOLLAR_ENDONLY, 0)
+             ? "number"
+             : "";
 }
 
 static void
@@ -176,6 +182,7 @@ tell (RhInsomnia *self, const RhYaml *record, const char *place)
                                       { "meta", RH_MEMBER_MAPPING },
                                       { "_type", RH_MEMBER_TEXT },
                                       { "_id", RH_MEMBER_STAMP },
+                                      { "type", RH_MEMBER_STAMP },
                                       { "parentId", RH_MEMBER_STAMP },
                                       { "created", RH_MEMBER_STAMP },
                                       { "modified", RH_MEMBER_STAMP },

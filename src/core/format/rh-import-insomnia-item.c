@@ -74,6 +74,7 @@ tell (RhInsomnia *self, const RhYaml *record, const char *place)
     { "meta", RH_MEMBER_MAPPING },
     { "_type", RH_MEMBER_TEXT },
     { "scope", RH_MEMBER_STAMP },
+    { "type", RH_MEMBER_STAMP },
     { "_id", RH_MEMBER_STAMP },
     { "parentId", RH_MEMBER_STAMP },
     { "created", RH_MEMBER_STAMP },
