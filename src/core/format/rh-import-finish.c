@@ -59,6 +59,13 @@ dup_hidden (Walk *walk, const char *name, const char *value, const char *place)
   return g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
 }
 
+/* A credential, however short it is (security.md 4.10). */
+static gboolean
+is_cookie (const char *name, const char *value)
+{
+  return g_ascii_strcasecmp (name, "Cookie") == 0 && !rh_template_has_refs (value);
+}
+
 static void
 hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
 {
@@ -71,7 +78,8 @@ hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
     return;
 
   where = g_strdup_printf ("%s%s%s", place, *place == '\0' ? "" : ": ", name);
-  if (rh_secret_looking (name, value, row == ROW_HEADER) || rh_import_is_token (value))
+  if (rh_secret_looking (name, value, row == ROW_HEADER) || rh_import_is_token (value)
+      || (row == ROW_HEADER && is_cookie (name, value)))
     text = dup_hidden (walk, name, value, where);
   else if (row == ROW_HEADER)
     text = rh_import_hide_header (walk->import, name, value, where);

@@ -8,45 +8,19 @@
 #include "format/rh-import-har.h"
 
 #include "text/rh-codec.h"
-#include "text/rh-redaction.h"
 
 #include <string.h>
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 #define MULTIPART_TYPE "multipart/form-data"
 
-/* Text */
-
-static char *
-dup_safe_text (RhImport *import, const char *text, gboolean multipart, const char *place)
-{
-  g_autoptr (RhRedaction) redaction = rh_redaction_new (text, strlen (text));
-  char *safe;
-
-  if (multipart)
-    rh_redaction_scan_multipart (redaction);
-  else
-    rh_redaction_scan_text (redaction);
-  safe = rh_redaction_finish (redaction);
-  if (!g_str_equal (safe, text))
-    rh_import_note (import, RH_IMPORT_BODY_MASKED, place, NULL);
-  return safe;
-}
-
 static void
-set_text (RhImport *import,
-          RhRequestItem *item,
-          const char *type,
-          const char *text,
-          const char *place)
+set_text (RhRequestItem *item, const char *type, const char *text)
 {
   gboolean json = g_str_has_suffix (type, "/json") || g_str_has_suffix (type, "+json");
   gboolean xml = g_str_has_suffix (type, "/xml") || g_str_has_suffix (type, "+xml");
-  g_autofree char *safe = rh_import_hide_json (import, text, TRUE, place);
 
-  if (safe == NULL)
-    safe = dup_safe_text (import, text, g_str_has_prefix (type, "multipart/"), place);
-  g_object_set (item, "body-text", safe, "body-kind",
+  g_object_set (item, "body-text", text, "body-kind",
                 json  ? RH_BODY_KIND_JSON
                 : xml ? RH_BODY_KIND_XML
                       : RH_BODY_KIND_TEXT,
@@ -78,11 +52,7 @@ add_form_field (RhImport *import,
 {
   g_autofree char *valid_name = g_utf8_make_valid (name, -1);
   g_autofree char *valid = g_utf8_make_valid (value, -1);
-  g_autofree char *where = g_strdup_printf ("%s: %s", place, valid_name);
-  g_autofree char *safe = rh_har_is_token (valid)
-                              ? rh_import_hide (import, valid_name, valid, where)
-                              : g_strdup (valid);
-  g_autoptr (RhField) field = rh_field_new (valid_name, safe, NULL, TRUE);
+  g_autoptr (RhField) field = rh_field_new (valid_name, valid, NULL, TRUE);
 
   if (!g_str_equal (valid_name, name) || !g_str_equal (valid, value))
     rh_import_note (import, RH_IMPORT_TEXT_CHANGED, place, NULL);
@@ -157,5 +127,5 @@ rh_har_read_body (RhImport *import, RhRequestItem *item, const RhYaml *data, con
   else if (g_str_equal (type, MULTIPART_TYPE) && has_rows)
     set_parts (import, item, rows, place);
   else if (*rh_member_text (data, "text") != '\0')
-    set_text (import, item, type, rh_member_text (data, "text"), place);
+    set_text (item, type, rh_member_text (data, "text"));
 }

@@ -7,69 +7,12 @@
 
 #include "format/rh-import-har.h"
 
-#include "collection/rh-secret-looking.h"
 #include "http/rh-request.h"
-#include "text/rh-jwt-find.h"
 
 #include <string.h>
 
 /* As much as the history keeps. */
 #define MAX_BODY (256 * 1024)
-
-/* Secrets */
-
-gboolean
-rh_har_is_token (const char *value)
-{
-  gsize start;
-  gsize end;
-
-  return rh_jwt_find (value, strlen (value), 0, &start, &end);
-}
-
-static char *
-dup_field_place (const char *place, const char *name)
-{
-  return g_strdup_printf ("%s: %s", place, name);
-}
-
-/* Whatever its length: cookies and credentials of these names need no guess. */
-static char *
-dup_header_value (RhImport *import, const char *name, const char *value, const char *place)
-{
-  static const char *const names[] = { "Cookie", "Authorization", "Proxy-Authorization", NULL };
-  const char *secret = rh_secret_looking_skip_scheme (value);
-  g_autofree char *where = NULL;
-  g_autofree char *hidden = NULL;
-  gboolean known = rh_har_is_token (value);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    known = known || g_ascii_strcasecmp (names[i], name) == 0;
-  if (!known)
-    return g_strdup (value);
-
-  where = dup_field_place (place, name);
-  hidden = rh_import_hide (import, name, secret, where);
-  return g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
-}
-
-static void
-hide_tokens (RhImport *import, GListModel *rows, const char *place)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (RhField) field = g_list_model_get_item (rows, i);
-      const char *name = rh_field_get_name (field);
-      g_autofree char *where = NULL;
-      g_autofree char *hidden = NULL;
-
-      if (!rh_har_is_token (rh_field_get_value (field)))
-        continue;
-      where = dup_field_place (place, name);
-      hidden = rh_import_hide (import, name, rh_field_get_value (field), where);
-      g_object_set (field, "value", hidden, NULL);
-    }
-}
 
 /* Headers */
 
@@ -109,20 +52,15 @@ has_header (RhRequestItem *item, const char *name)
 }
 
 static void
-add_header (RhImport *import,
-            RhRequestItem *item,
-            const char *name,
-            const char *value,
-            const char *place)
+add_header (RhRequestItem *item, const char *name, const char *value)
 {
-  g_autofree char *safe = dup_header_value (import, name, value, place);
-  g_autoptr (RhField) field = rh_field_new (name, safe, NULL, TRUE);
+  g_autoptr (RhField) field = rh_field_new (name, value, NULL, TRUE);
 
   rh_request_item_add_header (item, field);
 }
 
 static void
-read_headers (RhImport *import, RhRequestItem *item, const RhYaml *request, const char *place)
+read_headers (RhImport *import, RhRequestItem *item, const RhYaml *request)
 {
   const RhYaml *headers = rh_member_sequence (request, "headers");
 
@@ -134,13 +72,13 @@ read_headers (RhImport *import, RhRequestItem *item, const RhYaml *request, cons
       if (is_made_anew (name))
         rh_import_note (import, RH_IMPORT_HEADER_ANEW, "", name);
       else if (*name != '\0')
-        add_header (import, item, name, rh_member_text (header, "value"), place);
+        add_header (item, name, rh_member_text (header, "value"));
     }
 }
 
 /* Some recorders leave the field out and list what was in it. */
 static void
-read_cookies (RhImport *import, RhRequestItem *item, const RhYaml *request, const char *place)
+read_cookies (RhRequestItem *item, const RhYaml *request)
 {
   const RhYaml *cookies = rh_member_sequence (request, "cookies");
   g_autoptr (GString) text = g_string_new (NULL);
@@ -158,7 +96,7 @@ read_cookies (RhImport *import, RhRequestItem *item, const RhYaml *request, cons
                               rh_member_text (cookie, "name"), rh_member_text (cookie, "value"));
     }
   if (text->len > 0)
-    add_header (import, item, "Cookie", text->str, place);
+    add_header (item, "Cookie", text->str);
 }
 
 /* The URL */
@@ -301,10 +239,9 @@ rh_har_read_entry (RhImport *import, const RhYaml *entry)
     rh_import_note (import, RH_IMPORT_METHOD_CHANGED, name, written);
   g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, "note",
                 *comment == '\0' ? rh_member_text (request, "comment") : comment, NULL);
-  hide_tokens (import, rh_request_item_get_params (item), name);
   read_response (import, item, rh_member_mapping (entry, "response"), name);
-  read_headers (import, item, request, name);
-  read_cookies (import, item, request, name);
+  read_headers (import, item, request);
+  read_cookies (item, request);
   if (rh_member_mapping (request, "postData") != NULL)
     rh_har_read_body (import, item, rh_member_mapping (request, "postData"), name);
   return item;

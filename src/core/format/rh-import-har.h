@@ -8,13 +8,10 @@
 G_BEGIN_DECLS
 
 /* The request of an entry, whose "request" is a mapping, with its response as an example. What a
- * browser recorded is always full of credentials: those of the request go to the keyring here, as
- * far as rh_import_finish() would not find them. (transfer full) */
+ * browser recorded is always full of credentials: rh_import_finish() finds them. (transfer full) */
 RhRequestItem *rh_har_read_entry (RhImport *import, const RhYaml *entry);
 /* "postData" into the body of @item. */
 void
 rh_har_read_body (RhImport *import, RhRequestItem *item, const RhYaml *data, const char *place);
-/* Whether a value is a token by its shape, whatever its field is called. */
-gboolean rh_har_is_token (const char *value);
 
 G_END_DECLS

@@ -129,6 +129,8 @@ rh_import_hide_text (RhImport *self, const char *text, const char *place)
 
   redaction = redaction_new (text);
   rh_redaction_scan_text (redaction);
+  if (g_str_has_prefix (text, "--"))
+    rh_redaction_scan_multipart (redaction);
   mark_tokens (redaction, text);
   return rh_redaction_replace (redaction, hide_cb, &hiding);
 }

@@ -97,8 +97,6 @@ static const struct
   [RH_IMPORT_OUT_CLEAR] = { RH_IMPORT_KIND_CHANGED,
                             /* Translators: %s is the name of a variable, header or setting. */
                             N_ ("The secret value of “%s” stands in the file in clear.") },
-  [RH_IMPORT_BODY_MASKED]
-  = { RH_IMPORT_KIND_CHANGED, N_ ("Secrets in the body are masked: type them again.") },
   [RH_IMPORT_COLLECTION_FOLDER]
   = { RH_IMPORT_KIND_CHANGED,
       /* Translators: %s is the name of a collection. */

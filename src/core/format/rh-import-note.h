@@ -48,7 +48,6 @@ typedef enum
   RH_IMPORT_CURL,              /* "--option: what became of it" */
   RH_IMPORT_OUT_HEADER,        /* written: a header of a folder that stands in its requests */
   RH_IMPORT_OUT_CLEAR,         /* written: a secret that stands in it in clear */
-  RH_IMPORT_BODY_MASKED,       /* NULL: secrets in a text that has no fields */
   RH_IMPORT_COLLECTION_FOLDER, /* a collection, of several */
 
   /* kept */
