@@ -21,8 +21,9 @@ typedef struct
 {
   RhCurlImport *import;
   const RhShellCommand *command;
-  guint url;    /* which of its URLs it is read for */
-  gboolean all; /* the others are read as well */
+  guint url;        /* which of its URLs it is read for */
+  gboolean all;     /* the others are read as well */
+  gboolean changed; /* words of it were no text */
 
   char *method; /* NULL: what the rest says */
   GPtrArray *urls;

@@ -143,11 +143,11 @@ read_url (RhCurlReader *self, const char *option, const char *value)
 static void
 read_url_query (RhCurlReader *self, const char *option, const char *value)
 {
-  char *encoded
+  g_autofree char *encoded
       = *value == '+' ? g_strdup (value + 1) : rh_curl_reader_encode (self, option, value);
 
-  if (encoded != NULL)
-    g_ptr_array_add (self->queries, encoded);
+  if (encoded != NULL && *encoded != '\0')
+    g_ptr_array_add (self->queries, g_steal_pointer (&encoded));
 }
 
 static void

@@ -167,6 +167,7 @@ take_userinfo (RhCurlReader *self, char *url)
 static void
 set_url (RhCurlReader *self)
 {
+  g_autofree char *queries = NULL;
   g_autofree char *data = NULL;
   char *url;
 
@@ -181,8 +182,9 @@ set_url (RhCurlReader *self)
     rh_curl_reader_note (self, RH_CURL_NOTE_PATTERN, NULL, NULL);
   if (self->upload != NULL && !g_str_equal (self->upload, "-") && !g_str_equal (self->upload, "."))
     url = add_file_name (self, url);
-  for (guint i = 0; i < self->queries->len; i++)
-    url = add_query (url, self->queries->pdata[i]);
+  g_ptr_array_add (self->queries, NULL);
+  queries = g_strjoinv ("&", (char **) self->queries->pdata);
+  url = add_query (url, queries);
   data = self->get ? rh_curl_reader_join_data (self) : g_strdup ("");
   url = take_userinfo (self, add_query (url, data));
   for (guint i = 1; i < self->urls->len && !self->all; i++)
@@ -344,9 +346,11 @@ find_arguments (const RhShellCommand *command)
 }
 
 /* Whatever $'\xff' made. */
-static void
-make_valid (RhCurlReader *self, char **words)
+static gboolean
+make_valid (char **words)
 {
+  gboolean changed = FALSE;
+
   for (guint i = 0; words[i] != NULL; i++)
     if (!g_utf8_validate (words[i], -1, NULL))
       {
@@ -354,8 +358,10 @@ make_valid (RhCurlReader *self, char **words)
 
         g_free (words[i]);
         words[i] = valid;
-        rh_curl_reader_note (self, RH_CURL_NOTE_NOT_TEXT, NULL, NULL);
+        changed = TRUE;
       }
+
+  return changed;
 }
 
 static void
@@ -389,7 +395,8 @@ read_request (RhCurlReader self, char ***arguments, guint *n_urls)
   self.pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_curl_piece_free);
   self.cookies = g_ptr_array_new_with_free_func (g_free);
 
-  make_valid (&self, *arguments);
+  if (self.changed)
+    rh_curl_reader_note (&self, RH_CURL_NOTE_NOT_TEXT, NULL, NULL);
   *arguments = rh_curl_reader_read_words (&self, *arguments);
   *n_urls = self.urls->len;
   set_method (&self);
@@ -450,7 +457,11 @@ rh_curl_import (const char *text)
       if (arguments == NULL)
         continue;
       if (import == NULL)
-        import = read_request ((RhCurlReader) { .command = command }, &arguments, &n_urls);
+        {
+          const RhCurlReader reader = { .command = command, .changed = make_valid (arguments) };
+
+          import = read_request (reader, &arguments, &n_urls);
+        }
       else
         add_note (import->notes, RH_CURL_NOTE_MORE_COMMANDS, NULL, NULL);
     }
@@ -501,6 +512,8 @@ read_assignment (RhCurlScript *self, const RhShellCommand *command)
 static void
 read_command (RhCurlScript *self, const RhShellCommand *command, char **arguments)
 {
+  gboolean changed = make_valid (arguments);
+
   while (*arguments != NULL && self->requests->len < RH_CURL_MAX_REQUESTS)
     {
       char **from = arguments;
@@ -508,7 +521,8 @@ read_command (RhCurlScript *self, const RhShellCommand *command, char **argument
 
       for (guint i = 0; i == 0 || i < MIN (n_urls, RH_CURL_MAX_URLS); i++)
         {
-          const RhCurlReader reader = { .command = command, .url = i, .all = TRUE };
+          const RhCurlReader reader
+              = { .command = command, .url = i, .all = TRUE, .changed = changed };
           RhCurlImport *import;
 
           arguments = from;

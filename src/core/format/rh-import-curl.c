@@ -8,6 +8,7 @@
 #include "format/rh-curl.h"
 #include "format/rh-import-members.h"
 #include "format/rh-import-private.h"
+#include "http/rh-request.h"
 #include "text/rh-redaction.h"
 #include "text/rh-template.h"
 
@@ -227,6 +228,19 @@ dup_name (const RhCurlImport *request)
 }
 
 /* What else the comment says is the note. */
+/* One that could not be sent. */
+static void
+check_method (RhImport *import, RhRequestItem *item)
+{
+  g_autofree char *method = g_strdup (rh_request_item_get_method (item));
+
+  if (rh_method_is_valid (method))
+    return;
+
+  g_object_set (item, "method", "GET", NULL);
+  rh_import_note (import, RH_IMPORT_METHOD_CHANGED, "", method);
+}
+
 static void
 name_request (const RhCurlImport *request)
 {
@@ -274,6 +288,7 @@ read_requests (RhImport *import,
             watch->progress (i, script->requests->len, watch->user_data);
         }
 
+      check_method (import, request->item);
       name_request (request);
       name = rh_request_item_get_name (request->item);
       tell_notes (import, request->notes, name);
