@@ -424,13 +424,17 @@ read_secrets (RhBruno *self, RhEnvironment *environment, const RhBruBlock *block
     }
 }
 
-RhEnvironment *
+void
 rh_bruno_read_environment (RhBruno *self, const RhBru *bru, const char *name)
 {
-  RhEnvironment *environment = rh_environment_new (name);
+  RhEnvironment *environment = rh_import_new_environment (self->import, name);
   const char *color = rh_bru_lookup (bru->pairs, "color");
-  g_autofree char *place = rh_import_dup_place (self->import, environment);
+  g_autofree char *place = NULL;
 
+  if (environment == NULL)
+    return;
+
+  place = rh_import_dup_place (self->import, environment);
   for (guint i = 0; i < bru->blocks->len; i++)
     {
       const RhBruBlock *block = g_ptr_array_index (bru->blocks, i);
@@ -444,5 +448,4 @@ rh_bruno_read_environment (RhBruno *self, const RhBru *bru, const char *name)
     }
   if (color != NULL)
     g_object_set (environment, "color", color, NULL);
-  return environment;
 }

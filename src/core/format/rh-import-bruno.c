@@ -232,7 +232,6 @@ read_items (Reader *reader, const char *path, RhFolder *folder, const char *arou
 static void
 read_environments (Reader *reader)
 {
-  RhCollection *collection = rh_import_get_collection (reader->bruno.import);
   g_autoptr (GPtrArray) entries = NULL;
 
   if (!rh_import_folder_has (reader->folder.disk, "", ENVIRONMENTS, RH_DISK_KIND_FOLDER))
@@ -245,12 +244,9 @@ read_environments (Reader *reader)
       g_autofree char *path = rh_import_folder_join (ENVIRONMENTS, entry->name);
       g_autofree char *name = rh_import_folder_stem (entry->name, SUFFIX);
       g_autoptr (RhBru) bru = is_bru (entry) ? read_bru (reader, path) : NULL;
-      g_autoptr (RhEnvironment) environment = NULL;
 
-      if (bru == NULL)
-        continue;
-      environment = rh_bruno_read_environment (&reader->bruno, bru, name);
-      rh_collection_add_environment (collection, environment);
+      if (bru != NULL)
+        rh_bruno_read_environment (&reader->bruno, bru, name);
     }
 }
 
@@ -373,7 +369,6 @@ take_file (RhBruno *bruno, const RhBru *bru, const char *name)
 {
   RhCollection *collection = rh_import_get_collection (bruno->import);
   g_autoptr (RhRequestItem) item = rh_bruno_read_request (bruno, bru, name, "");
-  g_autoptr (RhEnvironment) environment = NULL;
 
   if (item != NULL)
     {
@@ -386,8 +381,7 @@ take_file (RhBruno *bruno, const RhBru *bru, const char *name)
       return;
     }
 
-  environment = rh_bruno_read_environment (bruno, bru, name);
-  rh_collection_add_environment (collection, environment);
+  rh_bruno_read_environment (bruno, bru, name);
 }
 
 static gboolean

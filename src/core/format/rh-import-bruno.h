@@ -39,8 +39,7 @@ RhRequestItem *
 rh_bruno_read_request (RhBruno *self, const RhBru *bru, const char *name, const char *around);
 /* collection.bru of the collection, folder.bru of a folder. */
 void rh_bruno_read_defaults (RhBruno *self, const RhBru *bru, gpointer object, const char *place);
-/* NULL: it is none. */
-RhEnvironment *rh_bruno_read_environment (RhBruno *self, const RhBru *bru, const char *name);
+void rh_bruno_read_environment (RhBruno *self, const RhBru *bru, const char *name);
 
 /* The auth of that mode, and all blocks of others, which are told. */
 void rh_bruno_read_auth (RhBruno *self,

@@ -28,11 +28,10 @@ typedef struct
   GPtrArray *path; /* names of the folders around, borrowed */
 } Walk;
 
-/* Of a param what stands in its value is encoded: only the whole of it can be a variable. */
 typedef enum
 {
   ROW_HEADER,
-  ROW_PARAM,
+  ROW_PARAM, /* those that are on are in the URL */
   ROW_FIELD,
 } RhRow;
 
@@ -49,16 +48,6 @@ dup_place (Walk *walk, const char *name)
 
 /* Secrets */
 
-/* "Bearer abc" keeps its scheme. */
-static char *
-dup_hidden (Walk *walk, const char *name, const char *value, const char *place)
-{
-  const char *secret = rh_secret_looking_skip_scheme (value);
-  g_autofree char *hidden = rh_import_hide (walk->import, name, secret, place);
-
-  return g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
-}
-
 /* A credential, however short it is (security.md 4.10). */
 static gboolean
 is_cookie (const char *name, const char *value)
@@ -74,13 +63,14 @@ hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
   g_autofree char *where = NULL;
   g_autofree char *text = NULL;
 
-  if (rh_field_is_file (field) || *value == '\0')
+  if (rh_field_is_file (field) || *value == '\0'
+      || (row == ROW_PARAM && rh_field_is_enabled (field)))
     return;
 
   where = g_strdup_printf ("%s%s%s", place, *place == '\0' ? "" : ": ", name);
   if (rh_secret_looking (name, value, row == ROW_HEADER) || rh_import_is_token (value)
       || (row == ROW_HEADER && is_cookie (name, value)))
-    text = dup_hidden (walk, name, value, where);
+    text = rh_import_hide_value (walk->import, name, value, where);
   else if (row == ROW_HEADER)
     text = rh_import_hide_header (walk->import, name, value, where);
   else if (row == ROW_FIELD)
@@ -227,7 +217,8 @@ hide_url (Walk *walk, RhRequestItem *item, const char *place)
 {
   const char *url = rh_request_item_get_url (item);
   g_autofree char *userinfo = NULL;
-  g_autofree char *safe = rh_import_hide_url (walk->import, url, place, &userinfo);
+  g_autofree char *query = rh_import_hide_query (walk->import, url, place);
+  g_autofree char *safe = rh_import_hide_url (walk->import, query, place, &userinfo);
 
   if (userinfo != NULL)
     take_userinfo (item, userinfo);

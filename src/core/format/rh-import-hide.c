@@ -97,6 +97,15 @@ dup_name_before (const char *text, gsize at)
                                                                           : g_steal_pointer (&word);
 }
 
+char *
+rh_import_hide_value (RhImport *self, const char *name, const char *value, const char *place)
+{
+  const char *secret = rh_secret_looking_skip_scheme (value);
+  g_autofree char *hidden = rh_import_hide (self, name, secret, place);
+
+  return g_strdup_printf ("%.*s%s", (int) (secret - value), value, hidden);
+}
+
 /* Texts */
 
 /* Something that was masked before it came is none. */
@@ -237,6 +246,55 @@ rh_import_hide_url (RhImport *self, const char *url, const char *place, char **u
   return safe;
 }
 
+/* NULL: there is no secret in it. */
+static char *
+hide_segment (RhImport *self, const char *segment, const char *place)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *where = NULL;
+  g_autofree char *hidden = NULL;
+  gboolean bare;
+
+  rh_query_segment_parse (segment, &name, &value, &bare);
+  if (!rh_secret_looking (name, value, FALSE) && !rh_import_is_token (value))
+    return NULL;
+
+  where = g_strdup_printf ("%s: %s", place, name);
+  hidden = rh_import_hide_value (self, name, value, where);
+  return rh_query_segment_new (name, hidden, FALSE);
+}
+
+char *
+rh_import_hide_query (RhImport *self, const char *url, const char *place)
+{
+  g_auto (GStrv) segments = NULL;
+  g_autofree char *query = NULL;
+  gboolean changed = FALSE;
+  RhUrlParts parts;
+
+  g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
+  g_return_val_if_fail (url != NULL && place != NULL, NULL);
+
+  segments = rh_query_split (url);
+  for (guint i = 0; segments[i] != NULL; i++)
+    {
+      char *safe = hide_segment (self, segments[i], place);
+
+      if (safe == NULL)
+        continue;
+      g_free (segments[i]);
+      segments[i] = safe;
+      changed = TRUE;
+    }
+  if (!changed)
+    return g_strdup (url);
+
+  rh_url_parts_find (url, &parts);
+  query = g_strjoinv ("&", segments);
+  return g_strdup_printf ("%.*s?%s%s", (int) parts.query, url, query, url + parts.fragment);
+}
+
 /* Trees */
 
 static gboolean
@@ -251,10 +309,8 @@ static void
 hide_value (RhImport *self, RhYaml *map, const char *key, const char *name, const char *place)
 {
   const char *text = rh_yaml_get_text (rh_yaml_get (map, key));
-  const char *secret = rh_secret_looking_skip_scheme (text);
   gboolean whole = rh_secret_looking (name, text, FALSE) || rh_secret_looking (name, text, TRUE);
-  g_autofree char *hidden = whole ? rh_import_hide (self, name, secret, place) : NULL;
-  g_autofree char *safe = whole ? g_strdup_printf ("%.*s%s", (int) (secret - text), text, hidden)
+  g_autofree char *safe = whole ? rh_import_hide_value (self, name, text, place)
                                 : rh_import_hide_text (self, text, place);
 
   if (!g_str_equal (safe, text))

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* A value that is a secret as a whole; "Bearer …" keeps its scheme. (transfer full) */
+char *rh_import_hide_value (RhImport *self, const char *name, const char *value, const char *place);
 /* Members of JSON, header lines, name=value, userinfo of URLs, JSON Web Tokens. (transfer full) */
 char *rh_import_hide_text (RhImport *self, const char *text, const char *place);
 /* The value of a header that is not one secret as a whole. (transfer full) */
@@ -16,6 +18,9 @@ rh_import_hide_header (RhImport *self, const char *name, const char *value, cons
 /* "https://ada:pw@host/#access_token=…": takes off what stands before "@", which is never sent
  * (standards.md K), into *@userinfo, and empties secrets of the fragment. (transfer full) */
 char *rh_import_hide_url (RhImport *self, const char *url, const char *place, char **userinfo);
+/* The values of a URL's params, each as a whole, for what stands in them is encoded. In one walk.
+ * (transfer full) */
+char *rh_import_hide_query (RhImport *self, const char *url, const char *place);
 /* Whatever is in it: members and rows by their names, texts by what is in them. */
 void rh_import_hide_tree (RhImport *self, RhYaml *tree, const char *place);
 /* Whether it is one whole JSON Web Token, whatever the field is called. */

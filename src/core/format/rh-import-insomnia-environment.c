@@ -152,22 +152,16 @@ rh_insomnia_read_scope (RhInsomnia *self,
 
 /* Environments */
 
+/* What it is called; one of another workspace that is there already says whose it is. */
 static char *
-dup_free_name (RhCollection *collection, const char *name, const char *workspace)
+dup_name (RhInsomnia *self, const char *written, const char *workspace)
 {
-  g_autofree char *long_name
-      = workspace == NULL ? g_strdup (name) : g_strdup_printf ("%s (%s)", name, workspace);
-  char *free_name = g_strdup (
-      workspace == NULL || rh_collection_get_environment (collection, name) == NULL ? name
-                                                                                    : long_name);
+  RhCollection *collection = rh_import_get_collection (self->import);
+  const char *name = *written == '\0' ? "Base Environment" : written;
 
-  for (guint i = 2; rh_collection_get_environment (collection, free_name) != NULL; i++)
-    {
-      g_free (free_name);
-      free_name = g_strdup_printf ("%s %u", long_name, i);
-    }
-
-  return free_name;
+  return workspace == NULL || rh_collection_get_environment (collection, name) == NULL
+             ? g_strdup (name)
+             : g_strdup_printf ("%s (%s)", name, workspace);
 }
 
 static void
@@ -202,20 +196,21 @@ add_environment (RhInsomnia *self,
                  const char *workspace,
                  gboolean needed)
 {
-  RhCollection *collection = rh_import_get_collection (self->import);
   const char *written = rh_member_text (record, "name");
   const RhYaml *data = rh_member_mapping (record, "data");
   const RhYaml *pairs = rh_member_sequence (record, "kvPairData");
-  g_autofree char *name
-      = dup_free_name (collection, *written == '\0' ? "Base Environment" : written, workspace);
+  g_autofree char *name = dup_name (self, written, workspace);
   const char *color = rh_member_text (record, "color");
-  g_autoptr (RhEnvironment) environment = NULL;
+  RhEnvironment *environment;
   g_autofree char *place = NULL;
 
   if (!needed && (data == NULL || rh_yaml_get_length (data) == 0) && pairs == NULL)
     return NULL;
 
-  environment = rh_environment_new (name);
+  environment = rh_import_new_environment (self->import, name);
+  if (environment == NULL)
+    return NULL;
+
   place = rh_import_dup_place (self->import, environment);
   tell (self, record, place);
   if (!g_str_equal (name, written))
@@ -226,8 +221,7 @@ add_environment (RhInsomnia *self,
   else if (*color != '\0')
     rh_import_note (self->import, RH_IMPORT_MEMBER, place, "color");
   read_data (self, environment, data, pairs, place);
-  rh_collection_add_environment (collection, environment);
-  return g_steal_pointer (&name);
+  return g_strdup (rh_environment_get_name (environment));
 }
 
 void

@@ -151,10 +151,8 @@ dup_host (RhOpenApi *self, RhYaml *server)
 static char *
 dup_name (RhOpenApi *self, RhYaml *server)
 {
-  RhCollection *collection = rh_import_get_collection (self->import);
   g_autofree char *said = rh_openapi_dup_line (server, "description");
   g_autofree char *wanted = NULL;
-  char *name;
 
   if (*rh_member_text (server, "name") != '\0')
     wanted = rh_openapi_dup_line (server, "name"); /* 3.2 */
@@ -168,13 +166,7 @@ dup_name (RhOpenApi *self, RhYaml *server)
   if (strlen (wanted) > 1 && g_str_has_suffix (wanted, "."))
     wanted[strlen (wanted) - 1] = '\0';
 
-  name = g_strdup (wanted);
-  for (guint i = 2; rh_collection_get_environment (collection, name) != NULL; i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s %u", wanted, i);
-    }
-  return name;
+  return g_steal_pointer (&wanted);
 }
 
 static void
@@ -236,16 +228,20 @@ add_environment (RhOpenApi *self, RhYaml *server)
                                       { "variables", RH_MEMBER_MAPPING },
                                       { NULL, RH_MEMBER_ANY } };
   g_autofree char *name = dup_name (self, server);
-  g_autoptr (RhEnvironment) environment = rh_environment_new (name);
-  g_autofree char *place = rh_import_dup_place (self->import, environment);
-  g_autofree char *address = drop_userinfo (self, dup_address (self, server, place, FALSE), place);
+  RhEnvironment *environment = rh_import_new_environment (self->import, name);
+  g_autofree char *place = NULL;
+  g_autofree char *address = NULL;
 
+  if (environment == NULL)
+    return;
+
+  place = rh_import_dup_place (self->import, environment);
+  address = drop_userinfo (self, dup_address (self, server, place, FALSE), place);
   if (!g_str_equal (rh_member_text (server, "description"), name))
     g_object_set (environment, "note", rh_member_text (server, "description"), NULL);
   set_address (self, environment, address, place);
   add_variables (self, environment, server, place);
   rh_members_tell (self->import, server, members, place);
-  rh_collection_add_environment (rh_import_get_collection (self->import), environment);
   g_ptr_array_add (self->environments, environment);
   g_ptr_array_add (self->addresses, dup_address (self, server, place, TRUE));
 }

@@ -31,7 +31,7 @@ matches (const RhImportFile *file)
              && rh_yaml_get (rh_yaml_nth (values, 0), "key") != NULL);
 }
 
-/* Globals are the collection's, where there is one. */
+/* Globals are the collection's, where there is one. NULL: there are too many. */
 static RhEnvironment *
 find_holder (RhImport *import, const RhImportFile *file, const RhYaml *root)
 {
@@ -39,14 +39,11 @@ find_holder (RhImport *import, const RhImportFile *file, const RhYaml *root)
   GListModel *items = rh_folder_get_items (rh_collection_get_root (collection));
   g_autofree char *name = rh_import_postman_dup_text (rh_yaml_get (root, "name"));
   gboolean globals = g_str_equal (rh_import_postman_peek (root, SCOPE), "globals");
-  g_autoptr (RhEnvironment) environment = NULL;
 
   if (globals && g_list_model_get_n_items (items) > 0)
     return rh_collection_get_scope (collection);
 
-  environment = rh_environment_new (*name == '\0' ? file->name : name);
-  rh_collection_add_environment (collection, environment);
-  return environment; /* the collection has it */
+  return rh_import_new_environment (import, *name == '\0' ? file->name : name);
 }
 
 static void
@@ -66,10 +63,14 @@ read_environment (RhImport *import,
   RhImportPostman self = { .import = import, .watch = watch };
   RhEnvironment *holder = find_holder (import, file, root);
   gboolean shared = holder == rh_collection_get_scope (rh_import_get_collection (import));
-  g_autofree char *place = shared ? g_strdup ("") : rh_import_dup_place (import, holder);
+  g_autofree char *place = NULL;
 
   if (g_cancellable_set_error_if_cancelled (watch->cancellable, error))
     return FALSE;
+  if (holder == NULL)
+    return TRUE;
+
+  place = shared ? g_strdup ("") : rh_import_dup_place (import, holder);
 
   rh_import_set_origin (import, "Postman");
   rh_import_postman_read_variables (&self, rh_yaml_get (root, "values"), holder, place);

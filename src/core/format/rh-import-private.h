@@ -31,6 +31,11 @@ RhYaml *rh_import_dup_tree (RhImport *self, RhYaml *tree);
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
 /* An auth in OpenCollection's words that is kept, without a note. @auth: (transfer full) */
 void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
+/* Each environment costs a walk through all, and each secret of the collection has a value in each.
+ */
+#define RH_IMPORT_MAX_ENVIRONMENTS 500
+/* In the collection, under a name that is free. NULL, and told: there are too many. Borrowed. */
+RhEnvironment *rh_import_new_environment (RhImport *self, const char *name);
 /* A variable of that name is still to come, or stands nearer to a request than the collection's:
  * none is made up that is called the same. */
 void rh_import_reserve (RhImport *self, const char *variable);
@@ -67,5 +72,7 @@ void rh_import_settle_sizes (RhImport *self);
 /* The keyring knows a secret by its name and environment: of those that folders and requests have,
  * all but the first of a name go there under another. Last. */
 void rh_import_settle_scopes (RhImport *self);
+/* They do not go to the keyring. @forgotten: of RhImportSecret, gone afterwards. */
+void rh_import_forget_secrets (RhImport *self, GPtrArray *forgotten);
 
 G_END_DECLS

@@ -47,14 +47,19 @@ rh_import_reserve_scopes (RhImport *self)
   reserve_folder (self, rh_collection_get_root (rh_import_get_collection (self)));
 }
 
-/* Of the collection or of an environment. */
-static gboolean
-is_shared (RhImport *self, RhEnvironment *holder)
+/* The collection's own and its environments. */
+static GHashTable *
+list_shared (RhImport *self)
 {
   RhCollection *collection = rh_import_get_collection (self);
+  GListModel *environments = rh_collection_get_environments (collection);
+  GHashTable *shared = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 
-  return holder == rh_collection_get_scope (collection)
-         || rh_collection_get_environment (collection, rh_environment_get_name (holder)) == holder;
+  g_hash_table_add (shared, g_object_ref (rh_collection_get_scope (collection)));
+  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+    g_hash_table_add (shared, g_list_model_get_item (environments, i));
+
+  return shared;
 }
 
 /* Its variable is a template from here on. */
@@ -75,31 +80,40 @@ move_secret (RhImport *self, RhImportSecret *secret)
     }
 }
 
-void
-rh_import_settle_scopes (RhImport *self)
+/* Those that go under another name. (transfer container) */
+static GPtrArray *
+list_moved (RhImport *self)
 {
   GPtrArray *secrets = rh_import_get_secrets (self);
+  g_autoptr (GHashTable) shared = list_shared (self);
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) moved = g_ptr_array_new ();
+  GPtrArray *moved = g_ptr_array_new ();
 
   for (guint i = 0; i < secrets->len; i++)
     {
       RhImportSecret *secret = g_ptr_array_index (secrets, i);
 
-      if (is_shared (self, secret->holder))
+      if (g_hash_table_contains (shared, secret->holder))
         g_hash_table_add (names, secret->variable);
     }
   for (guint i = 0; i < secrets->len; i++)
     {
       RhImportSecret *secret = g_ptr_array_index (secrets, i);
 
-      if (!is_shared (self, secret->holder) && !g_hash_table_add (names, secret->variable))
+      if (!g_hash_table_contains (shared, secret->holder)
+          && !g_hash_table_add (names, secret->variable))
         g_ptr_array_add (moved, secret);
     }
 
+  return moved;
+}
+
+void
+rh_import_settle_scopes (RhImport *self)
+{
+  g_autoptr (GPtrArray) moved = list_moved (self);
+
   for (guint i = 0; i < moved->len; i++)
-    {
-      move_secret (self, g_ptr_array_index (moved, i));
-      g_ptr_array_remove (secrets, g_ptr_array_index (moved, i));
-    }
+    move_secret (self, g_ptr_array_index (moved, i));
+  rh_import_forget_secrets (self, moved);
 }

@@ -24,6 +24,7 @@ struct _RhImport
   GHashTable *variables;    /* names of all of the collection's and the environments' variables */
   guint n_variables;        /* that there were when that was filled */
   GHashTable *reserved;     /* names that are not to be made up */
+  GHashTable *environments; /* a name → how many more were made of it */
   GHashTable *numbers;      /* a name → how many were made of it */
   GHashTable *filling;      /* names of variables that secret fields are filled in from */
   gboolean finished;
@@ -53,6 +54,7 @@ rh_import_finalize (GObject *object)
   g_ptr_array_unref (self->secrets);
   g_hash_table_unref (self->hidden);
   g_hash_table_unref (self->variables);
+  g_hash_table_unref (self->environments);
   g_hash_table_unref (self->reserved);
   g_hash_table_unref (self->numbers);
   g_hash_table_unref (self->filling);
@@ -76,6 +78,7 @@ rh_import_init (RhImport *self)
   self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) secret_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->environments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->reserved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->filling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -142,6 +145,52 @@ rh_import_get_notes (RhImport *self)
   g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
 
   return self->notes;
+}
+
+/* Environments */
+
+static char *
+dup_free_environment (RhImport *self, const char *name)
+{
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->environments, name));
+  char *free_name = g_strdup (name);
+
+  while (rh_collection_get_environment (self->collection, free_name) != NULL)
+    {
+      number++;
+      g_free (free_name);
+      free_name = g_strdup_printf ("%s %u", name, number + 1);
+    }
+
+  g_hash_table_insert (self->environments, g_strdup (name), GUINT_TO_POINTER (number));
+  return free_name;
+}
+
+RhEnvironment *
+rh_import_new_environment (RhImport *self, const char *name)
+{
+  GListModel *environments;
+  g_autofree char *free_name = NULL;
+  g_autoptr (RhEnvironment) environment = NULL;
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  environments = rh_collection_get_environments (self->collection);
+  if (g_list_model_get_n_items (environments) >= RH_IMPORT_MAX_ENVIRONMENTS)
+    {
+      rh_import_note (self, RH_IMPORT_TOO_MUCH, "", name);
+      return NULL;
+    }
+
+  free_name = dup_free_environment (self, name);
+  environment = rh_environment_new (free_name);
+  rh_collection_add_environment (self->collection, environment);
+  place = rh_import_dup_place (self, environment);
+  if (!g_str_equal (free_name, name))
+    rh_import_note (self, RH_IMPORT_NAME_CHANGED, place, name);
+  return environment; /* the collection has it */
 }
 
 /* Secrets */
@@ -220,6 +269,24 @@ rh_import_keep_secret (RhImport *self,
       rh_environment_append (holder, found);
     }
   rh_import_keep_variable (self, holder, found, value, place);
+}
+
+void
+rh_import_forget_secrets (RhImport *self, GPtrArray *forgotten)
+{
+  g_autoptr (GHashTable) gone = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->secrets);
+
+  for (guint i = 0; i < forgotten->len; i++)
+    g_hash_table_add (gone, g_ptr_array_index (forgotten, i));
+
+  self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) secret_free);
+  g_ptr_array_set_free_func (all, NULL);
+  for (guint i = 0; i < all->len; i++)
+    if (g_hash_table_contains (gone, g_ptr_array_index (all, i)))
+      secret_free (g_ptr_array_index (all, i));
+    else
+      g_ptr_array_add (self->secrets, g_ptr_array_index (all, i));
 }
 
 static guint
