@@ -5,6 +5,7 @@ import http.server
 import json
 import pathlib
 import re
+import subprocess
 import threading
 import urllib.parse
 import urllib.request
@@ -40,6 +41,7 @@ ROOMS = {
         'environment': 'define-dialog environment-page environments-dialog folder-dialog variable-row',
         'collection': 'export-dialog go-to-dialog save-as-dialog',
         'cookie': 'cookies-dialog',
+        'import': 'import-dialog import-list import-page',
         'request': 'field-dialog',
         'response': 'examples-dialog',
         'window': 'shortcuts-dialog',
@@ -479,6 +481,22 @@ def every_question_of_a_sign_in(world):
     house.check()
 
 
+def imported(house):
+    """Commands of curl, more than are shown at once, and of which something is to be said."""
+    script = house.world.home / 'many.sh'
+    script.write_text(''.join(f'curl -k -H "X-Api-Key: secret-of-{number}-0123456789abcdef" https://x.example/{number}\n'
+                              for number in range(9)))
+    subprocess.run([*App.COMMAND, str(script)], env=house.world.env, check=True, timeout=60)
+    house.app.find('Into the Keyring')
+    dialog = house.app.find('Import', 'dialog')
+    house.round('an import', dialog)
+    house.app.click(re.compile('Show All \\d+'))
+    house.app.find('Back')
+    house.round('a group of its report', dialog)
+    house.app.key('Escape', 'Escape')
+    house.app.gone('Import', 'dialog')
+
+
 def every_dialog(world):
     house = House(world)
     app = house.app
@@ -519,6 +537,7 @@ def every_dialog(world):
                               ('About Rehearsal', 'About', 'dialog')):
         house.choose_in_menu(item)
         house.dialog(title, title, role=role)
+    imported(house)
     app.resize(360, 640)
     app.find('Edit Row')
     house.round('a narrow window')

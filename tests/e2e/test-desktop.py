@@ -182,9 +182,9 @@ def what_is_no_folder_is_told(world):
     make_collection(world, 'Acme')
     (world.home / 'notes.txt').write_text('nothing')
     app = App(world, str(world.home / 'notes.txt'))
-    app.find('Not a Collection')
+    app.find('Cannot Be Imported')
     app.click('Close')
-    app.gone('Not a Collection')
+    app.gone('Cannot Be Imported')
     second_launch(world, str(world.home / 'nowhere'))
     app.click('Close')
 

@@ -52,7 +52,8 @@ def asked_for_and_not(world):
 
 def open_folder(app, folder):
     """In the toolkit's own chooser: a slash shows the entry for a path."""
-    app.click('Open Collection…')
+    app.click('Open or Import…')
+    app.click('Open a Folder…')
     app.focus(app.find_window('Open a Collection’s Folder'))
     app.key('slash')
 

@@ -440,6 +440,25 @@ add_request (Walk *walk)
   return item;
 }
 
+/* --- An import -----------------------------------------------------------------------------------
+ */
+
+static void
+import (Walk *walk)
+{
+  static const char text[]
+      = "{\"log\": {\"version\": \"1.2\", \"entries\": [{\"request\": {\"method\": \"GET\","
+        " \"url\": \"https://x.example/\", \"headers\": [{\"name\": \"Authorization\","
+        " \"value\": \"Bearer 0123456789abcdef\"}]}}]}}";
+  g_autoptr (GFile) file = g_file_get_child (walk->fixture->scratch, "x.har");
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), text, -1, NULL));
+  g_ptr_array_add (files, file);
+  rh_window_open_files (RH_WINDOW (walk->window), files);
+  look_at_dialog (walk, "import");
+}
+
 void
 rh_pages_walk (int width, RhPageLook look_cb, gpointer data)
 {
@@ -466,6 +485,7 @@ rh_pages_walk (int width, RhPageLook look_cb, gpointer data)
   walk_problem (&walk);
   look_at_popovers (&walk, walk.window);
   walk_dialogs (&walk);
+  import (&walk);
 }
 
 char *

@@ -91,7 +91,7 @@ test_drop_something_else (void)
 
   g_assert_true (g_file_set_contents (g_file_peek_path (file), "nothing", -1, NULL));
   drop (rh_ui_find_type (window, ADW_TYPE_TOAST_OVERLAY), file);
-  rh_ui_await_text (window, "Not a Collection");
+  rh_ui_await_text (window, "Cannot Be Imported");
   g_assert_null (rh_window_get_collection (window));
 }
 

@@ -6,8 +6,12 @@
 
 #include "format/rh-import-report.h"
 
+#include "collection/rh-disk-write.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define N_REPORTS 1000
 
 /* Counts */
 
@@ -228,9 +232,35 @@ rh_import_report_new (RhImport *import)
   return g_string_free_and_steal (text);
 }
 
-const char *
-rh_import_report_file_name (void)
+static char *
+dup_file_name (guint number)
 {
-  /* Translators: the name of a file; no slash in it, and it ends in .md. */
-  return _ ("Import Report.md");
+  /* Translators: the name of a file, without its end; no slash in it. */
+  const char *stem = _ ("Import Report");
+
+  return number == 1 ? g_strdup_printf ("%s.md", stem) : g_strdup_printf ("%s %u.md", stem, number);
+}
+
+/* What is there under that name is not ours to write over. */
+char *
+rh_import_report_save (RhImport *import, RhDisk *disk, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (RH_IS_IMPORT (import), NULL);
+  g_return_val_if_fail (RH_IS_DISK (disk), NULL);
+
+  text = rh_import_report_new (import);
+  for (guint i = 1; TRUE; i++)
+    {
+      g_autofree char *name = dup_file_name (i);
+      g_autoptr (GError) local_error = NULL;
+
+      if (rh_disk_write_new (disk, name, text, strlen (text), &local_error))
+        return g_steal_pointer (&name);
+      if (i < N_REPORTS && g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_EXISTS))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 }

@@ -2,6 +2,7 @@
 /* What there is to say of an import: the same groups on screen, in a terminal and in a file. */
 #pragma once
 
+#include "collection/rh-disk.h"
 #include "format/rh-import.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,8 @@ char *rh_import_report_dup_secret (const RhImportSecret *secret);
 
 /* All of it, as Markdown. Never a secret's value. (transfer full) */
 char *rh_import_report_new (RhImport *import);
-/* What a file of it is called. */
-const char *rh_import_report_file_name (void);
+/* Into a file in the root of @disk that is new: "Import Report.md". Its name, or NULL with an
+ * error. (transfer full) */
+char *rh_import_report_save (RhImport *import, RhDisk *disk, GError **error);
 
 G_END_DECLS

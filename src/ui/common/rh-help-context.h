@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define RH_HELP_JOURNEY "journey"
 #define RH_HELP_OAUTH "oauth"
 #define RH_HELP_KEYS "keys"
+#define RH_HELP_IMPORT "import"
 #define RH_HELP_PRIVACY "privacy"
 #define RH_HELP_TROUBLES "troubles"
 #define RH_HELP_ERROR_PAGE "error-page"

@@ -7,6 +7,7 @@
 #include "common/rh-problem-private.h"
 
 #include "common/rh-help-context.h"
+#include "format/rh-import-reader.h"
 #include "http/rh-loopback-server.h"
 #include "http/rh-request.h"
 #include "oauth/rh-oauth-config.h"
@@ -49,6 +50,14 @@ static const Entry entries[] = {
   { rh_http_error_quark, RH_HTTP_ERROR_RECEIVE, RH_HELP_NO_ANSWER },
   { rh_http_error_quark, RH_HTTP_ERROR_TIMEOUT_CONNECT, RH_HELP_HOST },
   { rh_http_error_quark, RH_HTTP_ERROR_TIMEOUT_FIRST_BYTE, RH_HELP_NO_ANSWER },
+  { rh_import_error_quark, RH_IMPORT_ERROR_UNKNOWN, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_ENCODING, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_SYNTAX, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_CONTENT, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_TOO_LARGE, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_TOO_DEEP, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_VERSION, RH_HELP_IMPORT },
+  { rh_import_error_quark, RH_IMPORT_ERROR_NOTHING, RH_HELP_IMPORT },
 };
 
 const char *

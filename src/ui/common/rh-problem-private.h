@@ -44,5 +44,6 @@ extern const RhProblemDomain rh_problem_http_domains[];
 extern const RhProblemDomain rh_problem_request_domains[];
 extern const RhProblemDomain rh_problem_response_domains[];
 extern const RhProblemDomain rh_problem_files_domains[];
+extern const RhProblemDomain rh_problem_import_domains[];
 
 G_END_DECLS

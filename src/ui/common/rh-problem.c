@@ -14,7 +14,7 @@
 
 static const RhProblemDomain *const groups[] = {
   rh_problem_oauth_domains,    rh_problem_http_domains,  rh_problem_request_domains,
-  rh_problem_response_domains, rh_problem_files_domains,
+  rh_problem_response_domains, rh_problem_files_domains, rh_problem_import_domains,
 };
 
 static const RhProblemEntry other_entry = {

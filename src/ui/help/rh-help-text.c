@@ -93,6 +93,37 @@ const RhHelpPageText rh_help_guides[] = {
       { { N_ ("Get Started"), "win.get-started" } },
   },
   {
+      RH_HELP_IMPORT,
+      RH_HELP_GROUP_GUIDES,
+      N_ ("Come Over From Postman"),
+      {
+          { NULL, N_ ("What another program saved becomes a collection here: collections and "
+                      "environments of Postman, folders of Bruno, files of Insomnia, OpenAPI and "
+                      "HAR, and scripts of curl commands. Drop the files on the window, or choose "
+                      "Import in the menu.") },
+          { N_ ("What to Export There"),
+            N_ ("In Postman choose Export for the collection and for each environment, and give "
+                "all of the files at once. A folder of Bruno or of Postman is opened as a folder "
+                "is.") },
+          { N_ ("The Report"),
+            N_ ("Before anything is written you see what comes and what becomes of it: what is for "
+                "you to do, what was changed and why, what is kept in the files and not used, and "
+                "what is left out. It can be saved beside the collection.") },
+          { N_ ("Secrets"),
+            N_ ("Client secrets, tokens, passwords and what looks like one go to your keyring, and "
+                "a variable stands in their place. No file of the collection has them.") },
+          { N_ ("Scripts"),
+            N_ ("Scripts and tests are kept in the files and never run. Nothing that is imported "
+                "is run, no other file is read, and the network is not used.") },
+          { N_ ("A Redirect URI of Another Site"),
+            N_ ("Settings of Postman often send the browser to one of Postman’s own pages. Sign in "
+                "all the same: when the browser stops there, copy the address of that page and "
+                "paste it where Rehearsal waits. Or register a redirect URI of this computer at "
+                "the service, and set it in Connect.") },
+      },
+      { { N_ ("Import Files"), "win.import" } },
+  },
+  {
       RH_HELP_PRIVACY,
       RH_HELP_GROUP_GUIDES,
       N_ ("Privacy"),

@@ -60,6 +60,7 @@ static const Accelerators accelerators[] = {
   { "app.zoom-reset", { "<Control>0", "<Control>KP_0" } },
   { "window.close", { "<Control><Shift>w", "<Alt>F4" } },
   { "win.open", { "<Control>o" } },
+  { "win.import", { "<Control><Shift>o" } },
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.export", { "<Control><Shift>p" } },
@@ -351,8 +352,11 @@ rh_application_activate (GApplication *application)
 static void
 rh_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (int i = 0; i < n_files; i++)
-    rh_desktop_calls_open (RH_APPLICATION (application)->calls, files[i]);
+    g_ptr_array_add (all, g_object_ref (files[i]));
+  rh_desktop_calls_open (RH_APPLICATION (application)->calls, all);
 }
 
 static void

@@ -22,14 +22,14 @@ G_DEFINE_FINAL_TYPE (RhDesktopCalls, rh_desktop_calls, G_TYPE_OBJECT)
 /* One of the two. */
 typedef struct
 {
-  GFile *folder;
+  GPtrArray *files;   /* of GFile */
   const char *action; /* of a window */
 } Call;
 
 static void
 call_free (Call *call)
 {
-  g_clear_object (&call->folder);
+  g_clear_pointer (&call->files, g_ptr_array_unref);
   g_free (call);
 }
 
@@ -60,8 +60,8 @@ answer (RhDesktopCalls *self)
 
       call = g_queue_pop_head (&self->calls);
       gtk_window_present (GTK_WINDOW (window));
-      if (call->folder != NULL)
-        rh_window_open_folder (window, call->folder);
+      if (call->files != NULL)
+        rh_window_open_files (window, call->files);
       else
         gtk_widget_activate_action (GTK_WIDGET (window), call->action, NULL);
     }
@@ -99,9 +99,10 @@ action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GFile) folder = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
-  rh_desktop_calls_open (user_data, folder);
+  g_ptr_array_add (files, g_file_new_for_uri (g_variant_get_string (parameter, NULL)));
+  rh_desktop_calls_open (user_data, files);
 }
 
 /* A notification was clicked; its window may have closed meanwhile. */
@@ -161,14 +162,14 @@ rh_desktop_calls_new (GApplication *application)
 }
 
 void
-rh_desktop_calls_open (RhDesktopCalls *self, GFile *folder)
+rh_desktop_calls_open (RhDesktopCalls *self, GPtrArray *files)
 {
   Call *call;
 
   g_return_if_fail (RH_IS_DESKTOP_CALLS (self));
-  g_return_if_fail (G_IS_FILE (folder));
+  g_return_if_fail (files != NULL);
 
   call = g_new0 (Call, 1);
-  call->folder = g_object_ref (folder);
+  call->files = g_ptr_array_ref (files);
   add (self, call);
 }

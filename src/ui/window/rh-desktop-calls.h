@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (RhDesktopCalls, rh_desktop_calls, RH, DESKTOP_CALLS, GObje
 /* Gives @application, which it does not keep, the actions "new-request", "get-started",
  * "open-folder" (URI) and "show-window" (id). Its activate() is to make the first window. */
 RhDesktopCalls *rh_desktop_calls_new (GApplication *application);
-/* Opens a collection's folder, or says in a window why not. */
-void rh_desktop_calls_open (RhDesktopCalls *self, GFile *folder);
+/* As rh_window_open_files() does, in a window. */
+void rh_desktop_calls_open (RhDesktopCalls *self, GPtrArray *files);
 
 G_END_DECLS

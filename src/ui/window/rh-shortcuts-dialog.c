@@ -82,6 +82,7 @@ static const Group groups[] = {
   { N_ ("Collections"),
     {
         { N_ ("Open Collection"), "win.open", NULL },
+        { N_ ("Import Files"), "win.import", NULL },
         { N_ ("Save"), "win.save", NULL },
         { N_ ("Save As"), "win.save-as", NULL },
         /* Translators: a verb: a collection to another program’s file. */

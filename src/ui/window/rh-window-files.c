@@ -8,7 +8,10 @@
 #include "window/rh-window-files.h"
 
 #include "collection/rh-collection-store.h"
+#include "collection/rh-folder-disk.h"
 #include "common/rh-problem.h"
+#include "format/rh-import-reader.h"
+#include "window/rh-window-import.h"
 
 #include <glib/gi18n.h>
 
@@ -284,23 +287,21 @@ open_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     rh_window_open_folder (self, folder);
 }
 
-/* Something else than a folder was dropped or named. */
 static gboolean
-refuse_file (RhWindow *self, GFile *file)
+is_of_another_program (GFile *folder)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  AdwDialog *dialog;
+  g_autoptr (RhDisk) disk = rh_folder_disk_new (folder, NULL);
 
-  if (g_str_equal (base, COLLECTION_FILE)
-      || g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_REGULAR)
-    return FALSE;
+  return disk != NULL && rh_import_knows_folder (disk);
+}
 
-  dialog = adw_alert_dialog_new (
-      _ ("Not a Collection"),
-      _ ("A collection is a folder. Open the folder that has opencollection.yml in it."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), NULL);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-  return TRUE;
+static void
+import_one (RhWindow *self, GFile *file)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, g_object_ref (file));
+  rh_window_import (self, files);
 }
 
 void
@@ -312,17 +313,47 @@ rh_window_open_folder (RhWindow *self, GFile *folder)
   g_return_if_fail (RH_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (folder));
 
-  if (refuse_file (self, folder))
-    return;
-
   collection = rh_collections_open (rh_workspace_get_open (rh_window_get_workspace (self)), folder,
                                     &error);
   if (collection != NULL)
     rh_window_show (self, collection);
-  else if (g_error_matches (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_NONE_HERE))
-    offer_to_create (self, folder);
-  else
+  else if (!g_error_matches (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_NONE_HERE))
     rh_window_files_show_problem (GTK_WIDGET (self), error);
+  else if (is_of_another_program (folder))
+    import_one (self, folder);
+  else
+    offer_to_create (self, folder);
+}
+
+static gboolean
+is_to_import (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return !g_str_equal (base, COLLECTION_FILE)
+         && g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR;
+}
+
+void
+rh_window_open_files (RhWindow *self, GPtrArray *files)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (RH_IS_WINDOW (self));
+  g_return_if_fail (files != NULL);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      GFile *file = g_ptr_array_index (files, i);
+
+      if (is_to_import (file))
+        g_ptr_array_add (others, g_object_ref (file));
+      else
+        rh_window_open_folder (self, file);
+    }
+
+  if (others->len > 0)
+    rh_window_import (self, others);
 }
 
 void
@@ -336,8 +367,11 @@ rh_window_files_open (RhWindow *self)
 static gboolean
 drop_cb (RhWindow *self, const GValue *value)
 {
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
-    rh_window_open_folder (self, file->data);
+    g_ptr_array_add (files, g_object_ref (file->data));
+  rh_window_open_files (self, files);
 
   return TRUE;
 }

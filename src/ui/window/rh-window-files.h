@@ -13,7 +13,7 @@ void rh_window_files_open (RhWindow *self);
 void rh_window_files_create (RhWindow *self, const char *service_id);
 /* Asks for a folder for a collection that has none yet; @done when it is there. */
 void rh_window_files_choose_folder (RhWindow *self, RhCollection *collection, GCallback done);
-/* Folders that are dropped on @place are opened as by rh_window_open_folder(). */
+/* What is dropped on @place is opened as by rh_window_open_files(). */
 void rh_window_files_accept_drops (RhWindow *self, GtkWidget *place);
 /* Names files of services that were not taken, once. */
 void rh_window_files_show_service_problems (RhWindow *self);

@@ -15,6 +15,7 @@
 #include "window/rh-window-files.h"
 #include "window/rh-window-guide.h"
 #include "window/rh-window-help.h"
+#include "window/rh-window-import.h"
 
 #include <glib/gi18n.h>
 
@@ -310,6 +311,12 @@ open_collection (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+import (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rh_window_import_choose (RH_WINDOW (widget));
+}
+
+static void
 new_collection (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   rh_window_files_create (RH_WINDOW (widget), NULL);
@@ -583,6 +590,7 @@ rh_window_class_init (RhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.connect-with", "s", connect_with);
   gtk_widget_class_install_action (widget_class, "win.define-variable", "s", define_variable);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_collection);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "win.new-collection", NULL, new_collection);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "win.rename-collection", NULL, rename_collection);
@@ -741,13 +749,13 @@ note_recent (RhWindow *self)
                                 rh_collection_get_name (collection));
 }
 
-void
+RhWindow *
 rh_window_show (RhWindow *self, RhCollection *collection)
 {
   RhWindow *window;
 
-  g_return_if_fail (RH_IS_WINDOW (self));
-  g_return_if_fail (RH_IS_COLLECTION (collection));
+  g_return_val_if_fail (RH_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (RH_IS_COLLECTION (collection), NULL);
 
   window = find_window (self, collection);
   if (window == NULL && self->page == NULL)
@@ -766,6 +774,7 @@ rh_window_show (RhWindow *self, RhCollection *collection)
 
   note_recent (window);
   gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 void

@@ -17,10 +17,14 @@ RhWorkspace *rh_window_get_workspace (RhWindow *self);
 /* NULL: none yet. */
 RhCollection *rh_window_get_collection (RhWindow *self);
 /* Shows a collection: in the window that has it, in this one if it has none, or in one of its own.
- */
-void rh_window_show (RhWindow *self, RhCollection *collection);
-/* Opens the collection in a folder, or of an opencollection.yml, or says why not. */
+ * Which one it is; borrowed. */
+RhWindow *rh_window_show (RhWindow *self, RhCollection *collection);
+/* Opens the collection in a folder, or of an opencollection.yml; offers to import a folder of
+ * another program; or says why not. */
 void rh_window_open_folder (RhWindow *self, GFile *folder);
+/* Each of @files (of GFile) that is a folder or an opencollection.yml, so; other files are imported
+ * together. */
+void rh_window_open_files (RhWindow *self, GPtrArray *files);
 /* With @collection, which is open, and no tab. */
 RhWindow *rh_window_new_for_collection (AdwApplication *application,
                                         RhWorkspace *workspace,
