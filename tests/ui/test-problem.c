@@ -10,6 +10,7 @@
 #include "collection/rh-yaml.h"
 #include "common/rh-problem.h"
 #include "format/rh-export.h"
+#include "format/rh-import-reader.h"
 #include "http/rh-loopback-server.h"
 #include "lib/rh-test.h"
 #include "secret/rh-keyring.h"
@@ -49,6 +50,7 @@ static const Domain domains[] = {
   { "collection/rh-opencollection.h", "RH_OPENCOLLECTION_ERROR", rh_opencollection_error_quark },
   { "collection/rh-yaml.h", "RH_YAML_ERROR", rh_yaml_error_quark },
   { "format/rh-export.h", "RH_EXPORT_ERROR", rh_export_error_quark },
+  { "format/rh-import-reader.h", "RH_IMPORT_ERROR", rh_import_error_quark },
   { "workspace/rh-state-file.h", "RH_STATE_FILE_ERROR", rh_state_file_error_quark },
 };
 

@@ -537,20 +537,31 @@ create_beside (const Place *place, mode_t mode, char **name)
   return fd;
 }
 
+/* In a hurry a file that is new has its own name at once: nobody looks before all of it is there.
+ */
+static int
+create_in_place (const Place *place, char **name)
+{
+  *name = g_strdup (place->name);
+  return openat (place->folder_fd, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                 0666);
+}
+
 static RhDiskTemporary *
 rh_folder_disk_create_temporary (RhDisk *disk, const char *path, GError **error)
 {
+  RhFolderDisk *self = RH_FOLDER_DISK (disk);
   g_auto (Place) place = { .folder_fd = -1 };
   g_autofree char *name = NULL;
   g_autofd int fd = -1;
   gboolean exists = FALSE;
   mode_t mode = 0;
 
-  if (!find (RH_FOLDER_DISK (disk), path, &place, error)
-      || !look_at_target (&place, &exists, &mode, error))
+  if (!find (self, path, &place, error) || !look_at_target (&place, &exists, &mode, error))
     return NULL;
 
-  fd = create_beside (&place, exists ? 0600 : 0666, &name);
+  fd = self->hurries && !exists ? create_in_place (&place, &name)
+                                : create_beside (&place, exists ? 0600 : 0666, &name);
   if (fd < 0)
     {
       fail (error, path, errno);
@@ -599,6 +610,8 @@ rh_folder_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replac
       = { temporary->path, slash != NULL ? slash + 1 : temporary->path, temporary->folder_fd };
   const Place from = { temporary->path, temporary->name, temporary->folder_fd };
 
+  if (g_str_equal (from.name, to.name))
+    return TRUE;
   if (!replace)
     return rename_to_free (&from, &to, error);
 
