@@ -5,6 +5,7 @@
 
 #include "collection/rh-opencollection.h"
 #include "collection/rh-yaml-json.h"
+#include "format/rh-export.h"
 #include "format/rh-import-reader.h"
 #include "lib/rh-dice.h"
 #include "lib/rh-test.h"
@@ -193,31 +194,76 @@ check_import (RhImport *import, gboolean whole)
     }
 }
 
+/* Written for others, and read again */
+
+static RhImport *
+read_text (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GPtrArray) files
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_import_file_free);
+  RhImportFile *file = rh_import_file_new ("a", bytes, error);
+  const RhImportWatch watch = { 0 };
+
+  if (file == NULL)
+    return NULL;
+
+  g_ptr_array_add (files, file);
+  return rh_import_read_files (files, &watch, error);
+}
+
+/* NULL: there is no request in it. */
+static char *
+write_for_others (RhImport *import, const char *format)
+{
+  RhExportOptions options = { .collection = rh_import_get_collection (import) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhExport) written = rh_export_write (rh_export_find_format (format), &options, &error);
+
+  if (written == NULL)
+    g_assert_error (error, RH_EXPORT_ERROR, RH_EXPORT_ERROR_NOTHING);
+
+  return written == NULL ? NULL : g_strdup (written->text->str);
+}
+
+/* What is written for Postman and read says the same when it is written again. */
+static void
+check_export (RhImport *import, gboolean whole)
+{
+  g_autofree char *text = write_for_others (import, "postman");
+  g_autofree char *api = write_for_others (import, "openapi-json");
+  g_autofree char *twice = NULL;
+  g_autoptr (RhImport) again = NULL;
+  g_autoptr (RhYaml) tree = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (text == NULL)
+    return;
+
+  g_assert_false (whole && strstr (text, CANARY) != NULL);
+  again = read_text (text, &error);
+  g_assert_no_error (error);
+  twice = write_for_others (again, "postman");
+  g_assert_cmpstr (twice, ==, text);
+  tree = rh_yaml_parse_json (api, strlen (api), &error);
+  g_assert_no_error (error);
+}
+
 /* @whole: nothing was changed. */
 static gboolean
 try_tree (const RhYaml *root, gboolean whole)
 {
   g_autofree char *json = rh_yaml_to_json (root, 0);
-  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
-  g_autoptr (GPtrArray) files
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_import_file_free);
-  g_autoptr (RhImport) import = NULL;
   g_autoptr (GError) error = NULL;
-  RhImportFile *file = rh_import_file_new ("a", bytes, &error);
-  const RhImportWatch watch = { 0 };
+  g_autoptr (RhImport) import = read_text (json, &error);
 
-  if (file == NULL)
-    {
-      g_assert_nonnull (error);
-      return FALSE;
-    }
-
-  g_ptr_array_add (files, file);
-  import = rh_import_read_files (files, &watch, &error);
   g_assert_true ((import == NULL) == (error != NULL));
-  if (import != NULL)
-    check_import (import, whole);
-  return import != NULL;
+  if (import == NULL)
+    return FALSE;
+
+  check_import (import, whole);
+  check_export (import, whole);
+  return TRUE;
 }
 
 static void
