@@ -38,6 +38,9 @@ test_errors (void)
   g_autofree char *version = rh_import_rig_fail (
       "old.json", "{\"id\":\"1\",\"name\":\"Old\",\"order\":[],\"requests\":[]}",
       RH_IMPORT_ERROR_VERSION);
+  g_autofree char *dump
+      = rh_import_rig_fail ("dump.json", "{\"version\":1,\"collections\":[],\"environments\":[]}",
+                            RH_IMPORT_ERROR_VERSION);
   g_autofree char *content
       = rh_import_rig_fail ("odd.json", "{" INFO ("2.1.0") "}", RH_IMPORT_ERROR_CONTENT);
   g_autofree char *nothing = rh_import_rig_fail ("none.json", "{" INFO ("2.1.0") ",\"item\":[]}",
@@ -52,6 +55,7 @@ test_errors (void)
   too_deep = rh_import_rig_fail ("deep.json", deep->str, RH_IMPORT_ERROR_TOO_DEEP);
 
   g_assert_cmpstr (version, ==, "old.json: Postman 1");
+  g_assert_cmpstr (dump, ==, "dump.json: Postman 1");
   g_assert_cmpstr (content, ==, "odd.json: item");
   g_assert_cmpstr (nothing, ==, "none.json");
   g_assert_cmpstr (too_deep, ==, "deep.json: item");

@@ -32,11 +32,13 @@ has_sequence (const RhYaml *map, const char *key)
   return value != NULL && rh_yaml_get_kind (value) == RH_YAML_SEQUENCE;
 }
 
-/* Version 1 had all requests in one list, and their order in others. */
+/* Version 1 had all requests in one list, and their order in others; a dump of all data has
+ * collections of it. */
 static gboolean
 is_version_1 (const RhYaml *root)
 {
-  return has_sequence (root, "requests") && has_sequence (root, "order");
+  return (has_sequence (root, "requests") && has_sequence (root, "order"))
+         || (has_sequence (root, "collections") && has_sequence (root, "environments"));
 }
 
 static gboolean
