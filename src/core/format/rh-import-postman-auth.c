@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* What Postman's own browser sign-in returns to, whatever else is set. */
+/* Where its sign-in in the browser returns to, unless the file says another address. */
 #define OWN_REDIRECT "https://oauth.pstmn.io/v1/callback"
 
 /* Attributes */

@@ -34,7 +34,7 @@ gboolean rh_import_postman_is_empty (const RhYaml *value);
 char *
 rh_import_postman_dup_description (RhImportPostman *self, const RhYaml *map, const char *place);
 /* The rows of a list, be it a sequence of mappings, or a text with a row in each line, "name:
- * value". @unknown: keys of rows that were not used are told at @place. (transfer full)
+ * value". What else is in a row is told at @place. (transfer full)
  * (element-type RhField) */
 GPtrArray *
 rh_import_postman_dup_rows (RhImportPostman *self, const RhYaml *list, const char *place);
