@@ -185,6 +185,22 @@ test_bodies (void)
                    "{{password}}\r\n--x--\r\n");
 }
 
+/* What was sent looks like a template by chance. */
+static void
+test_no_templates (void)
+{
+  g_autoptr (RhImport) import = read_json (
+      "{'log': {'entries': [{'request': {'method': 'POST', 'url': 'https://h/:a/b:c/:d?e=/:f',"
+      "  'postData': {'mimeType': 'text/plain', 'text': 'Dear {{ name }}'}}}]}}");
+  RhRequestItem *item = rh_import_rig_find (import, "POST /:a/b:c/:d");
+
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/%3Aa/b:c/%3Ad?e=/:f");
+  g_assert_cmpuint (g_list_model_get_n_items (rh_request_item_get_path_params (item)), ==, 0);
+  g_assert_cmpuint (
+      rh_import_rig_count (import, RH_IMPORT_TEMPLATE_CHANGED, "POST /:a/b:c/:d", "{{name}}"), ==,
+      1);
+}
+
 static void
 test_not_one (void)
 {
@@ -278,6 +294,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-har/told", test_told);
   g_test_add_func ("/import-har/by-host", test_by_host);
   g_test_add_func ("/import-har/bodies", test_bodies);
+  g_test_add_func ("/import-har/no-templates", test_no_templates);
   g_test_add_func ("/import-har/not-one", test_not_one);
   g_test_add_func ("/import-har/wrong-types", test_wrong_types);
   g_test_add_func ("/import-har/userinfo", test_userinfo);

@@ -7,7 +7,9 @@
 
 #include "format/rh-import-har.h"
 
+#include "collection/rh-path-template.h"
 #include "http/rh-request.h"
+#include "text/rh-template.h"
 
 #include <string.h>
 
@@ -101,15 +103,45 @@ read_cookies (RhRequestItem *item, const RhYaml *request)
 
 /* The URL */
 
-/* A fragment is never sent, and can have a token in it. */
+/* What was sent is no template, but what looks like one is: ":id" alone between two slashes can be
+ * written so that it is none. A fragment was never sent. */
 static char *
 dup_url (RhImport *import, const char *text, const char *place)
 {
-  gsize length = strcspn (text, "#");
+  g_autofree char *url = g_strndup (text, strcspn (text, "#"));
+  g_autoptr (GArray) params = rh_path_template_find (url);
+  GString *plain = g_string_new (NULL);
+  gsize at = 0;
 
-  if (text[length] != '\0')
+  if (text[strlen (url)] != '\0')
     rh_import_note (import, RH_IMPORT_URL_CHANGED, place, "#");
-  return g_strndup (text, length);
+  for (guint i = 0; i < params->len; i++)
+    {
+      gsize start = g_array_index (params, RhPathParam, i).start;
+
+      g_string_append_len (plain, url + at, (gssize) (start - at));
+      g_string_append (plain, "%3A");
+      at = start + 1;
+      rh_import_note (import, RH_IMPORT_URL_CHANGED, place, "%3A");
+    }
+
+  g_string_append (plain, url + at);
+  return g_string_free_and_steal (plain);
+}
+
+/* "{{name}}" cannot be written otherwise. */
+static void
+tell_references (RhImport *import, const char *text, const char *place)
+{
+  g_autoptr (GArray) refs = rh_template_find (text);
+
+  for (guint i = 0; i < refs->len; i++)
+    {
+      g_autofree char *shown
+          = g_strdup_printf ("{{%s}}", g_array_index (refs, RhTemplateRef, i).name);
+
+      rh_import_note (import, RH_IMPORT_TEMPLATE_CHANGED, place, shown);
+    }
 }
 
 /* The response */
@@ -239,10 +271,15 @@ rh_har_read_entry (RhImport *import, const RhYaml *entry)
     rh_import_note (import, RH_IMPORT_METHOD_CHANGED, name, written);
   g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, "note",
                 *comment == '\0' ? rh_member_text (request, "comment") : comment, NULL);
+  tell_references (import, url, name);
   read_response (import, item, rh_member_mapping (entry, "response"), name);
   read_headers (import, item, request);
   read_cookies (item, request);
   if (rh_member_mapping (request, "postData") != NULL)
-    rh_har_read_body (import, item, rh_member_mapping (request, "postData"), name);
+    {
+      tell_references (import, rh_member_text (rh_member_mapping (request, "postData"), "text"),
+                       name);
+      rh_har_read_body (import, item, rh_member_mapping (request, "postData"), name);
+    }
   return item;
 }
