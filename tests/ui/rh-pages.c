@@ -4,6 +4,7 @@
 
 #include "ui/rh-pages.h"
 
+#include "collection/rh-export-dialog.h"
 #include "collection/rh-move-dialog.h"
 #include "collection/rh-sidebar.h"
 #include "connection/rh-connect-dialog.h"
@@ -258,6 +259,32 @@ walk_preferences (Walk *walk)
     }
 }
 
+static gboolean
+is_written (gpointer walk)
+{
+  GtkWidget *view = rh_ui_find_type (get_dialog (walk), ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *page
+      = view == NULL ? NULL : adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view));
+
+  return page != NULL && g_strcmp0 (adw_navigation_page_get_tag (page), "written") == 0;
+}
+
+/* What an export has to say when the file is there. */
+static void
+walk_export (Walk *walk)
+{
+  RhWorkspace *workspace = walk->fixture->workspace;
+  RhCollection *collection = get_collection (walk);
+  g_autoptr (GFile) file = g_file_get_child (walk->fixture->scratch, "1");
+  AdwDialog *dialog = rh_export_dialog_new (workspace, collection, NULL, NULL);
+
+  adw_dialog_present (dialog, walk->window);
+  rh_ui_wait (has_dialog, walk);
+  rh_export_dialog_write (RH_EXPORT_DIALOG (dialog), file);
+  rh_ui_wait (is_written, walk);
+  look_at_dialog (walk, "exported");
+}
+
 static void
 walk_dialogs (Walk *walk)
 {
@@ -270,6 +297,7 @@ walk_dialogs (Walk *walk)
 
   walk_actions (walk);
   walk_preferences (walk);
+  walk_export (walk);
   present (walk, rh_move_dialog_new (collection, G_OBJECT (item)), "move");
   present (walk, rh_go_to_line_dialog_new (12345), "go-to-line");
   present (walk, rh_variable_dialog_new ("res.body.data[0].id", "id"), "variable");

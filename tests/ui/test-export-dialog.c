@@ -89,14 +89,19 @@ choose_format (Fixture *fixture, const char *name)
   g_assert_not_reached ();
 }
 
-/* The dialog goes when the file is there. */
+static AdwDialog *
+get_shown (Fixture *fixture)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+}
+
+/* When the file is there the dialog goes, or has something to say. */
 static gboolean
 is_written (gpointer data)
 {
   Fixture *fixture = data;
 
-  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))
-         == NULL;
+  return get_shown (fixture) == NULL || rh_ui_find_text (fixture->dialog, "Exported") != NULL;
 }
 
 static char *
@@ -195,14 +200,48 @@ test_folder (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (text, "\"Employees\""));
 }
 
+/* What is not in the file as it is here is there to be read, and Done ends it. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *row;
+
+  keep_secret (fixture);
+  open_dialog (fixture);
+  text = write_file (fixture);
+  g_assert_true (get_shown (fixture) == fixture->dialog);
+  row = find_row (fixture, "For You to Do");
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  rh_ui_await_text (fixture->dialog, "“api_key” is secret and has no value in the file: whoever "
+                                     "uses the file sets it.");
+  rh_ui_await_text (fixture->dialog, "In the collection");
+}
+
+/* Nothing to say: it is gone, and a toast says where the file is. */
+static void
+test_no_notes (Fixture *fixture, gconstpointer data)
+{
+  RhFolder *root = rh_collection_get_root (fixture->collection);
+  g_autoptr (RhFolder) folder = rh_folder_new ("Only This");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Inner", "GET", "https://a.example/");
+  g_autofree char *text = NULL;
+
+  g_object_set (root, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  rh_environment_clear (rh_folder_get_scope (root));
+  rh_folder_append (folder, G_OBJECT (item));
+  rh_folder_append (root, G_OBJECT (folder));
+  rh_collection_page_export_item (rh_window_get_page (fixture->window), G_OBJECT (folder));
+  take_dialog (fixture);
+  text = write_file (fixture);
+  g_assert_null (get_shown (fixture));
+  rh_ui_await_text (fixture->window, "Exported to “exported.json”");
+}
+
 static gboolean
 has_problem (gpointer data)
 {
-  Fixture *fixture = data;
-  AdwDialog *shown
-      = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
-
-  return ADW_IS_ALERT_DIALOG (shown);
+  return ADW_IS_ALERT_DIALOG (get_shown (data));
 }
 
 static void
@@ -230,6 +269,8 @@ main (int argc, char *argv[])
   ADD ("secrets", test_secrets);
   ADD ("environment", test_environment);
   ADD ("folder", test_folder);
+  ADD ("notes", test_notes);
+  ADD ("no-notes", test_no_notes);
   ADD ("nothing", test_nothing);
 #undef ADD
 

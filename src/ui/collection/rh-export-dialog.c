@@ -7,8 +7,10 @@
 #include "collection/rh-export-dialog.h"
 
 #include "collection/rh-file-name.h"
+#include "common/rh-help-context.h"
 #include "common/rh-problem.h"
-#include "common/rh-toast.h"
+#include "import/rh-import-list.h"
+#include "import/rh-import-row.h"
 #include "workspace/rh-export-run.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +26,9 @@ struct _RhExportDialog
   AdwComboRow *format_row;
   AdwComboRow *environment_row;
   AdwSwitchRow *secrets_row;
+  AdwWindowTitle *written_title;
+  GtkWidget *done_button;
+  AdwPreferencesGroup *notes_group;
 
   /* Owned */
   RhWorkspace *workspace;
@@ -32,6 +37,14 @@ struct _RhExportDialog
   GPtrArray *formats; /* of RhExportFormat, borrowed, as the row shows them */
   GCancellable *cancellable;
 };
+
+enum
+{
+  EXPORTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RhExportDialog, rh_export_dialog, ADW_TYPE_DIALOG)
 
@@ -107,25 +120,71 @@ show_problem (RhExportDialog *self, const GError *error)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* All notes of a kind; of RhImportRow. (transfer full) */
+static GListModel *
+new_rows (GPtrArray *notes, RhImportKind kind)
 {
-  g_autoptr (RhExportDialog) self = user_data;
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *words = NULL;
-  g_autoptr (GError) error = NULL;
+  GListStore *rows = g_list_store_new (RH_TYPE_IMPORT_ROW);
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  for (guint i = 0; i < notes->len; i++)
     {
-      show_problem (self, error);
-      return;
+      const RhImportNote *note = g_ptr_array_index (notes, i);
+      g_autofree char *sentence = rh_import_note_dup_sentence (note);
+      g_autofree char *place = rh_import_report_dup_place (note);
+      g_autoptr (RhImportRow) row = NULL;
+
+      if (rh_import_code_get_kind (note->code) != kind)
+        continue;
+      row = rh_import_row_new (sentence, place);
+      g_list_store_append (rows, row);
     }
 
-  /* Translators: %s is the name of a file. */
-  words = g_strdup_printf (_ ("Exported to “%s”"), shown);
-  rh_toast_show (GTK_WIDGET (self), words);
-  adw_dialog_close (ADW_DIALOG (self));
+  return G_LIST_MODEL (rows);
+}
+
+static void
+kind_activated_cb (RhExportDialog *self, AdwActionRow *row)
+{
+  adw_navigation_view_push (
+      self->view, rh_import_list_new (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                                      g_object_get_data (G_OBJECT (row), "rows")));
+}
+
+static void
+add_kind (RhExportDialog *self, GPtrArray *notes, RhImportKind kind)
+{
+  g_autoptr (GListModel) rows = new_rows (notes, kind);
+  guint n = g_list_model_get_n_items (rows);
+  g_autofree char *count = NULL;
+  GtkWidget *row;
+
+  if (n == 0)
+    return;
+
+  row = adw_action_row_new ();
+  /* Translators: how many things there are to read about a file that was written. */
+  count = g_strdup_printf (ngettext ("%u note", "%u notes", n), n);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rh_import_kind_title (kind));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), count);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "rows", g_steal_pointer (&rows), g_object_unref);
+  g_signal_connect_object (row, "activated", G_CALLBACK (kind_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->notes_group, row);
+}
+
+static void
+show_notes (RhExportDialog *self, const char *name, GPtrArray *notes)
+{
+  for (RhImportKind kind = 0; kind < RH_IMPORT_N_KINDS; kind++)
+    add_kind (self, notes, kind);
+
+  adw_window_title_set_subtitle (self->written_title, name);
+  adw_navigation_view_push_by_tag (self->view, "written");
+  adw_dialog_set_default_widget (ADW_DIALOG (self), self->done_button);
+  gtk_widget_grab_focus (self->done_button);
 }
 
 /* A file that is on its way. */
@@ -134,11 +193,13 @@ typedef struct
   RhExportDialog *dialog;
   GFile *file;
   gboolean secrets;
+  RhExport *written; /* NULL: not yet */
 } Writing;
 
 static void
 writing_free (Writing *writing)
 {
+  g_clear_pointer (&writing->written, rh_export_free);
   g_object_unref (writing->dialog);
   g_object_unref (writing->file);
   g_free (writing);
@@ -147,12 +208,38 @@ writing_free (Writing *writing)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
 
 static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Writing) writing = user_data;
+  RhExportDialog *self = writing->dialog;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      show_problem (self, error);
+      return;
+    }
+  if (writing->written->notes->len > 0)
+    {
+      show_notes (self, shown, writing->written->notes);
+      return;
+    }
+
+  g_signal_emit (self, signals[EXPORTED], 0, shown);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Writing) writing = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RhExport) written = rh_export_run_finish (result, &error);
   g_autoptr (GBytes) bytes = NULL;
+  RhExport *written = rh_export_run_finish (result, &error);
+  GFile *file = writing->file;
+  GCancellable *cancellable;
   GFileCreateFlags flags = G_FILE_CREATE_NONE;
 
   if (written == NULL)
@@ -164,10 +251,11 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* one that nobody else can read, whatever was there */
   if (writing->secrets)
     flags = G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION;
+  writing->written = written;
   bytes = g_bytes_new (written->text->str, written->text->len);
-  g_file_replace_contents_bytes_async (writing->file, bytes, NULL, FALSE, flags,
-                                       writing->dialog->cancellable, written_cb,
-                                       g_object_ref (writing->dialog));
+  cancellable = writing->dialog->cancellable;
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, flags, cancellable, written_cb,
+                                       g_steal_pointer (&writing));
 }
 
 void
@@ -238,6 +326,12 @@ export_cb (RhExportDialog *self)
 }
 
 static void
+done_cb (RhExportDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 cancel_cb (RhExportDialog *self)
 {
   g_cancellable_cancel (self->cancellable);
@@ -280,6 +374,9 @@ rh_export_dialog_class_init (RhExportDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rh_export_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rh_export_dialog_finalize;
 
+  signals[EXPORTED] = g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/collection/rh-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RhExportDialog, view);
@@ -288,7 +385,11 @@ rh_export_dialog_class_init (RhExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhExportDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, RhExportDialog, environment_row);
   gtk_widget_class_bind_template_child (widget_class, RhExportDialog, secrets_row);
+  gtk_widget_class_bind_template_child (widget_class, RhExportDialog, written_title);
+  gtk_widget_class_bind_template_child (widget_class, RhExportDialog, done_button);
+  gtk_widget_class_bind_template_child (widget_class, RhExportDialog, notes_group);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
 }
@@ -299,6 +400,7 @@ rh_export_dialog_init (RhExportDialog *self)
   self->formats = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_help_context_set (GTK_WIDGET (self), RH_HELP_IMPORT);
 }
 
 /* An environment is none of a folder, and not every collection has one. */

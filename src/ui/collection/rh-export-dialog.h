@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhExportDialog, rh_export_dialog, RH, EXPORT_DIALOG, AdwDialog)
 
 /* @item: an RhFolder or RhRequestItem in @collection; NULL: all of it. @environment: the one to
- * begin with; NULL. */
+ * begin with; NULL. Signal "exported" (const char *name): the file is there, and there is nothing
+ * to say of it. */
 AdwDialog *rh_export_dialog_new (RhWorkspace *workspace,
                                  RhCollection *collection,
                                  GObject *item,

@@ -120,8 +120,13 @@ const RhHelpPageText rh_help_guides[] = {
                 "all the same: when the browser stops there, copy the address of that page and "
                 "paste it where Rehearsal waits. Or register a redirect URI of this computer at "
                 "the service, and set it in Connect.") },
+          { N_ ("And Back"),
+            N_ ("Export in the menu writes the collection for Postman, as OpenAPI, as a script of "
+                "curl commands or as an .http file; in the menu of a folder or request, only that. "
+                "Secrets are in the file only when you ask for them, and you are told what the "
+                "format has no place for.") },
       },
-      { { N_ ("Import Files"), "win.import" } },
+      { { N_ ("Import Files"), "win.import" }, { N_ ("Export"), "win.export" } },
   },
   {
       RH_HELP_PRIVACY,

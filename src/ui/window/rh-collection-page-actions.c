@@ -200,15 +200,27 @@ rh_collection_page_edit_settings (RhCollectionPage *self)
       self, rh_collection_get_root (rh_collection_page_get_collection (self)));
 }
 
+static void
+exported_cb (RhCollectionPage *self, const char *name)
+{
+  /* Translators: %s is the name of a file. */
+  g_autofree char *words = g_strdup_printf (_ ("Exported to “%s”"), name);
+
+  rh_toast_show (GTK_WIDGET (self), words);
+}
+
 void
 rh_collection_page_export_item (RhCollectionPage *self, GObject *item)
 {
+  AdwDialog *dialog;
+
   g_return_if_fail (RH_IS_COLLECTION_PAGE (self));
 
-  adw_dialog_present (rh_export_dialog_new (rh_collection_page_get_workspace (self),
-                                            rh_collection_page_get_collection (self), item,
-                                            rh_collection_page_get_environment (self)),
-                      GTK_WIDGET (self));
+  dialog = rh_export_dialog_new (rh_collection_page_get_workspace (self),
+                                 rh_collection_page_get_collection (self), item,
+                                 rh_collection_page_get_environment (self));
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void
