@@ -13,6 +13,11 @@
 #include "request/rh-url-bar.h"
 #include "ui/rh-ui-fixture.h"
 
+#define LONG_URL \
+  "https://host.example/a/very/long/way/to/go/which/no/entry/of/a/window/of/six/hundred/pixels/" \
+  "has/room/for/in/any/font/that/can/be/read"
+#define LONG_URL_CHARS (sizeof LONG_URL - 1)
+
 typedef struct
 {
   RhCollection *collection;
@@ -95,6 +100,66 @@ test_url_and_params (void)
   g_assert_nonnull (rh_ui_find_named (editor->page, "Params 2"));
   gtk_editable_set_text (url, "https://h/");
   g_assert_nonnull (rh_ui_find_named (editor->page, "Params"));
+}
+
+static int
+get_scroll_offset (GtkEditable *url)
+{
+  int offset;
+
+  g_object_get (gtk_editable_get_delegate (url), "scroll-offset", &offset, NULL);
+  return offset;
+}
+
+static gboolean
+is_scrolled (gpointer url)
+{
+  return get_scroll_offset (url) > 0;
+}
+
+static gboolean
+is_at_start (gpointer url)
+{
+  return get_scroll_offset (url) == 0;
+}
+
+static void
+scroll_url (Editor *editor, GtkEditable *url)
+{
+  rh_url_bar_focus_at (editor->bar, LONG_URL_CHARS);
+  rh_ui_wait (is_scrolled, url);
+}
+
+/* A URL that is longer than the entry shows the host it goes to. */
+static void
+test_url_shows_its_start (void)
+{
+  g_autoptr (Editor) editor = editor_new (LONG_URL);
+  GtkEditable *url = GTK_EDITABLE (rh_ui_find_named (editor->bar, "URL"));
+
+  scroll_url (editor, url);
+  rh_url_bar_focus_url (editor->bar, FALSE);
+  rh_ui_wait (is_at_start, url);
+  scroll_url (editor, url);
+  rh_url_bar_focus_url (editor->bar, TRUE);
+  rh_ui_wait (is_at_start, url);
+}
+
+/* Unless a part of it is selected, which may be about to be pasted elsewhere. */
+static void
+test_url_that_is_left_shows_its_start (void)
+{
+  g_autoptr (Editor) editor = editor_new (LONG_URL);
+  GtkEditable *url = GTK_EDITABLE (rh_ui_find_named (editor->bar, "URL"));
+  GtkWidget *elsewhere = rh_ui_find_named (editor->page, "Value");
+
+  scroll_url (editor, url);
+  gtk_widget_grab_focus (elsewhere);
+  rh_ui_wait (is_at_start, url);
+  scroll_url (editor, url);
+  gtk_editable_select_region (url, 10, 20);
+  gtk_widget_grab_focus (elsewhere);
+  g_assert_true (gtk_editable_get_selection_bounds (url, NULL, NULL));
 }
 
 static GtkEventController *
@@ -701,6 +766,9 @@ main (int argc, char **argv)
 
   g_test_add_func ("/request-page/url-and-params", test_url_and_params);
   g_test_add_func ("/request-page/pages-are-lazy", test_pages_are_lazy);
+  g_test_add_func ("/request-page/url-shows-its-start", test_url_shows_its_start);
+  g_test_add_func ("/request-page/url-that-is-left-shows-its-start",
+                   test_url_that_is_left_shows_its_start);
   g_test_add_func ("/request-page/what-is-held-over-a-title-opens-the-page",
                    test_what_is_held_over_a_title_opens_the_page);
   g_test_add_func ("/request-page/page-is-scrolled-to", test_page_is_scrolled_to);

@@ -124,6 +124,32 @@ rh_url_bar_set_property (GObject *object, guint prop_id, const GValue *value, GP
     }
 }
 
+/* All of it, from the end: the cursor is at the start then, which comes into view. */
+static void
+select_all (RhUrlBar *self)
+{
+  gtk_editable_select_region (GTK_EDITABLE (self->url_entry), -1, 0);
+}
+
+/* Where nobody types in it, its start tells more than its end. A part that is selected stays so,
+ * and a window that is left keeps its focus. */
+static void
+left_cb (RhUrlBar *self)
+{
+  GtkEditable *url = GTK_EDITABLE (self->url_entry);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  int start, end;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (url)))
+    return;
+
+  if (!gtk_editable_get_selection_bounds (url, &start, &end))
+    gtk_editable_set_position (url, 0);
+  else if (start == 0 && end == (int) g_utf8_strlen (gtk_editable_get_text (url), -1))
+    select_all (self);
+}
+
 static void
 rh_url_bar_dispose (GObject *object)
 {
@@ -162,11 +188,15 @@ rh_url_bar_class_init (RhUrlBarClass *klass)
 static void
 rh_url_bar_init (RhUrlBar *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The request has one stack for all of its texts. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->url_entry), FALSE);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->url_entry)),
                            "paste-clipboard", G_CALLBACK (paste_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->url_entry), focus);
 }
 
 void
@@ -188,9 +218,9 @@ rh_url_bar_focus_url (RhUrlBar *self, gboolean select)
 
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->url_entry));
   if (select)
-    gtk_editable_select_region (GTK_EDITABLE (self->url_entry), 0, -1);
+    select_all (self);
   else
-    gtk_editable_set_position (GTK_EDITABLE (self->url_entry), -1);
+    gtk_editable_set_position (GTK_EDITABLE (self->url_entry), 0);
 }
 
 void
