@@ -220,6 +220,33 @@ test_row_words (Fixture *fixture, gconstpointer data)
   g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "Access Token"));
 }
 
+static guint
+count_shapes (GtkWidget *row)
+{
+  guint count = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (row)));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *name = GTK_IS_IMAGE (child) ? gtk_image_get_icon_name (GTK_IMAGE (child)) : NULL;
+
+      count += name != NULL && gtk_widget_get_visible (child) && g_str_has_prefix (name, "rh-") ? 1
+                                                                                                : 0;
+    }
+
+  return count;
+}
+
+/* Where the state stands in words, no shape says it again. */
+static void
+test_state_is_said_once (Fixture *fixture, gconstpointer data)
+{
+  open_popover (fixture);
+  g_assert_nonnull (
+      rh_widget_find (find_row (fixture, "Staging"), GTK_TYPE_LABEL, "Not Connected"));
+  g_assert_cmpuint (count_shapes (GTK_WIDGET (find_row (fixture, "Staging"))), ==, 0);
+}
+
 static void
 test_not_set_up (Fixture *fixture, gconstpointer data)
 {
@@ -747,6 +774,7 @@ main (int argc, char **argv)
   ADD ("token-is-decoded", test_token_is_decoded);
   ADD ("switch", test_switch);
   ADD ("row-words", test_row_words);
+  ADD ("state-is-said-once", test_state_is_said_once);
   ADD ("not-set-up", test_not_set_up);
   ADD ("connect-opens", test_connect_opens);
   ADD ("signed-in", test_signed_in);

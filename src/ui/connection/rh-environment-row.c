@@ -33,16 +33,19 @@ update (RhEnvironmentRow *self)
   RhConnectionState state = rh_connection_get_state (self->connection);
   const char *account = rh_connection_get_account (self->connection);
   const char *name = rh_environment_get_name (rh_connection_get_environment (self->connection));
+  gboolean has_account = state == RH_CONNECTION_CONNECTED && account != NULL;
   const char *classes[] = { rh_connection_state_style (state), NULL };
+  const char *dimmed[] = { "dimmed", NULL };
   const char *alarm[] = { "error", NULL };
   g_autofree char *label = NULL;
 
   gtk_label_set_text (self->name, name);
-  gtk_label_set_text (self->state_label, state == RH_CONNECTION_CONNECTED && account != NULL
-                                             ? account
-                                             : rh_connection_state_label (state));
+  /* In words, or by a shape where the place of the words is the account's. */
+  gtk_label_set_text (self->state_label, has_account ? account : rh_connection_state_label (state));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state_label), has_account ? dimmed : classes);
   gtk_image_set_from_icon_name (self->state_icon, rh_connection_state_icon (state));
   gtk_widget_set_css_classes (GTK_WIDGET (self->state_icon), classes);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), has_account);
 
   gtk_widget_set_visible (GTK_WIDGET (self->shield), self->is_protected);
   gtk_widget_set_css_classes (GTK_WIDGET (self->name), self->is_protected ? alarm : NULL);
