@@ -14,7 +14,7 @@ RhConnection *rh_connection_new (RhWorkspace *workspace,
                                  const char *label);
 
 /* A folder that is new to this user has no use of what is kept: RH_SENDER_ERROR_NOT_ACCEPTED. */
-gboolean rh_connection_check_accepted (RhConnection *self, const char *secret, GError **error);
+gboolean rh_connection_check_accepted (RhConnection *self, GError **error);
 /* Fills the configuration in, with its secrets, and makes the token source of it, once for all who
  * ask at the same time. */
 void rh_connection_prepare_async (RhConnection *self,

@@ -64,7 +64,7 @@ check_accepted (RhConnection *self,
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
 
-  if (rh_connection_check_accepted (self, "client secret", &error))
+  if (rh_connection_check_accepted (self, &error))
     return TRUE;
 
   task = g_task_new (self, cancellable, callback, user_data);

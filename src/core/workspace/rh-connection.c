@@ -512,12 +512,12 @@ start_preparing (RhConnection *self)
 }
 
 gboolean
-rh_connection_check_accepted (RhConnection *self, const char *secret, GError **error)
+rh_connection_check_accepted (RhConnection *self, GError **error)
 {
   if (rh_collection_is_accepted (self->collection))
     return TRUE;
 
-  g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, secret);
+  g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, "");
   return FALSE;
 }
 
@@ -531,7 +531,7 @@ rh_connection_prepare_async (RhConnection *self,
   GError *error = NULL;
 
   g_task_set_source_tag (task, rh_connection_prepare_async);
-  if (!rh_connection_check_accepted (self, "access token", &error))
+  if (!rh_connection_check_accepted (self, &error))
     {
       g_task_return_error (task, error);
       g_object_unref (task);

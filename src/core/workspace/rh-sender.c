@@ -145,7 +145,7 @@ check_accepted (RhSender *self, RhRequest *request, GError **error)
       || rh_collection_is_accepted (rh_connection_get_collection (self->connection)))
     return TRUE;
 
-  g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, "access token");
+  g_set_error_literal (error, RH_SENDER_ERROR, RH_SENDER_ERROR_NOT_ACCEPTED, "");
   return FALSE;
 }
 

@@ -19,7 +19,7 @@ typedef enum
   RH_SENDER_ERROR_UNREADABLE,    /* its file cannot be read; the message says where and why */
   RH_SENDER_ERROR_KEPT,          /* its body or authorization is of a kind that is not sent here */
   RH_SENDER_ERROR_NOT_ACCEPTED,  /* needs a secret, and the folder is new to this user; the message
-                                    is the secret's name */
+                                    is the name of its variable, "" for a token or client secret */
   RH_SENDER_ERROR_PROTECTED,     /* see rh_sender_get_guard_question() */
   RH_SENDER_ERROR_FILE,          /* see rh_sender_get_file() */
   RH_SENDER_ERROR_NO_FILE, /* a file that is its body, or a part of it, is not there; the message
