@@ -276,6 +276,16 @@ test_field_sentences (Fixture *fixture, gconstpointer data)
       gtk_label_get_text (rh_widget_child (fixture->dialog, "reason_label")), "Scopes: Only"));
 }
 
+/* Where there is no keyring, none is promised. */
+static void
+test_secret_without_keyring (Fixture *fixture, gconstpointer data)
+{
+  open_dialog (fixture);
+
+  g_assert_cmpint (rh_keyring_get_state (fixture->ui.keyring), ==, RH_KEYRING_STATE_MEMORY);
+  g_assert_nonnull (strstr (hint (fixture, "client_secret_hint"), "this session only"));
+}
+
 static void
 test_foreign_redirect_uri (Fixture *fixture, gconstpointer data)
 {
@@ -702,6 +712,7 @@ main (int argc, char **argv)
   ADD ("reason-is-shown", test_reason, set_up);
   ADD ("public-client", test_public_client, set_up);
   ADD ("sentences-at-the-field", test_field_sentences, set_up);
+  ADD ("secret-without-keyring", test_secret_without_keyring, set_up);
   ADD ("1.6/foreign-redirect-uri", test_foreign_redirect_uri, set_up);
   ADD ("1.8/shared-redirect-uri", test_shared_redirect_uri, set_up);
   ADD ("cancel-writes-nothing", test_cancel_writes_nothing, set_up);

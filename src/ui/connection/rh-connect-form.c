@@ -206,6 +206,14 @@ hint_redirect_uri (RhConnectForm *self, const char *value)
                    _ ("Must be registered exactly like this."));
 }
 
+static gboolean
+has_keyring (RhConnectForm *self)
+{
+  RhKeyringState state = rh_keyring_get_state (rh_workspace_get_keyring (self->workspace));
+
+  return state == RH_KEYRING_STATE_READY || state == RH_KEYRING_STATE_UNKNOWN;
+}
+
 static void
 hint_client_secret (RhConnectForm *self, const char *value)
 {
@@ -218,9 +226,12 @@ hint_client_secret (RhConnectForm *self, const char *value)
   else if (get_client_auth (self) == RH_CLIENT_AUTH_NONE)
     rh_hint_row_set (self->client_secret_hint, RH_HINT_NOTE,
                      _ ("Not sent: client authentication is None."));
-  else
+  else if (has_keyring (self))
     rh_hint_row_set (self->client_secret_hint, RH_HINT_NOTE,
                      _ ("Kept in your keyring, never in a file. For your own tests only."));
+  else
+    rh_hint_row_set (self->client_secret_hint, RH_HINT_NOTE,
+                     _ ("Kept for this session only, never in a file. For your own tests only."));
 }
 
 /* What a field says when nothing is wrong with it. */
@@ -641,6 +652,8 @@ rh_connect_form_load (RhConnectForm *self, RhWorkspace *workspace, RhConnection 
 
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->connection, connection);
+  g_signal_connect_object (rh_workspace_get_keyring (workspace), "notify::state",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
   self->loading = TRUE;
   mark_variables (self);
