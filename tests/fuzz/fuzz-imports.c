@@ -13,7 +13,7 @@
 
 #define SEED 5021
 #define CANARY "canary-"
-#define N_TEXTS 300
+#define N_TEXTS 200
 
 static const char *const seeds[] = {
   "archive.har",
