@@ -21,6 +21,7 @@ static const char *const others[] = {
   "^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\\b",
   "^[0-9]{3} [A-Z]|^HTTP/|^[{\\[]|GMT$|UTC$|^none$", /* the server's words, JSON, times */
   "^(Date|Content-Type|Content-Length|application/json)$",
+  "^authorization$",                                         /* a variable */
   "^(Shift|Ctrl|Alt)[+]|^F[0-9]+$|^(Return|Delete|Escape)$", /* keys, named by GTK */
   "^[0-9]+ bytes$",                                          /* GLib's */
   "^(Close Tab|View Open Tabs|Preferences)$",                /* Adwaita's */

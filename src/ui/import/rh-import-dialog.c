@@ -272,8 +272,8 @@ take_import (RhImportDialog *self)
       gtk_button_set_label (GTK_BUTTON (self->import_button), _ ("_Add"));
     }
   show_report (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), self->import_button);
   present (self);
-  gtk_widget_grab_focus (self->import_button);
   rh_announce (self, title);
 }
 
