@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define N_MANY 5000
+
 static const char script[]
     = "#!/bin/bash\n"
       "# Calls of a colleague\n"
@@ -150,6 +152,22 @@ test_urls (void)
   g_assert_cmpuint (rh_import_rig_count (capped, RH_IMPORT_TOO_MUCH, "", "curl: 36"), ==, 1);
 }
 
+/* What the shell has to do with a command is told once, not with each of its requests. */
+static void
+test_many_next (void)
+{
+  g_autoptr (GString) text = g_string_new ("curl https://h/");
+  g_autoptr (RhImport) import = NULL;
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_string_append_printf (text, " --next https://h/%u -H \"A: $V%u\"", i, i);
+  import = rh_import_rig_read ("a.sh", text->str);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_folder_get_items (
+                        rh_collection_get_root (rh_import_get_collection (import)))),
+                    ==, N_MANY + 1);
+  g_assert_cmpuint (rh_import_get_notes (import)->len, ==, N_MANY);
+}
+
 /* Every command that others test with is a request, and the whole file of them is recognised. */
 static void
 test_corpora (void)
@@ -200,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-curl/no-secret-in-files", test_no_secret_in_files);
   g_test_add_func ("/import-curl/recognised", test_recognised);
   g_test_add_func ("/import-curl/urls", test_urls);
+  g_test_add_func ("/import-curl/many-next", test_many_next);
   g_test_add_func ("/import-curl/corpora", test_corpora);
   return g_test_run ();
 }

@@ -23,6 +23,7 @@ typedef struct
   const RhShellCommand *command;
   guint url;        /* which of its URLs it is read for */
   gboolean all;     /* the others are read as well */
+  gboolean later;   /* not the first of its command, which has the notes about the shell */
   gboolean changed; /* words of it were no text */
 
   char *method; /* NULL: what the rest says */

@@ -379,12 +379,20 @@ clear_reader (RhCurlReader *self)
   g_free (self->referer);
 }
 
+static void
+add_shell_notes (RhCurlReader *self)
+{
+  add_notes (self, RH_CURL_NOTE_VARIABLE, self->command->variables);
+  add_notes (self, RH_CURL_NOTE_SHELL, self->command->unread);
+  if (self->command->unfinished)
+    rh_curl_reader_note (self, RH_CURL_NOTE_UNFINISHED, NULL, NULL);
+}
+
 /* The one that @reader says where to read. @arguments: its end, afterwards. @n_urls: how many there
  * are. */
 static RhCurlImport *
 read_request (RhCurlReader self, char ***arguments, guint *n_urls)
 {
-  const RhShellCommand *command = self.command;
   RhCurlImport *import = g_new0 (RhCurlImport, 1);
 
   self.import = import;
@@ -404,10 +412,8 @@ read_request (RhCurlReader self, char ***arguments, guint *n_urls)
   rh_curl_reader_set_body (&self);
   set_url (&self);
   set_authorization (&self);
-  add_notes (&self, RH_CURL_NOTE_VARIABLE, command->variables);
-  add_notes (&self, RH_CURL_NOTE_SHELL, command->unread);
-  if (command->unfinished)
-    rh_curl_reader_note (&self, RH_CURL_NOTE_UNFINISHED, NULL, NULL);
+  if (!self.later)
+    add_shell_notes (&self);
 
   clear_reader (&self);
   return import;
@@ -513,6 +519,7 @@ static void
 read_command (RhCurlScript *self, const RhShellCommand *command, char **arguments)
 {
   gboolean changed = make_valid (arguments);
+  guint first = self->requests->len;
 
   while (*arguments != NULL && self->requests->len < RH_CURL_MAX_REQUESTS)
     {
@@ -521,8 +528,11 @@ read_command (RhCurlScript *self, const RhShellCommand *command, char **argument
 
       for (guint i = 0; i == 0 || i < MIN (n_urls, RH_CURL_MAX_URLS); i++)
         {
-          const RhCurlReader reader
-              = { .command = command, .url = i, .all = TRUE, .changed = changed };
+          const RhCurlReader reader = { .command = command,
+                                        .url = i,
+                                        .all = TRUE,
+                                        .later = self->requests->len > first,
+                                        .changed = changed };
           RhCurlImport *import;
 
           arguments = from;
