@@ -51,6 +51,21 @@ rh_curl_reader_note (RhCurlReader *self, RhCurlNoteKind kind, const char *what, 
 gboolean rh_curl_reader_has_header (RhCurlReader *self, const char *name);
 void rh_curl_reader_add_header (RhCurlReader *self, const char *name, const char *value);
 
+/* rh-curl.c */
+
+/* The commands of a text, whichever shell it is for; none of one that is too long. (element-type
+ * RhShellCommand) */
+GPtrArray *rh_curl_split (const char *text);
+/* Words before the program itself: a prompt, NAME=value, sudo. */
+gboolean rh_curl_is_before (const char *word);
+/* The arguments of curl; NULL: it is another program. Borrowed. */
+char **rh_curl_find_arguments (const RhShellCommand *command);
+/* Whatever $'\xff' made; whether there was any. */
+gboolean rh_curl_make_valid (char **words);
+/* The one that @self says where to read. @arguments: its end, afterwards. @n_urls: how many there
+ * are. */
+RhCurlImport *rh_curl_read_request (RhCurlReader self, char ***arguments, guint *n_urls);
+
 /* rh-curl-read.c. @words: what stands behind "curl". What stands behind "--next", or the end. */
 char **rh_curl_reader_read_words (RhCurlReader *self, char **words);
 

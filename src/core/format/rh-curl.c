@@ -10,7 +10,6 @@
 #include "collection/rh-query.h"
 #include "format/rh-curl-private.h"
 #include "text/rh-codec.h"
-#include "text/rh-template.h"
 #include "text/rh-url.h"
 
 #include <string.h>
@@ -319,9 +318,8 @@ set_authorization (RhCurlReader *self)
 
 /* A command */
 
-/* Words before the program itself: a prompt, NAME=value, sudo. */
-static gboolean
-is_before (const char *word)
+gboolean
+rh_curl_is_before (const char *word)
 {
   static const char *const words[] = { "$", "%", "sudo", "time", "env", "command", "exec", NULL };
   gsize name = strspn (word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_");
@@ -329,14 +327,13 @@ is_before (const char *word)
   return g_strv_contains (words, word) || (name > 0 && word[name] == '=');
 }
 
-/* Its arguments; NULL: it is another program. */
-static char **
-find_arguments (const RhShellCommand *command)
+char **
+rh_curl_find_arguments (const RhShellCommand *command)
 {
   char **word = command->words;
   g_autofree char *program = NULL;
 
-  while (*word != NULL && is_before (*word))
+  while (*word != NULL && rh_curl_is_before (*word))
     word++;
   if (*word == NULL)
     return NULL;
@@ -345,9 +342,8 @@ find_arguments (const RhShellCommand *command)
   return g_str_equal (program, "curl") || g_str_equal (program, "curl.exe") ? word + 1 : NULL;
 }
 
-/* Whatever $'\xff' made. */
-static gboolean
-make_valid (char **words)
+gboolean
+rh_curl_make_valid (char **words)
 {
   gboolean changed = FALSE;
 
@@ -388,10 +384,8 @@ add_shell_notes (RhCurlReader *self)
     rh_curl_reader_note (self, RH_CURL_NOTE_UNFINISHED, NULL, NULL);
 }
 
-/* The one that @reader says where to read. @arguments: its end, afterwards. @n_urls: how many there
- * are. */
-static RhCurlImport *
-read_request (RhCurlReader self, char ***arguments, guint *n_urls)
+RhCurlImport *
+rh_curl_read_request (RhCurlReader self, char ***arguments, guint *n_urls)
 {
   RhCurlImport *import = g_new0 (RhCurlImport, 1);
 
@@ -436,8 +430,8 @@ rh_curl_looks_like (const char *text)
   return strspn (text, BLANKS) > 0 && text[strspn (text, BLANKS)] != '\0';
 }
 
-static GPtrArray *
-split (const char *text)
+GPtrArray *
+rh_curl_split (const char *text)
 {
   if (strnlen (text, RH_CURL_MAX_SIZE + 1) > RH_CURL_MAX_SIZE)
     return g_ptr_array_new ();
@@ -454,146 +448,26 @@ rh_curl_import (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  commands = split (text);
+  commands = rh_curl_split (text);
   for (guint i = 0; i < commands->len; i++)
     {
       RhShellCommand *command = commands->pdata[i];
-      char **arguments = find_arguments (command);
+      char **arguments = rh_curl_find_arguments (command);
 
       if (arguments == NULL)
         continue;
       if (import == NULL)
         {
-          const RhCurlReader reader = { .command = command, .changed = make_valid (arguments) };
+          const RhCurlReader reader
+              = { .command = command, .changed = rh_curl_make_valid (arguments) };
 
-          import = read_request (reader, &arguments, &n_urls);
+          import = rh_curl_read_request (reader, &arguments, &n_urls);
         }
       else
         add_note (import->notes, RH_CURL_NOTE_MORE_COMMANDS, NULL, NULL);
     }
 
   return import;
-}
-
-/* "NAME=value …", "export NAME=value": what later commands find. */
-static gboolean
-is_assignment (const RhShellCommand *command)
-{
-  char **word = command->words;
-
-  if (g_str_equal (*word, "export") && word[1] != NULL)
-    word++;
-  for (; *word != NULL; word++)
-    {
-      gsize length = strcspn (*word, "=");
-      g_autofree char *name = g_strndup (*word, length);
-
-      if ((*word)[length] == '\0' || !rh_template_is_name (name))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-read_assignment (RhCurlScript *self, const RhShellCommand *command)
-{
-  gboolean computed = command->unread[0] != NULL;
-
-  for (char **word = command->words; *word != NULL; word++)
-    {
-      const char *value = strchr (*word, '=');
-      g_autofree char *name = value == NULL ? NULL : g_strndup (*word, (gsize) (value - *word));
-      g_autofree char *valid = value == NULL ? NULL : g_utf8_make_valid (value + 1, -1);
-      g_autoptr (RhVariable) variable = NULL;
-
-      if (name == NULL)
-        continue;
-      variable = rh_variable_new (name, computed ? "" : valid);
-      g_ptr_array_add (computed ? self->computed : self->variables, g_steal_pointer (&variable));
-    }
-}
-
-/* Each of its URLs, and what stands behind each --next, is a request. */
-static void
-read_command (RhCurlScript *self, const RhShellCommand *command, char **arguments)
-{
-  gboolean changed = make_valid (arguments);
-  guint first = self->requests->len;
-
-  while (*arguments != NULL && self->requests->len < RH_CURL_MAX_REQUESTS)
-    {
-      char **from = arguments;
-      guint n_urls = 1;
-
-      for (guint i = 0; i == 0 || i < MIN (n_urls, RH_CURL_MAX_URLS); i++)
-        {
-          const RhCurlReader reader = { .command = command,
-                                        .url = i,
-                                        .all = TRUE,
-                                        .later = self->requests->len > first,
-                                        .changed = changed };
-          RhCurlImport *import;
-
-          arguments = from;
-          import = read_request (reader, &arguments, &n_urls);
-          import->comment = g_strdup (command->comment);
-          g_ptr_array_add (self->requests, import);
-        }
-      self->n_left_out += n_urls > RH_CURL_MAX_URLS ? n_urls - RH_CURL_MAX_URLS : 0;
-    }
-  self->n_left_out += *arguments != NULL ? 1 : 0;
-}
-
-/* What it is called, without "NAME=value" before it. */
-static char *
-dup_program (const RhShellCommand *command)
-{
-  char **word = command->words;
-
-  while (word[1] != NULL && is_before (*word))
-    word++;
-
-  return g_utf8_make_valid (*word, (gssize) strcspn (*word, "="));
-}
-
-RhCurlScript *
-rh_curl_import_all (const char *text)
-{
-  RhCurlScript *self = g_new0 (RhCurlScript, 1);
-  g_autoptr (GPtrArray) commands = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_curl_import_free);
-  self->variables = g_ptr_array_new_with_free_func (g_object_unref);
-  self->computed = g_ptr_array_new_with_free_func (g_object_unref);
-  self->others = g_ptr_array_new_with_free_func (g_free);
-  commands = split (text);
-  for (guint i = 0; i < commands->len; i++)
-    {
-      RhShellCommand *command = commands->pdata[i];
-      char **arguments = find_arguments (command);
-
-      if (arguments != NULL)
-        read_command (self, command, arguments);
-      else if (is_assignment (command))
-        read_assignment (self, command);
-      else
-        g_ptr_array_add (self->others, dup_program (command));
-    }
-
-  return self;
-}
-
-void
-rh_curl_script_free (RhCurlScript *self)
-{
-  g_ptr_array_unref (self->requests);
-  g_ptr_array_unref (self->variables);
-  g_ptr_array_unref (self->computed);
-  g_ptr_array_unref (self->others);
-  g_free (self);
 }
 
 void
