@@ -4,9 +4,11 @@
 #include "import/rh-import-dialog.h"
 #include "import/rh-import-list.h"
 #include "import/rh-import-page.h"
+#include "lib/rh-fake-keyring.h"
 #include "lib/rh-keyring-calls.h"
 #include "ui/rh-ui-fixture.h"
 #include "window/rh-collection-page.h"
+#include "workspace/rh-variable-snapshot.h"
 
 #include <string.h>
 
@@ -263,6 +265,32 @@ test_environments (Fixture *fixture, gconstpointer starter)
                    "https://sandbox.example");
 }
 
+/* The collection is there, and its secrets wait for the keyring: nobody closes that by mistake. */
+static void
+test_keyring (Fixture *fixture, gconstpointer starter)
+{
+  RhFakeKeyring *keyring = RH_FAKE_KEYRING (rh_workspace_get_keyring (fixture->ui->workspace));
+  RhImportDialog *dialog;
+  RhCollection *collection;
+  g_autofree char *slot = NULL;
+  const char *kind;
+
+  open_script (fixture, 1);
+  dialog = await_report (fixture);
+  rh_fake_keyring_fail_all (keyring, RH_KEYRING_ERROR_LOCKED);
+  rh_import_dialog_write (dialog, fixture->target);
+  rh_ui_await_text (fixture->window, "Secrets Are Not Kept Yet");
+  g_assert_null (rh_window_get_collection (fixture->window));
+  rh_fake_keyring_fail_all (keyring, -1);
+  press (fixture->window, "Try Again");
+  rh_ui_wait (has_collection, fixture);
+
+  collection = rh_window_get_collection (fixture->window);
+  slot = rh_secret_slot_of (collection, rh_collection_get_environment (collection, "Default"),
+                            "x_api_key", &kind);
+  rh_keyring_assert_has (RH_KEYRING (keyring), kind, slot, TOKEN "-0");
+}
+
 #define ADD(path, starter, func) \
   g_test_add ("/import-dialog/" path, Fixture, starter, set_up, func, tear_down)
 
@@ -277,6 +305,7 @@ main (int argc, char **argv)
   ADD ("refused", NULL, test_refused);
   ADD ("name", NULL, test_name);
   ADD ("many", NULL, test_many);
+  ADD ("keyring", NULL, test_keyring);
   ADD ("environments", "starter", test_environments);
 
   return g_test_run ();
