@@ -7,6 +7,8 @@
 #include "window/rh-collection-page.h"
 #include "window/rh-recent.h"
 
+#include <glib/gstdio.h>
+
 static GFile *
 make_collection (RhUiFixture *fixture, const char *name)
 {
@@ -93,6 +95,37 @@ test_drop_something_else (void)
   drop (rh_ui_find_type (window, ADW_TYPE_TOAST_OVERLAY), file);
   rh_ui_await_text (window, "Cannot Be Imported");
   g_assert_null (rh_window_get_collection (window));
+}
+
+/* In a sandbox a file that was chosen comes without the others of its folder. */
+static void
+test_drop_a_file_of_the_portal (void)
+{
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open (fixture);
+  g_autofree char *alone
+      = g_build_filename (g_get_user_runtime_dir (), "doc", "1a2b", "opencollection.yml", NULL);
+  g_autofree char *within = g_build_filename (g_get_user_runtime_dir (), "doc", "3c4d", "Acme",
+                                              "opencollection.yml", NULL);
+  const char *const paths[] = { alone, within };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (paths[i]);
+      g_autofree char *folder = g_path_get_dirname (paths[i]);
+
+      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+      g_assert_true (g_file_set_contents (paths[i], "opencollection: 1.0.0\n", -1, NULL));
+      drop (rh_ui_find_type (window, ADW_TYPE_TOAST_OVERLAY), file);
+      if (i == 0)
+        {
+          rh_ui_await_text (window, "Choose Its Folder");
+          g_assert_null (rh_window_get_collection (window));
+          adw_dialog_force_close (
+              adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+        }
+    }
+  g_assert_nonnull (rh_window_get_collection (window));
 }
 
 /* A file there is the body, and a folder none: it was meant for the window. */
@@ -269,6 +302,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/desktop-calls/drop-folders", test_drop_folders);
   g_test_add_func ("/desktop-calls/drop-something-else", test_drop_something_else);
+  g_test_add_func ("/desktop-calls/drop-a-file-of-the-portal", test_drop_a_file_of_the_portal);
   g_test_add_func ("/desktop-calls/drop-a-folder-on-a-body", test_drop_a_folder_on_a_body);
   g_test_add_func ("/desktop-calls/new-request", test_new_request);
   g_test_add_func ("/desktop-calls/get-started", test_get_started);

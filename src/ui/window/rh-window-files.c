@@ -9,6 +9,7 @@
 
 #include "collection/rh-collection-store.h"
 #include "collection/rh-folder-disk.h"
+#include "collection/rh-real-path.h"
 #include "common/rh-problem.h"
 #include "format/rh-import-reader.h"
 #include "window/rh-window-import.h"
@@ -334,6 +335,47 @@ is_to_import (GFile *file)
          && g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR;
 }
 
+/* Of a file that was chosen by itself the document portal shows no more than that file: its
+ * collection would seem to be empty. */
+static gboolean
+is_without_folder (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  const char *path = g_file_peek_path (file);
+  g_autofree char *folder = path == NULL ? NULL : g_path_get_dirname (path);
+  g_autofree char *above = path == NULL ? NULL : g_path_get_dirname (folder);
+
+  return path != NULL && g_str_equal (base, COLLECTION_FILE) && rh_real_path_is_document (path)
+         && !rh_real_path_is_document (above);
+}
+
+static void
+folder_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RhWindow) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_str_equal (answer, "choose"))
+    rh_window_files_open (self);
+}
+
+static void
+ask_for_folder (RhWindow *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("Choose Its Folder"),
+      _ ("A collection is a folder, and only one file of it may be read. Choose the folder that "
+         "opencollection.yml is in.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "choose", _ ("Choose _Folder…"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "choose", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "choose");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, folder_answered_cb,
+                           g_object_ref (self));
+}
+
 void
 rh_window_open_files (RhWindow *self, GPtrArray *files)
 {
@@ -348,6 +390,8 @@ rh_window_open_files (RhWindow *self, GPtrArray *files)
 
       if (is_to_import (file))
         g_ptr_array_add (others, g_object_ref (file));
+      else if (is_without_folder (file))
+        ask_for_folder (self);
       else
         rh_window_open_folder (self, file);
     }
