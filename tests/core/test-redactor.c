@@ -288,6 +288,47 @@ test_json_bodies (void)
                "{\"u\":\"https://h/?code=•••• (3 characters)\"}");
 }
 
+/* An API's own codes say what an answer is about; in a URL or a form each is of a sign-in. */
+static void
+test_json_codes (void)
+{
+  const char *json = "application/json";
+  static const char *const open[] = {
+    "{\"code\":\"EUR\"}",
+    "{\"error\":{\"code\":\"NOT_FOUND\",\"codes\":[1]}}",
+    "{\"code\" : 404, \"x\":1}",
+    "{\"code\":\"404\"}",
+    "{\"Code\":null}",
+    "{\"code\":{\"coding\":[{\"code\":\"718-7\",\"system\":\"http://loinc.example\"}]}}",
+    "{\"code\":\"\"}",
+    "{\"code\":\"fifteenLetters1\"}",
+    "{\"code\":\"PARAMETER_VALIDATION_FAILED\"}",
+    "{\"code\":\"card.limit-is exceeded\"}",
+    "[\"{\\\"code\\\":\\\"EUR\\\"}\"]",
+    "{\"code\":",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    assert_body (json, open[i], open[i]);
+
+  assert_body (json, "{\"code\":\"sixteen-letters1\"}", "{\"code\":\"•••• (16 characters)\"}");
+  assert_body (json, "{\"c\\u006fde\":\"SplxlOBeZQQYbYS6WxSbIA\"}",
+               "{\"c\\u006fde\":\"Splx… (22 characters)\"}");
+  assert_body (json, "[\"{\\\"code\\\":\\\"SplxlOBeZQQYbYS6WxSbIA\\\"}\"]",
+               "[\"{\\\"code\\\":\\\"Splx… (22 characters)\\\"}\"]");
+  assert_body (json, "{\"code\":\"Splxl-OBeZ_QQYbYS\"}", "{\"code\":\"•••• (17 characters)\"}");
+  assert_body (json, "{\"code\":\"nobody.knows.17\\u0031\"}",
+               "{\"code\":\"•••• (21 characters)\"}");
+  assert_body (json, "{\"code\":\"4839\"}", "{\"code\":\"•••• (4 characters)\"}");
+  assert_body (json, "{\"code\":{\"password\":\"x\"}}",
+               "{\"code\":{\"password\":\"•••• (1 character)\"}}");
+  assert_body (json, "{\"code\":[\"abc\"]}", "{\"code\":[\"•••• (3 characters)\"]}");
+  assert_body (json, "{\"code\":\"cut o", "{\"code\":\"•••• (5 characters)");
+  assert_body (json, "{\"code\":SplxlOBeZQQYbYS6WxSbIA}", "{\"code\":Splx… (22 characters)}");
+  assert_body (json, "{\"device_code\":\"abc\"}", "{\"device_code\":\"•••• (3 characters)\"}");
+  assert_body ("application/x-www-form-urlencoded", "code=EUR", "code=•••• (3 characters)");
+}
+
 static void
 test_broken_json (void)
 {
@@ -447,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redactor/M1/headers", test_headers);
   g_test_add_func ("/redactor/M1/urls", test_urls);
   g_test_add_func ("/redactor/M1/json-bodies", test_json_bodies);
+  g_test_add_func ("/redactor/M1/json-codes", test_json_codes);
   g_test_add_func ("/redactor/M1/broken-json", test_broken_json);
   g_test_add_func ("/redactor/M1/other-bodies", test_other_bodies);
   g_test_add_func ("/redactor/M1/broken-multipart", test_broken_multipart);

@@ -206,6 +206,8 @@ fuzz_redactor_fields (void)
                                         "{\"token\":[\"CANARY\"]}",
                                         "{\\\"id_token\\\":\\\"CANARY\\\"}",
                                         "\"code\":CANARY",
+                                        "{\"code\" : \"CANARY-Splx10BeZQQ\"}",
+                                        "\\\"code\\\":\\\"CANARY-Splx10BeZQQ\\\"",
                                         "\nAuthorization: Bearer CANARY\n",
                                         "\n> Cookie: a=CANARY; b=CANARY\n",
                                         " https://u:CANARY@h/ ",

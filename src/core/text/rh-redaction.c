@@ -19,6 +19,10 @@
 #define MAX_NAME 128
 /* Bytes of the longest mask, and some. */
 #define MAX_MASK 64
+/* Of a "code" in JSON, in bytes: an authorization code has more (RFC 6749 10.10), what somebody
+ * types off a telephone is digits. */
+#define LONG_CODE 16
+#define TYPED_CODE 4
 
 typedef struct
 {
@@ -632,13 +636,23 @@ mark_container (RhRedaction *self, gsize at, gsize level)
   return at;
 }
 
+/* The quote of the string at @at; something else if there is none. */
 static gsize
-mark_value (RhRedaction *self, gsize at, gsize level)
+skip_level (const RhRedaction *self, gsize at, gsize level)
 {
   gsize quote = at;
 
   while (byte_at (self, quote) == '\\' && quote - at < level)
     quote++;
+
+  return quote;
+}
+
+static gsize
+mark_value (RhRedaction *self, gsize at, gsize level)
+{
+  gsize quote = skip_level (self, at, level);
+
   if (byte_at (self, quote) == '"')
     return mark_string (self, quote, level);
   if (byte_at (self, at) == '{' || byte_at (self, at) == '[')
@@ -647,11 +661,66 @@ mark_value (RhRedaction *self, gsize at, gsize level)
   return mark_bare (self, at, ",}]\n");
 }
 
-/* Is the string from @start to @end a secret name, with any of its letters as \uXXXX? */
+/* "resource_not_found": words of one case, joined. Of random letters nobody gets that. */
 static gboolean
-json_name_is_secret (const RhRedaction *self, gsize start, gsize end)
+is_words (const char *text, gsize length)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
+  gboolean upper = FALSE;
+  gboolean lower = FALSE;
+  gboolean joined = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      upper = upper || g_ascii_isupper (text[i]);
+      lower = lower || g_ascii_islower (text[i]);
+      if (g_ascii_isalpha (text[i]))
+        continue;
+      if (text[i] == '\0' || strchr ("_-. ", text[i]) == NULL)
+        return FALSE;
+      joined = TRUE;
+    }
+
+  return joined && !(upper && lower);
+}
+
+static gboolean
+is_digits (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* "EUR", "NOT_FOUND" and 404 are an API's own, and members of an object have names of their own. */
+static gboolean
+code_is_secret (const RhRedaction *self, gsize at, gsize level)
+{
+  gsize start = skip_level (self, at, level) + 1;
+  const char *text = self->text + start;
+  gsize end;
+  gsize length;
+
+  if (byte_at (self, at) == '{')
+    return FALSE;
+  if (byte_at (self, start - 1) != '"')
+    return !g_ascii_isdigit (byte_at (self, at)) && byte_at (self, at) != '-';
+
+  end = find_quote (self, start, level);
+  if (end == self->length)
+    return TRUE; /* nobody knows how long it is */
+
+  length = end - level - start;
+  return length >= LONG_CODE ? !is_words (text, length)
+                             : length >= TYPED_CODE && is_digits (text, length);
+}
+
+/* The string from @start to @end, with any of its letters as \uXXXX. (transfer full) */
+static GString *
+json_name (const RhRedaction *self, gsize start, gsize end)
+{
+  GString *name = g_string_new (NULL);
 
   /* Twelve bytes are the longest escape of one letter that is of interest. */
   if (end - start > MAX_NAME * 12)
@@ -672,7 +741,21 @@ json_name_is_secret (const RhRedaction *self, gsize start, gsize end)
       start += 5;
     }
 
-  return rh_redaction_is_secret_field (name->str, name->len);
+  return name;
+}
+
+/* @start to @end: its name; @value: where its value begins. */
+static gboolean
+json_member_is_secret (const RhRedaction *self, gsize start, gsize end, gsize value, gsize level)
+{
+  g_autoptr (GString) name = json_name (self, start, end);
+  char folded[MAX_NAME + 1];
+
+  fold_name (name->str, name->len, folded);
+  if (g_str_equal (folded, "code"))
+    return code_is_secret (self, value, level);
+
+  return folded_is_secret (folded);
 }
 
 /* Each quote may open a name, whatever stood before it: an odd quote hides nothing. */
@@ -686,10 +769,12 @@ scan_members (RhRedaction *self)
       gsize level = count_backslashes (self, at);
       gsize end = find_quote (self, at + 1, level);
       gsize colon = skip_blanks (self, MIN (end + 1, self->length));
+      gsize value = skip_blanks (self, MIN (colon + 1, self->length));
       gsize next = at + 1;
 
-      if (byte_at (self, colon) == ':' && json_name_is_secret (self, at + 1, end - level))
-        next = mark_value (self, skip_blanks (self, colon + 1), level);
+      if (byte_at (self, colon) == ':'
+          && json_member_is_secret (self, at + 1, end - level, value, level))
+        next = mark_value (self, value, level);
       at = find_byte (self, next, self->length, '"');
     }
 }
