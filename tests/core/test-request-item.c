@@ -3,6 +3,9 @@
 #include "collection/rh-request-item.h"
 #include "lib/rh-test.h"
 
+#define N_MANY 50000
+#define LAST_OF_MANY 49999
+
 static void
 count_cb (guint *count)
 {
@@ -455,6 +458,32 @@ test_read_on_demand (void)
   g_assert_false (rh_request_item_load (item));
 }
 
+/* No row of many is looked for among all others; a row that is off is one more, wherever it is. */
+static void
+test_many_params (void)
+{
+  g_autoptr (GString) url = g_string_new ("https://h/?");
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "");
+  g_autoptr (RhField) off = rh_field_new ("off", "1", "", FALSE);
+  g_autoptr (RhField) last = NULL;
+  GListModel *rows = rh_request_item_get_params (item);
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_string_append_printf (url, "%sa%u=b", i == 0 ? "" : "&", i);
+  g_object_set (item, "url", url->str, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, N_MANY);
+
+  rh_request_item_insert_param (item, 0, off);
+  last = g_list_model_get_item (rows, N_MANY);
+  g_object_set (last, "value", "c", NULL);
+  g_assert_true (
+      g_str_has_suffix (rh_request_item_get_url (item), "&a" G_STRINGIFY (LAST_OF_MANY) "=c"));
+  g_object_set (off, "enabled", TRUE, NULL);
+  g_assert_true (g_str_has_prefix (rh_request_item_get_url (item), "https://h/?off=1&a0=b&"));
+  rh_request_item_remove_param (item, 0);
+  g_assert_true (g_str_has_prefix (rh_request_item_get_url (item), "https://h/?a0=b&"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -477,5 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/rows-are-watched", test_rows_are_watched);
   g_test_add_func ("/request-item/edited", test_edited);
   g_test_add_func ("/request-item/read-on-demand", test_read_on_demand);
+  g_test_add_func ("/request-item/many-params", test_many_params);
+
   return g_test_run ();
 }
