@@ -495,6 +495,26 @@ test_many (void)
   g_assert_cmpuint (read_and_write ("a.sh", next), ==, N_MANY / 4);
 }
 
+/* The keyring is no place for millions of them, and a file is none for one. */
+static void
+test_many_secrets (void)
+{
+  const guint n = 20100;
+  g_autoptr (GString) text = g_string_new (BRU "get {\n  url: https://h/\n}\n\nheaders {\n");
+  g_autoptr (RhImport) import = NULL;
+  g_autofree char *rows = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "  X-Api-Key: canary%08u\n", i);
+  g_string_append (text, "}\n");
+  import = rh_import_rig_read ("a.bru", text->str);
+  rows = rh_import_rig_rows (rh_request_item_get_headers (rh_import_rig_find (import, "A")));
+  g_assert_cmpuint (rh_import_get_secrets (import)->len, ==, 20000);
+  g_assert_null (strstr (rows, "canary"));
+  g_assert_nonnull (strstr (rows, "X-Api-Key: •••• (14 characters)\n"));
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_TOO_MUCH, "", "X-Api-Key"), ==, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -514,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-hostile/control-characters", test_control_characters);
   g_test_add_func ("/import-hostile/equal-environments", test_equal_environments);
   g_test_add_func ("/import-hostile/many", test_many);
+  g_test_add_func ("/import-hostile/many-secrets", test_many_secrets);
 
   return g_test_run ();
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Deeper than YAML's: collections nest folders in arrays in objects. */
 #define RH_YAML_JSON_MAX_DEPTH 256
-#define RH_YAML_JSON_MAX_NODES 6000000
+#define RH_YAML_JSON_MAX_NODES 4000000
 
 /* The one value that the whole of @text is. U+0000 and halves of surrogate pairs become U+FFFD.
  * NULL with an RH_YAML_ERROR: SYNTAX, ENCODING, TOO_DEEP, TOO_LARGE. (transfer full) */

@@ -31,6 +31,8 @@ RhYaml *rh_import_dup_tree (RhImport *self, RhYaml *tree);
 RhYaml *rh_import_need_kept (RhImport *self, gpointer object);
 /* An auth in OpenCollection's words that is kept, without a note. @auth: (transfer full) */
 void rh_import_put_auth (RhImport *self, gpointer object, RhYaml *auth);
+/* Nobody has as many; of what there is more of, nothing is left but how long it was. */
+#define RH_IMPORT_MAX_SECRETS 20000
 /* Each environment costs a walk through all, and each secret of the collection has a value in each.
  */
 #define RH_IMPORT_MAX_ENVIRONMENTS 500

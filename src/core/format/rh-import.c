@@ -411,6 +411,11 @@ rh_import_hide (RhImport *self, const char *name, const char *value, const char 
 
   digest = dup_digest (value);
   variable = g_strdup (g_hash_table_lookup (self->hidden, digest));
+  if (variable == NULL && self->secrets->len >= RH_IMPORT_MAX_SECRETS)
+    {
+      rh_import_note (self, RH_IMPORT_TOO_MUCH, "", name);
+      return rh_mask_length ((gsize) g_utf8_strlen (value, -1));
+    }
   if (variable == NULL)
     variable = hide_new (self, name, value, place);
 
