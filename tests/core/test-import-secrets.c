@@ -311,6 +311,7 @@ main (int argc, char **argv)
     { "environment.postman.json" },
     { "export.insomnia-4.json" },
     { "export.insomnia-5.yaml" },
+    { "postman" },
     { "script.sh" },
   };
 

@@ -304,39 +304,37 @@ find_collections (RhDisk *disk)
 
 /* Environments */
 
-static gboolean
-read_environment (Reader *reader,
+static void
+load_environment (Reader *reader,
                   const char *path,
                   const char *name,
                   const char *scope,
-                  GError **error)
+                  GPtrArray *files)
 {
   g_autoptr (RhYaml) tree = read_tree (reader, path);
-  g_autofree char *valid = g_utf8_make_valid (path, -1);
-  RhImportFile file = { .name = valid };
-  gboolean read;
+  RhImportFile *file;
 
   if (tree == NULL)
-    return TRUE;
+    return;
 
-  file.tree = rh_postman_v3_new_environment (tree, name, scope);
-  read = rh_import_postman_environment.read (reader->import, &file, reader->folder.watch, error);
-  rh_yaml_unref (file.tree);
-  return read;
+  file = g_new0 (RhImportFile, 1);
+  file->name = g_utf8_make_valid (path, -1);
+  file->tree = rh_postman_v3_new_environment (tree, name, scope);
+  g_ptr_array_add (files, file);
 }
 
 /* @kind: ".environment"; "": any file will do. */
-static gboolean
-read_environments (Reader *reader,
+static void
+load_environments (Reader *reader,
                    const char *path,
                    const char *kind,
                    const char *scope,
-                   GError **error)
+                   GPtrArray *files)
 {
   g_autoptr (GPtrArray) entries = NULL;
 
   if (*path != '\0' && !rh_import_folder_has (reader->folder.disk, "", path, RH_DISK_KIND_FOLDER))
-    return TRUE;
+    return;
 
   entries = rh_import_folder_list (&reader->folder, path);
   for (guint i = 0; i < entries->len && rh_import_folder_goes_on (&reader->folder); i++)
@@ -346,28 +344,26 @@ read_environments (Reader *reader,
       g_autofree char *whole = rh_import_folder_join (path, entry->name);
       g_autofree char *name = stem == NULL ? NULL : rh_import_folder_stem (stem, ".environment");
 
-      if (name != NULL && entry->info.kind != RH_DISK_KIND_FOLDER
-          && !read_environment (reader, whole, name, scope, error))
-        return FALSE;
+      if (name != NULL && entry->info.kind != RH_DISK_KIND_FOLDER)
+        load_environment (reader, whole, name, scope, files);
     }
-
-  return TRUE;
 }
 
-static gboolean
-read_all_environments (Reader *reader, GError **error)
+/* Of RhImportFile. */
+static GPtrArray *
+load_all_environments (Reader *reader)
 {
   static const char *const places[][3] = {
     { "", ".environment", "environment" },         { "environments", "", "environment" },
     { "postman/environments", "", "environment" }, { "globals", "", "globals" },
     { "postman/globals", "", "globals" },
   };
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_import_file_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (!read_environments (reader, places[i][0], places[i][1], places[i][2], error))
-      return FALSE;
+    load_environments (reader, places[i][0], places[i][1], places[i][2], files);
 
-  return TRUE;
+  return files;
 }
 
 /* What else Postman writes there. */
@@ -430,25 +426,41 @@ read_collections (Reader *reader, GPtrArray *paths)
   return rh_postman_v3_new_group (reader->import, NULL, "", list, TRUE, "");
 }
 
+/* What there are variables of is known before anything is hidden. */
+static gboolean
+read_loaded (Reader *reader, const RhImportFile *file, GPtrArray *environments, GError **error)
+{
+  if (file->tree != NULL)
+    rh_import_postman.learn (reader->import, file);
+  for (guint i = 0; i < environments->len; i++)
+    rh_import_postman_environment.learn (reader->import, g_ptr_array_index (environments, i));
+
+  if (file->tree != NULL
+      && !rh_import_postman.read (reader->import, file, reader->folder.watch, error))
+    return FALSE;
+  for (guint i = 0; i < environments->len; i++)
+    if (!rh_import_postman_environment.read (reader->import, g_ptr_array_index (environments, i),
+                                             reader->folder.watch, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 read_folder (RhImport *import, RhDisk *disk, const RhImportWatch *watch, GError **error)
 {
   Reader reader = { import, { .import = import, .disk = disk, .watch = watch } };
   g_autoptr (GPtrArray) paths = find_collections (disk);
-  RhImportFile file = { .name = (char *) "" };
-  gboolean read = TRUE;
+  g_autoptr (GPtrArray) environments = NULL;
+  g_autoptr (RhYaml) tree = NULL;
 
   rh_import_set_origin (import, ORIGIN);
   if (paths->len > 0)
-    file.tree = read_collections (&reader, paths);
+    tree = read_collections (&reader, paths);
   tell_others (&reader);
-  if (file.tree != NULL)
-    {
-      read = rh_import_postman.read (import, &file, watch, error);
-      rh_yaml_unref (file.tree);
-    }
-
-  return read && read_all_environments (&reader, error);
+  environments = load_all_environments (&reader);
+  return read_loaded (&reader, &(const RhImportFile) { .name = (char *) "", .tree = tree },
+                      environments, error);
 }
 
 const RhImportFolderReader rh_import_postman_folder = { ORIGIN, matches, read_folder };
