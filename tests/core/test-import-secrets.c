@@ -250,6 +250,24 @@ test_references (void)
   g_assert_cmpstr (two, ==, "X-Api-Key: {{x_api_key}}\n");
 }
 
+/* Nor is one that a folder further down has. */
+static void
+test_nearer (void)
+{
+  g_autoptr (RhImport) import = rh_import_rig_read (
+      "acme.yaml", "$kind: collection\nname: A\nauth:\n  - id: a\n    type: oauth2\n"
+                   "    credentials:\n      - {key: authUrl, value: https://h/a}\n"
+                   "      - {key: accessTokenUrl, value: https://h/t}\n"
+                   "      - {key: clientId, value: c}\n"
+                   "      - {key: clientSecret, value: canary-literal}\n"
+                   "items:\n  - $kind: collection\n    name: F\n    variables:\n"
+                   "      - {key: client_secret, value: '{{other}}'}\n    items:\n"
+                   "      - {$kind: http-request, name: R, method: GET, url: 'https://h/'}\n");
+  g_autofree char *secret = rh_import_rig_secret (import, "client_secret_2");
+
+  g_assert_cmpstr (secret, ==, "canary-literal");
+}
+
 /* What stands before "@" is not sent here. Where nothing else says who it is, it is Basic. */
 static void
 test_userinfo (void)
@@ -324,6 +342,7 @@ main (int argc, char **argv)
       g_test_add (path, Rig, cases[i], set_up, test_nowhere_else, tear_down);
     }
   g_test_add_func ("/import-secrets/references", test_references);
+  g_test_add_func ("/import-secrets/nearer", test_nearer);
   g_test_add_func ("/import-secrets/userinfo", test_userinfo);
   g_test_add_func ("/import-secrets/body", test_body);
   g_test_add_func ("/import-secrets/scripts", test_scripts);

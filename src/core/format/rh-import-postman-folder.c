@@ -529,6 +529,7 @@ read_file (RhImport *import, const RhImportFile *file, const RhImportWatch *watc
         import, file->tree, "", new_items (import, rh_yaml_get (file->tree, "items"), "", 1), TRUE,
         "");
 
+  rh_import_postman.learn (import, &converted);
   read = rh_import_postman.read (import, &converted, watch, error);
   rh_yaml_unref (converted.tree);
   return read;
