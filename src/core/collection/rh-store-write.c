@@ -220,6 +220,9 @@ choose_name (const Taken *taken, const char *name, const char *suffix)
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (taken->names->numbers, key));
   char *file;
 
+  if (number == 0 && !is_taken (key, (gpointer) taken))
+    return g_steal_pointer (&first);
+
   /* below it, none has become free meanwhile */
   file = rh_file_name_new_from (name, suffix, &number, is_taken, (gpointer) taken);
   g_hash_table_insert (taken->names->numbers, g_steal_pointer (&key), GUINT_TO_POINTER (number));
