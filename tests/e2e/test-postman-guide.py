@@ -9,11 +9,12 @@ import subprocess
 
 from pleo import PERSON, Pleo
 from pleo_authority import Client
-from rehearsal import BUILD, HERE, App, free_port, run
+from rehearsal import BUILD, HERE, App, run, wait_for
 
 FILES = HERE.parent / 'data' / 'import'
 COLLECTION, ENVIRONMENT = FILES / 'pleo-guide.postman_collection.json', FILES / 'pleo-guide.postman_environment.json'
 THEIRS = 'https://oauth.pstmn.io/v1/callback'
+ALLOW = [f'fill:E-mail={PERSON[0]}', f'fill:Password={PERSON[1]}', 'click:Log In', 'allow']
 
 
 def given(name):
@@ -34,9 +35,11 @@ def open_connect(app):
 
 
 def answered(app, pleo):
+    wait_for('the call', lambda: pleo.calls)
     app.wait_text('Response Status', '200 OK')
     app.wait_text('Response Body', r'"email": "ada@acme\.example"')
-    assert pleo.calls[-1] == 'GET /v2/employees 200', pleo.calls
+    assert pleo.calls == ['GET /v2/employees 200'], pleo.calls
+    pleo.calls.clear()
 
 
 def wait_connected(app):
@@ -49,7 +52,7 @@ def connects_by_paste_back(world, app, pleo):
     app.wait_label('This address belongs to another site.*paste its address here.*')
     app.click('Connect', 'button')
     app.wait_label('.*The browser then stops on a page of another site: copy its address and paste it below.*')
-    ended = world.at_browser(f'fill:E-mail={PERSON[0]}', f'fill:Password={PERSON[1]}', 'click:Log In', 'allow', f'end:{THEIRS}')
+    ended = world.at_browser(*ALLOW, f'end:{THEIRS}', 'leave')
     assert pleo.authority.log == [], pleo.authority.log
     app.type('Address of the Page', ended['url'])
     app.click('Continue')
@@ -67,24 +70,25 @@ def signs_out(app):
 
 
 def connects_by_its_own_redirect(world, app, pleo, client):
-    ours = f'http://localhost:{free_port()}/pleo-staging'
-    client.redirect_uris[:] = [ours]
     open_connect(app)
+    hint = app.wait_label('This address belongs to another site.*').get_name()
+    ours = re.search('http://localhost:[^ ]+', hint).group()
+    client.redirect_uris[:] = [ours]
     app.type('Redirect URI', ours)
     app.wait_label('Must be registered exactly like this.*')
     app.click('Connect', 'button')
     app.wait_label('Continue in Your Browser')
-    world.at_browser(f'fill:E-mail={PERSON[0]}', f'fill:Password={PERSON[1]}', 'click:Log In', 'allow', 'wait-for:close this page')
+    world.at_browser(*ALLOW, 'wait-for:close this page')
     wait_connected(app)
     assert pleo.authority.authorizations[-1].redirect_uri == ours
     answered(app, pleo)
+    return ours
 
 
-def no_file_has_the_secret(folder):
-    texts = {path: path.read_text() for path in folder.rglob('*') if path.is_file()}
-    assert any(THEIRS in text or 'localhost' in text for text in texts.values()), texts
-    for path, text in texts.items():
-        assert given('client_secret') not in text, path
+def no_file_has_the_secret(folder, redirect_uri):
+    wait_for('what is written', lambda: redirect_uri in (folder / 'opencollection.yml').read_text())
+    for path in folder.rglob('*'):
+        assert not path.is_file() or given('client_secret') not in path.read_text(), path
 
 
 def what_the_guide_set_up_connects(world):
@@ -93,15 +97,14 @@ def what_the_guide_set_up_connects(world):
     pleo.authority.register(client)
     folder = world.home / 'pleo'
     import_into(world, folder)
-    no_file_has_the_secret(folder)
+    no_file_has_the_secret(folder, THEIRS)
 
     app = App(world, str(folder))
     app.wait_text('URL', re.escape('{{base_url}}/v2/employees'))
     connects_by_paste_back(world, app, pleo)
     signs_out(app)
-    world.close_browser()
-    connects_by_its_own_redirect(world, app, pleo, client)
-    no_file_has_the_secret(folder)
+    ours = connects_by_its_own_redirect(world, app, pleo, client)
+    no_file_has_the_secret(folder, ours)
 
 
 run(what_the_guide_set_up_connects)

@@ -297,6 +297,9 @@ test_foreign_redirect_uri (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (hint (fixture, "redirect_uri_hint"),
                             "When the browser stops there, paste its address here."));
   g_assert_nonnull (strstr (hint (fixture, "redirect_uri_hint"), "sees the authorization code"));
+  /* and what to register instead */
+  g_assert_nonnull (strstr (hint (fixture, "redirect_uri_hint"),
+                            " register http://localhost:8437/pleo-staging at the service"));
 }
 
 /* Two servers at one redirect URI and no issuer to tell them apart. */

@@ -166,6 +166,21 @@ has_relay (RhConnectForm *self)
 }
 
 static void
+hint_foreign (RhConnectForm *self)
+{
+  g_autofree char *proposed
+      = rh_connect_check_propose_uri (get_service (self), get_environment_name (self));
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: %s is an address of this computer’s. */
+      _ ("This address belongs to another site, which sees the authorization code. When the "
+         "browser stops there, paste its address here. Nothing is pasted if you register %s at the "
+         "service and type it here."),
+      proposed);
+
+  rh_hint_row_set (self->redirect_uri_hint, RH_HINT_WARNING, text);
+}
+
+static void
 hint_redirect_uri (RhConnectForm *self, const char *value)
 {
   g_autofree char *issuer = dup_field (self, FIELD_ISSUER);
@@ -181,10 +196,7 @@ hint_redirect_uri (RhConnectForm *self, const char *value)
     }
   if (rh_connect_check_is_foreign (value))
     {
-      rh_hint_row_set (
-          self->redirect_uri_hint, RH_HINT_WARNING,
-          _ ("This address belongs to another site. When the browser stops there, paste "
-             "its address here. That site sees the authorization code."));
+      hint_foreign (self);
       return;
     }
 
