@@ -113,7 +113,8 @@ static gboolean
 is_secret (const char *text)
 {
   return g_utf8_validate (text, -1, NULL) && g_utf8_strlen (text, -1) >= MIN_LENGTH
-         && !g_regex_match_simple ("^" RH_MASK_PATTERN "$", text, G_REGEX_DOLLAR_ENDONLY, 0);
+         && !(g_str_has_suffix (text, ")")
+              && g_regex_match_simple ("^" RH_MASK_PATTERN "$", text, G_REGEX_DOLLAR_ENDONLY, 0));
 }
 
 static char *
