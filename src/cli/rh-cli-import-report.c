@@ -11,27 +11,10 @@
 
 #include <glib/gi18n.h>
 
-/* Names out of a file: no line of them is taken for one of ours, and none steers a terminal. */
-static char *
-dup_line (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *line = g_string_new (NULL);
-
-  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-
-      g_string_append_unichar (line, g_unichar_iscntrl (character) ? ' ' : character);
-    }
-
-  return g_string_free_and_steal (line);
-}
-
 static void
 print_line (const char *indent, const char *text)
 {
-  g_autofree char *line = dup_line (text);
+  g_autofree char *line = rh_import_report_dup_line (text);
 
   g_print ("%s%s\n", indent, line);
 }

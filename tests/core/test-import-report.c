@@ -27,7 +27,7 @@ import_new (void)
   rh_import_note (import, RH_IMPORT_SCRIPT, "Users / <b>*Two*", "after-response");
   rh_import_note (import, RH_IMPORT_PKCE_ADDED, "", NULL);
   rh_import_note (import, RH_IMPORT_SCRIPT, "Users / One", "before-request");
-  rh_import_note (import, RH_IMPORT_VALUE_MISSING, "Users\nhere", "key");
+  rh_import_note (import, RH_IMPORT_VALUE_MISSING, "Users\n\u202ehere\u200c\302\233", "key");
   rh_import_finish (import);
   return import;
 }
@@ -44,7 +44,7 @@ test_text (void)
       "2 requests from Postman 2.1\n\n"
       "- 2 requests\n- 1 folder\n- 1 environment\n- 1 variable\n- 1 secret\n\n"
       "## For You to Do\n\n"
-      "- Users here  \n  The value of the variable “key” was not in the file: set it.\n\n"
+      "- Users  here\u200c   \n  The value of the variable “key” was not in the file: set it.\n\n"
       "## Kept in the Keyring, in No File\n\n"
       "- Environment Staging → token\n\n"
       "## Changed\n\n"

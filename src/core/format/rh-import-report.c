@@ -6,6 +6,8 @@
 
 #include "format/rh-import-report.h"
 
+#include "text/rh-unseen.h"
+
 #include "collection/rh-disk-write.h"
 
 #include <glib/gi18n.h>
@@ -141,14 +143,37 @@ rh_import_report_dup_secret (const RhImportSecret *secret)
 
 /* Markdown */
 
+char *
+rh_import_report_dup_line (const char *text)
+{
+  g_autofree char *valid = NULL;
+  GString *line = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+      /* words of some languages are joined by it */
+      gboolean joins = character == 0x200c || character == 0x200d;
+
+      g_string_append_unichar (line, rh_is_unseen (character) && !joins ? ' ' : character);
+    }
+
+  return g_string_free_and_steal (line);
+}
+
 static void
 append_name (GString *text, const char *name)
 {
-  for (const char *c = name; *c != '\0'; c++)
+  g_autofree char *line = rh_import_report_dup_line (name);
+
+  for (const char *c = line; *c != '\0'; c++)
     {
       if (strchr ("\\`*_{}[]<>#|!~&", *c) != NULL)
         g_string_append_c (text, '\\');
-      g_string_append_c (text, (guchar) *c < 0x20 || *c == 0x7f ? ' ' : *c);
+      g_string_append_c (text, *c);
     }
 }
 

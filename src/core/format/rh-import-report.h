@@ -27,4 +27,8 @@ char *rh_import_report_new (RhImport *import);
  * error. (transfer full) */
 char *rh_import_report_save (RhImport *import, RhDisk *disk, GError **error);
 
+/* A name out of a file as what it is, one line that neither steers a terminal nor turns around what
+ * stands behind it. (transfer full) */
+char *rh_import_report_dup_line (const char *text);
+
 G_END_DECLS
