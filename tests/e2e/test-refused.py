@@ -12,6 +12,7 @@ import subprocess
 import threading
 import urllib.parse
 
+from keyboard import Ear, Walk
 from rehearsal import App, free_port, run, wait_for
 
 TEST_DATA = pathlib.Path(__file__).resolve().parent.parent / 'data' / 'tls'
@@ -192,6 +193,10 @@ def trust_is_for_one_certificate_and_no_sign_in(world):
     app.find('Trust This Certificate?')
     pem = ssl.get_server_certificate(('127.0.0.1', server.port))
     assert app.find('SHA-256').get_description() == fingerprint(pem), app.find('SHA-256').get_description()
+    app.focus()
+    ear = Ear(world.env)
+    world.endings.append(ear.close)
+    assert not (faults := Walk(ear, app.find('Trust This Certificate?', 'alert')).round()), faults
     app.click('Trust and Send')
     app.wait_text('Response Status', '200 OK')
     assert [each.split(b' ')[1] for each in server.received] == [b'/things'], server.received
