@@ -41,7 +41,7 @@ matches (const RhImportFile *file)
 {
   gsize length;
   const char *at = g_bytes_get_data (file->text, &length);
-  const char *end = at + length;
+  const char *end = length == 0 ? at : at + length; /* nothing is nowhere */
 
   while (at < end)
     {
