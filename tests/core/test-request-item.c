@@ -484,6 +484,32 @@ test_many_params (void)
   g_assert_true (g_str_has_prefix (rh_request_item_get_url (item), "https://h/?a0=b&"));
 }
 
+/* What is only looked for is not made: it would be, ten thousand times over. */
+static void
+test_has (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "https://h/a");
+  g_autoptr (RhField) field = rh_field_new ("X-Y", "z", "", TRUE);
+
+  for (RhRequestPart part = RH_REQUEST_PART_PARAMS; part <= RH_REQUEST_PART_SCOPE; part++)
+    {
+      g_assert_false (rh_request_item_has (item, part));
+      g_assert_null (rh_request_item_peek_rows (item, part));
+    }
+
+  g_object_set (item, "url", "https://h/:id?a=b", NULL);
+  g_assert_true (rh_request_item_has (item, RH_REQUEST_PART_PARAMS));
+  g_assert_true (rh_request_item_has (item, RH_REQUEST_PART_PATH_PARAMS));
+  rh_request_item_add_header (item, field);
+  g_assert_true (rh_request_item_peek_rows (item, RH_REQUEST_PART_HEADERS)
+                 == rh_request_item_get_headers (item));
+  rh_request_item_remove_header (item, 0);
+  g_assert_false (rh_request_item_has (item, RH_REQUEST_PART_HEADERS));
+  rh_environment_set (rh_request_item_get_scope (item), "v", "1");
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rh_request_item_peek_rows (item, RH_REQUEST_PART_SCOPE)), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -508,5 +534,6 @@ main (int argc, char **argv)
   g_test_add_func ("/request-item/read-on-demand", test_read_on_demand);
   g_test_add_func ("/request-item/many-params", test_many_params);
 
+  g_test_add_func ("/request-item/has", test_has);
   return g_test_run ();
 }

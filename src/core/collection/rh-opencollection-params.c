@@ -269,11 +269,12 @@ rh_oc_put_params (RhYaml *section,
       = { is_query, name_of_param, rh_oc_fields.name_of_row, make_param, rh_oc_fields.fill };
   const RhOcRows path
       = { is_path, name_of_param, rh_oc_fields.name_of_row, make_path_param, rh_oc_fields.fill };
-  GListModel *rows = rh_request_item_get_params (item);
-  GListModel *path_rows = rh_request_item_get_path_params (item);
 
-  if (!are_same_rows (rows, rh_request_item_get_params (was)))
-    rh_oc_put_rows (section, "params", rows, &params, order);
-  if (!are_same_rows (path_rows, rh_request_item_get_path_params (was)))
-    rh_oc_put_rows (section, "params", path_rows, &path, order);
+  if (rh_oc_has_either (item, was, RH_REQUEST_PART_PARAMS)
+      && !are_same_rows (rh_request_item_get_params (item), rh_request_item_get_params (was)))
+    rh_oc_put_rows (section, "params", rh_request_item_get_params (item), &params, order);
+  if (rh_oc_has_either (item, was, RH_REQUEST_PART_PATH_PARAMS)
+      && !are_same_rows (rh_request_item_get_path_params (item),
+                         rh_request_item_get_path_params (was)))
+    rh_oc_put_rows (section, "params", rh_request_item_get_path_params (item), &path, order);
 }

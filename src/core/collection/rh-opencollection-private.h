@@ -81,6 +81,9 @@ void rh_oc_put_variables (RhYaml *map, RhEnvironment *scope, const char *const *
 /* Parts of a request. @was: what is read in the section already
  * */
 
+/* FALSE: there is nothing to be written, and nothing to be taken away. */
+gboolean rh_oc_has_either (RhRequestItem *item, RhRequestItem *was, RhRequestPart part);
+
 gboolean rh_oc_read_params (const RhYaml *section, RhRequestItem *item, GError **error);
 void rh_oc_put_params (RhYaml *section,
                        RhRequestItem *item,

@@ -188,11 +188,18 @@ rh_opencollection_read_request (GBytes *text, double *seq, GError **error)
 
 /* Out */
 
+gboolean
+rh_oc_has_either (RhRequestItem *item, RhRequestItem *was, RhRequestPart part)
+{
+  return rh_request_item_has (item, part) || rh_request_item_has (was, part);
+}
+
 static void
 put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *was)
 {
   gboolean is_http = section == rh_yaml_get (root, "http");
   RhYaml *home = find_auth_home (root, section);
+  RhAuthKind kind = rh_request_item_get_auth_kind (item);
   const char *method = rh_request_item_get_method (item);
   const char *url = rh_request_item_get_url (item);
 
@@ -203,28 +210,22 @@ put_section (RhYaml *root, RhYaml *section, RhRequestItem *item, RhRequestItem *
   if (!g_str_equal (url, rh_request_item_get_url (was)))
     rh_oc_put_any_text (section, "url", url, section_order);
 
-  rh_oc_put_rows (section, "headers", rh_request_item_get_headers (item), &rh_oc_fields,
-                  section_order);
+  if (rh_oc_has_either (item, was, RH_REQUEST_PART_HEADERS))
+    rh_oc_put_rows (section, "headers", rh_request_item_get_headers (item), &rh_oc_fields,
+                    section_order);
   rh_oc_put_params (section, item, was, section_order);
   if (is_http)
     {
       rh_oc_put_body (section, item, was, section_order);
-      rh_oc_put_settings (root, TRUE, rh_request_item_get_settings (item),
-                          rh_request_item_get_settings (was));
+      if (rh_oc_has_either (item, was, RH_REQUEST_PART_SETTINGS))
+        rh_oc_put_settings (root, TRUE, rh_request_item_get_settings (item),
+                            rh_request_item_get_settings (was));
     }
-  rh_oc_put_auth (home, rh_request_item_get_auth_kind (item), rh_request_item_get_auth (item),
+  rh_oc_put_auth (home, kind,
+                  *rh_auth_fields_of (kind) == NULL ? NULL : rh_request_item_get_auth (item),
                   section_order);
   if (home != section)
     rh_oc_drop_empty (root, "runtime");
-}
-
-static gboolean
-has_runtime (RhRequestItem *item)
-{
-  RhEnvironment *scope = rh_request_item_get_scope (item);
-
-  return g_list_model_get_n_items (rh_environment_get_variables (scope)) > 0
-         || g_list_model_get_n_items (rh_request_item_get_actions (item)) > 0;
 }
 
 static void
@@ -232,7 +233,8 @@ put_runtime (RhYaml *root, RhRequestItem *item, RhRequestItem *was)
 {
   RhYaml *runtime;
 
-  if (!has_runtime (item) && !has_runtime (was))
+  if (!rh_oc_has_either (item, was, RH_REQUEST_PART_SCOPE)
+      && !rh_oc_has_either (item, was, RH_REQUEST_PART_ACTIONS))
     return;
 
   runtime = rh_oc_need_map (root, "runtime", rh_oc_root_order);
@@ -301,7 +303,8 @@ rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error
   if (section != NULL)
     put_section (root, section, item, was);
   put_runtime (root, item, was);
-  if (section == rh_yaml_get (root, "http"))
+  if (section == rh_yaml_get (root, "http")
+      && rh_oc_has_either (item, was, RH_REQUEST_PART_EXAMPLES))
     rh_oc_put_examples (root, item);
   rh_oc_put_note (root, "docs", rh_request_item_get_note (item), rh_oc_root_order);
   return rh_oc_close (document);

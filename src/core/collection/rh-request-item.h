@@ -70,6 +70,25 @@ gboolean rh_request_item_has_conflict (RhRequestItem *self);
 GBytes *rh_request_item_get_source (RhRequestItem *self);
 void rh_request_item_set_source (RhRequestItem *self, GBytes *source);
 
+/* What is made when somebody asks for it: of ten thousand requests most have none of it. */
+typedef enum
+{
+  RH_REQUEST_PART_PARAMS,
+  RH_REQUEST_PART_PATH_PARAMS,
+  RH_REQUEST_PART_HEADERS,
+  RH_REQUEST_PART_FORM,
+  RH_REQUEST_PART_PARTS,
+  RH_REQUEST_PART_ACTIONS,
+  RH_REQUEST_PART_EXAMPLES,
+  RH_REQUEST_PART_AUTH,
+  RH_REQUEST_PART_SETTINGS,
+  RH_REQUEST_PART_SCOPE,
+} RhRequestPart;
+/* FALSE: there is nothing in it, and nothing was made to find that out. */
+gboolean rh_request_item_has (RhRequestItem *self, RhRequestPart part);
+/* Its rows, those of a scope's variables too; NULL where there is nothing. Borrowed. */
+GListModel *rh_request_item_peek_rows (RhRequestItem *self, RhRequestPart part);
+
 /* The folder that it is in; NULL. */
 RhFolder *rh_request_item_get_parent (RhRequestItem *self);
 /* Its own variables: what nothing but a value kept in memory comes before. */

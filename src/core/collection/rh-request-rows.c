@@ -8,6 +8,8 @@
 #include "collection/rh-path-template.h"
 #include "collection/rh-request-item-private.h"
 
+#include <string.h>
+
 /* Made when asked for */
 
 RhParamList *
@@ -102,6 +104,76 @@ need_rows (GListStore **rows, GType type)
     *rows = g_list_store_new (type);
 
   return *rows;
+}
+
+static gboolean
+has_rows (GListStore *rows)
+{
+  return rows != NULL && g_list_model_get_n_items (G_LIST_MODEL (rows)) > 0;
+}
+
+gboolean
+rh_request_item_has (RhRequestItem *self, RhRequestPart part)
+{
+  g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), FALSE);
+
+  rh_request_item_load (self);
+  switch (part)
+    {
+    case RH_REQUEST_PART_PARAMS:
+      return self->params != NULL || strchr (self->url, '?') != NULL;
+    case RH_REQUEST_PART_PATH_PARAMS:
+      return self->path != NULL || strstr (rh_request_item_get_url (self), "/:") != NULL;
+    case RH_REQUEST_PART_HEADERS:
+      return has_rows (self->headers);
+    case RH_REQUEST_PART_FORM:
+      return has_rows (self->form);
+    case RH_REQUEST_PART_PARTS:
+      return has_rows (self->parts);
+    case RH_REQUEST_PART_ACTIONS:
+      return has_rows (self->actions);
+    case RH_REQUEST_PART_EXAMPLES:
+      return has_rows (self->examples);
+    case RH_REQUEST_PART_AUTH:
+      return self->auth != NULL;
+    case RH_REQUEST_PART_SETTINGS:
+      return self->settings != NULL;
+    case RH_REQUEST_PART_SCOPE:
+    default:
+      return self->scope != NULL
+             && g_list_model_get_n_items (rh_environment_get_variables (self->scope)) > 0;
+    }
+}
+
+GListModel *
+rh_request_item_peek_rows (RhRequestItem *self, RhRequestPart part)
+{
+  if (!rh_request_item_has (self, part))
+    return NULL;
+
+  switch (part)
+    {
+    case RH_REQUEST_PART_PARAMS:
+      return rh_request_item_get_params (self);
+    case RH_REQUEST_PART_PATH_PARAMS:
+      return rh_request_item_get_path_params (self);
+    case RH_REQUEST_PART_HEADERS:
+      return rh_request_item_get_headers (self);
+    case RH_REQUEST_PART_FORM:
+      return rh_request_item_get_form (self);
+    case RH_REQUEST_PART_PARTS:
+      return rh_request_item_get_parts (self);
+    case RH_REQUEST_PART_ACTIONS:
+      return rh_request_item_get_actions (self);
+    case RH_REQUEST_PART_EXAMPLES:
+      return rh_request_item_get_examples (self);
+    case RH_REQUEST_PART_SCOPE:
+      return rh_environment_get_variables (self->scope);
+    case RH_REQUEST_PART_AUTH:
+    case RH_REQUEST_PART_SETTINGS:
+    default:
+      return NULL;
+    }
 }
 
 /* Any rows */

@@ -79,10 +79,11 @@ hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
     g_object_set (field, "value", text, NULL);
 }
 
+/* @rows: NULL: none. */
 static void
 hide_rows (Walk *walk, GListModel *rows, RhRow row, const char *place)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
 
@@ -308,9 +309,9 @@ rh_import_mark_made_up (RhExample *example)
 static void
 mask_examples (Walk *walk, RhRequestItem *item, const char *place)
 {
-  GListModel *examples = rh_request_item_get_examples (item);
+  GListModel *examples = rh_request_item_peek_rows (item, RH_REQUEST_PART_EXAMPLES);
 
-  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+  for (guint i = 0; examples != NULL && i < g_list_model_get_n_items (examples); i++)
     {
       g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
       gboolean masked = FALSE;
@@ -347,9 +348,11 @@ tell_unknown (Walk *walk, const char *text, const char *place)
 }
 
 static void
-tell_unknown_rows (Walk *walk, GListModel *rows, const char *place)
+tell_unknown_rows (Walk *walk, RhRequestItem *item, RhRequestPart part, const char *place)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  GListModel *rows = rh_request_item_peek_rows (item, part);
+
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
 
@@ -382,23 +385,27 @@ static void
 settle_request (Walk *walk, RhRequestItem *item)
 {
   g_autofree char *place = dup_place (walk, rh_request_item_get_name (item));
+  RhAuthKind kind;
 
-  hide_rows (walk, rh_request_item_get_headers (item), ROW_HEADER, place);
-  hide_rows (walk, rh_request_item_get_params (item), ROW_PARAM, place);
-  hide_rows (walk, rh_request_item_get_form (item), ROW_FIELD, place);
-  hide_rows (walk, rh_request_item_get_parts (item), ROW_FIELD, place);
+  hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_HEADERS), ROW_HEADER, place);
+  hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_PARAMS), ROW_PARAM, place);
+  hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_FORM), ROW_FIELD, place);
+  hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_PARTS), ROW_FIELD, place);
   hide_body (walk, item, place);
   hide_url (walk, item, place);
   cut_url (walk, item, place);
-  hide_auth (walk, rh_request_item_get_auth (item), rh_request_item_get_auth_kind (item), place);
-  hide_variables (walk, rh_request_item_get_scope (item), place);
+  kind = rh_request_item_get_auth_kind (item);
+  if (*rh_auth_fields_of (kind) != NULL)
+    hide_auth (walk, rh_request_item_get_auth (item), kind, place);
+  if (rh_request_item_has (item, RH_REQUEST_PART_SCOPE))
+    hide_variables (walk, rh_request_item_get_scope (item), place);
   mask_examples (walk, item, place);
 
   tell_unknown (walk, rh_request_item_get_url (item), place);
   tell_unknown (walk, rh_request_item_get_body_text (item), place);
-  tell_unknown_rows (walk, rh_request_item_get_headers (item), place);
-  tell_unknown_rows (walk, rh_request_item_get_form (item), place);
-  tell_unknown_rows (walk, rh_request_item_get_parts (item), place);
+  tell_unknown_rows (walk, item, RH_REQUEST_PART_HEADERS, place);
+  tell_unknown_rows (walk, item, RH_REQUEST_PART_FORM, place);
+  tell_unknown_rows (walk, item, RH_REQUEST_PART_PARTS, place);
 }
 
 static void settle_folder (Walk *walk, RhFolder *folder, gboolean root);

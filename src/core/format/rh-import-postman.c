@@ -312,8 +312,9 @@ read_item (RhImportPostman *self, const RhYaml *map, gboolean prunes, const char
   read_request (self, item, request, find_pruning (map, prunes), place);
   read_notes (self, item, map, request, place);
   rh_import_postman_read_behavior (self, item, rh_yaml_get (map, "protocolProfileBehavior"), place);
-  rh_import_postman_read_variables (self, variables_of (map), rh_request_item_get_scope (item),
-                                    place);
+  if (variables_of (map) != NULL)
+    rh_import_postman_read_variables (self, variables_of (map), rh_request_item_get_scope (item),
+                                      place);
   rh_import_postman_read_events (self, item, rh_yaml_get (map, "event"), place);
   rh_import_postman_read_responses (self, item, rh_yaml_get (map, "response"), request, place);
   rh_import_postman_keep_call (self->import, item, rh_yaml_get (map, RH_POSTMAN_CALL), place);

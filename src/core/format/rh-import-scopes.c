@@ -33,7 +33,8 @@ reserve_folder (RhImport *self, RhFolder *folder)
 
       if (RH_IS_REQUEST_ITEM (item))
         {
-          reserve_scope (self, rh_request_item_get_scope (RH_REQUEST_ITEM (item)));
+          if (rh_request_item_has (RH_REQUEST_ITEM (item), RH_REQUEST_PART_SCOPE))
+            reserve_scope (self, rh_request_item_get_scope (RH_REQUEST_ITEM (item)));
           continue;
         }
       reserve_scope (self, rh_folder_get_scope (RH_FOLDER (item)));

@@ -57,7 +57,7 @@ settle_folder (RhImport *self, RhFolder *folder)
 
       if (RH_IS_FOLDER (item))
         settle_folder (self, RH_FOLDER (item));
-      else
+      else if (rh_request_item_has (RH_REQUEST_ITEM (item), RH_REQUEST_PART_SCOPE))
         keep_variables (self, rh_request_item_get_scope (RH_REQUEST_ITEM (item)), item);
     }
 }

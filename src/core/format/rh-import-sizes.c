@@ -17,24 +17,25 @@
 #define ROW 64
 
 static gsize
-weigh_rows (GListModel *rows)
+weigh_rows (RhRequestItem *item, RhRequestPart part)
 {
-  return (gsize) g_list_model_get_n_items (rows) * ROW;
+  GListModel *rows = rh_request_item_peek_rows (item, part);
+
+  return rows == NULL ? 0 : (gsize) g_list_model_get_n_items (rows) * ROW;
 }
 
 static gsize
 weigh (RhRequestItem *item)
 {
-  GListModel *examples = rh_request_item_get_examples (item);
+  GListModel *examples = rh_request_item_peek_rows (item, RH_REQUEST_PART_EXAMPLES);
   GBytes *source = rh_request_item_get_source (item);
-  gsize weight = strlen (rh_request_item_get_body_text (item))
-                 + strlen (rh_request_item_get_note (item))
-                 + weigh_rows (rh_request_item_get_headers (item))
-                 + weigh_rows (rh_request_item_get_form (item))
-                 + weigh_rows (rh_request_item_get_parts (item))
-                 + (source == NULL ? 0 : g_bytes_get_size (source));
+  gsize weight
+      = strlen (rh_request_item_get_body_text (item)) + strlen (rh_request_item_get_note (item))
+        + weigh_rows (item, RH_REQUEST_PART_HEADERS) + weigh_rows (item, RH_REQUEST_PART_FORM)
+        + weigh_rows (item, RH_REQUEST_PART_PARTS)
+        + (source == NULL ? 0 : g_bytes_get_size (source));
 
-  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+  for (guint i = 0; examples != NULL && i < g_list_model_get_n_items (examples); i++)
     {
       g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
       const char *body = rh_example_get_body (example);

@@ -458,6 +458,14 @@ rh_import_finish (RhImport *self)
   rh_import_settle_scopes (self);
 }
 
+static guint
+count_rows (RhRequestItem *item, RhRequestPart part)
+{
+  GListModel *rows = rh_request_item_peek_rows (item, part);
+
+  return rows == NULL ? 0 : g_list_model_get_n_items (rows);
+}
+
 static void
 count_folder (RhFolder *folder, RhImportCounts *counts)
 {
@@ -476,9 +484,8 @@ count_folder (RhFolder *folder, RhImportCounts *counts)
       else
         {
           counts->requests++;
-          counts->variables += count_variables (rh_request_item_get_scope (RH_REQUEST_ITEM (item)));
-          counts->examples
-              += g_list_model_get_n_items (rh_request_item_get_examples (RH_REQUEST_ITEM (item)));
+          counts->variables += count_rows (RH_REQUEST_ITEM (item), RH_REQUEST_PART_SCOPE);
+          counts->examples += count_rows (RH_REQUEST_ITEM (item), RH_REQUEST_PART_EXAMPLES);
         }
     }
 }
