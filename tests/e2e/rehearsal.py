@@ -364,6 +364,18 @@ class App:
             ['xdotool', 'search', '--onlyvisible', '--name', title], env=self.world.env, capture_output=True,
             text=True).stdout.split())[0]
 
+    def enter_path(self, title, path):
+        """In the toolkit's own chooser of that title: a slash shows the entry for a path."""
+        self.focus(self.find_window(title))
+        self.key('slash')
+
+        def path_entry():
+            for node in self.showing():
+                if node.get_editable_text_iface() and self.text_of(node) == '/':
+                    return node
+            return None
+        Atspi.EditableText.set_text_contents(wait_for('the entry for a path', path_entry), str(path))
+
     def screenshot(self, path, width=None, height=None):
         crop = ['-crop', f'{width}x{height}+0+0', '+repage'] if width else []
         subprocess.run(['import', '-window', 'root', *crop, str(path)], env=self.world.env, check=True)

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 
-from gi.repository import Atspi
 from rehearsal import BUILD, App, free_port, run, wait_for
 
 REHEARSE = BUILD / 'src/cli/rehearse'
@@ -38,17 +37,8 @@ def connect(world, app, server):
 
 
 def choose_folder(app, folder):
-    """In the toolkit's own chooser: a slash shows the entry for a path."""
     folder.mkdir()
-    app.focus(app.find_window('Save the Collection'))
-    app.key('slash')
-
-    def path_entry():
-        for node in app.showing():
-            if node.get_editable_text_iface() and app.text_of(node) == '/':
-                return node
-        return None
-    Atspi.EditableText.set_text_contents(wait_for('the entry for a path', path_entry), str(folder))
+    app.enter_path('Save the Collection', folder)
     app.click('Save Here')
 
 

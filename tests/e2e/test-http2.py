@@ -7,8 +7,7 @@ import re
 import subprocess
 import sys
 
-from gi.repository import Atspi
-from rehearsal import BUILD, App, run, wait_for
+from rehearsal import BUILD, App, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 REHEARSE = BUILD / 'src/cli/rehearse'
@@ -51,19 +50,10 @@ def asked_for_and_not(world):
 
 
 def open_folder(app, folder):
-    """In the toolkit's own chooser: a slash shows the entry for a path."""
     app.find('Open or Import…')
     app.focus()
     app.key('ctrl+o')
-    app.focus(app.find_window('Open a Collection’s Folder'))
-    app.key('slash')
-
-    def path_entry():
-        for node in app.showing():
-            if node.get_editable_text_iface() and app.text_of(node) == '/':
-                return node
-        return None
-    Atspi.EditableText.set_text_contents(wait_for('the entry for a path', path_entry), str(folder))
+    app.enter_path('Open a Collection’s Folder', folder)
     app.key('Return')
 
 

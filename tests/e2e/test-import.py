@@ -7,7 +7,6 @@ import pathlib
 import re
 import threading
 
-from gi.repository import Atspi
 from rehearsal import App, run, wait_for
 
 KEY = 'canary-key-8d1f44c09b'
@@ -50,16 +49,7 @@ def write_files(world, address):
 
 
 def choose_folder(app, folder):
-    """In the toolkit's own chooser: a slash shows the entry for a path."""
-    app.focus(app.find_window('Folder for the Collection'))
-    app.key('slash')
-
-    def path_entry():
-        for node in app.showing():
-            if node.get_editable_text_iface() and app.text_of(node) == '/':
-                return node
-        return None
-    Atspi.EditableText.set_text_contents(wait_for('the entry for a path', path_entry), str(folder))
+    app.enter_path('Folder for the Collection', folder)
     app.key('Return')
 
 

@@ -252,18 +252,6 @@ mask_headers (RhHeaders *headers, gboolean *masked)
   return result;
 }
 
-/* Whatever the field around it is called. */
-static void
-mark_tokens (RhRedaction *redaction, const char *text)
-{
-  gsize length = strlen (text);
-  gsize start;
-  gsize end;
-
-  for (gsize from = 0; rh_jwt_find (text, length, from, &start, &end); from = end)
-    rh_redaction_mark (redaction, start, end, FALSE);
-}
-
 static char *
 mask_text (const char *text, gboolean url, gboolean *masked)
 {
@@ -274,7 +262,7 @@ mask_text (const char *text, gboolean url, gboolean *masked)
     rh_redaction_scan_url (redaction);
   else
     rh_redaction_scan_text (redaction);
-  mark_tokens (redaction, text);
+  rh_import_mark_tokens (redaction, text);
   safe = rh_redaction_finish (redaction);
   *masked = *masked || !g_str_equal (text, safe);
   return safe;

@@ -48,8 +48,8 @@ redaction_new (const char *text)
   return redaction;
 }
 
-static void
-mark_tokens (RhRedaction *redaction, const char *text)
+void
+rh_import_mark_tokens (RhRedaction *redaction, const char *text)
 {
   gsize length = strlen (text);
   gsize start;
@@ -141,7 +141,7 @@ rh_import_hide_text (RhImport *self, const char *text, const char *place)
   rh_redaction_scan_text (redaction);
   if (g_str_has_prefix (text, "--"))
     rh_redaction_scan_multipart (redaction);
-  mark_tokens (redaction, text);
+  rh_import_mark_tokens (redaction, text);
   return rh_redaction_replace (redaction, hide_cb, &hiding);
 }
 
@@ -153,7 +153,7 @@ rh_import_hide_header (RhImport *self, const char *name, const char *value, cons
   g_autoptr (RhRedaction) redaction = redaction_new (value);
 
   rh_redaction_scan_header (redaction, name);
-  mark_tokens (redaction, value);
+  rh_import_mark_tokens (redaction, value);
   return rh_redaction_replace (redaction, hide_cb, &hiding);
 }
 
@@ -396,7 +396,7 @@ rh_import_script_has_secret (const char *code)
 
   redaction = redaction_new (code);
   rh_redaction_scan_text (redaction);
-  mark_tokens (redaction, code);
+  rh_import_mark_tokens (redaction, code);
   same = rh_redaction_replace (redaction, find_cb, &hiding);
   return hiding.found;
 }

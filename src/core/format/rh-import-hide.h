@@ -5,6 +5,7 @@
 #pragma once
 
 #include "format/rh-import.h"
+#include "text/rh-redaction.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ char *rh_import_hide_url (RhImport *self, const char *url, const char *place, ch
 char *rh_import_hide_query (RhImport *self, const char *url, const char *place);
 /* Whatever is in it: members and rows by their names, texts by what is in them. */
 void rh_import_hide_tree (RhImport *self, RhYaml *tree, const char *place);
+/* Marks each JSON Web Token in @text, whatever the field around it is called. */
+void rh_import_mark_tokens (RhRedaction *redaction, const char *text);
 /* Whether it is one whole JSON Web Token, whatever the field is called. */
 gboolean rh_import_is_token (const char *value);
 /* Whether a string in a script looks like a secret. */

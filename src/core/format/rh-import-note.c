@@ -198,6 +198,31 @@ rh_import_note_free (RhImportNote *self)
   g_free (self);
 }
 
+void
+rh_import_notes_add (GPtrArray *notes,
+                     GHashTable *by_key,
+                     RhImportCode code,
+                     const char *place,
+                     const char *what)
+{
+  g_autofree char *key = NULL;
+  RhImportNote *note;
+
+  g_return_if_fail (place != NULL);
+
+  key = g_strdup_printf ("%u\n%s\n%s", code, place, what == NULL ? "" : what);
+  note = g_hash_table_lookup (by_key, key);
+  if (note != NULL)
+    {
+      note->count++;
+      return;
+    }
+
+  note = rh_import_note_new (code, place, what);
+  g_hash_table_insert (by_key, g_steal_pointer (&key), note);
+  g_ptr_array_add (notes, note);
+}
+
 RhImportKind
 rh_import_code_get_kind (RhImportCode code)
 {

@@ -91,6 +91,13 @@ typedef struct
 
 RhImportNote *rh_import_note_new (RhImportCode code, const char *place, const char *what);
 void rh_import_note_free (RhImportNote *self);
+/* Adds one to @notes, or counts up the one that says the same: @by_key, whose keys are owned and
+ * whose values are not, finds it. */
+void rh_import_notes_add (GPtrArray *notes,
+                          GHashTable *by_key,
+                          RhImportCode code,
+                          const char *place,
+                          const char *what);
 RhImportKind rh_import_code_get_kind (RhImportCode code);
 
 /* In the user's language. "Not used here". Borrowed. */

@@ -120,23 +120,9 @@ rh_import_get_origin (RhImport *self)
 void
 rh_import_note (RhImport *self, RhImportCode code, const char *place, const char *what)
 {
-  g_autofree char *key = NULL;
-  RhImportNote *note;
-
   g_return_if_fail (RH_IS_IMPORT (self));
-  g_return_if_fail (place != NULL);
 
-  key = g_strdup_printf ("%u\n%s\n%s", code, place, what == NULL ? "" : what);
-  note = g_hash_table_lookup (self->notes_by_key, key);
-  if (note != NULL)
-    {
-      note->count++;
-      return;
-    }
-
-  note = rh_import_note_new (code, place, what);
-  g_hash_table_insert (self->notes_by_key, g_steal_pointer (&key), note);
-  g_ptr_array_add (self->notes, note);
+  rh_import_notes_add (self->notes, self->notes_by_key, code, place, what);
 }
 
 GPtrArray *
