@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define N_MANY 5000
+#define N_MANY 2000
 
 static const char script[]
     = "#!/bin/bash\n"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define N_MANY 5000
+#define N_MANY 2000
 #define CLEAR_SECRETS \
   "s3ss10n-0f-ada", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl", "hunter22-of-ada", \
       "cs-0123456789", "rt-0123456789", "cookie-set-0123", "code-0123456789"

@@ -11,7 +11,7 @@
 #include "lib/rh-test.h"
 
 #define N_LEVELS 10000
-#define N_MANY 5000
+#define N_MANY 2000
 #define POSTMAN \
   "{\"info\": {\"name\": \"A\", \"schema\": " \
   "\"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"}, "

@@ -3,8 +3,8 @@
 #include "collection/rh-request-item.h"
 #include "lib/rh-test.h"
 
-#define N_MANY 50000
-#define LAST_OF_MANY 49999
+#define N_MANY 20000
+#define LAST_OF_MANY 19999
 
 static void
 count_cb (guint *count)
