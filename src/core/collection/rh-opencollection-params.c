@@ -271,7 +271,8 @@ rh_oc_put_params (RhYaml *section,
       = { is_path, name_of_param, rh_oc_fields.name_of_row, make_path_param, rh_oc_fields.fill };
 
   if (rh_oc_has_either (item, was, RH_REQUEST_PART_PARAMS)
-      && !are_same_rows (rh_request_item_get_params (item), rh_request_item_get_params (was)))
+      && !(rh_request_item_has (was, RH_REQUEST_PART_PARAMS)
+           && are_same_rows (rh_request_item_get_params (item), rh_request_item_get_params (was))))
     rh_oc_put_rows (section, "params", rh_request_item_get_params (item), &params, order);
   if (rh_oc_has_either (item, was, RH_REQUEST_PART_PATH_PARAMS)
       && !are_same_rows (rh_request_item_get_path_params (item),

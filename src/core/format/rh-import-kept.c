@@ -178,7 +178,7 @@ print (RhYaml *root)
   char *text;
 
   for (guint i = 0; i < rh_yaml_get_length (root); i++)
-    rh_yaml_set (to, rh_yaml_nth_key (root, i), rh_yaml_copy (rh_yaml_nth (root, i)));
+    rh_yaml_set (to, rh_yaml_nth_key (root, i), rh_yaml_ref (rh_yaml_nth (root, i)));
 
   text = rh_yaml_document_write (document, NULL);
   return g_bytes_new_take (text, strlen (text));

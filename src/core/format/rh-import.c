@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* So many requests take some time to be freed. */
+#define MANY_REQUESTS 1000
+
 struct _RhImport
 {
   GObject parent_instance;
@@ -42,12 +45,34 @@ secret_free (RhImportSecret *secret)
   g_free (secret);
 }
 
+static gpointer
+free_collection (gpointer collection)
+{
+  g_object_unref (collection);
+  return NULL;
+}
+
+/* Nobody has to wait for it. */
+static void
+let_go (RhImport *self)
+{
+  RhImportCounts counts;
+
+  rh_import_count (self, &counts);
+  if (counts.requests < MANY_REQUESTS)
+    g_clear_object (&self->collection);
+  else
+    g_thread_unref (
+        g_thread_new ("rh-import", free_collection, g_steal_pointer (&self->collection)));
+}
+
 static void
 rh_import_finalize (GObject *object)
 {
   RhImport *self = RH_IMPORT (object);
 
-  g_clear_object (&self->collection);
+  g_ptr_array_set_size (self->secrets, 0); /* they have parts of the collection */
+  let_go (self);
   g_free (self->origin);
   g_hash_table_unref (self->notes_by_key);
   g_ptr_array_unref (self->notes);
