@@ -236,7 +236,7 @@ test_no_browser (Fixture *fixture, gconstpointer data)
 {
   RhProblemCard *card = rh_widget_child (fixture->page, "problem_card");
 
-  rh_widget_wait (gtk_widget_get_visible (GTK_WIDGET (card)));
+  rh_widget_wait (gtk_widget_get_mapped (GTK_WIDGET (card)));
   g_assert_cmpstr (rh_problem_card_get_title (card), ==, "No Browser Was Opened");
   g_assert_nonnull (strstr (rh_problem_card_get_text (card), "Copy Address"));
   g_assert_nonnull (strstr (rh_problem_card_get_text (card), "no browser here"));
@@ -255,6 +255,7 @@ test_https_insisted (Fixture *fixture, gconstpointer data)
 
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (card)));
   g_assert_nonnull (strstr (rh_problem_card_get_text (card), "HTTPS-only"));
+  rh_widget_wait (gtk_widget_get_mapped (GTK_WIDGET (card)));
   g_assert_cmpstr (rh_help_context_find (GTK_WIDGET (fixture->page), NULL), ==, RH_HELP_LOCALHOST);
 }
 
