@@ -12,25 +12,6 @@ read_text (const char *text)
   return rh_import_rig_read ("acme.postman_collection.json", text);
 }
 
-static char *
-describe_variables (RhEnvironment *scope)
-{
-  GListModel *all = rh_environment_get_variables (scope);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (RhVariable) variable = g_list_model_get_item (all, i);
-
-      g_string_append_printf (text, "%s%s%s=%s %s\n", rh_variable_is_enabled (variable) ? "" : "- ",
-                              rh_variable_is_secret (variable) ? "* " : "",
-                              rh_variable_get_name (variable), rh_variable_get_value (variable),
-                              rh_variable_get_kind (variable));
-    }
-
-  return g_string_free_and_steal (text);
-}
-
 static void
 test_errors (void)
 {
@@ -82,7 +63,7 @@ test_environment (void)
       "\"_postman_variable_scope\":\"environment\",\"_postman_exported_at\":\"2026-01-01\"}");
   RhCollection *collection = rh_import_get_collection (import);
   RhEnvironment *staging = rh_collection_get_environment (collection, "Staging");
-  g_autofree char *all = describe_variables (staging);
+  g_autofree char *all = rh_import_rig_variables (staging);
   g_autofree char *place = rh_import_dup_place (import, staging);
   g_autofree char *secret = rh_import_rig_secret (import, "secret");
 
@@ -134,7 +115,7 @@ test_many (void)
   g_autoptr (RhImport) import = read_many (texts, G_N_ELEMENTS (texts));
   RhCollection *collection = rh_import_get_collection (import);
   g_autofree char *tree = rh_import_rig_tree (import);
-  g_autofree char *all = describe_variables (rh_collection_get_scope (collection));
+  g_autofree char *all = rh_import_rig_variables (rh_collection_get_scope (collection));
   RhFolder *other = rh_request_item_get_parent (rh_import_rig_find (import, "Other / S"));
 
   g_assert_cmpstr (rh_collection_get_name (collection), ==, "Acme");
@@ -165,7 +146,7 @@ test_odd_names (void)
   RhEnvironment *staging
       = rh_collection_get_environment (rh_import_get_collection (import), "Staging");
   g_autofree char *place = rh_import_dup_place (import, staging);
-  g_autofree char *all = describe_variables (staging);
+  g_autofree char *all = rh_import_rig_variables (staging);
   g_autofree char *secret = rh_import_rig_secret (import, "API_Key");
 
   g_assert_cmpstr (rh_request_item_get_url (item), ==, "{{base_url}}/{{a_b}}/{{größe}}");

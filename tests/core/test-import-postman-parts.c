@@ -20,25 +20,6 @@ count (RhImport *import, RhImportCode code, const char *what)
 
 /* Variables and scripts */
 
-static char *
-describe_variables (RhEnvironment *scope)
-{
-  GListModel *all = rh_environment_get_variables (scope);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (RhVariable) variable = g_list_model_get_item (all, i);
-
-      g_string_append_printf (text, "%s%s%s=%s %s\n", rh_variable_is_enabled (variable) ? "" : "- ",
-                              rh_variable_is_secret (variable) ? "* " : "",
-                              rh_variable_get_name (variable), rh_variable_get_value (variable),
-                              rh_variable_get_kind (variable));
-    }
-
-  return g_string_free_and_steal (text);
-}
-
 static void
 test_variables (void)
 {
@@ -53,11 +34,11 @@ test_variables (void)
                "\"value\":\"F\"}],\"item\":[{\"name\":\"R\",\"variable\":[{\"key\":\"in\","
                "\"value\":\"R\"}],\"request\":\"https://a.example/{{in}}\"}]}]}");
   RhCollection *collection = rh_import_get_collection (import);
-  g_autofree char *all = describe_variables (rh_collection_get_scope (collection));
+  g_autofree char *all = rh_import_rig_variables (rh_collection_get_scope (collection));
   RhRequestItem *item = rh_import_rig_find (import, "F / R");
-  g_autofree char *own = describe_variables (rh_request_item_get_scope (item));
+  g_autofree char *own = rh_import_rig_variables (rh_request_item_get_scope (item));
   g_autofree char *folder
-      = describe_variables (rh_folder_get_scope (rh_request_item_get_parent (item)));
+      = rh_import_rig_variables (rh_folder_get_scope (rh_request_item_get_parent (item)));
   g_autofree char *e = rh_import_rig_secret (import, "e");
   g_autofree char *token = rh_import_rig_secret (import, "api_token");
 
@@ -278,7 +259,7 @@ test_rest_of_parts (void)
             "\"variable\":[{\"key\":\"id\",\"value\":\"7\"}]}},\"code\":200,\"header\":[{\"key\":"
             "\"A\",\"value\":\"b\",\"description\":\"why\"}]}]"));
   RhRequestItem *item = rh_import_rig_find (import, "R");
-  g_autofree char *own = describe_variables (rh_request_item_get_scope (item));
+  g_autofree char *own = rh_import_rig_variables (rh_request_item_get_scope (item));
 
   g_assert_cmpstr (own, ==, "a=1 \n");
   g_assert_cmpuint (count (import, RH_IMPORT_MEMBER, "version"), ==, 1);

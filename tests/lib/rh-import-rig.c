@@ -195,6 +195,25 @@ rh_import_rig_rows (GListModel *rows)
 }
 
 char *
+rh_import_rig_variables (RhEnvironment *scope)
+{
+  GListModel *all = rh_environment_get_variables (scope);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (all, i);
+
+      g_string_append_printf (text, "%s%s%s=%s %s\n", rh_variable_is_enabled (variable) ? "" : "- ",
+                              rh_variable_is_secret (variable) ? "* " : "",
+                              rh_variable_get_name (variable), rh_variable_get_value (variable),
+                              rh_variable_get_kind (variable));
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+char *
 rh_import_rig_secret (RhImport *import, const char *variable)
 {
   GPtrArray *secrets = rh_import_get_secrets (import);

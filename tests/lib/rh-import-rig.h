@@ -23,6 +23,9 @@ RhRequestItem *rh_import_rig_find (RhImport *import, const char *path);
 /* Name, ": ", value, a line feed for each row, "- " before those that are off; with the type of a
  * part and "@" before a file. */
 char *rh_import_rig_rows (GListModel *rows);
+/* Name, "=", value, " ", kind, a line feed for each, "- " before those that are off, "* " before
+ * secrets. */
+char *rh_import_rig_variables (RhEnvironment *scope);
 /* The value that goes to the keyring for that variable; NULL: none. (transfer full) */
 char *rh_import_rig_secret (RhImport *import, const char *variable);
 /* All files that it becomes, written by the store into a scratch folder, and all notes: what a

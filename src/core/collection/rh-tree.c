@@ -236,6 +236,28 @@ collect (GObject *item, GPtrArray *requests)
     collect (nth (RH_FOLDER (item), i), requests);
 }
 
+char *
+rh_tree_dup_place (GObject *item, RhFolder *root)
+{
+  GString *place;
+
+  g_return_val_if_fail (RH_IS_FOLDER (item) || RH_IS_REQUEST_ITEM (item), NULL);
+
+  if (item == (GObject *) root)
+    return g_strdup ("");
+
+  place = g_string_new (RH_IS_FOLDER (item) ? rh_folder_get_name (RH_FOLDER (item))
+                                            : rh_request_item_get_name (RH_REQUEST_ITEM (item)));
+  for (RhFolder *folder = rh_tree_get_parent (item, NULL); folder != NULL && folder != root;
+       folder = rh_folder_get_parent (folder))
+    {
+      g_string_prepend (place, " / ");
+      g_string_prepend (place, rh_folder_get_name (folder));
+    }
+
+  return g_string_free_and_steal (place);
+}
+
 GPtrArray *
 rh_tree_dup_requests (GObject *item)
 {

@@ -27,6 +27,9 @@ char *rh_tree_dup_free_name (RhFolder *folder, const char *name);
 /* A copy with all that is in it and a free name, right behind @item. Borrowed; NULL: @item is in
  * no folder, or cannot be read. */
 GObject *rh_tree_duplicate (GObject *item);
+/* The names on the way from @root to @item, which may be in no folder yet: "Users / Get user"; ""
+ * for @root itself. (transfer full) */
+char *rh_tree_dup_place (GObject *item, RhFolder *root);
 /* All requests in @item, or @item itself; of RhRequestItem. */
 GPtrArray *rh_tree_dup_requests (GObject *item);
 

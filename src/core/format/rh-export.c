@@ -127,24 +127,16 @@ rh_export_note (RhExport *self, RhImportCode code, const char *place, const char
 char *
 rh_export_dup_place (gpointer object)
 {
-  RhFolder *folder;
-  GString *place;
+  RhFolder *root;
 
-  if (RH_IS_COLLECTION (object) || (RH_IS_FOLDER (object) && rh_folder_get_parent (object) == NULL))
+  if (RH_IS_COLLECTION (object))
     return g_strdup ("");
 
-  place = g_string_new (RH_IS_FOLDER (object) ? rh_folder_get_name (object)
-                                              : rh_request_item_get_name (object));
-  /* The topmost is the collection. */
-  for (folder = rh_tree_get_parent (object, NULL);
-       folder != NULL && rh_folder_get_parent (folder) != NULL;
-       folder = rh_folder_get_parent (folder))
-    {
-      g_string_prepend (place, " / ");
-      g_string_prepend (place, rh_folder_get_name (folder));
-    }
+  root = RH_IS_FOLDER (object) ? object : rh_tree_get_parent (object, NULL);
+  while (root != NULL && rh_folder_get_parent (root) != NULL)
+    root = rh_folder_get_parent (root);
 
-  return g_string_free_and_steal (place);
+  return rh_tree_dup_place (object, root);
 }
 
 /* What is chosen */

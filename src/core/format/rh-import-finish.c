@@ -9,6 +9,7 @@
 
 #include "collection/rh-opencollection.h"
 #include "collection/rh-secret-looking.h"
+#include "collection/rh-tree.h"
 #include "format/rh-import-hide.h"
 #include "text/rh-codec.h"
 #include "text/rh-dynamic.h"
@@ -476,27 +477,12 @@ rh_import_settle_items (RhImport *self)
 char *
 rh_import_dup_place (RhImport *self, gpointer object)
 {
-  RhFolder *root;
-  GString *place;
-  RhFolder *folder;
-
   g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
 
-  root = rh_collection_get_root (rh_import_get_collection (self));
-  if (RH_IS_COLLECTION (object) || object == root)
+  if (RH_IS_COLLECTION (object))
     return g_strdup ("");
   if (RH_IS_ENVIRONMENT (object))
     return dup_environment_place (object);
 
-  place = g_string_new (RH_IS_FOLDER (object) ? rh_folder_get_name (object)
-                                              : rh_request_item_get_name (object));
-  folder
-      = RH_IS_FOLDER (object) ? rh_folder_get_parent (object) : rh_request_item_get_parent (object);
-  for (; folder != NULL && folder != root; folder = rh_folder_get_parent (folder))
-    {
-      g_string_prepend (place, " / ");
-      g_string_prepend (place, rh_folder_get_name (folder));
-    }
-
-  return g_string_free_and_steal (place);
+  return rh_tree_dup_place (object, rh_collection_get_root (rh_import_get_collection (self)));
 }
