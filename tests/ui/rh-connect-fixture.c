@@ -8,7 +8,7 @@
 #include "lib/rh-test.h"
 #include "secret/rh-memory-keyring.h"
 #include "text/rh-codec.h"
-#include "ui/rh-log-filter.h"
+#include "ui/rh-gtk-quirks.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -70,7 +70,7 @@ rh_connect_test_init (int *argc, char ***argv)
 {
   isolate_home ();
   g_test_init (argc, argv, NULL);
-  rh_log_filter_install ();
+  rh_gtk_quirks_install ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),

@@ -8,7 +8,7 @@
 #include "lib/rh-fake-keyring.h"
 #include "response/rh-body-canvas.h"
 #include "secret/rh-memory-keyring.h"
-#include "ui/rh-log-filter.h"
+#include "ui/rh-gtk-quirks.h"
 
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
@@ -129,7 +129,7 @@ rh_ui_init (int *argc, char ***argv)
 {
   /* Not isolated: GTK needs the system's data to read its icons. Nothing here writes to it. */
   g_test_init (argc, argv, NULL);
-  rh_log_filter_install ();
+  rh_gtk_quirks_install ();
   adw_init ();
   gtk_source_init ();
   /* Animations would be time. */
