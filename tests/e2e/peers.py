@@ -43,7 +43,7 @@ def fill_in(app, server, scopes='openid'):
     app.choose('Service', 'Other')
     app.type('Client ID', server.client_id)
     app.type('Client Secret', server.secret)
-    app.type('Scopes', scopes)
+    app.type_scopes(scopes)
     app.type('Redirect URI', server.redirect_uri)
     # The addresses are open by themselves, for this service knows none.
     app.type('Authorization URL', server.issuer + '/auth')

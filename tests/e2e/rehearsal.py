@@ -286,6 +286,20 @@ class App:
             return None
         Atspi.EditableText.set_text_contents(wait_for(f'{name!r} to type in', editable), text)
 
+    def type_scopes(self, text):
+        def button():  # rows of a table can be edited as text, too
+            for node in self._walk(self.find('Scopes', 'list item')):
+                if node.get_name() == 'Edit as Text':
+                    return node
+            return None
+        wait_for('the button of the scopes', button).do_action(0)
+        self.type('Scopes', text)
+
+    def scopes(self):
+        """Those that are there as chips, in their order."""
+        names = [node.get_name() or '' for node in self._walk(self.find('Scopes'))]
+        return [name.removeprefix('Remove ') for name in names if name.startswith('Remove ')]
+
     def press(self, name, role=None):
         """With the mouse, in the middle of it: for what has no action of its own to assistive tools."""
         node = self.find(name, role)

@@ -26,7 +26,7 @@ def connect(world, app, server):
     app.choose('Service', 'Other')
     app.type('Client ID', server.hello['client_id'])
     app.type('Client Secret', server.hello['client_secret'])
-    app.type('Scopes', 'users:read')
+    app.type_scopes('users:read')
     app.type('Redirect URI', server.redirect_uri)
     app.type('Authorization URL', base + '/oauth/authorize')
     app.type('Token URL', base + '/oauth/token')

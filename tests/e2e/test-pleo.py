@@ -91,7 +91,7 @@ def from_nothing_to_a_green_first_call(world):
     begin(app)
     app.click('Copy Redirect URI')
     app.click('Copy Scopes')
-    registered(pleo, app.text('Redirect URI'), app.text('Scopes'))
+    registered(pleo, app.text('Redirect URI'), ' '.join(app.scopes()))
     keep(app)
     app.click('Connect…')
     sign_in(world, app)
@@ -215,7 +215,7 @@ def secret_is_mistyped(world, app):
 
 
 def scope_is_missing(world, app, pleo):
-    app.type('Scopes', 'vendors:read')
+    app.type_scopes('vendors:read')
     sign_in(world, app)
     app.wait_label('Connected. Send makes the first call.')
     send(app, '403')

@@ -7,6 +7,7 @@
 #include "connection/rh-consent-page.h"
 #include "connection/rh-discovery-page.h"
 #include "connection/rh-hint-row.h"
+#include "connection/rh-scope-row.h"
 #include "connection/rh-secret-row.h"
 #include "lib/rh-test.h"
 #include "ui/rh-connect-fixture.h"
@@ -203,8 +204,8 @@ test_variables (Fixture *fixture, gconstpointer data)
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "Client ID",    "Client Secret",     "Scopes",
-                                       "Redirect URI", "Authorization URL", "Token URL" };
+  static const char *const names[]
+      = { "Client ID", "Client Secret", "Redirect URI", "Authorization URL", "Token URL" };
 
   open_dialog (fixture);
   adw_expander_row_set_expanded (row (fixture, "advanced_row"), TRUE);
@@ -216,6 +217,7 @@ test_names (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (entry_row);
       g_assert_nonnull (rh_widget_find (entry_row, GTK_TYPE_TEXT, NULL));
     }
+  g_assert_nonnull (rh_widget_find (fixture->form, RH_TYPE_SCOPE_ROW, "Scopes"));
   g_assert_nonnull (rh_widget_find (fixture->form, ADW_TYPE_COMBO_ROW, "Service"));
   g_assert_nonnull (rh_widget_find (fixture->dialog, GTK_TYPE_BUTTON, "Connect"));
 }

@@ -12,7 +12,7 @@
 #include "common/rh-variable-text.h"
 #include "connection/rh-connect-check.h"
 #include "connection/rh-hint-row.h"
-#include "connection/rh-scope-chips.h"
+#include "connection/rh-scope-row.h"
 #include "connection/rh-secret-row.h"
 
 #include <glib/gi18n.h>
@@ -61,9 +61,8 @@ struct _RhConnectForm
   RhHintRow *client_id_hint;
   RhSecretRow *client_secret_row;
   RhHintRow *client_secret_hint;
-  AdwEntryRow *scope_row;
+  RhScopeRow *scope_row;
   RhHintRow *scope_hint;
-  RhScopeChips *chips;
   AdwEntryRow *redirect_uri_row;
   RhHintRow *redirect_uri_hint;
   AdwExpanderRow *advanced_row;
@@ -93,7 +92,7 @@ struct _RhConnectForm
 
   struct
   {
-    AdwEntryRow *row;
+    GtkEditable *row;
     RhHintRow *hint;
     gboolean touched;
   } fields[N_FIELDS];
@@ -126,7 +125,7 @@ peek_field (RhConnectForm *self, guint field)
   if (field == FIELD_CLIENT_SECRET)
     return rh_secret_row_peek (self->client_secret_row);
 
-  return gtk_editable_get_text (GTK_EDITABLE (self->fields[field].row));
+  return gtk_editable_get_text (self->fields[field].row);
 }
 
 static char *
@@ -345,7 +344,7 @@ changed_cb (GtkEditable *editable, gpointer user_data)
   self->discovered = FALSE;
   for (guint i = 0; i < N_FIELDS; i++)
     {
-      if ((gpointer) self->fields[i].row != (gpointer) editable)
+      if (self->fields[i].row != editable)
         continue;
 
       self->fields[i].touched = TRUE;
@@ -400,7 +399,7 @@ show_service (RhConnectForm *self, RhService *service)
 {
   g_autofree char *authorization_url = dup_field (self, FIELD_AUTHORIZATION_URL);
 
-  rh_scope_chips_set_documented (self->chips, rh_service_get_scopes (service));
+  rh_scope_row_set_documented (self->scope_row, rh_service_get_scopes (service));
   adw_expander_row_set_expanded (self->advanced_row, *authorization_url == '\0');
 }
 
@@ -435,12 +434,24 @@ get_started_cb (RhConnectForm *self)
 }
 
 static void
+copy (RhConnectForm *self, guint field, const char *done)
+{
+  g_autofree char *text = dup_field (self, field);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  rh_announce (self, done);
+}
+
+static void
 copy_redirect_uri_cb (RhConnectForm *self)
 {
-  g_autofree char *redirect_uri = dup_field (self, FIELD_REDIRECT_URI);
+  copy (self, FIELD_REDIRECT_URI, _ ("Redirect URI copied"));
+}
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), redirect_uri);
-  rh_announce (self, _ ("Redirect URI copied"));
+static void
+copy_scope_cb (RhConnectForm *self)
+{
+  copy (self, FIELD_SCOPE, _ ("Scopes copied"));
 }
 
 static void
@@ -550,7 +561,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhConnectForm, client_secret_hint);
   gtk_widget_class_bind_template_child (widget_class, RhConnectForm, scope_row);
   gtk_widget_class_bind_template_child (widget_class, RhConnectForm, scope_hint);
-  gtk_widget_class_bind_template_child (widget_class, RhConnectForm, chips);
   gtk_widget_class_bind_template_child (widget_class, RhConnectForm, redirect_uri_row);
   gtk_widget_class_bind_template_child (widget_class, RhConnectForm, redirect_uri_hint);
   gtk_widget_class_bind_template_child (widget_class, RhConnectForm, advanced_row);
@@ -572,6 +582,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, service_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_auth_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_redirect_uri_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_scope_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, discover_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_clicked_cb);
@@ -599,7 +610,7 @@ rh_connect_form_class_init (RhConnectFormClass *klass)
 
   g_type_ensure (RH_TYPE_HINT_ROW);
   g_type_ensure (RH_TYPE_PROBLEM_CARD);
-  g_type_ensure (RH_TYPE_SCOPE_CHIPS);
+  g_type_ensure (RH_TYPE_SCOPE_ROW);
   g_type_ensure (RH_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/connection/rh-connect-form.ui");
@@ -607,9 +618,9 @@ rh_connect_form_class_init (RhConnectFormClass *klass)
 }
 
 static void
-add_field (RhConnectForm *self, guint field, AdwEntryRow *row, RhHintRow *hint)
+add_field (RhConnectForm *self, guint field, gpointer row, RhHintRow *hint)
 {
-  self->fields[field].row = row;
+  self->fields[field].row = GTK_EDITABLE (row);
   self->fields[field].hint = hint;
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, 0);
 }
@@ -626,8 +637,7 @@ rh_connect_form_init (RhConnectForm *self)
   adw_combo_row_set_expression (self->service_row, expression);
 
   add_field (self, FIELD_CLIENT_ID, self->client_id_row, self->client_id_hint);
-  add_field (self, FIELD_CLIENT_SECRET, ADW_ENTRY_ROW (self->client_secret_row),
-             self->client_secret_hint);
+  add_field (self, FIELD_CLIENT_SECRET, self->client_secret_row, self->client_secret_hint);
   add_field (self, FIELD_SCOPE, self->scope_row, self->scope_hint);
   add_field (self, FIELD_REDIRECT_URI, self->redirect_uri_row, self->redirect_uri_hint);
   add_field (self, FIELD_AUTHORIZATION_URL, self->authorization_url_row,
@@ -649,8 +659,7 @@ mark_variables (RhConnectForm *self)
   rh_variable_scope_set_environment (scope, rh_connection_get_environment (self->connection));
   for (guint i = 0; i < N_FIELDS; i++)
     if (i != FIELD_CLIENT_SECRET)
-      rh_variable_text_set_scope (rh_variable_text_attach (GTK_EDITABLE (self->fields[i].row)),
-                                  scope);
+      rh_variable_text_set_scope (rh_variable_text_attach (self->fields[i].row), scope);
 }
 
 void
@@ -744,7 +753,7 @@ rh_connect_form_set (RhConnectForm *self, const char *field, const char *value)
   for (guint i = 0; i < N_FIELDS; i++)
     {
       if (g_strcmp0 (field, field_names[i]) == 0)
-        gtk_editable_set_text (GTK_EDITABLE (self->fields[i].row), value != NULL ? value : "");
+        gtk_editable_set_text (self->fields[i].row, value != NULL ? value : "");
     }
 }
 
@@ -755,7 +764,7 @@ rh_connect_form_get_next (RhConnectForm *self)
 
   for (guint i = FIELD_CLIENT_ID; i <= FIELD_CLIENT_SECRET; i++)
     {
-      const char *text = gtk_editable_get_text (GTK_EDITABLE (self->fields[i].row));
+      const char *text = gtk_editable_get_text (self->fields[i].row);
 
       if (rh_connect_check_is_missing (field_names[i], text, get_client_auth (self)))
         return GTK_WIDGET (self->fields[i].row);
@@ -853,7 +862,10 @@ rh_connect_form_show_problem (RhConnectForm *self,
 
       if (is_advanced (i))
         adw_expander_row_set_expanded (self->advanced_row, TRUE);
-      adw_entry_row_grab_focus_without_selecting (self->fields[i].row);
+      if (i == FIELD_SCOPE)
+        rh_scope_row_edit (self->scope_row);
+      else
+        adw_entry_row_grab_focus_without_selecting (ADW_ENTRY_ROW (self->fields[i].row));
     }
 }
 

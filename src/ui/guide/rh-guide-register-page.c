@@ -13,7 +13,7 @@
 #include "common/rh-toast.h"
 #include "connection/rh-connect-check.h"
 #include "connection/rh-hint-row.h"
-#include "connection/rh-scope-chips.h"
+#include "connection/rh-scope-row.h"
 #include "connection/rh-secret-row.h"
 #include "guide/rh-guide-form-row.h"
 #include "guide/rh-guide-intro.h"
@@ -34,9 +34,8 @@ struct _RhGuideRegisterPage
   AdwPreferencesGroup *fact_group;
   AdwEntryRow *redirect_uri_row;
   RhHintRow *redirect_uri_hint;
-  AdwEntryRow *scope_row;
+  RhScopeRow *scope_row;
   RhHintRow *scope_hint;
-  RhScopeChips *chips;
   AdwExpanderRow *more_row;
   AdwPreferencesGroup *notes_group;
   AdwEntryRow *client_id_row;
@@ -499,7 +498,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, redirect_uri_hint);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, scope_row);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, scope_hint);
-  gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, chips);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, more_row);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, notes_group);
   gtk_widget_class_bind_template_child (widget_class, RhGuideRegisterPage, client_id_row);
@@ -525,7 +523,7 @@ rh_guide_register_page_class_init (RhGuideRegisterPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rh_guide_register_page_dispose;
 
   g_type_ensure (RH_TYPE_HINT_ROW);
-  g_type_ensure (RH_TYPE_SCOPE_CHIPS);
+  g_type_ensure (RH_TYPE_SCOPE_ROW);
   g_type_ensure (RH_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/guide/rh-guide-register-page.ui");
@@ -553,7 +551,7 @@ load_settings (RhGuideRegisterPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->scope_row), scope);
   gtk_editable_set_text (GTK_EDITABLE (self->client_id_row), client_id);
   if (self->service != NULL)
-    rh_scope_chips_set_documented (self->chips, rh_service_get_scopes (self->service));
+    rh_scope_row_set_documented (self->scope_row, rh_service_get_scopes (self->service));
   if (*client_id != '\0')
     rh_connection_get_client_secret_async (self->connection, self->cancellable, secret_loaded_cb,
                                            g_object_ref (self));
