@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from gi.repository import Atspi, GLib
-from rehearsal import Failed, wait_for
+from rehearsal import Failed, for_xdotool, wait_for
 
 # Where arrow keys go on, and which: Tab stops at one of theirs.
 ALONG, DOWN = ('Right', 'Left'), ('Down', 'Up')
@@ -58,7 +58,7 @@ class Ear:
         """Presses a key that moves the focus; gives what has it then, None where it stays. Without patience that is
         said as soon as the app has had the key."""
         before = self.listen().moves
-        self.fingers.stdin.write(f'key --delay 0 {key}\ngetdisplaygeometry\n')
+        self.fingers.stdin.write(f'key --delay 0 {for_xdotool(key)}\ngetdisplaygeometry\n')
         self.fingers.stdin.flush()
         self.fingers.stdout.readline()  # the display has handed on all that was before this
         for _ in range(TURNS if self.focused else 0):  # and with each answer the app has had one event more

@@ -153,6 +153,15 @@ class World:
         self.close()
 
 
+# By its name xdotool 4 sends a function key with Alt; by its code as it is.
+CODES = {**{f'F{number}': str(66 + number) for number in range(1, 11)}, 'F11': '95', 'F12': '96'}
+
+
+def for_xdotool(key):
+    """A key or several pressed together: 'Tab', 'shift+F10'."""
+    return '+'.join(CODES.get(part, part) for part in key.split('+'))
+
+
 class App:
     """The running app, seen as a screen reader sees it."""
     COMMAND = [str(BUILD / 'src/ui/rehearsal')]
@@ -353,7 +362,7 @@ class App:
             self.find('URL')
 
     def key(self, *keys):
-        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], env=self.world.env, check=True)
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *map(for_xdotool, keys)], env=self.world.env, check=True)
 
     def window_id(self):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],

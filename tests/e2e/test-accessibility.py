@@ -18,7 +18,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2] / 'src' / 'ui'
 ROOMS = {
     'from_the_first_window_to_connected': {
         'connection': 'account-button connect-dialog connect-form connection-button connection-popover consent-page '
-                      'environment-row scope-chips',
+                      'environment-row scope-chips scope-row',
         'guide': 'guide-dialog guide-register-page guide-step-page',
         'window': 'collection-page tab welcome-page window',
         'collection': 'sidebar tree-row tree-view',
