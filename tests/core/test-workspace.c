@@ -186,6 +186,8 @@ test_production (RhJourney *journey, gconstpointer data)
   GListModel *environments = rh_collection_get_environments (journey->starter);
   g_autoptr (RhEnvironment) own = rh_environment_new ("Sandbox");
   g_autoptr (RhEnvironment) live = rh_environment_new ("LIVE");
+  g_autoptr (RhEnvironment) full = rh_environment_new ("Pleo Production");
+  g_autoptr (RhEnvironment) before = rh_environment_new ("Pre Production");
   RhService *pleo = rh_workspace_get_service (journey->workspace, "pleo");
 
   for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
@@ -205,6 +207,10 @@ test_production (RhJourney *journey, gconstpointer data)
                    "https://external.staging.pleo.io");
   g_assert_cmpstr (rh_oauth_settings_get_service_value (live, pleo, "api"), ==,
                    "https://external.pleo.io");
+  g_assert_cmpstr (rh_oauth_settings_get_service_value (full, pleo, "api"), ==,
+                   "https://external.pleo.io");
+  g_assert_cmpstr (rh_oauth_settings_get_service_value (before, pleo, "api"), ==,
+                   "https://external.staging.pleo.io");
 }
 
 static void

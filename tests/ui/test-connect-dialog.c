@@ -4,6 +4,7 @@
 #include "common/rh-help-context.h"
 #include "common/rh-problem-card.h"
 #include "connection/rh-connect-dialog.h"
+#include "connection/rh-connect-form.h"
 #include "connection/rh-consent-page.h"
 #include "connection/rh-discovery-page.h"
 #include "connection/rh-hint-row.h"
@@ -385,6 +386,41 @@ test_services_fit (Fixture *fixture, gconstpointer data)
     }
 }
 
+static const char *
+get_service (Fixture *fixture)
+{
+  return rh_service_get_id (adw_combo_row_get_selected_item (row (fixture, "service_row")));
+}
+
+/* An environment that came from another program has a name of its own: its service stays. */
+static void
+test_service_of_another_name (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *environment = rh_connection_get_environment (fixture->ui.connection);
+
+  g_object_set (environment, "name", "Acme", NULL);
+  open_dialog (fixture);
+  g_assert_cmpstr (get_service (fixture), ==, "pleo");
+  rh_connect_form_apply (RH_CONNECT_FORM (fixture->form));
+  g_assert_cmpstr (rh_environment_get_service (environment), ==, "pleo");
+}
+
+/* As the service's own guide to another program calls it. */
+static void
+test_service_in_the_name (Fixture *fixture, gconstpointer data)
+{
+  RhEnvironment *environment = rh_connection_get_environment (fixture->ui.connection);
+
+  g_object_set (environment, "name", "Pleo Production", "service", "", NULL);
+  open_dialog (fixture);
+  select_service (fixture, "other");
+  select_service (fixture, "pleo");
+  g_assert_cmpstr (rh_widget_text (row (fixture, "token_url_row")), ==,
+                   "https://auth.pleo.io/oauth/token");
+  g_assert_cmpstr (rh_widget_text (row (fixture, "redirect_uri_row")), ==,
+                   "http://localhost:8437/pleo-production");
+}
+
 static void
 test_connect_writes (Fixture *fixture, gconstpointer data)
 {
@@ -723,6 +759,8 @@ main (int argc, char **argv)
   ADD ("cancel-writes-nothing", test_cancel_writes_nothing, set_up);
   ADD ("service-fills-in", test_service, set_up);
   ADD ("services-fit-the-environment", test_services_fit, set_up);
+  ADD ("service-of-another-name", test_service_of_another_name, set_up);
+  ADD ("service-in-the-name", test_service_in_the_name, set_up);
   ADD ("connect-writes-and-opens", test_connect_writes, set_up_staging);
   ADD ("success", test_success, set_up_staging);
   ADD ("denied", test_denied, set_up_staging);

@@ -84,13 +84,39 @@ rh_oauth_settings_set (RhCollection *collection,
     rh_environment_set (environment, variable, value);
 }
 
+/* "Staging" is so called, and so is "Pleo Staging"; NULL: none of the service's is. */
+static const char *
+find_environment (const char *name, RhService *service)
+{
+  const char *const *names = rh_service_get_environments (service);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *full = g_strdup_printf ("%s %s", rh_service_get_name (service), names[i]);
+
+      if (g_str_equal (name, names[i]) || g_ascii_strcasecmp (name, full) == 0)
+        return names[i];
+    }
+
+  return NULL;
+}
+
+gboolean
+rh_oauth_settings_knows_environment (RhEnvironment *environment, RhService *service)
+{
+  return find_environment (rh_environment_get_name (environment), service) != NULL;
+}
+
 /* The service's environment that an environment of the user's stands for: the one of its name; else
  * production for production; else the first, which never is. */
 static const char *
-choose_environment (const char *name, const char *const *names)
+choose_environment (const char *name, RhService *service)
 {
-  if (names[0] == NULL || g_strv_contains (names, name))
-    return name;
+  const char *const *names = rh_service_get_environments (service);
+  const char *found = find_environment (name, service);
+
+  if (names[0] == NULL || found != NULL)
+    return found != NULL ? found : name;
 
   for (guint i = 0; rh_guard_is_production_name (name) && names[i] != NULL; i++)
     if (rh_guard_is_production_name (names[i]))
@@ -104,8 +130,7 @@ rh_oauth_settings_get_service_value (RhEnvironment *environment,
                                      RhService *service,
                                      const char *field)
 {
-  const char *name = choose_environment (rh_environment_get_name (environment),
-                                         rh_service_get_environments (service));
+  const char *name = choose_environment (rh_environment_get_name (environment), service);
 
   return rh_service_get (service, name, field);
 }

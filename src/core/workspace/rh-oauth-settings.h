@@ -26,8 +26,10 @@ void rh_oauth_settings_apply_service (RhCollection *collection,
                                       RhEnvironment *environment,
                                       RhService *old,
                                       RhService *service);
-/* What @service says about a field in this environment: in the one of the same name, or in its
- * only one. NULL: nothing. */
+/* Whether @service has an environment of that name: "Staging", "Pleo Staging". */
+gboolean rh_oauth_settings_knows_environment (RhEnvironment *environment, RhService *service);
+/* What @service says about a field in this environment: in the one of that name, or in its only
+ * one. NULL: nothing. */
 const char *rh_oauth_settings_get_service_value (RhEnvironment *environment,
                                                  RhService *service,
                                                  const char *field);

@@ -169,10 +169,14 @@ rh_connect_check_find_shared (RhWorkspace *workspace,
   return NULL;
 }
 
+/* "Pleo Staging" says whose it is. */
 char *
 rh_connect_check_propose_uri (RhService *service, const char *environment)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%s", rh_service_get_id (service), environment);
+  gboolean named = g_str_has_prefix (environment, rh_service_get_name (service));
+  g_autofree char *name = named
+                              ? g_strdup (environment)
+                              : g_strdup_printf ("%s-%s", rh_service_get_id (service), environment);
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-", '-');

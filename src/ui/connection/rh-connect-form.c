@@ -14,6 +14,7 @@
 #include "connection/rh-hint-row.h"
 #include "connection/rh-scope-row.h"
 #include "connection/rh-secret-row.h"
+#include "workspace/rh-oauth-settings.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -373,25 +374,26 @@ client_auth_selected_cb (RhConnectForm *self)
 static void
 fill_from_service (RhConnectForm *self, RhService *service)
 {
-  const char *environment = get_environment_name (self);
+  RhEnvironment *environment = rh_connection_get_environment (self->connection);
 
   for (guint i = 0; i < N_FIELDS; i++)
     {
       /* A secret that is printed in the README is none. */
       const char *name = i == FIELD_CLIENT_SECRET ? "public_client_secret" : field_names[i];
-      const char *value = rh_service_get (service, environment, name);
+      const char *value = rh_oauth_settings_get_service_value (environment, service, name);
       g_autofree char *proposed = NULL;
 
       if (value == NULL && (i == FIELD_CLIENT_ID || i == FIELD_CLIENT_SECRET))
         continue;
       if (value == NULL && i == FIELD_REDIRECT_URI)
-        value = proposed = rh_connect_check_propose_uri (service, environment);
+        value = proposed = rh_connect_check_propose_uri (service, get_environment_name (self));
 
       rh_connect_form_set (self, field_names[i], value != NULL ? value : "");
       self->fields[i].touched = FALSE;
     }
 
-  rh_connect_form_set (self, CLIENT_AUTH, rh_service_get (service, environment, CLIENT_AUTH));
+  rh_connect_form_set (self, CLIENT_AUTH,
+                       rh_oauth_settings_get_service_value (environment, service, CLIENT_AUTH));
 }
 
 static void
@@ -470,13 +472,15 @@ problem_clicked_cb (RhConnectForm *self)
   g_signal_emit (self, signals[SIGNAL_PROBLEM_CLICKED], 0);
 }
 
+/* What is called otherwise can be a service's all the same: its addresses said so. */
 static gboolean
 service_fits_cb (gpointer item, gpointer user_data)
 {
   const char *const *environments = rh_service_get_environments (item);
-  const char *name = user_data;
+  RhEnvironment *environment = user_data;
 
-  return environments == NULL || environments[0] == NULL || g_strv_contains (environments, name);
+  return environments[0] == NULL || rh_oauth_settings_knows_environment (environment, item)
+         || g_str_equal (rh_service_get_id (item), rh_environment_get_service (environment));
 }
 
 static char *
@@ -490,8 +494,8 @@ load_services (RhConnectForm *self)
 {
   RhEnvironment *environment = rh_connection_get_environment (self->connection);
   const char *id = rh_environment_get_service (environment);
-  GtkCustomFilter *filter = gtk_custom_filter_new (
-      service_fits_cb, g_strdup (rh_environment_get_name (environment)), g_free);
+  GtkCustomFilter *filter
+      = gtk_custom_filter_new (service_fits_cb, g_object_ref (environment), g_object_unref);
   GtkFilterListModel *model = gtk_filter_list_model_new (
       g_object_ref (rh_workspace_get_services (self->workspace)), GTK_FILTER (filter));
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (model));

@@ -171,7 +171,7 @@ show_waiting (RhConsentPage *self)
     text = g_strdup (
         _ ("Sign in there and allow access. The browser then stops on a page of another "
            "site: copy its address and paste it below."));
-  else if (g_str_equal (environment, self->service_name))
+  else if (g_str_has_prefix (environment, self->service_name)) /* "Pleo Staging" says it */
     /* Translators: %s is the name of a service or the host of its server. */
     text = g_strdup_printf (_ ("Sign in to %s and allow access. Rehearsal notices by itself."),
                             environment);
