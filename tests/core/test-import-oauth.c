@@ -270,7 +270,7 @@ test_left_out (void)
   g_assert_cmpstr (block_of (import, RH_OAUTH_HEADER_PREFIX), ==, "Token");
   g_assert_cmpstr (block_of (import, RH_OAUTH_BLOCK_CLIENT_AUTH), ==, "");
 
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   text = write_collection (import);
   for (const char *const *word = (const char *const[]) { "verifier-", "-was-got", "pass-of", NULL };
        *word != NULL; word++)
@@ -321,7 +321,7 @@ test_equal_is_the_same (void)
   g_assert_cmpuint (count_notes (import, RH_IMPORT_OAUTH_OTHER, "Other", NULL), ==, 1);
   assert_secret (import, "client_secret_2", "s3cret-of-other");
 
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   text = write_request (other);
   assert_has (text, "flow: authorization_code");
   assert_has (text, "clientSecret: '{{client_secret_2}}'");
@@ -360,7 +360,7 @@ test_other_grants (void)
       g_assert_cmpstr (block_of (import, RH_OAUTH_TOKEN_URL), ==, "");
 
       add_request (import, "Any");
-      rh_import_finish (import);
+      g_assert_true (rh_import_finish (import, NULL, NULL));
       text = write_collection (import);
       assert_has (text, flow);
       g_assert_null (strstr (text, "pass-of"));
@@ -423,7 +423,7 @@ test_block_of_request (void)
   rh_auth_set (rh_folder_get_auth (root_of (import)), RH_AUTH_USERNAME, "kim");
   rh_folder_append (root_of (import), G_OBJECT (folder));
   give (import, item, "Users", CODE_SETTINGS, NULL);
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
 
   g_assert_cmpint (rh_folder_resolve_auth (plain, NULL, &auth), ==, RH_AUTH_KIND_BASIC);
   g_assert_cmpstr (rh_auth_get (auth, RH_AUTH_USERNAME), ==, "kim");

@@ -46,7 +46,7 @@ import_new (void)
   rh_request_item_add_header (item, header);
   rh_folder_append (root, G_OBJECT (item));
   rh_import_keep_script (import, item, "tests", "pm.test()", "Get user");
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   return import;
 }
 

@@ -28,7 +28,7 @@ import_new (void)
   rh_import_note (import, RH_IMPORT_PKCE_ADDED, "", NULL);
   rh_import_note (import, RH_IMPORT_SCRIPT, "Users / One", "before-request");
   rh_import_note (import, RH_IMPORT_VALUE_MISSING, "Users\n\u202ehere\u200c\302\233", "key");
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   return import;
 }
 
@@ -67,7 +67,7 @@ test_environments (void)
   g_auto (GStrv) counts = NULL;
 
   rh_collection_add_environment (rh_import_get_collection (import), staging);
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   title = rh_import_report_dup_title (import);
   g_assert_cmpstr (title, ==, "1 environment");
   counts = rh_import_report_dup_counts (import);

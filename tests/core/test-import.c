@@ -121,7 +121,7 @@ test_finish_hides (void)
   rh_environment_set (environment, "client_secret", SECRET "3");
   rh_environment_set (environment, "base_url", "https://example.org");
   rh_collection_add_environment (collection, environment);
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
 
   header = dup_header (item, 0);
   plain = dup_header (item, 1);
@@ -165,7 +165,7 @@ test_what_fills_a_secret (void)
   g_object_set (item, "auth-kind", RH_AUTH_KIND_BASIC, NULL);
   rh_auth_set (rh_request_item_get_auth (item), RH_AUTH_PASSWORD, "{{mine}}");
   hidden = rh_import_hide (import, "client_secret", "{{made}}", "");
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
 
   g_assert_cmpstr (hidden, ==, "{{made}}");
   value = rh_import_rig_secret (import, "mine");
@@ -192,7 +192,7 @@ test_long_url (void)
   const RhImportNote *note;
 
   g_object_set (item, "url", url, NULL);
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   written = write_request (item);
   bytes = g_bytes_new (written, strlen (written));
   again = rh_opencollection_read_request (bytes, NULL, &error);
@@ -217,7 +217,7 @@ test_kept (void)
   rh_import_keep_auth (import, item, auth, "Get");
   rh_import_keep_script (import, item, "before-request", "x = 1\ny = 2\n", "Get");
   rh_import_keep_member (import, item, "postman", "fork", rh_yaml_new_string ("f"), "Get", TRUE);
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
 
   written = write_request (item);
   g_assert_nonnull (strstr (written, "region: eu-west-1"));
@@ -245,7 +245,7 @@ test_kept_of_a_folder_and_the_collection (void)
   rh_folder_append (get_root (import), G_OBJECT (folder));
   rh_import_keep_script (import, folder, "tests", "folder();", "Users");
   rh_import_keep_script (import, collection, "before-request", "all();", "");
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
 
   of_folder = rh_opencollection_write_folder (folder, 1, NULL);
   of_collection = rh_opencollection_write_collection (collection, NULL);
@@ -267,7 +267,7 @@ test_protocol (void)
 
   rh_yaml_set_string (section, "url", "grpc://example.org");
   rh_import_keep_protocol (import, item, "grpc", section, "Stream");
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   written = write_request (item);
   text = g_bytes_new (written, strlen (written));
   again = rh_opencollection_read_request (text, NULL, NULL);
@@ -284,7 +284,7 @@ test_an_environment_there_is (void)
   RhImportCounts counts;
 
   add_request (import, "Get");
-  rh_import_finish (import);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
   rh_import_count (import, &counts);
   g_assert_cmpuint (counts.requests, ==, 1);
   g_assert_cmpuint (counts.environments, ==, 1);
@@ -346,6 +346,63 @@ test_unknown (void)
   g_assert_error (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_UNKNOWN);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint left; /* how many more things may change */
+} Stop;
+
+static void
+changed_cb (Stop *stop)
+{
+  if (stop->left == 0 || --stop->left == 0)
+    g_cancellable_cancel (stop->cancellable);
+}
+
+/* A secret in each header; every other request is in a folder. */
+static RhImport *
+import_of_secrets (guint n_requests, guint n_headers, Stop *stop)
+{
+  RhImport *import = rh_import_new ();
+  g_autoptr (RhFolder) folder = rh_folder_new ("Folder");
+
+  rh_folder_append (get_root (import), G_OBJECT (folder));
+  for (guint i = 0; i < n_requests; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Request %u", i);
+      g_autoptr (RhRequestItem) item = rh_request_item_new (name, "GET", "https://example.org/");
+
+      for (guint j = 0; j < n_headers; j++)
+        {
+          g_autofree char *value = g_strdup_printf ("Bearer " SECRET "-%u-%u", i, j);
+
+          add_header (item, "Authorization", value);
+        }
+      rh_folder_append (i % 2 == 0 ? get_root (import) : folder, G_OBJECT (item));
+      rh_import_keep_script (import, item, "tests", "pm.test()", name);
+      g_signal_connect_swapped (item, "changed", G_CALLBACK (changed_cb), stop);
+    }
+
+  return import;
+}
+
+/* Wherever it is by then, it comes to no further thing. */
+static void
+test_cancelled_while_it_finishes (void)
+{
+  for (guint after = 1; after <= 12; after++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Stop stop = { cancellable, after };
+      g_autoptr (RhImport) import = import_of_secrets (4, 3, &stop);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (rh_import_finish (import, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (rh_import_get_secrets (import)->len, ==, after);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -365,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/encodings", test_encodings);
   g_test_add_func ("/import/refused-files", test_refused_files);
   g_test_add_func ("/import/unknown", test_unknown);
+  g_test_add_func ("/import/cancelled-while-it-finishes", test_cancelled_while_it_finishes);
 
   return g_test_run ();
 }

@@ -36,6 +36,14 @@ typedef enum
   ROW_FIELD,
 } RhRow;
 
+/* @items: NULL: none. Nothing is there any more once somebody cancels. */
+static gboolean
+is_there (Walk *walk, GListModel *items, guint position)
+{
+  return items != NULL && position < g_list_model_get_n_items (items)
+         && !rh_import_is_cancelled (walk->import);
+}
+
 static char *
 dup_place (Walk *walk, const char *name)
 {
@@ -84,7 +92,7 @@ hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
 static void
 hide_rows (Walk *walk, GListModel *rows, RhRow row, const char *place)
 {
-  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; is_there (walk, rows, i); i++)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
 
@@ -128,7 +136,7 @@ hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
 {
   GListModel *variables = rh_environment_get_variables (scope);
 
-  for (guint i = 0; i < g_list_model_get_n_items (variables); i++)
+  for (guint i = 0; is_there (walk, variables, i); i++)
     {
       g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
       g_autofree char *value = g_strdup (rh_variable_get_value (variable));
@@ -300,7 +308,7 @@ mask_examples (Walk *walk, RhRequestItem *item, const char *place)
 {
   GListModel *examples = rh_request_item_peek_rows (item, RH_REQUEST_PART_EXAMPLES);
 
-  for (guint i = 0; examples != NULL && i < g_list_model_get_n_items (examples); i++)
+  for (guint i = 0; is_there (walk, examples, i); i++)
     {
       g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
       gboolean masked = FALSE;
@@ -404,7 +412,7 @@ settle_items (Walk *walk, RhFolder *folder)
 {
   GListModel *items = rh_folder_get_items (folder);
 
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; is_there (walk, items, i); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
@@ -460,7 +468,7 @@ rh_import_settle_items (RhImport *self)
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
   Walk walk = { self, path };
 
-  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+  for (guint i = 0; is_there (&walk, environments, i); i++)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
       g_autofree char *place = dup_environment_place (environment);

@@ -230,7 +230,7 @@ settle_folder (RhImport *self, RhFolder *folder)
   GListModel *items = rh_folder_get_items (folder);
 
   settle_object (self, folder);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items) && !rh_import_is_cancelled (self); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 

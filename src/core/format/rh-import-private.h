@@ -49,6 +49,8 @@ void rh_import_keep_variable (RhImport *self,
                               RhVariable *variable,
                               const char *value,
                               const char *place);
+/* Whether the walks of rh_import_finish() are to end: asked at each thing that they come to. */
+gboolean rh_import_is_cancelled (RhImport *self);
 /* Makes an environment where there is none. */
 void rh_import_need_environment (RhImport *self);
 /* @text with {{variables}} in the place of secrets: values of members that are called like one, or

@@ -65,8 +65,7 @@ finish (RhImport *self,
 
   if (*rh_collection_get_name (collection) == '\0')
     g_object_set (collection, "name", name, NULL);
-  rh_import_finish (self);
-  return g_object_ref (self);
+  return rh_import_finish (self, watch->cancellable, error) ? g_object_ref (self) : NULL;
 }
 
 /* "acme.postman_collection.json" is called acme. */

@@ -27,7 +27,7 @@ reserve_folder (RhImport *self, RhFolder *folder)
 {
   GListModel *items = rh_folder_get_items (folder);
 
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items) && !rh_import_is_cancelled (self); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
@@ -114,7 +114,7 @@ rh_import_settle_scopes (RhImport *self)
 {
   g_autoptr (GPtrArray) moved = list_moved (self);
 
-  for (guint i = 0; i < moved->len; i++)
+  for (guint i = 0; i < moved->len && !rh_import_is_cancelled (self); i++)
     move_secret (self, g_ptr_array_index (moved, i));
   rh_import_forget_secrets (self, moved);
 }

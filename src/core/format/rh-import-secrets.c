@@ -51,7 +51,7 @@ settle_folder (RhImport *self, RhFolder *folder)
   GListModel *items = rh_folder_get_items (folder);
 
   keep_variables (self, rh_folder_get_scope (folder), folder);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items) && !rh_import_is_cancelled (self); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
@@ -68,7 +68,8 @@ rh_import_settle_secrets (RhImport *self)
   RhCollection *collection = rh_import_get_collection (self);
   GListModel *environments = rh_collection_get_environments (collection);
 
-  for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (environments) && !rh_import_is_cancelled (self);
+       i++)
     {
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
 

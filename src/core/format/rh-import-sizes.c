@@ -123,7 +123,7 @@ settle_folder (RhImport *self, RhFolder *folder)
 {
   GListModel *items = rh_folder_get_items (folder);
 
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items) && !rh_import_is_cancelled (self); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 

@@ -31,6 +31,7 @@ struct _RhImport
   GHashTable *numbers;      /* a name → how many were made of it */
   GHashTable *filling;      /* names of variables that secret fields are filled in from */
   gboolean finished;
+  GCancellable *cancellable; /* borrowed while it is being finished; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (RhImport, rh_import, G_TYPE_OBJECT)
@@ -453,20 +454,30 @@ rh_import_is_environments (RhImport *self)
          && g_list_model_get_n_items (rh_collection_get_environments (self->collection)) > 0;
 }
 
-void
-rh_import_finish (RhImport *self)
+gboolean
+rh_import_is_cancelled (RhImport *self)
 {
-  g_return_if_fail (RH_IS_IMPORT (self));
-  g_return_if_fail (!self->finished);
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+gboolean
+rh_import_finish (RhImport *self, GCancellable *cancellable, GError **error)
+{
+  static void (*const walks[]) (RhImport *)
+      = { rh_import_reserve_scopes, rh_import_settle_oauth, rh_import_settle_items,
+          rh_import_settle_secrets, rh_import_settle_kept,  rh_import_settle_sizes,
+          rh_import_settle_scopes };
+
+  g_return_val_if_fail (RH_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (!self->finished, FALSE);
 
   self->finished = TRUE;
-  rh_import_reserve_scopes (self);
-  rh_import_settle_oauth (self);
-  rh_import_settle_items (self);
-  rh_import_settle_secrets (self);
-  rh_import_settle_kept (self);
-  rh_import_settle_sizes (self);
-  rh_import_settle_scopes (self);
+  self->cancellable = cancellable;
+  for (guint i = 0; i < G_N_ELEMENTS (walks) && !rh_import_is_cancelled (self); i++)
+    walks[i](self);
+  self->cancellable = NULL;
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static guint

@@ -91,8 +91,9 @@ char *rh_import_dup_place (RhImport *self, gpointer object);
 
 /* After all has been read: names are made free, secrets that look like ones are hidden in headers,
  * params, forms, variables and examples, what is kept becomes the "source" of its object, and an
- * environment is made where there is none. Once. */
-void rh_import_finish (RhImport *self);
+ * environment is made where there is none. Once. FALSE: it was cancelled, and what there is by then
+ * may have secrets in it: it is good for nothing but to be freed. */
+gboolean rh_import_finish (RhImport *self, GCancellable *cancellable, GError **error);
 
 /* What there is of everything, when it is finished. */
 typedef struct
