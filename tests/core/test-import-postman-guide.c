@@ -3,7 +3,9 @@
  * can sign in, and what has to be done for that is told. */
 #include "collection/rh-resolver.h"
 #include "lib/rh-import-rig.h"
+#include "lib/rh-journey.h"
 #include "lib/rh-test.h"
+#include "workspace/rh-import-service.h"
 
 #include <string.h>
 
@@ -132,6 +134,25 @@ test_what_is_told (void)
   g_assert_nonnull (strstr (files, "callbackUrl: " REDIRECT_URI));
 }
 
+/* Disconnect and the words for scopes are there without a choice in Connect. */
+static void
+test_is_the_services (void)
+{
+  g_autoptr (RhImport) import = read_guide ();
+  g_autoptr (GListModel) all = rh_journey_load_services ();
+  g_autoptr (GPtrArray) services = rh_import_service_dup_list (all);
+  RhEnvironment *staging
+      = rh_collection_get_environment (rh_import_get_collection (import), "Pleo Staging");
+
+  g_assert_true (rh_import_service_recognise_all (import, services, NULL, NULL));
+  g_assert_cmpstr (rh_environment_get_service (staging), ==, "pleo");
+  g_assert_cmpuint (
+      rh_import_rig_count (import, RH_IMPORT_SERVICE, "Environment Pleo Staging", "Pleo, Staging"),
+      ==, 1);
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (staging, "api")), ==,
+                   rh_variable_get_value (rh_environment_lookup (staging, "base_url")));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -140,6 +161,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-postman-guide/signs-in", test_signs_in);
   g_test_add_func ("/import-postman-guide/another-redirect", test_another_redirect);
   g_test_add_func ("/import-postman-guide/what-is-told", test_what_is_told);
+  g_test_add_func ("/import-postman-guide/is-the-services", test_is_the_services);
 
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who set up Postman as the service's guide says comes over: the collection and its environment are imported, and
 connect by pasting the address at which the browser stopped, then by a redirect URI of this computer's that was
-registered since. By the stand-in for Pleo's Staging under its real names, inside with-names.py."""
+registered since. That it is Pleo's needs no choice. By the stand-in for Pleo's Staging under its real names, inside with-names.py."""
 import json
 import re
 import subprocess
@@ -27,6 +27,7 @@ def import_into(world, folder):
                           env=world.env, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done
     assert THEIRS in done.stdout and given('client_secret') not in done.stdout + done.stderr, done
+    assert '(Pleo, Staging)' in done.stdout, done
 
 
 def open_connect(app):
@@ -35,10 +36,10 @@ def open_connect(app):
 
 
 def answered(app, pleo):
-    wait_for('the call', lambda: pleo.calls)
+    """By the addresses it was known whose collection it is: who signed in was asked for, and where the API is."""
     app.wait_text('Response Status', '200 OK')
     app.wait_text('Response Body', r'"email": "ada@acme\.example"')
-    assert pleo.calls == ['GET /v2/employees 200'], pleo.calls
+    assert pleo.calls == ['GET /v1/introspect 200', 'GET /v1/companies 200', 'GET /v2/employees 200'], pleo.calls
     pleo.calls.clear()
 
 
@@ -58,7 +59,6 @@ def connects_by_paste_back(world, app, pleo):
     app.click('Continue')
     wait_connected(app)
     assert pleo.authority.log == ['authorization_code 200'], pleo.authority.log
-    app.answer_origin_question()  # the token never went anywhere
     answered(app, pleo)
 
 
@@ -85,6 +85,12 @@ def connects_by_its_own_redirect(world, app, pleo, client):
     return ours
 
 
+def can_be_disconnected(app):
+    app.click('Environment', 'toggle button')
+    app.find('Disconnect from Pleo…')
+    app.key('Escape')
+
+
 def no_file_has_the_secret(folder, redirect_uri):
     wait_for('what is written', lambda: redirect_uri in (folder / 'opencollection.yml').read_text())
     for path in folder.rglob('*'):
@@ -104,6 +110,7 @@ def what_the_guide_set_up_connects(world):
     connects_by_paste_back(world, app, pleo)
     signs_out(app)
     ours = connects_by_its_own_redirect(world, app, pleo, client)
+    can_be_disconnected(app)
     no_file_has_the_secret(folder, ours)
 
 

@@ -101,6 +101,18 @@ static const struct
   = { RH_IMPORT_KIND_CHANGED,
       /* Translators: %s is the name of a collection. */
       N_ ("“%s” is a collection of its own and became a folder of this one.") },
+  [RH_IMPORT_SERVICE]
+  = { RH_IMPORT_KIND_CHANGED,
+      /* Translators: %s is a service and its environment: “Pleo, Staging”. */
+      N_ ("The addresses are those of a known service (%s), and the environment is set to it.") },
+  [RH_IMPORT_SERVICE_VALUE]
+  = { RH_IMPORT_KIND_CHANGED,
+      /* Translators: %s is a variable and its value: “api: https://api.example.com”. */
+      N_ ("Added from what is known of the service: %s") },
+  [RH_IMPORT_PROTECTED]
+  = { RH_IMPORT_KIND_CHANGED,
+      N_ ("This is the service’s production: the environment is protected, and you are asked "
+          "before anything is changed there.") },
 
   [RH_IMPORT_SCRIPT] = { RH_IMPORT_KIND_KEPT,
                          /* Translators: %s says when: “before-request”, “after-response”. */

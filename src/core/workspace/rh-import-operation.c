@@ -7,6 +7,7 @@
 #include "workspace/rh-import-operation.h"
 
 #include "workspace/rh-import-load.h"
+#include "workspace/rh-import-service.h"
 #include "workspace/rh-variable-secrets.h"
 
 struct _RhImportOperation
@@ -124,17 +125,33 @@ task_new (RhImportOperation *self,
 
 /* Reading */
 
+typedef struct
+{
+  GPtrArray *files;
+  GPtrArray *services; /* as they are now: a list model belongs to the main thread */
+} Loading;
+
+static void
+loading_free (Loading *loading)
+{
+  g_ptr_array_unref (loading->files);
+  g_ptr_array_unref (loading->services);
+  g_free (loading);
+}
+
 static void
 load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const RhImportWatch watch = { cancellable, progress_cb, source };
+  const Loading *loading = task_data;
   GError *error = NULL;
-  RhImport *import = rh_import_load (task_data, &watch, &error);
+  g_autoptr (RhImport) import = rh_import_load (loading->files, &watch, &error);
 
-  if (import == NULL)
+  if (import == NULL
+      || !rh_import_service_recognise_all (import, loading->services, cancellable, &error))
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, import, g_object_unref);
+    g_task_return_pointer (task, g_steal_pointer (&import), g_object_unref);
 }
 
 void
@@ -145,12 +162,16 @@ rh_import_operation_load_async (RhImportOperation *self,
                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Loading *loading;
 
   g_return_if_fail (RH_IS_IMPORT_OPERATION (self));
   g_return_if_fail (files != NULL);
 
+  loading = g_new0 (Loading, 1);
+  loading->files = g_ptr_array_ref (files);
+  loading->services = rh_import_service_dup_list (rh_workspace_get_services (self->workspace));
   task = task_new (self, rh_import_operation_load_async, cancellable, callback, user_data);
-  g_task_set_task_data (task, g_ptr_array_ref (files), (GDestroyNotify) g_ptr_array_unref);
+  g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
   g_task_run_in_thread (task, load_thread);
 }
 
@@ -230,12 +251,14 @@ rh_import_operation_add_environments (RhImportOperation *self,
                                       RhImport *import,
                                       RhCollection *collection)
 {
+  g_autoptr (GPtrArray) services = NULL;
   GListModel *environments;
 
   g_return_if_fail (RH_IS_IMPORT_OPERATION (self));
   g_return_if_fail (RH_IS_IMPORT (import));
   g_return_if_fail (RH_IS_COLLECTION (collection));
 
+  services = rh_import_service_dup_list (rh_workspace_get_services (self->workspace));
   environments = rh_collection_get_environments (rh_import_get_collection (import));
   for (guint i = 0; i < g_list_model_get_n_items (environments); i++)
     {
@@ -244,6 +267,7 @@ rh_import_operation_add_environments (RhImportOperation *self,
 
       g_object_set (environment, "name", name, NULL);
       rh_collection_add_environment (collection, environment);
+      rh_import_service_recognise (import, collection, environment, services);
     }
 }
 

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (RhImportOperation, rh_import_operation, RH, IMPORT_OPERATI
  * time; each can be cancelled. */
 RhImportOperation *rh_import_operation_new (RhWorkspace *workspace);
 
-/* As rh_import_load() does, in a thread. */
+/* As rh_import_load() does, in a thread, and environments are recognised (rh-import-service.h). */
 void rh_import_operation_load_async (RhImportOperation *self,
                                      GPtrArray *files,
                                      GCancellable *cancellable,
@@ -39,7 +39,8 @@ void rh_import_operation_write_async (RhImportOperation *self,
 RhCollection *
 rh_import_operation_write_finish (RhImportOperation *self, GAsyncResult *result, GError **error);
 
-/* Environments alone go into a collection that is there, under names that are free there. */
+/* Environments alone go into a collection that is there, under names that are free there; with its
+ * OAuth 2.0 block each may be a service's. */
 void rh_import_operation_add_environments (RhImportOperation *self,
                                            RhImport *import,
                                            RhCollection *collection);
