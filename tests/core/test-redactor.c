@@ -329,6 +329,40 @@ test_json_codes (void)
   assert_body ("application/x-www-form-urlencoded", "code=EUR", "code=•••• (3 characters)");
 }
 
+/* Beside what only a sign-in has, a code is of that sign-in, however short and like a word it is.
+ */
+static void
+test_json_codes_of_a_sign_in (void)
+{
+  const char *json = "application/json";
+  const char *made_state = "\"state\":\"af0ifjsldkj.31Xy-q\"";
+  static const char *const open[] = {
+    "{\"state\":\"CA\",\"code\":\"US-CA\"}",
+    "{\"code\":\"NW\",\"state\":\"North Rhine-Westphalia\"}",
+    "{\"state\":\"waiting_for_approval\",\"code\":\"E1001\"}",
+    "{\"state\":1234567890123456,\"code\":\"E1001\"}",
+    "[{\"grant_type\":\"refresh_token\"},{\"code\":\"E1001\"}]",
+    "[{\"code\":\"E1001\"},{\"redirect_uri\":\"https://a.example\"}]",
+    "{\"client\":{\"redirect_uri\":\"https://a.example\"},\"code\":\"E1001\"}",
+  };
+  g_autofree char *with_state = g_strdup_printf ("{\"code\":\"go\",%s}", made_state);
+  g_autofree char *masked = g_strdup_printf ("{\"code\":\"•••• (2 characters)\",%s}", made_state);
+
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    assert_body (json, open[i], open[i]);
+
+  assert_body (json, with_state, masked);
+  assert_body (json, "{\"grant_type\":\"authorization_code\",\"code\":\"a-code\"}",
+               "{\"grant_type\":\"authorization_code\",\"code\":\"•••• (6 characters)\"}");
+  assert_body (json, "{\"code\":\"EUR\",\"x\":[1,\"y\"],\"redirectUri\":\"https://a.example\"}",
+               "{\"code\":\"•••• (3 characters)\",\"x\":[1,\"y\"],"
+               "\"redirectUri\":\"https://a.example\"}");
+  assert_body (json, "{\"code\":42,\"code_verifier\":\"abc\"}",
+               "{\"code\":•••• (2 characters),\"code_verifier\":\"•••• (3 characters)\"}");
+  assert_body (json, "[\"{\\\"code\\\":\\\"go\\\",\\\"grant_type\\\":\\\"a\\\"}\"]",
+               "[\"{\\\"code\\\":\\\"•••• (2 characters)\\\",\\\"grant_type\\\":\\\"a\\\"}\"]");
+}
+
 static void
 test_broken_json (void)
 {
@@ -489,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redactor/M1/urls", test_urls);
   g_test_add_func ("/redactor/M1/json-bodies", test_json_bodies);
   g_test_add_func ("/redactor/M1/json-codes", test_json_codes);
+  g_test_add_func ("/redactor/M1/json-codes-of-a-sign-in", test_json_codes_of_a_sign_in);
   g_test_add_func ("/redactor/M1/broken-json", test_broken_json);
   g_test_add_func ("/redactor/M1/other-bodies", test_other_bodies);
   g_test_add_func ("/redactor/M1/broken-multipart", test_broken_multipart);

@@ -744,16 +744,89 @@ json_name (const RhRedaction *self, gsize start, gsize end)
   return name;
 }
 
+/* Members around a "code", with no brace between. */
+typedef struct
+{
+  GArray *open;      /* gsize: values of codes that are not masked yet */
+  gsize seen;        /* braces were looked for up to here */
+  gboolean signs_in; /* one of them is of a sign-in */
+} Siblings;
+
+/* As a program makes one, not a part of a country. */
+static gboolean
+is_made_state (const RhRedaction *self, gsize at, gsize level)
+{
+  gsize start = skip_level (self, at, level) + 1;
+  gsize end = find_quote (self, start, level);
+
+  if (byte_at (self, start - 1) != '"' || end == self->length || end - start < LONG_CODE + level)
+    return FALSE;
+
+  end -= level;
+  return find_byte (self, start, end, ' ') == end && !is_words (self->text + start, end - start);
+}
+
+static gboolean
+is_of_sign_in (const RhRedaction *self, const char *folded, gsize value, gsize level)
+{
+  static const char *const names[] = { "granttype", "redirecturi", "codeverifier", NULL };
+
+  return in_list (folded, names)
+         || (g_str_equal (folded, "state") && is_made_state (self, value, level));
+}
+
+/* Another object begins or ends, or there is none. */
+static void
+meet (const RhRedaction *self, Siblings *siblings, gsize at)
+{
+  if (find_byte (self, siblings->seen, at, '{') < at
+      || find_byte (self, siblings->seen, at, '}') < at)
+    {
+      g_array_set_size (siblings->open, 0);
+      siblings->signs_in = FALSE;
+    }
+  siblings->seen = MAX (siblings->seen, at);
+}
+
+/* Whether the code whose value is at @value is one of a sign-in by what stands beside it; what
+ * stands behind it may still say so. */
+static gboolean
+meet_code (const RhRedaction *self, Siblings *siblings, gsize value)
+{
+  meet (self, siblings, value);
+  if (!siblings->signs_in && byte_at (self, value) != '{')
+    g_array_append_val (siblings->open, value);
+
+  return siblings->signs_in;
+}
+
+static void
+meet_sign_in (RhRedaction *self, Siblings *siblings, gsize at, gsize level)
+{
+  meet (self, siblings, at);
+  siblings->signs_in = TRUE;
+  for (guint i = 0; i < siblings->open->len; i++)
+    mark_value (self, g_array_index (siblings->open, gsize, i), level);
+  g_array_set_size (siblings->open, 0);
+}
+
 /* @start to @end: its name; @value: where its value begins. */
 static gboolean
-json_member_is_secret (const RhRedaction *self, gsize start, gsize end, gsize value, gsize level)
+json_member_is_secret (RhRedaction *self,
+                       Siblings *siblings,
+                       gsize start,
+                       gsize end,
+                       gsize value,
+                       gsize level)
 {
   g_autoptr (GString) name = json_name (self, start, end);
   char folded[MAX_NAME + 1];
 
   fold_name (name->str, name->len, folded);
+  if (is_of_sign_in (self, folded, value, level))
+    meet_sign_in (self, siblings, start, level);
   if (g_str_equal (folded, "code"))
-    return code_is_secret (self, value, level);
+    return code_is_secret (self, value, level) || meet_code (self, siblings, value);
 
   return folded_is_secret (folded);
 }
@@ -762,6 +835,8 @@ json_member_is_secret (const RhRedaction *self, gsize start, gsize end, gsize va
 static void
 scan_members (RhRedaction *self)
 {
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (gsize));
+  Siblings siblings = { open, 0, FALSE };
   gsize at = find_byte (self, 0, self->length, '"');
 
   while (at < self->length)
@@ -773,7 +848,7 @@ scan_members (RhRedaction *self)
       gsize next = at + 1;
 
       if (byte_at (self, colon) == ':'
-          && json_member_is_secret (self, at + 1, end - level, value, level))
+          && json_member_is_secret (self, &siblings, at + 1, end - level, value, level))
         next = mark_value (self, value, level);
       at = find_byte (self, next, self->length, '"');
     }
