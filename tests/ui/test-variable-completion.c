@@ -3,6 +3,7 @@
  * where they are missing. */
 #include "common/rh-variable-entry.h"
 #include "common/rh-variable-match.h"
+#include "connection/rh-secret-row.h"
 #include "environment/rh-define-dialog.h"
 #include "lib/rh-keyring-calls.h"
 #include "ui/rh-ui-fixture.h"
@@ -358,6 +359,14 @@ is_known (gpointer environment)
   return rh_environment_lookup (environment, "missing") != NULL;
 }
 
+static gboolean
+is_key_plain (gpointer environment)
+{
+  RhVariable *variable = rh_environment_lookup (environment, "X-API-Key");
+
+  return variable != NULL && !rh_variable_is_secret (variable);
+}
+
 static void
 click_define (GtkWidget *dialog)
 {
@@ -397,6 +406,23 @@ test_define_secret (Fixture *fixture, gconstpointer data)
                          RH_KEYRING_KIND_VARIABLE, slot, "hush");
 }
 
+static void
+test_define_looks_secret (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog = open_define (fixture, "X-API-Key");
+  AdwSwitchRow *secret = ADW_SWITCH_ROW (find_row (dialog, "Secret", ADW_TYPE_SWITCH_ROW));
+  GtkWidget *value = rh_ui_find_type (dialog, RH_TYPE_SECRET_ROW);
+
+  g_assert_true (adw_switch_row_get_active (secret));
+  g_assert_true (gtk_widget_get_mapped (value));
+  g_assert_true (gtk_widget_is_ancestor (adw_dialog_get_focus (ADW_DIALOG (dialog)), value));
+  /* It is the user who knows. */
+  adw_switch_row_set_active (secret, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Value", ADW_TYPE_ENTRY_ROW)), "public");
+  click_define (dialog);
+  rh_ui_wait (is_key_plain, fixture->practice);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +442,7 @@ main (int argc, char **argv)
   ADD ("words", test_words);
   ADD ("define", test_define);
   ADD ("define-secret", test_define_secret);
+  ADD ("define-looks-secret", test_define_looks_secret);
 #undef ADD
 
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Defines a variable. A secret one gets its value in the keyring first, and only then its name in
- * the collection. */
+ * the collection. A name that is a secret's, as an API key's, is taken for one until the user says
+ * otherwise. */
 #define G_LOG_DOMAIN "rh-define-dialog"
 
 #include "config.h"
@@ -10,6 +11,7 @@
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
 #include "connection/rh-secret-row.h"
+#include "text/rh-redactor.h"
 #include "workspace/rh-variable-secrets.h"
 
 #include <glib/gi18n.h>
@@ -182,7 +184,10 @@ rh_define_dialog_new (RhWorkspace *workspace,
   /* Translators: %s is the name of a variable. */
   title = g_strdup_printf (_ ("Define “%s”"), name);
   adw_dialog_set_title (ADW_DIALOG (self), title);
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->value_row));
+  adw_switch_row_set_active (self->secret_row, rh_redactor_is_secret_field (name));
+  adw_dialog_set_focus (ADW_DIALOG (self), adw_switch_row_get_active (self->secret_row)
+                                               ? GTK_WIDGET (self->secret_value_row)
+                                               : GTK_WIDGET (self->value_row));
   fill_places (self);
   return ADW_DIALOG (self);
 }
