@@ -90,6 +90,7 @@ test_token (void)
   g_autoptr (View) view = view_new ();
   g_autoptr (RhExchange) exchange = done_new (200, "text/plain", "x");
   AdwDialog *dialog;
+  GtkWidget *group;
 
   rh_headers_append_plain (rh_hop_get_headers (rh_exchange_get_last_hop (exchange)), "X-Id-Token",
                            TOKEN);
@@ -106,6 +107,9 @@ test_token (void)
   g_assert_true (label_holds (GTK_WIDGET (dialog), "It has expired."));
   g_assert_true (label_holds (GTK_WIDGET (dialog), "\"sub\": \"<b>\""));
   g_assert_nonnull (rh_ui_find_text (dialog, "It has no signature (“alg” is none)."));
+  group = gtk_widget_get_ancestor (rh_ui_find_text (dialog, "Header"), ADW_TYPE_PREFERENCES_GROUP);
+  g_signal_emit_by_name (rh_ui_find_type (group, GTK_TYPE_BUTTON), "clicked");
+  g_assert_nonnull (rh_ui_await_text (dialog, "Copied"));
   g_assert_null (rh_jwt_dialog_new ("Bearer abc.def.ghi", 0));
 }
 

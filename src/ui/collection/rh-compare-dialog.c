@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two texts beside each other; lines that the other one has not are marked. */
+/* Two texts beside each other; lines that the other one has not are marked. What is chosen is what
+ * stands there: a file that has changed once more is shown before it is taken or written over. */
 #define G_LOG_DOMAIN "rh-compare-dialog"
 
 #include "config.h"
@@ -25,6 +26,7 @@ struct _RhCompareDialog
   /* Owned */
   RhCollectionStore *store;
   RhRequestItem *item;
+  GBytes *theirs; /* what is shown of the file; NULL: it is gone */
 };
 
 G_DEFINE_FINAL_TYPE (RhCompareDialog, rh_compare_dialog, ADW_TYPE_DIALOG)
@@ -50,6 +52,7 @@ fill (GtkTextView *view, const char *text, GHashTable *other)
                                                 "underline", PANGO_UNDERLINE_LOW, NULL);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
+  gtk_text_buffer_set_text (buffer, "", 0);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       GtkTextIter end;
@@ -76,14 +79,27 @@ static void
 show_both (RhCompareDialog *self)
 {
   g_autoptr (GBytes) mine = rh_collection_store_dup_mine (self->store, self->item, NULL);
-  g_autoptr (GBytes) theirs = rh_collection_store_dup_theirs (self->store, self->item);
   g_autofree char *mine_text = dup_text (mine, "");
-  g_autofree char *theirs_text = dup_text (theirs, _ ("The file is gone."));
+  g_autofree char *theirs_text = NULL;
   g_autoptr (GHashTable) mine_lines = lines_of (mine_text);
-  g_autoptr (GHashTable) theirs_lines = lines_of (theirs_text);
+  g_autoptr (GHashTable) theirs_lines = NULL;
 
+  g_clear_pointer (&self->theirs, g_bytes_unref);
+  self->theirs = rh_collection_store_dup_theirs (self->store, self->item);
+  theirs_text = dup_text (self->theirs, _ ("The file is gone."));
+  theirs_lines = lines_of (theirs_text);
   fill (self->mine_view, mine_text, theirs_lines);
   fill (self->theirs_view, theirs_text, mine_lines);
+}
+
+static gboolean
+is_shown (RhCompareDialog *self)
+{
+  g_autoptr (GBytes) theirs = rh_collection_store_dup_theirs (self->store, self->item);
+
+  if (theirs == NULL || self->theirs == NULL)
+    return theirs == self->theirs;
+  return g_bytes_equal (theirs, self->theirs);
 }
 
 static void
@@ -91,11 +107,18 @@ choose (RhCompareDialog *self, gboolean mine)
 {
   g_autoptr (GError) error = NULL;
 
+  if (!is_shown (self))
+    {
+      show_both (self);
+      rh_toast_show (GTK_WIDGET (self->columns), _ ("The file changed once more"));
+      return;
+    }
+
   if (!rh_collection_store_resolve (self->store, self->item, mine, &error))
     {
       g_autoptr (RhProblem) problem = rh_problem_new (error);
 
-      rh_toast_show (GTK_WIDGET (self), problem->title);
+      rh_toast_show (GTK_WIDGET (self->columns), problem->title);
       return;
     }
 
@@ -120,6 +143,7 @@ rh_compare_dialog_dispose (GObject *object)
   RhCompareDialog *self = RH_COMPARE_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_COMPARE_DIALOG);
+  g_clear_pointer (&self->theirs, g_bytes_unref);
   g_clear_object (&self->item);
   g_clear_object (&self->store);
 
