@@ -803,6 +803,20 @@ test_edited (void)
   hide (&shown);
 }
 
+/* A name comes from other programs, too. */
+static void
+test_name_is_one_line (void)
+{
+  Shown shown;
+  GtkWidget *label;
+
+  show (&shown);
+  g_object_set (shown.c, "name", "one\ntwo", NULL);
+  label = rh_ui_find_text (get_row (&shown, shown.c), "one\ntwo");
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+  hide (&shown);
+}
+
 static int
 get_name_x (Shown *shown, gpointer item, const char *name)
 {
@@ -918,6 +932,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sidebar/new-ends-filter", test_new_ends_filter);
   g_test_add_func ("/sidebar/filter-reads-in-slices", test_filter_reads_in_slices);
   g_test_add_func ("/sidebar/edited", test_edited);
+  g_test_add_func ("/sidebar/name-is-one-line", test_name_is_one_line);
   g_test_add_func ("/sidebar/methods", test_methods);
   g_test_add_func ("/sidebar/few-widgets", test_few_widgets);
   g_test_add_func ("/sidebar/folder-on-disk", test_folder_on_disk);
