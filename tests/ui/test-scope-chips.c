@@ -61,6 +61,38 @@ test_remove (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_focus_is_at (Fixture *fixture, const char *name)
+{
+  GtkWidget *expected = rh_widget_find (fixture->chips, GTK_TYPE_BUTTON, name);
+
+  g_assert_nonnull (expected);
+  g_assert_true (gtk_window_get_focus (fixture->window) == expected);
+}
+
+/* Who takes several away need not come back to the row each time. */
+static void
+test_remove_several (Fixture *fixture, gconstpointer data)
+{
+  rh_scope_chips_set_scope (fixture->chips, "a b c");
+
+  rh_widget_click (rh_widget_find (fixture->chips, GTK_TYPE_BUTTON, "Remove b"));
+  assert_focus_is_at (fixture, "Remove c");
+  rh_widget_click (rh_widget_find (fixture->chips, GTK_TYPE_BUTTON, "Remove c"));
+  assert_focus_is_at (fixture, "Remove a");
+  rh_widget_click (rh_widget_find (fixture->chips, GTK_TYPE_BUTTON, "Remove a"));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window),
+                                         rh_widget_child (fixture->chips, "add_button")));
+}
+
+static void
+test_says_what_it_is_for (Fixture *fixture, gconstpointer data)
+{
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (rh_widget_find (fixture->chips, GTK_TYPE_BUTTON, "Remove users:read")),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "See the company’s employees");
+}
+
+static void
 test_check (Fixture *fixture, gconstpointer data)
 {
   GtkListBox *list = rh_widget_child (fixture->chips, "list");
@@ -122,6 +154,8 @@ main (int argc, char **argv)
 
   ADD ("shows", test_shows);
   ADD ("remove", test_remove);
+  ADD ("remove-several", test_remove_several);
+  ADD ("says-what-it-is-for", test_says_what_it_is_for);
   ADD ("documented", test_check);
   ADD ("typed", test_type);
   ADD ("A3/case", test_case);

@@ -117,25 +117,42 @@ find_meaning (RhScopeChips *self, const char *name)
   return "";
 }
 
+/* To the chip that is at @position now, or the last one: more than one may be meant to go. */
+static void
+focus_near (RhScopeChips *self, guint position)
+{
+  guint n_chips = self->chips->len;
+
+  if (n_chips == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
+  else
+    gtk_widget_grab_focus (
+        gtk_widget_get_last_child (self->chips->pdata[MIN (position, n_chips - 1)]));
+}
+
 static void
 remove_clicked_cb (GtkButton *button, gpointer user_data)
 {
   RhScopeChips *self = user_data;
   g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "scope"));
+  guint position = 0;
 
+  g_ptr_array_find (self->chips, gtk_widget_get_parent (GTK_WIDGET (button)), &position);
   remove_scope (self, name);
-  gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
+  focus_near (self, position);
   rh_announce (self, _ ("Scope removed"));
 }
 
 static GtkWidget *
-new_remove_button (RhScopeChips *self, const char *name)
+new_remove_button (RhScopeChips *self, const char *name, const char *meaning)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   /* Translators: the tooltip of the button that removes a scope such as "users:read" */
   g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), name);
 
   gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  meaning, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
@@ -154,7 +171,7 @@ new_chip (RhScopeChips *self, const char *name)
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_append (GTK_BOX (chip), label);
-  gtk_box_append (GTK_BOX (chip), new_remove_button (self, name));
+  gtk_box_append (GTK_BOX (chip), new_remove_button (self, name, meaning));
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_set_tooltip_text (label, *meaning != '\0' ? meaning : name);
 
