@@ -12,6 +12,7 @@ def confidential_client_with_a_nasty_secret(world):
     sign_in(world, app, 'wait-for:close this page')
     app.gone('Continue in Your Browser')
     send_to(app, server.issuer + '/me')
+    app.wait_label('Your access token has never been sent to http://.*')
     app.answer_origin_question()
     app.wait_text('Response Status', '200 OK')
     app.wait_text('Response Body', '"sub": "ada"')

@@ -56,19 +56,25 @@ void
 rh_tab_questions_ask_origin (RhTab *tab)
 {
   const RhOriginQuestion *question = rh_sender_get_question (rh_tab_get_sender (tab));
-  /* Translators: for the name of a secret, in “%s” has never been sent to %s. */
-  const char *access_token = _ ("access token");
   AdwAlertDialog *dialog;
 
   g_return_if_fail (question != NULL);
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Send to a New Address?"), NULL));
-  adw_alert_dialog_format_body (
-      dialog,
-      /* Translators: the name of a secret, then an address such as https://api.example.com. */
-      _ ("“%s” has never been sent to %s. Allow this only if the address "
-         "belongs to the service that the secret is for."),
-      question->name != NULL ? question->name : access_token, question->origin);
+  if (question->name != NULL)
+    adw_alert_dialog_format_body (
+        dialog,
+        /* Translators: the name of a secret, then an address such as https://api.example.com. */
+        _ ("“%s” has never been sent to %s. Allow this only if the address "
+           "belongs to the service that the secret is for."),
+        question->name, question->origin);
+  else
+    adw_alert_dialog_format_body (
+        dialog,
+        /* Translators: an address such as https://api.example.com. */
+        _ ("Your access token has never been sent to %s. Allow this only if the address "
+           "belongs to the service that the token is for."),
+        question->origin);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "allow", _ ("_Allow and Send"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (dialog, "allow", ADW_RESPONSE_DESTRUCTIVE);
