@@ -14,7 +14,7 @@ import sys
 import threading
 import zlib
 
-from rehearsal import App, World, wait_for
+from rehearsal import App, Atspi, World, wait_for
 
 OUT = pathlib.Path(sys.argv[1])
 SIZES = {'wide': (1200, 800), 'narrow': (360, 640)}
@@ -120,13 +120,18 @@ def sign_in(world, app, camera, theme, size):
     camera.shoot('connected')
 
 
+def turn_to(app, page):
+    app.press(page, 'page tab')
+    wait_for(f'the page {page!r}', lambda: app.find(page, 'page tab').get_state_set().contains(Atspi.StateType.SELECTED))
+
+
 def call(app, camera):
     app.click('Send')
     app.wait_text('Response Status', '200 OK')
     app.gone('Connected to Practice')
     camera.shoot('response')
     for page in ('Headers', 'Details'):
-        app.press(page, 'page tab')
+        turn_to(app, page)
         camera.shoot(f'response-{page.lower()}')
 
 
@@ -177,7 +182,7 @@ def bodies(app, camera):
             app.answer_origin_question()
         app.wait_text('Response Status', str(Bodies.ANSWERS[path][0]))
         if number == 0:
-            app.press('Body', 'page tab')
+            turn_to(app, 'Body')
         camera.shoot(f'response-{path[1:]}')
     server.shutdown()
 
@@ -216,10 +221,10 @@ def editing(app, camera):
     app.key('ctrl+t')
     app.type('URL', 'https://api.example.com/users/:id?limit=20')
     camera.shoot('params-of-path-and-query')
-    app.press('Headers', 'page tab')
+    turn_to(app, 'Headers')
     app.find('Override')
     camera.shoot('added-headers')
-    app.press('Body', 'page tab')
+    turn_to(app, 'Body')
     app.press('No Body', 'combo box')
     app.find('JSON', 'label')
     app.key('Home', 'Down', 'Return')
