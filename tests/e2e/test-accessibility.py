@@ -293,7 +293,7 @@ def from_the_first_window_to_connected(world):
     app.click('Dismiss')
     app.gone('Dismiss')
     house.round('the window')
-    house.menu('what can be added', button='More to Add, and Its Folder')
+    house.menu('what can be added', button='Collection Menu')
     house.popover('the environments', 'Environment', 'ctrl+e')
     app.click('Environment', 'toggle button')
     app.click('Sign Out')
@@ -527,7 +527,7 @@ def every_dialog(world):
     house.dialog('an environment', 'Environments', leave=None)
     app.key('Escape', 'Escape')
     app.gone('Environments', 'dialog')
-    house.choose_in_menu('Collection Settings…')
+    house.choose_in_menu('Collection Settings')
     settings = app.find('Starter', 'dialog')
     for page in ('Headers', 'Auth', 'Settings', 'Variables'):
         app.press(page, 'page tab')

@@ -124,13 +124,13 @@ test_token_is_decoded (Fixture *fixture, gconstpointer data)
 
   sign_in (fixture);
   open_popover (fixture);
-  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Decode Token…"));
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Decode Token"));
   gtk_popover_popdown (GTK_POPOVER (fixture->popover));
 
   change_token (fixture, jwt);
   open_popover (fixture);
   g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_LABEL, "subject-1"));
-  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Decode Token…"));
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Decode Token"));
   dialog = rh_connect_fixture_get_dialog (&fixture->ui);
   g_assert_true (RH_IS_JWT_DIALOG (dialog));
   rh_widget_wait (
@@ -749,12 +749,12 @@ test_edit_environments (Fixture *fixture, gconstpointer data)
   guint activations = 0;
 
   open_popover (fixture);
-  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Edit Environments…"));
+  g_assert_null (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Edit Environments"));
 
   g_signal_connect_swapped (edit, "activate", G_CALLBACK (g_atomic_int_inc), &activations);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (edit));
   gtk_widget_insert_action_group (GTK_WIDGET (fixture->ui.window), "win", G_ACTION_GROUP (group));
-  row = rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Edit Environments…");
+  row = rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Edit Environments");
   g_assert_nonnull (row);
   rh_widget_click (row);
   g_assert_cmpuint (activations, ==, 1);

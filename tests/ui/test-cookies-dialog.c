@@ -170,7 +170,7 @@ test_search (Fixture *fixture, gconstpointer data)
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "canary");
   g_signal_emit_by_name (entry, "search-changed");
-  rh_ui_await_text (fixture->dialog, "Nothing Found");
+  rh_ui_await_text (fixture->dialog, "No Results Found");
 }
 
 /* Hundreds are no more work than those that are seen. */

@@ -130,7 +130,7 @@ test_search (Fixture *fixture, gconstpointer data)
   search (fixture, "POST 500");
   g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, 1);
   search (fixture, "hunter2"); /* not even there to be found */
-  rh_ui_await_text (fixture->view, "Nothing Found");
+  rh_ui_await_text (fixture->view, "No Results Found");
   search (fixture, "");
   g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, 2);
 }

@@ -170,7 +170,7 @@ test_move_secrets (void)
   AdwAlertDialog *dialog;
 
   set_up (&fixture, "very-hush");
-  rh_ui_await_text (fixture.window, "1 secret stands in a file in clear");
+  rh_ui_await_text (fixture.window, "1 secret is in a file as plain text");
   press (fixture.window, "Move…");
   dialog = await_question (&fixture);
   g_assert_cmpstr (adw_alert_dialog_get_default_response (dialog), ==, "cancel");
@@ -201,7 +201,7 @@ test_waiting_change (void)
   RhEnvironment *environment;
 
   set_up (&fixture, "very-hush");
-  rh_ui_await_text (fixture.window, "1 secret stands in a file in clear");
+  rh_ui_await_text (fixture.window, "1 secret is in a file as plain text");
   environment = rh_collection_get_environment (fixture.collection, "Staging");
   rh_environment_set (environment, "extra", "1");
   g_assert_false (rh_collection_store_flush (fixture.store, NULL));
@@ -236,7 +236,7 @@ test_typed_secret (void)
   item = open_upload (&fixture);
   rh_request_item_add_header (item, field);
   act (&fixture, "win.save");
-  rh_ui_await_text (fixture.window, "“Authorization” is saved in the file in clear");
+  rh_ui_await_text (fixture.window, "“Authorization” is saved in the file as plain text");
   press (fixture.window, "Keep It Secret…");
   answer (&fixture, "Keep Secret");
   rh_ui_wait (file_says_variable, &fixture);
@@ -252,7 +252,7 @@ test_typed_secret (void)
 static gboolean
 says_nothing (gpointer window)
 {
-  return rh_ui_find_text (window, "“Authorization” is saved in the file in clear") == NULL;
+  return rh_ui_find_text (window, "“Authorization” is saved in the file as plain text") == NULL;
 }
 
 static void
@@ -266,7 +266,7 @@ test_typed_secret_is_offered_once (void)
   item = open_upload (&fixture);
   rh_request_item_add_header (item, field);
   act (&fixture, "win.save");
-  rh_ui_await_text (fixture.window, "“Authorization” is saved in the file in clear");
+  rh_ui_await_text (fixture.window, "“Authorization” is saved in the file as plain text");
   adw_toast_overlay_dismiss_all (
       ADW_TOAST_OVERLAY (rh_ui_find_type (fixture.window, ADW_TYPE_TOAST_OVERLAY)));
   rh_ui_wait (says_nothing, fixture.window);

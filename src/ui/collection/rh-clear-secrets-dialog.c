@@ -51,7 +51,8 @@ rh_clear_secrets_dialog_dup_title (RhClearSecrets *secrets)
   guint n = rh_clear_secrets_get_found (secrets)->len;
 
   return g_strdup_printf (
-      ngettext ("%u secret stands in a file in clear", "%u secrets stand in files in clear", n), n);
+      ngettext ("%u secret is in a file as plain text", "%u secrets are in files as plain text", n),
+      n);
 }
 
 static char *

@@ -209,7 +209,7 @@ static void
 clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      _ ("Clear History?"), _ ("What was kept of this collection's requests is deleted for good. "
+      _ ("Clear History?"), _ ("What was kept of this collection’s requests is deleted for good. "
                                "The requests themselves stay.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "clear", _ ("C_lear"), NULL);

@@ -73,7 +73,7 @@ static const RhProblemEntry http_entries[] = {
                     N_ ("Proxy Refused"),
                     N_ ("The proxy did not let the request through. Check the proxy in the network "
                         "preferences, or "
-                        "the one in the system's settings."),
+                        "the one in the system’s settings."),
                     RH_PROBLEM_DETAIL_PLAIN,
                     NULL,
                     RH_PROBLEM_ACTION_NETWORK),

@@ -153,6 +153,6 @@ rh_secret_dialogs_note_history (GtkWidget *from)
       _ ("The files of this collection hold only its name now. If the value was in git before, its "
          "history still has it: replace it where it came from."));
 
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_OK"));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, from);
 }

@@ -147,7 +147,7 @@ add_secrets (RhImportPage *self, RhImport *import)
 {
   g_autoptr (GListModel) rows = rh_import_rows_of_secrets (import);
 
-  add_group (self, _ ("Into the Keyring"), _ ("These secrets will stand in no file."), rows, TRUE,
+  add_group (self, _ ("Into the Keyring"), _ ("These secrets will not be in any file."), rows, TRUE,
              rows);
 }
 

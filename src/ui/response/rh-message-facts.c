@@ -87,7 +87,7 @@ rh_message_facts_add (AdwPreferencesPage *page, RhFlowRecord *record)
     return;
 
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (group, _ ("Sign-In Messages"));
+  adw_preferences_group_set_title (group, _ ("Sign-in Messages"));
   adw_preferences_group_set_description (group, _ ("Secrets are masked."));
   button = gtk_button_new_with_mnemonic (_ ("Copy _Report"));
   gtk_widget_add_css_class (button, "flat");

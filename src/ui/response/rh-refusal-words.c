@@ -33,7 +33,7 @@ rh_refusal_words_get_title (const RhRefusal *refusal)
     case RH_REFUSAL_INSUFFICIENT_SCOPE:
       return _ ("A Scope Is Missing");
     case RH_REFUSAL_STRONGER_SIGN_IN:
-      return _ ("The Server Wants a Stronger Sign-In");
+      return _ ("The Server Wants a Stronger Sign-in");
     case RH_REFUSAL_NOTHING_SENT:
       return _ ("No Authorization Was Sent");
     case RH_REFUSAL_CLOCK:

@@ -159,7 +159,7 @@ offer_field (RhSaveOffers *self, RhEnvironment *environment, RhRequestItem *item
 {
   g_autofree char *text
       /* Translators: %s is the name of a field, such as Authorization. */
-      = g_strdup_printf (_ ("“%s” is saved in the file in clear"), rh_field_get_name (field));
+      = g_strdup_printf (_ ("“%s” is saved in the file as plain text"), rh_field_get_name (field));
   AdwToast *toast = rh_toast_new (text);
   Offer *offer = g_new0 (Offer, 1);
 
