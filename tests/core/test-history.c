@@ -2,6 +2,7 @@
 /* The history keeps what was sent, and never a secret of it (standards.md M1 to M4, security.md
  * 4.8, 4.9); its limits hold; half an entry is never there (I15). */
 #include "collection/rh-json.h"
+#include "collection/rh-yaml-json.h"
 #include "lib/rh-fake-clock.h"
 #include "lib/rh-journey.h"
 #include "lib/rh-test.h"
@@ -794,7 +795,7 @@ test_sender_records (void)
 }
 
 static GBytes *
-write_archive (Fixture *fixture, guint *n_left_out)
+write_archive (Fixture *fixture, gboolean secrets, RhHistoryHarCount *n)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GAsyncResult) result = NULL;
@@ -803,9 +804,10 @@ write_archive (Fixture *fixture, guint *n_left_out)
 
   for (guint i = 0; i < count (fixture); i++)
     g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (fixture->history), i));
-  rh_history_har_write_async (fixture->history, entries, NULL, rh_test_take_result, &result);
+  rh_history_har_write_async (fixture->history, entries, secrets, NULL, rh_test_take_result,
+                              &result);
   rh_test_wait (&result);
-  bytes = rh_history_har_write_finish (result, n_left_out, &error);
+  bytes = rh_history_har_write_finish (result, n, &error);
   g_assert_no_error (error);
   return bytes;
 }
@@ -816,16 +818,17 @@ test_archive (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) both = NULL;
   g_autoptr (GBytes) none = NULL;
-  guint n_left_out = 9;
+  RhHistoryHarCount n;
   const char *text;
 
   add_body (fixture, "application/json", "{\"first\":1,\"access_token\":\"tok-0123456789\"}");
   rh_fake_clock_advance (&fixture->clock, 1);
   add_body (fixture, "text/plain", "second");
   rh_history_flush (fixture->history);
-  both = write_archive (fixture, &n_left_out);
+  both = write_archive (fixture, FALSE, &n);
   text = g_bytes_get_data (both, NULL);
-  g_assert_cmpuint (n_left_out, ==, 0);
+  g_assert_cmpuint (n.n_left_out, ==, 0);
+  g_assert_cmpuint (n.n_masked, ==, 2);
   g_assert_nonnull (strstr (text, "first"));
   g_assert_true (strstr (text, "first") < strstr (text, "second"));
   g_assert_null (strstr (text, "tok-0123456789"));
@@ -838,8 +841,104 @@ test_archive (Fixture *fixture, gconstpointer data)
 
       g_assert_true (g_file_delete (file, NULL, NULL));
     }
-  none = write_archive (fixture, &n_left_out);
-  g_assert_cmpuint (n_left_out, ==, 2);
+  none = write_archive (fixture, FALSE, &n);
+  g_assert_cmpuint (n.n_left_out, ==, 2);
+  g_assert_cmpuint (n.n_masked, ==, 0);
+}
+
+static char *
+dup_archive (Fixture *fixture, gboolean secrets, guint n_masked)
+{
+  RhHistoryHarCount n;
+  g_autoptr (GBytes) bytes = write_archive (fixture, secrets, &n);
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhYaml) tree = rh_yaml_parse_json (text, length, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (tree);
+  g_assert_cmpuint (n.n_left_out, ==, 0);
+  g_assert_cmpuint (n.n_masked, ==, n_masked);
+  return g_strndup (text, length);
+}
+
+static guint
+count_word (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, word); at != NULL; at = strstr (at + 1, word))
+    n++;
+  return n;
+}
+
+/* L5, M2: a secret is in the file only when it is asked for, and only as long as somebody holds the
+ * exchange; the history holds none. */
+static void
+test_archive_in_clear (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = new_secret_item ();
+  RhExchange *exchange = new_secret_exchange (fixture);
+  g_autofree char *not_asked = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *too_late = NULL;
+
+  rh_history_add (fixture->history, "Staging", NULL, item, exchange, FALSE);
+  not_asked = dup_archive (fixture, FALSE, 1);
+  g_assert_null (strstr (not_asked, SHOWN "R"));
+
+  asked = dup_archive (fixture, TRUE, 0);
+  g_assert_nonnull (
+      strstr (asked, "https://u:" CANARY "@a.test/" CANARY "/x?access_token=" CANARY));
+  g_assert_nonnull (strstr (asked, "\"Bearer " CANARY "\""));
+  g_assert_nonnull (strstr (asked, "\"x " CANARY "\""));
+  g_assert_nonnull (strstr (asked, "\"sid=" CANARY "; Path=/\""));
+  g_assert_nonnull (strstr (asked, "code=" CANARY "&state=1"));
+  g_assert_nonnull (strstr (asked, "{\\\"pin\\\":\\\"" CANARY));
+  g_assert_nonnull (strstr (asked, "{\\\"access_token\\\":\\\"" CANARY));
+  g_assert_null (strstr (asked, "•"));
+  assert_no_canary (fixture);
+
+  g_assert_finalize_object (exchange);
+  too_late = dup_archive (fixture, TRUE, 1);
+  g_assert_cmpstr (too_late, ==, not_asked);
+}
+
+/* One is held, one is not: each as it can be, and told beforehand. */
+static void
+test_archive_mixed (Fixture *fixture, gconstpointer data)
+{
+  const Wanted wanted
+      = { "GET", "https://a.test/?token=" CANARY, NULL, NULL, "text/plain", "x", 200, NULL };
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "{{api}}");
+  g_autoptr (RhExchange) held = new_exchange (fixture, &wanted);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  add_wanted (fixture, item, &wanted, FALSE);
+  rh_fake_clock_advance (&fixture->clock, 1);
+  rh_history_add (fixture->history, "Staging", NULL, item, held, FALSE);
+  g_ptr_array_add (entries, nth (fixture, 0));
+  g_ptr_array_add (entries, nth (fixture, 1));
+  g_assert_cmpuint (rh_history_har_count_clear (entries), ==, 1);
+  text = dup_archive (fixture, TRUE, 1);
+  g_assert_cmpuint (count_word (text, CANARY), ==, 2); /* the URL, its query */
+}
+
+/* What is not kept of a protected environment is not given for the asking (security.md 4.9). */
+static void
+test_archive_protected (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) item = new_secret_item ();
+  g_autoptr (RhExchange) exchange = new_secret_exchange (fixture);
+  g_autofree char *text = NULL;
+
+  rh_history_add (fixture->history, "Production", NULL, item, exchange, TRUE);
+  text = dup_archive (fixture, TRUE, 0);
+  g_assert_nonnull (strstr (text, "\"Bearer " CANARY "\""));
+  g_assert_null (strstr (text, "pin"));
+  g_assert_null (strstr (text, "{\\\"access_token"));
 }
 
 int
@@ -863,6 +962,9 @@ main (int argc, char *argv[])
   ADD ("remove-and-restore", test_remove_and_restore);
   ADD ("killed", test_killed);
   ADD ("archive", test_archive);
+  ADD ("archive-in-clear", test_archive_in_clear);
+  ADD ("archive-mixed", test_archive_mixed);
+  ADD ("archive-protected", test_archive_protected);
   g_test_add_func ("/history/search", test_search);
   g_test_add_func ("/history/sender-records", test_sender_records);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the history keeps of one exchange. Everything goes through the redactor here, by spans and
- * by place, before anybody could write it. */
+/* What the history keeps of one exchange. Everything that is kept goes through the redactor here,
+ * by spans and by place, before anybody could write it. */
 #define G_LOG_DOMAIN "rh-history-content"
 
 #include "config.h"
@@ -156,6 +156,26 @@ take_typed (RhHistoryContent *self, RhRequestItem *item, gboolean protected_envi
 
 /* What was sent, what came back */
 
+/* How it is taken. */
+typedef struct
+{
+  RhRedactor *redactor; /* NULL: in clear */
+  gboolean bodies;
+} Manner;
+
+static char *
+take_text (const Manner *manner, RhRedactPlace place, const char *name, const RhText *text)
+{
+  const char *plain;
+  gsize length;
+
+  if (manner->redactor != NULL)
+    return rh_redactor_redact_text (manner->redactor, place, name, text);
+
+  plain = rh_text_peek (text, &length);
+  return g_utf8_make_valid (plain, (gssize) length);
+}
+
 /* Of these the value is an address, with secrets in its query. */
 static gboolean
 is_address (const char *name)
@@ -171,16 +191,15 @@ is_address (const char *name)
 }
 
 static void
-take_headers (RhHeaders *out, RhHeaders *headers)
+take_headers (RhHeaders *out, RhHeaders *headers, const Manner *manner)
 {
   for (guint i = 0; i < rh_headers_get_length (headers); i++)
     {
       const char *name = rh_headers_nth_name (headers, i);
       RhRedactPlace place = is_address (name) ? RH_REDACT_URL : RH_REDACT_HEADER;
-      g_autofree char *masked = rh_redactor_redact_text (rh_redactor_get_default (), place, name,
-                                                         rh_headers_nth_value (headers, i));
+      g_autofree char *value = take_text (manner, place, name, rh_headers_nth_value (headers, i));
 
-      rh_headers_append_plain (out, name, masked);
+      rh_headers_append_plain (out, name, value);
     }
 }
 
@@ -191,7 +210,7 @@ dup_first_hop (RhExchange *exchange)
 }
 
 static void
-take_sent_body (RhHistoryBody *out, RhExchange *exchange, gboolean protected_environment)
+take_sent_body (RhHistoryBody *out, RhExchange *exchange, const Manner *manner)
 {
   RhBody *body = rh_request_get_body (rh_exchange_get_request (exchange));
   g_autoptr (RhHop) hop = dup_first_hop (exchange);
@@ -204,7 +223,7 @@ take_sent_body (RhHistoryBody *out, RhExchange *exchange, gboolean protected_env
     rh_text_peek (text, &length);
   out->size = text != NULL || hop == NULL ? (goffset) length : rh_hop_get_sent_body_size (hop);
 
-  if (protected_environment)
+  if (!manner->bodies)
     out->state = RH_HISTORY_BODY_PROTECTED;
   else if (text == NULL)
     out->state = RH_HISTORY_BODY_NO_TEXT;
@@ -213,8 +232,7 @@ take_sent_body (RhHistoryBody *out, RhExchange *exchange, gboolean protected_env
   else
     {
       out->state = RH_HISTORY_BODY_KEPT;
-      out->text = rh_redactor_redact_text (rh_redactor_get_default (), RH_REDACT_BODY,
-                                           rh_body_get_media_type (body), text);
+      out->text = take_text (manner, RH_REDACT_BODY, rh_body_get_media_type (body), text);
     }
 }
 
@@ -227,7 +245,11 @@ is_json (const char *media_type)
 /* In JSON a secret has a member's name, and what is masked there is all of it. In other text a mask
  * is a guess at where the secret ends, so a body with one is not kept. */
 static void
-take_text (RhHistoryBody *out, const char *media_type, const char *text, gsize length)
+take_received_text (RhHistoryBody *out,
+                    const char *media_type,
+                    const char *text,
+                    gsize length,
+                    const Manner *manner)
 {
   g_autofree char *masked = NULL;
 
@@ -237,7 +259,10 @@ take_text (RhHistoryBody *out, const char *media_type, const char *text, gsize l
       return;
     }
 
-  masked = rh_redactor_redact_body (rh_redactor_get_default (), media_type, text, (gssize) length);
+  if (manner->redactor == NULL)
+    masked = g_strndup (text, length);
+  else
+    masked = rh_redactor_redact_body (manner->redactor, media_type, text, (gssize) length);
   if (!is_json (media_type) && (strlen (masked) != length || memcmp (masked, text, length) != 0))
     {
       out->state = RH_HISTORY_BODY_SECRET;
@@ -249,7 +274,7 @@ take_text (RhHistoryBody *out, const char *media_type, const char *text, gsize l
 }
 
 static void
-take_received_body (RhHistoryBody *out, RhExchange *exchange, gboolean protected_environment)
+take_received_body (RhHistoryBody *out, RhExchange *exchange, const Manner *manner)
 {
   RhSpool *spool = rh_exchange_get_spool (exchange);
   g_autofree char *media_type = rh_exchange_dup_media_type (exchange);
@@ -261,7 +286,7 @@ take_received_body (RhHistoryBody *out, RhExchange *exchange, gboolean protected
     return;
 
   out->size = rh_spool_get_size (spool);
-  if (protected_environment)
+  if (!manner->bodies)
     out->state = RH_HISTORY_BODY_PROTECTED;
   else if (out->size > RH_HISTORY_MAX_BODY)
     out->state = RH_HISTORY_BODY_TOO_LARGE;
@@ -269,7 +294,29 @@ take_received_body (RhHistoryBody *out, RhExchange *exchange, gboolean protected
     {
       bytes = rh_spool_dup_bytes (spool, RH_HISTORY_MAX_BODY);
       text = g_bytes_get_data (bytes, &length);
-      take_text (out, media_type, text, length);
+      take_received_text (out, media_type, text, length, manner);
+    }
+}
+
+static void
+take_exchange (RhHistoryContent *self, RhExchange *exchange, const Manner *manner)
+{
+  g_autoptr (RhHop) first = dup_first_hop (exchange);
+  RhHop *last = rh_exchange_get_last_hop (exchange);
+  RhHeaders *sent = first != NULL ? rh_hop_get_sent_headers (first) : NULL;
+
+  if (sent == NULL || rh_headers_get_length (sent) == 0)
+    sent = rh_request_get_headers (rh_exchange_get_request (exchange));
+  take_headers (self->sent, sent, manner);
+  take_sent_body (&self->sent_body, exchange, manner);
+
+  if (last != NULL && rh_hop_get_status (last) != 0)
+    {
+      self->reason = g_utf8_make_valid (
+          rh_hop_get_reason (last) != NULL ? rh_hop_get_reason (last) : "", -1);
+      self->http_version = g_strdup (rh_hop_get_http_version (last));
+      take_headers (self->received, rh_hop_get_headers (last), manner);
+      take_received_body (&self->body, exchange, manner);
     }
 }
 
@@ -278,33 +325,28 @@ rh_history_content_from_exchange (RhRequestItem *item,
                                   RhExchange *exchange,
                                   gboolean protected_environment)
 {
-  g_autoptr (RhHop) first = NULL;
+  const Manner manner = { rh_redactor_get_default (), !protected_environment };
   RhHistoryContent *self;
-  RhHeaders *sent;
-  RhHop *last;
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
   g_return_val_if_fail (RH_IS_EXCHANGE (exchange), NULL);
 
   self = rh_history_content_new ();
   take_typed (self, item, protected_environment);
+  take_exchange (self, exchange, &manner);
+  return self;
+}
 
-  first = dup_first_hop (exchange);
-  sent = first != NULL ? rh_hop_get_sent_headers (first) : NULL;
-  if (sent == NULL || rh_headers_get_length (sent) == 0)
-    sent = rh_request_get_headers (rh_exchange_get_request (exchange));
-  take_headers (self->sent, sent);
-  take_sent_body (&self->sent_body, exchange, protected_environment);
+RhHistoryContent *
+rh_history_content_in_clear (RhExchange *exchange, gboolean bodies)
+{
+  const Manner manner = { NULL, bodies };
+  RhHistoryContent *self;
 
-  last = rh_exchange_get_last_hop (exchange);
-  if (last != NULL && rh_hop_get_status (last) != 0)
-    {
-      self->reason = g_utf8_make_valid (
-          rh_hop_get_reason (last) != NULL ? rh_hop_get_reason (last) : "", -1);
-      self->http_version = g_strdup (rh_hop_get_http_version (last));
-      take_headers (self->received, rh_hop_get_headers (last));
-      take_received_body (&self->body, exchange, protected_environment);
-    }
+  g_return_val_if_fail (RH_IS_EXCHANGE (exchange), NULL);
+
+  self = rh_history_content_new ();
+  take_exchange (self, exchange, &manner);
   return self;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the history keeps of one exchange besides its line: the request as typed, what was sent and
- * what came back. Made masked: no secret is ever in it (security.md 4.0, 4.8). */
+ * what came back. Made masked: no secret is in what is kept (security.md 4.0, 4.8). */
 #pragma once
 
 #include "collection/rh-request-item.h"
@@ -34,7 +34,7 @@ typedef struct
 
 typedef struct
 {
-  RhRequestItem *item;   /* as typed, with {{variables}} */
+  RhRequestItem *item;   /* as typed, with {{variables}}; NULL: in clear */
   gboolean masked_typed; /* a secret was typed into it and is masked: to be typed again */
   RhHeaders *sent;
   RhHistoryBody sent_body;
@@ -53,6 +53,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhHistoryContent, rh_history_content_free)
 RhHistoryContent *rh_history_content_from_exchange (RhRequestItem *item,
                                                     RhExchange *exchange,
                                                     gboolean protected_environment);
+/* The same in clear, and without the request as typed: for a file that somebody asked for, never
+ * for the history. @bodies: FALSE as for a protected environment. */
+RhHistoryContent *rh_history_content_in_clear (RhExchange *exchange, gboolean bodies);
 /* The line for it; masks. @account may be NULL. */
 RhHistoryFacts *rh_history_facts_from_exchange (const char *environment,
                                                 const char *account,

@@ -20,6 +20,10 @@ struct _RhHistoryEntry
   char *id;
   RhHistoryFacts *facts;
   char *haystack; /* for searching; NULL before the first */
+  GWeakRef exchange;
+
+  /* plain */
+  gboolean bodies;
 };
 
 G_DEFINE_ENUM_TYPE (RhHistoryOutcome,
@@ -66,6 +70,7 @@ rh_history_entry_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->haystack);
+  g_weak_ref_clear (&self->exchange);
   rh_history_facts_free (self->facts);
 
   G_OBJECT_CLASS (rh_history_entry_parent_class)->finalize (object);
@@ -80,6 +85,7 @@ rh_history_entry_class_init (RhHistoryEntryClass *klass)
 static void
 rh_history_entry_init (RhHistoryEntry *self)
 {
+  g_weak_ref_init (&self->exchange, NULL);
 }
 
 RhHistoryEntry *
@@ -116,6 +122,32 @@ rh_history_entry_get_facts (RhHistoryEntry *self)
   g_return_val_if_fail (RH_IS_HISTORY_ENTRY (self), NULL);
 
   return self->facts;
+}
+
+void
+rh_history_entry_set_exchange (RhHistoryEntry *self, RhExchange *exchange, gboolean bodies)
+{
+  g_return_if_fail (RH_IS_HISTORY_ENTRY (self));
+  g_return_if_fail (RH_IS_EXCHANGE (exchange));
+
+  g_weak_ref_set (&self->exchange, exchange);
+  self->bodies = bodies;
+}
+
+RhExchange *
+rh_history_entry_dup_exchange (RhHistoryEntry *self)
+{
+  g_return_val_if_fail (RH_IS_HISTORY_ENTRY (self), NULL);
+
+  return g_weak_ref_get (&self->exchange);
+}
+
+gboolean
+rh_history_entry_gives_bodies (RhHistoryEntry *self)
+{
+  g_return_val_if_fail (RH_IS_HISTORY_ENTRY (self), FALSE);
+
+  return self->bodies;
 }
 
 /* What cannot be typed parts the fields, so that no word is found across two. */

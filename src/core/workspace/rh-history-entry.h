@@ -3,7 +3,7 @@
  * looks (rh_history_load()). */
 #pragma once
 
-#include <gio/gio.h>
+#include "http/rh-exchange.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +45,13 @@ G_DECLARE_FINAL_TYPE (RhHistoryEntry, rh_history_entry, RH, HISTORY_ENTRY, GObje
 RhHistoryEntry *rh_history_entry_new (const char *id, RhHistoryFacts *facts);
 const char *rh_history_entry_get_id (RhHistoryEntry *self);
 const RhHistoryFacts *rh_history_entry_get_facts (RhHistoryEntry *self);
+/* For the history, once: where the entry is from. It is not held. @bodies: FALSE, they are not for
+ * a file (a protected environment). */
+void rh_history_entry_set_exchange (RhHistoryEntry *self, RhExchange *exchange, gboolean bodies);
+/* In clear, as long as somebody else holds it, as a tab does that shows its response; else, and for
+ * one of an earlier run, NULL. (transfer full) */
+RhExchange *rh_history_entry_dup_exchange (RhHistoryEntry *self);
+gboolean rh_history_entry_gives_bodies (RhHistoryEntry *self);
 /* Is every word of @query in the method, the URL, the name, the status, the environment or the
  * error? Without case; "" is in everything. */
 gboolean rh_history_entry_matches (RhHistoryEntry *self, const char *query);

@@ -313,6 +313,25 @@ rh_history_har_finish (RhHistoryHar *self)
 
 /* From the history */
 
+guint
+rh_history_har_count_clear (GPtrArray *entries)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (entries != NULL, 0);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      g_autoptr (RhExchange) exchange
+          = rh_history_entry_dup_exchange (g_ptr_array_index (entries, i));
+
+      if (exchange != NULL)
+        n++;
+    }
+
+  return n;
+}
+
 /* Entries between two looks at the main loop: a file each, of half a megabyte at most. */
 #define SLICE 4
 
@@ -321,8 +340,9 @@ typedef struct
   RhHistory *history;
   GPtrArray *entries; /* RhHistoryEntry */
   RhHistoryHar *har;
+  gboolean secrets;
   guint next;
-  guint n_left_out;
+  RhHistoryHarCount count;
 } Run;
 
 static void
@@ -334,16 +354,40 @@ run_free (Run *run)
   g_free (run);
 }
 
+/* FALSE: it cannot be. */
+static gboolean
+add_in_clear (Run *run, RhHistoryEntry *entry)
+{
+  g_autoptr (RhExchange) exchange = rh_history_entry_dup_exchange (entry);
+  RhHistoryFacts facts = *rh_history_entry_get_facts (entry);
+  g_autoptr (RhHistoryContent) content = NULL;
+
+  if (exchange == NULL)
+    return FALSE;
+
+  content = rh_history_content_in_clear (exchange, rh_history_entry_gives_bodies (entry));
+  facts.url = (char *) rh_text_peek (rh_request_get_url (rh_exchange_get_request (exchange)), NULL);
+  rh_history_har_add (run->har, &facts, content);
+  return TRUE;
+}
+
 static void
 add_next (Run *run)
 {
   RhHistoryEntry *entry = g_ptr_array_index (run->entries, run->entries->len - ++run->next);
-  g_autoptr (RhHistoryContent) content = rh_history_load (run->history, entry, NULL);
+  g_autoptr (RhHistoryContent) content = NULL;
 
+  if (run->secrets && add_in_clear (run, entry))
+    return;
+
+  content = rh_history_load (run->history, entry, NULL);
   if (content == NULL)
-    run->n_left_out++;
-  else
-    rh_history_har_add (run->har, rh_history_entry_get_facts (entry), content);
+    {
+      run->count.n_left_out++;
+      return;
+    }
+  rh_history_har_add (run->har, rh_history_entry_get_facts (entry), content);
+  run->count.n_masked++;
 }
 
 static gboolean
@@ -367,6 +411,7 @@ add_cb (gpointer user_data)
 void
 rh_history_har_write_async (RhHistory *history,
                             GPtrArray *entries,
+                            gboolean secrets,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -385,19 +430,20 @@ rh_history_har_write_async (RhHistory *history,
   for (guint i = 0; i < entries->len; i++)
     g_ptr_array_add (run->entries, g_object_ref (g_ptr_array_index (entries, i)));
   run->har = rh_history_har_new ();
+  run->secrets = secrets;
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_cb, task, g_object_unref);
 }
 
 GBytes *
-rh_history_har_write_finish (GAsyncResult *result, guint *n_left_out, GError **error)
+rh_history_har_write_finish (GAsyncResult *result, RhHistoryHarCount *count, GError **error)
 {
   Run *run;
 
   g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (count != NULL, NULL);
 
   run = g_task_get_task_data (G_TASK (result));
-  if (n_left_out != NULL)
-    *n_left_out = run->n_left_out;
+  *count = run->count;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was sent and what came back as an HTTP Archive 1.2, for other programs. Masked as the
- * history is: no secret is in it. */
+ * history is, unless somebody asks for the secrets of what is still held in memory. */
 #pragma once
 
 #include "workspace/rh-history.h"
@@ -20,14 +20,26 @@ void rh_history_har_add (RhHistoryHar *self,
 /* The text of the file, JSON in UTF-8; once. (transfer full) */
 GBytes *rh_history_har_finish (RhHistoryHar *self);
 
+/* How many of these entries @secrets would write in clear now. */
+guint rh_history_har_count_clear (GPtrArray *entries);
+
+/* What became of the entries. */
+typedef struct
+{
+  guint n_masked;   /* written without their secrets */
+  guint n_left_out; /* not there any more, or not to be read */
+} RhHistoryHarCount;
+
 /* The archive of these entries (of RhHistoryEntry, newest first), each read from its file; the main
- * loop runs meanwhile. One that is not there any more, or cannot be read, is left out. */
+ * loop runs meanwhile. @secrets: those whose exchange is still held by somebody are in clear. */
 void rh_history_har_write_async (RhHistory *history,
                                  GPtrArray *entries,
+                                 gboolean secrets,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-/* @n_left_out: NULL. (transfer full) */
-GBytes *rh_history_har_write_finish (GAsyncResult *result, guint *n_left_out, GError **error);
+/* (transfer full) */
+GBytes *
+rh_history_har_write_finish (GAsyncResult *result, RhHistoryHarCount *count, GError **error);
 
 G_END_DECLS

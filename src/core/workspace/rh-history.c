@@ -544,6 +544,7 @@ rh_history_add (RhHistory *self,
   content = rh_history_content_from_exchange (item, exchange, protected_environment);
   id = new_id (facts->time);
   entry = rh_history_entry_new (id, facts);
+  rh_history_entry_set_exchange (entry, exchange, !protected_environment);
   text = rh_history_file_print (facts, content);
   insert (self, entry, text);
   prune (self);

@@ -17,7 +17,7 @@ typedef struct
   RhHistory *history;
   GPtrArray *entries;
   GFile *file; /* NULL: not chosen yet */
-  guint n_left_out;
+  RhHistoryHarCount count;
 } Export;
 
 static Export *
@@ -58,7 +58,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  guint n = export->n_left_out;
+  guint n = export->count.n_left_out;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     {
@@ -78,7 +78,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = rh_history_har_write_finish (result, &export->n_left_out, &error);
+  g_autoptr (GBytes) bytes = rh_history_har_write_finish (result, &export->count, &error);
   GFile *file = export->file;
 
   if (bytes == NULL)
@@ -102,7 +102,7 @@ rh_history_export (GtkWidget *from, RhHistory *history, GPtrArray *entries, GFil
 
   export = export_new (from, history, entries);
   export->file = g_object_ref (file);
-  rh_history_har_write_async (history, entries, NULL, written_cb, export);
+  rh_history_har_write_async (history, entries, FALSE, NULL, written_cb, export);
 }
 
 static void
