@@ -32,7 +32,7 @@ ROOMS = {
         'response': 'body-find-bar body-image body-view example-dialog go-to-line-dialog headers-view jwt-dialog '
                     'response-page response-pages response-problem response-status response-waiting variable-dialog',
         'cookie': 'cookie-page cookie-row',
-        'collection': 'history-row history-view',
+        'collection': 'history-export-dialog history-row history-view',
         'common': 'problem-card',
     },
     'every_dialog': {
@@ -387,6 +387,9 @@ def every_page_of_a_response(world):
     app.find('Search History')
     house.round('the history')
     house.menu('the menu of the history', button='History Menu')
+    app.click('History Menu', 'toggle button')
+    house.choose_in_menu('Export as HAR…', None)
+    house.dialog('exporting the history', 'Export as HAR')
     house.check()
 
 

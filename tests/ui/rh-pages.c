@@ -5,6 +5,7 @@
 #include "ui/rh-pages.h"
 
 #include "collection/rh-export-dialog.h"
+#include "collection/rh-history-export-dialog.h"
 #include "collection/rh-move-dialog.h"
 #include "collection/rh-sidebar.h"
 #include "connection/rh-connect-dialog.h"
@@ -285,6 +286,26 @@ walk_export (Walk *walk)
   look_at_dialog (walk, "exported");
 }
 
+/* One whose secrets can be had, and one whose secrets cannot. */
+static void
+walk_history_export (Walk *walk)
+{
+  RhHistory *history = rh_workspace_get_history (walk->fixture->workspace, get_collection (walk));
+  g_autoptr (RhText) url = rh_text_new (walk->fixture->address);
+  g_autoptr (RhRequest) request = rh_request_new ("GET", url);
+  g_autoptr (RhExchange) exchange = rh_exchange_new (request);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  AdwDialog *dialog;
+
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (entries, rh_history_entry_new ("1", g_new0 (RhHistoryFacts, 1)));
+  rh_history_entry_set_exchange (g_ptr_array_index (entries, 0), exchange, TRUE);
+  dialog = rh_history_export_dialog_new (walk->window, history, entries);
+  adw_dialog_present (dialog, walk->window);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (rh_ui_await_type (dialog, ADW_TYPE_SWITCH_ROW)), TRUE);
+  look_at_dialog (walk, "history-export");
+}
+
 static void
 walk_dialogs (Walk *walk)
 {
@@ -298,6 +319,7 @@ walk_dialogs (Walk *walk)
   walk_actions (walk);
   walk_preferences (walk);
   walk_export (walk);
+  walk_history_export (walk);
   present (walk, rh_move_dialog_new (collection, G_OBJECT (item)), "move");
   present (walk, rh_go_to_line_dialog_new (12345), "go-to-line");
   present (walk, rh_variable_dialog_new ("res.body.data[0].id", "id"), "variable");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The history in the sidebar: what is listed, found, opened again, taken away and put back. */
+#include "collection/rh-history-export-dialog.h"
 #include "collection/rh-history-export.h"
 #include "collection/rh-history-view.h"
 #include "collection/rh-history-words.h"
@@ -7,6 +8,10 @@
 #include "response/rh-response-page.h"
 #include "ui/rh-ui-fixture.h"
 #include "window/rh-collection-page.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #define DAY (24 * G_TIME_SPAN_HOUR)
 #define NOON G_GINT64_CONSTANT (1767268800000000) /* 2026-01-01T12:00:00Z */
@@ -165,14 +170,14 @@ test_export (Fixture *fixture, gconstpointer data)
   add (fixture, "GET", "one", g_get_real_time (), 200);
   rh_history_flush (fixture->history);
   g_ptr_array_add (entries, g_list_model_get_item (get_rows (fixture), 0));
-  rh_history_export (GTK_WIDGET (fixture->view), fixture->history, entries, file);
+  rh_history_export (GTK_WIDGET (fixture->view), fixture->history, entries, FALSE, file);
   rh_ui_await_text (fixture->window, "Saved");
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "https://a.test/one"));
   g_assert_nonnull (strstr (text, "kept text"));
   g_assert_null (strstr (text, "hunter2"));
 
-  rh_history_export (GTK_WIDGET (fixture->view), fixture->history, entries, nowhere);
+  rh_history_export (GTK_WIDGET (fixture->view), fixture->history, entries, FALSE, nowhere);
   g_file_replace_contents (nowhere, "", 0, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error);
   problem = g_strdup_printf ("Could not be saved: %s", error->message);
   rh_ui_await_text (fixture->window, problem);
@@ -269,6 +274,109 @@ test_sent_and_reopened (void)
   g_assert_cmpuint (fixture->n_requests, ==, 1); /* looked at, not sent again */
 }
 
+/* In clear, when it is asked for and as long as the tab shows the response. */
+
+#define CANARY "CANARYcanaryCANARYcanary"
+
+static gboolean
+is_gone (gpointer dialog_of)
+{
+  return adw_application_window_get_visible_dialog (dialog_of) == NULL;
+}
+
+/* The way of a person, but for the choice of the file. */
+static AdwDialog *
+open_export (RhWindow *window, RhCollectionPage *page)
+{
+  AdwOverlaySplitView *split = rh_collection_page_get_split (page);
+  GtkWidget *stack = rh_ui_find_type (adw_overlay_split_view_get_sidebar (split), GTK_TYPE_STACK);
+  GtkWidget *view;
+
+  adw_overlay_split_view_set_show_sidebar (split, TRUE);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "history");
+  view = rh_ui_await_type (stack, RH_TYPE_HISTORY_VIEW);
+  g_assert_true (gtk_widget_activate_action (view, "history.export", NULL));
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+}
+
+static gboolean
+is_whole (gpointer path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_has_suffix (text, "]\n}\n}\n");
+}
+
+static char *
+export_from (RhWindow *window, AdwDialog *dialog, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  char *text = NULL;
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  g_remove (path);
+  rh_history_export_dialog_write (RH_HISTORY_EXPORT_DIALOG (dialog), file);
+  rh_ui_wait (is_gone, window);
+  rh_ui_wait (is_whole, (gpointer) path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static AdwSwitchRow *
+find_switch (AdwDialog *dialog)
+{
+  return ADW_SWITCH_ROW (rh_ui_await_type (dialog, ADW_TYPE_SWITCH_ROW));
+}
+
+static void
+test_export_with_secrets (void)
+{
+  const RhHistoryLimits limits = { TRUE, 1000, 30, G_MAXUINT64 };
+  g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (fixture);
+  RhCollectionPage *page = RH_COLLECTION_PAGE (rh_ui_await_type (window, RH_TYPE_COLLECTION_PAGE));
+  RhCollection *collection = rh_workspace_get_starter (fixture->workspace);
+  RhHistory *history = rh_workspace_get_history (fixture->workspace, collection);
+  RhRequestItem *item = add_request (fixture, collection);
+  g_autoptr (RhField) header = rh_field_new ("X-Api-Key", CANARY, "", TRUE);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "clear.har", NULL);
+  g_autofree char *not_asked = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *closed = NULL;
+  AdwDialog *dialog;
+  GStatBuf info;
+
+  rh_request_item_add_header (item, header);
+  rh_workspace_set_history_limits (fixture->workspace, &limits);
+  rh_ui_fixture_answer (fixture, 200, "application/json", "{\"access_token\": \"" CANARY "\"}", -1);
+  rh_tab_send (rh_collection_page_open (page, item, TRUE));
+  rh_ui_wait (has_entry, history);
+
+  dialog = open_export (window, page);
+  g_assert_false (adw_switch_row_get_active (find_switch (dialog)));
+  rh_ui_await_text (dialog, "Of 1 request whose response is still shown in a tab");
+  rh_ui_await_text (dialog, "1 request is masked in the file");
+  not_asked = export_from (window, dialog, path);
+  g_assert_null (strstr (not_asked, CANARY));
+
+  dialog = open_export (window, page);
+  adw_switch_row_set_active (find_switch (dialog), TRUE);
+  g_assert_null (rh_ui_find_text (dialog, "1 request is masked in the file"));
+  asked = export_from (window, dialog, path);
+  g_assert_nonnull (strstr (asked, "\"" CANARY "\""));     /* the header */
+  g_assert_nonnull (strstr (asked, "\\\"" CANARY "\\\"")); /* in the body */
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0077, ==, 0);
+
+  rh_collection_page_close_tab (page);
+  rh_test_drain ();
+  dialog = open_export (window, page);
+  rh_ui_await_text (dialog, "No tab shows the response of any of these requests");
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (find_switch (dialog))));
+  closed = export_from (window, dialog, path);
+  g_assert_cmpstr (closed, ==, not_asked);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,6 +392,7 @@ main (int argc, char *argv[])
   ADD ("off-says-so", test_off_says_so);
   g_test_add_func ("/history-view/words", test_words);
   g_test_add_func ("/history-view/sent-and-reopened", test_sent_and_reopened);
+  g_test_add_func ("/history-view/export-with-secrets", test_export_with_secrets);
 
   return g_test_run ();
 }

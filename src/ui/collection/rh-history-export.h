@@ -8,9 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Asks for a file and writes an HTTP Archive of these entries (of RhHistoryEntry, newest first). */
-void rh_history_export_ask (GtkWidget *from, RhHistory *history, GPtrArray *entries);
-/* The same, when the file is known. */
-void rh_history_export (GtkWidget *from, RhHistory *history, GPtrArray *entries, GFile *file);
+/* Writes an HTTP Archive of these entries (of RhHistoryEntry, newest first). @secrets: in clear as
+ * far as they can be. A toast of @from says how it went. */
+void rh_history_export (GtkWidget *from,
+                        RhHistory *history,
+                        GPtrArray *entries,
+                        gboolean secrets,
+                        GFile *file);
 
 G_END_DECLS

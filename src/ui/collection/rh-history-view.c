@@ -6,7 +6,7 @@
 
 #include "collection/rh-history-view.h"
 
-#include "collection/rh-history-export.h"
+#include "collection/rh-history-export-dialog.h"
 #include "collection/rh-history-row.h"
 #include "collection/rh-history-words.h"
 #include "common/rh-settings.h"
@@ -142,6 +142,14 @@ copy_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
     rh_toast_copy (widget, rh_history_entry_get_facts (entry)->url);
 }
 
+static void
+ask_export (RhHistoryView *self, GPtrArray *entries)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  adw_dialog_present (rh_history_export_dialog_new (widget, self->history, entries), widget);
+}
+
 /* What is shown: all, or what was searched for. */
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -152,7 +160,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
     g_ptr_array_add (entries, g_list_model_get_item (shown, i));
-  rh_history_export_ask (widget, self->history, entries);
+  ask_export (self, entries);
 }
 
 static void
@@ -166,7 +174,7 @@ export_one_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   g_ptr_array_add (entries, entry);
-  rh_history_export_ask (widget, self->history, entries);
+  ask_export (self, entries);
 }
 
 static void
