@@ -125,6 +125,10 @@ const RhHelpPageText rh_help_guides[] = {
                 "curl commands or as an .http file; in the menu of a folder or request, only that. "
                 "Secrets are in the file only when you ask for them, and you are told what the "
                 "format has no place for.") },
+          { N_ ("What Was Sent"),
+            N_ ("The menu of the history writes requests and responses as HAR, with secrets "
+                "masked. When you ask for them, they are in clear where a tab still shows the "
+                "response: of others none are kept.") },
       },
       { { N_ ("Import Files"), "win.import" }, { N_ ("Export"), "win.export" } },
   },
@@ -152,7 +156,7 @@ const RhHelpPageText rh_help_guides[] = {
                 "2.0 wants it, and never the client secret. In Details, in the history and in "
                 "copied requests secrets are masked or stand by their names; only Copy as curl "
                 "with "
-                "Token puts the token in.") },
+                "Token, and an export with Include Secrets, put them in.") },
           { N_ ("What Is Kept on This Computer"),
             N_ ("Collections are files where you put them. Open tabs, edits that are not saved and "
                 "the history are in your home folder. The history masks secrets, keeps no bodies "
