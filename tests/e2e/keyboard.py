@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from gi.repository import Atspi, GLib
-from rehearsal import Failed, for_xdotool, wait_for
+from rehearsal import Failed, for_xdotool, name_of, wait_for
 
 # Where arrow keys go on, and which: Tab stops at one of theirs.
 ALONG, DOWN = ('Right', 'Left'), ('Down', 'Up')
@@ -94,21 +94,6 @@ def is_there(node):
 def has(node, *kinds):
     held = node.get_state_set()
     return all(held.contains(kind) for kind in kinds)
-
-
-def name_of(node):
-    """Its own, or what its label says."""
-    name = node.get_name()
-    if not name:
-        node.clear_cache_single()  # it may have had none when it was first seen
-        name = node.get_name()
-    if name:
-        return name
-    for relation in node.get_relation_set():
-        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
-            label = relation.get_target(0)
-            return label.get_name() or Atspi.Text.get_text(label, 0, -1)
-    return ''
 
 
 def words(node):

@@ -51,6 +51,21 @@ def wait_for(what, find, patience=PATIENCE):
         time.sleep(0.02)
 
 
+def name_of(node):
+    """Its own, or what its label says."""
+    name = node.get_name()
+    if not name:
+        node.clear_cache_single()  # it may have had none when it was first seen
+        name = node.get_name()
+    if name:
+        return name
+    for relation in node.get_relation_set():
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            label = relation.get_target(0)
+            return label.get_name() or Atspi.Text.get_text(label, 0, -1)
+    return ''
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
@@ -351,6 +366,12 @@ class App:
                 pass
         raise Failed(f'{choice!r} could not be chosen')
 
+    def choose_in_menu(self, item):
+        """In one that is open. Menu items are called by their labels."""
+        wait_for(f'the menu item {item!r}', lambda: next(
+            (node for node in self.showing() if node.get_role_name() == 'menu item' and name_of(node) == item),
+            None)).do_action(0)
+
     def answer_origin_question(self):
         """Allows the token to go to the origin that was asked for."""
         self.click('Allow and Send')
@@ -398,6 +419,15 @@ class App:
                     return node
             return None
         Atspi.EditableText.set_text_contents(wait_for('the entry for a path', path_entry), str(path))
+
+    def save_as(self, title, path):
+        """In the toolkit's own chooser of that title; what is there is written over."""
+        self.focus(self.find_window(title))
+        self.type('Name:', str(path))
+        self.key('Return')
+        if path.exists():
+            self.click('Replace')
+        self.focus()
 
     def screenshot(self, path, width=None, height=None):
         crop = ['-crop', f'{width}x{height}+0+0', '+repage'] if width else []

@@ -10,7 +10,7 @@ import threading
 import urllib.parse
 import urllib.request
 
-from keyboard import Ear, Walk, name_of, place_of, words
+from keyboard import Ear, Walk, place_of, words
 from rehearsal import BUILD, App, Failed, free_port, run, wait_for
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2] / 'src' / 'ui'
@@ -238,12 +238,10 @@ class House:
         wait_for(repr(name), lambda: self.app.look_for_all(name, role))[0].do_action(0)
 
     def choose_in_menu(self, item, keys='F10'):
-        """Menu items are called by their labels."""
+        """Of the menu that keys open, or that is open."""
         if keys:
             self.app.key(keys)
-        wait_for(f'the menu item {item!r}', lambda: next(
-            (node for node in self.app.showing() if node.get_role_name() == 'menu item' and name_of(node) == item),
-            None)).do_action(0)
+        self.app.choose_in_menu(item)
 
     def dialog(self, room, title, *keys, role='dialog', leave='Escape'):
         """Opened by keys, walked and left by Escape."""
