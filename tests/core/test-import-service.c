@@ -112,12 +112,12 @@ test_adds (Rig *rig, gconstpointer data)
 
   recognise (rig);
   assert_variable (rig->environment, "api", "https://external.staging.pleo.io");
-  assert_told (rig, RH_IMPORT_SERVICE_VALUE, "Mine", "api: https://external.staging.pleo.io");
+  assert_told (rig, RH_IMPORT_SERVICE_VALUE, "Mine", "api = https://external.staging.pleo.io");
   assert_variable (rig->environment, "revocation_url", NULL);
   g_assert_cmpstr (rh_oauth_block_get (block, RH_OAUTH_REVOCATION_URL), ==, "{{revocation_url}}");
   assert_variable (practice, "revocation_url", "http://localhost:8436/oauth/revoke");
   assert_told (rig, RH_IMPORT_SERVICE_VALUE, "Try",
-               "revocation_url: http://localhost:8436/oauth/revoke");
+               "revocation_url = http://localhost:8436/oauth/revoke");
 }
 
 /* Neither what it has a value for, secret or not, nor a setting, nor a service that was chosen. */

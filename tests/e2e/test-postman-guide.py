@@ -27,7 +27,7 @@ def import_into(world, folder):
                           env=world.env, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done
     assert THEIRS in done.stdout and given('client_secret') not in done.stdout + done.stderr, done
-    assert '(Pleo, Staging)' in done.stdout, done
+    assert 'this is Pleo, Staging' in done.stdout, done
 
 
 def open_connect(app):

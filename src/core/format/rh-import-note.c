@@ -104,11 +104,11 @@ static const struct
   [RH_IMPORT_SERVICE]
   = { RH_IMPORT_KIND_CHANGED,
       /* Translators: %s is a service and its environment: “Pleo, Staging”. */
-      N_ ("The addresses are those of a known service (%s), and the environment is set to it.") },
+      N_ ("By its addresses this is %s: the environment is set to that service.") },
   [RH_IMPORT_SERVICE_VALUE]
   = { RH_IMPORT_KIND_CHANGED,
-      /* Translators: %s is a variable and its value: “api: https://api.example.com”. */
-      N_ ("Added from what is known of the service: %s") },
+      /* Translators: %s is a variable and its value: “api = https://api.example.com”. */
+      N_ ("Added, as the service has it: %s") },
   [RH_IMPORT_PROTECTED]
   = { RH_IMPORT_KIND_CHANGED,
       N_ ("This is the service’s production: the environment is protected, and you are asked "

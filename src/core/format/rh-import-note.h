@@ -50,8 +50,8 @@ typedef enum
   RH_IMPORT_OUT_CLEAR,         /* written: a secret that stands in it in clear */
   RH_IMPORT_COLLECTION_FOLDER, /* a collection, of several */
   RH_IMPORT_SERVICE,           /* "Pleo, Staging": a service and its environment */
-  RH_IMPORT_SERVICE_VALUE,     /* "api: https://…": a variable that the service says the value of */
-  RH_IMPORT_PROTECTED,         /* NULL: the service's production */
+  RH_IMPORT_SERVICE_VALUE, /* "api = https://…": a variable that the service says the value of */
+  RH_IMPORT_PROTECTED,     /* NULL: the service's production */
 
   /* kept */
   RH_IMPORT_SCRIPT,       /* "before-request" */

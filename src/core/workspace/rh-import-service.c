@@ -114,7 +114,7 @@ add_value (const Search *search, const char *field)
     return;
 
   rh_oauth_settings_set (search->collection, search->environment, field, value);
-  what = g_strdup_printf ("%s: %s", field, value);
+  what = g_strdup_printf ("%s = %s", field, value);
   note (search, RH_IMPORT_SERVICE_VALUE, what);
 }
 
