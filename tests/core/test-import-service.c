@@ -130,13 +130,14 @@ test_keeps (Rig *rig, gconstpointer data)
   RhEnvironment *practice = add_environment (rig, "Try", "http://localhost:8436/oauth/authorize",
                                              "http://localhost:8436/oauth/token");
 
-  rh_environment_set (rig->environment, "api", "https://mock.example");
+  rh_environment_set (rig->environment, "api", "https://external.staging.pleo.io/v9");
   rh_environment_add_secret (secret, "api");
   rh_environment_set_service (chosen, "other");
   rh_oauth_block_set (block, RH_OAUTH_REVOCATION_URL, "https://own.example/revoke");
   recognise (rig);
   assert_service (rig->environment, "pleo");
-  assert_variable (rig->environment, "api", "https://mock.example");
+  assert_variable (rig->environment, "api", "https://external.staging.pleo.io/v9");
+  assert_service (secret, "pleo");
   g_assert_true (rh_variable_is_secret (rh_environment_lookup (secret, "api")));
   assert_service (chosen, "other");
   assert_variable (chosen, "api", NULL);
@@ -154,9 +155,11 @@ test_keeps_the_collections (Rig *rig, gconstpointer data)
   RhEnvironment *practice = add_environment (rig, "Try", "http://localhost:8436/oauth/authorize",
                                              "http://localhost:8436/oauth/token");
 
-  rh_environment_set (rh_collection_get_scope (rig->collection), "api", "https://mock.example");
+  rh_environment_set (rh_collection_get_scope (rig->collection), "api", "no address");
   rh_environment_set (practice, "revocation_url", "https://other.example");
   recognise (rig);
+  assert_service (rig->environment, "pleo");
+  assert_service (practice, "practice");
   assert_variable (rig->environment, "api", NULL);
   assert_variable (practice, "revocation_url", "https://other.example");
   g_assert_cmpstr (
@@ -242,6 +245,16 @@ test_look_alikes (Rig *rig, gconstpointer data)
   g_assert_cmpuint (rh_import_get_notes (rig->import)->len, ==, 0);
 }
 
+/* Or the token would go there as soon as somebody signs in. */
+static void
+test_api_elsewhere (Rig *rig, gconstpointer data)
+{
+  rh_environment_set (rh_collection_get_scope (rig->collection), "host", "evil.example");
+  rh_environment_set (rig->environment, "api", "https://external.staging.pleo.io.{{host}}");
+  recognise (rig);
+  assert_service (rig->environment, "");
+}
+
 /* What is secret is not looked at. */
 static void
 test_secret_address (Rig *rig, gconstpointer data)
@@ -296,6 +309,7 @@ main (int argc, char *argv[])
   ADD ("protects-production", test_protects_production);
   ADD ("same-written-otherwise", test_same_written_otherwise);
   ADD ("look-alikes", test_look_alikes);
+  ADD ("api-elsewhere", test_api_elsewhere);
   ADD ("secret-address", test_secret_address);
   ADD ("into-another-collection", test_into_another_collection);
   ADD ("cancelled", test_cancelled);

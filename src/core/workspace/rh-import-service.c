@@ -17,28 +17,42 @@ typedef struct
   RhCollection *collection;
   RhEnvironment *environment;
   RhVariableSnapshot *plain;
-  RhService *service; /* that was found, and its environment */
+  RhService *service; /* that is looked at, and its environment */
   const char *name;
 } Search;
+
+/* What the service that is looked at says. */
+static const char *
+get_known (const Search *search, const char *field)
+{
+  return rh_service_get (search->service, search->name, field);
+}
 
 /* Addresses */
 
 /* "" if something in it is missing, or secret. */
 static char *
+dup_filled (const Search *search, const char *template)
+{
+  g_autoptr (RhText) text
+      = rh_template_fill (template, RH_PLACE_RAW, rh_variable_snapshot_lookup, search->plain, NULL);
+
+  return g_strdup (text == NULL ? "" : rh_text_peek (text, NULL));
+}
+
+static char *
 dup_setting (const Search *search, const char *field)
 {
   RhOAuthBlock *block = rh_collection_get_oauth (search->collection);
-  g_autoptr (RhText) text = rh_template_fill (rh_oauth_block_get (block, field), RH_PLACE_RAW,
-                                              rh_variable_snapshot_lookup, search->plain, NULL);
 
-  return g_strdup (text == NULL ? "" : rh_text_peek (text, NULL));
+  return dup_filled (search, rh_oauth_block_get (block, field));
 }
 
 static gboolean
 is_same (const char *text, const char *known, gboolean any_query)
 {
   g_autoptr (RhUrl) url = rh_url_parse_http (text, NULL);
-  g_autoptr (RhUrl) of_service = rh_url_parse_http (known, NULL);
+  g_autoptr (RhUrl) of_service = known == NULL ? NULL : rh_url_parse_http (known, NULL);
   g_autofree char *origin = NULL;
   g_autofree char *known_origin = NULL;
 
@@ -52,14 +66,13 @@ is_same (const char *text, const char *known, gboolean any_query)
          && g_str_equal (url->path, of_service->path);
 }
 
+/* A sign-in at a service asks its API at once whose token it is. */
 static gboolean
-is_for (RhService *service, const char *name, const char *authorization_url, const char *token_url)
+is_elsewhere (const char *api, const char *known)
 {
-  const char *token = rh_service_get (service, name, RH_OAUTH_TOKEN_URL);
-  const char *authorization = rh_service_get (service, name, RH_OAUTH_AUTHORIZATION_URL);
+  g_autofree char *origin = rh_url_text_dup_origin (api);
 
-  return token != NULL && authorization != NULL && is_same (token_url, token, FALSE)
-         && is_same (authorization_url, authorization, TRUE);
+  return origin != NULL && known != NULL && !rh_url_same_origin (api, known);
 }
 
 static gboolean
@@ -67,6 +80,7 @@ find (Search *search, GPtrArray *services)
 {
   g_autofree char *authorization_url = dup_setting (search, RH_OAUTH_AUTHORIZATION_URL);
   g_autofree char *token_url = dup_setting (search, RH_OAUTH_TOKEN_URL);
+  g_autofree char *api = dup_filled (search, "{{" RH_OAUTH_SETTING_API "}}");
 
   for (guint i = 0; i < services->len; i++)
     {
@@ -74,12 +88,14 @@ find (Search *search, GPtrArray *services)
       const char *const *names = rh_service_get_environments (service);
 
       for (guint j = 0; names[j] != NULL; j++)
-        if (is_for (service, names[j], authorization_url, token_url))
-          {
-            search->service = service;
-            search->name = names[j];
+        {
+          search->service = service;
+          search->name = names[j];
+          if (is_same (token_url, get_known (search, RH_OAUTH_TOKEN_URL), FALSE)
+              && is_same (authorization_url, get_known (search, RH_OAUTH_AUTHORIZATION_URL), TRUE)
+              && !is_elsewhere (api, get_known (search, RH_OAUTH_SETTING_API)))
             return TRUE;
-          }
+        }
     }
 
   return FALSE;
@@ -107,7 +123,7 @@ has_variable (const Search *search, const char *name)
 static void
 add_value (const Search *search, const char *field)
 {
-  const char *value = rh_service_get (search->service, search->name, field);
+  const char *value = get_known (search, field);
   g_autofree char *what = NULL;
 
   if (value == NULL || has_variable (search, field))

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /* @collection: the import's own, or the one that its environment goes into. By the token URL,
  * character for character but for what RFC 3986 6.2.2.1 and 6.2.3 fold (scheme, host, the default
  * port); an authorization URL has to be that environment's too, with any query, so that a page of
- * another site is never shown under a service's name. @services: of RhService. Each thing that is
- * done is a note of the import. */
+ * another site is never shown under a service's name, and so has the origin of an {{api}}, which a
+ * service's sign-in sends the token to. @services: of RhService. Each thing that is done is a note
+ * of the import. */
 void rh_import_service_recognise (RhImport *import,
                                   RhCollection *collection,
                                   RhEnvironment *environment,
