@@ -53,10 +53,8 @@ finish (RhImport *self,
   RhCollection *collection = rh_import_get_collection (self);
   RhFolder *root = rh_collection_get_root (collection);
 
-  if (g_cancellable_set_error_if_cancelled (watch->cancellable, error))
-    return NULL;
-
-  if (g_list_model_get_n_items (rh_folder_get_items (root)) == 0
+  if (!g_cancellable_is_cancelled (watch->cancellable)
+      && g_list_model_get_n_items (rh_folder_get_items (root)) == 0
       && g_list_model_get_n_items (rh_collection_get_environments (collection)) == 0)
     {
       g_set_error_literal (error, RH_IMPORT_ERROR, RH_IMPORT_ERROR_NOTHING, file);
