@@ -2,6 +2,7 @@
 /* An import's way onto the disk and into the keyring: in that order, and nothing by halves. */
 #include "lib/rh-fake-keyring.h"
 #include "lib/rh-fake-opener.h"
+#include "lib/rh-journey.h"
 #include "lib/rh-keyring-calls.h"
 #include "lib/rh-store-rig.h"
 #include "lib/rh-test.h"
@@ -63,7 +64,7 @@ static void
 set_up (Rig *rig, gconstpointer data)
 {
   g_autoptr (RhFakeOpener) opener = rh_fake_opener_new (RH_FAKE_OPENER_FAILS);
-  g_autoptr (GListModel) services = G_LIST_MODEL (g_list_store_new (RH_TYPE_SERVICE));
+  g_autoptr (GListModel) services = rh_journey_load_services ();
   g_autoptr (GFile) data_dir = g_file_new_build_filename (g_get_user_data_dir (), "r", NULL);
   g_autoptr (GFile) state_dir = g_file_new_build_filename (g_get_user_state_dir (), "r", NULL);
 
@@ -250,6 +251,61 @@ test_add_environments (Rig *rig, gconstpointer data)
   assert_kept (rig, there, "Staging", "token", NULL);
 }
 
+/* By the block of where they go. */
+static void
+test_add_recognises (Rig *rig, gconstpointer data)
+{
+  g_autoptr (RhCollection) there = rh_collection_new ("id", "There");
+  RhEnvironment *staging
+      = rh_collection_get_environment (rh_import_get_collection (rig->import), "Staging");
+
+  rh_oauth_block_fill_variables (rh_collection_get_oauth (there));
+  rh_environment_set (staging, "api", "");
+  rh_environment_set (staging, "authorization_url", "https://auth.staging.pleo.io/oauth/authorize");
+  rh_environment_set (staging, "token_url", "https://auth.staging.pleo.io/oauth/token");
+  rh_import_operation_add_environments (rig->operation, rig->import, there);
+  g_assert_cmpstr (rh_environment_get_service (staging), ==, "pleo");
+  g_assert_cmpstr (rh_environment_get_service (rh_collection_get_environment (there, "Production")),
+                   ==, "");
+}
+
+static RhImport *
+load_guide (Rig *rig, GError **error)
+{
+  static const char *const names[]
+      = { "pleo-guide.postman_environment.json", "pleo-guide.postman_collection.json" };
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  RhImport *import;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "import", names[i], NULL);
+
+      g_ptr_array_add (files, g_file_new_for_path (path));
+    }
+  rh_import_operation_load_async (rig->operation, files, NULL, rh_test_take_result, &result);
+  rh_test_wait (&result);
+  import = rh_import_operation_load_finish (rig->operation, result, error);
+  g_clear_object (&result);
+  while (g_atomic_int_get (&G_OBJECT (rig->operation)->ref_count) > 1)
+    g_main_context_iteration (NULL, FALSE); /* the thread has it to its very end */
+  return import;
+}
+
+/* In the app and in rehearse: of the services that the workspace has. */
+static void
+test_load_recognises (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhImport) import = load_guide (rig, &error);
+  RhEnvironment *environment;
+
+  g_assert_no_error (error);
+  environment = rh_collection_get_environment (rh_import_get_collection (import), "Pleo Staging");
+  g_assert_cmpstr (rh_environment_get_service (environment), ==, "pleo");
+}
+
 #define ADD(path, func) g_test_add ("/import-operation/" path, Rig, NULL, set_up, func, tear_down)
 
 int
@@ -262,6 +318,8 @@ main (int argc, char **argv)
   ADD ("full-folder", test_full_folder);
   ADD ("cancelled", test_cancelled);
   ADD ("add-environments", test_add_environments);
+  ADD ("load-recognises", test_load_recognises);
+  ADD ("add-recognises", test_add_recognises);
 
   return g_test_run ();
 }
