@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "text/rh-code-looking.h"
 #include "text/rh-codec.h"
 #include "text/rh-secret.h"
 
@@ -19,10 +20,6 @@
 #define MAX_NAME 128
 /* Bytes of the longest mask, and some. */
 #define MAX_MASK 64
-/* Of a "code" in JSON, in bytes: an authorization code has more (RFC 6749 10.10), what somebody
- * types off a telephone is digits. */
-#define LONG_CODE 16
-#define TYPED_CODE 4
 
 typedef struct
 {
@@ -661,38 +658,6 @@ mark_value (RhRedaction *self, gsize at, gsize level)
   return mark_bare (self, at, ",}]\n");
 }
 
-/* "resource_not_found": words of one case, joined. Of random letters nobody gets that. */
-static gboolean
-is_words (const char *text, gsize length)
-{
-  gboolean upper = FALSE;
-  gboolean lower = FALSE;
-  gboolean joined = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      upper = upper || g_ascii_isupper (text[i]);
-      lower = lower || g_ascii_islower (text[i]);
-      if (g_ascii_isalpha (text[i]))
-        continue;
-      if (text[i] == '\0' || strchr ("_-. ", text[i]) == NULL)
-        return FALSE;
-      joined = TRUE;
-    }
-
-  return joined && !(upper && lower);
-}
-
-static gboolean
-is_digits (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isdigit (text[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
 /* "EUR", "NOT_FOUND" and 404 are an API's own, and members of an object have names of their own. */
 static gboolean
 code_is_secret (const RhRedaction *self, gsize at, gsize level)
@@ -700,7 +665,6 @@ code_is_secret (const RhRedaction *self, gsize at, gsize level)
   gsize start = skip_level (self, at, level) + 1;
   const char *text = self->text + start;
   gsize end;
-  gsize length;
 
   if (byte_at (self, at) == '{')
     return FALSE;
@@ -711,9 +675,7 @@ code_is_secret (const RhRedaction *self, gsize at, gsize level)
   if (end == self->length)
     return TRUE; /* nobody knows how long it is */
 
-  length = end - level - start;
-  return length >= LONG_CODE ? !is_words (text, length)
-                             : length >= TYPED_CODE && is_digits (text, length);
+  return rh_code_looking (text, end - level - start);
 }
 
 /* The string from @start to @end, with any of its letters as \uXXXX. (transfer full) */
@@ -752,18 +714,14 @@ typedef struct
   gboolean signs_in; /* one of them is of a sign-in */
 } Siblings;
 
-/* As a program makes one, not a part of a country. */
 static gboolean
 is_made_state (const RhRedaction *self, gsize at, gsize level)
 {
   gsize start = skip_level (self, at, level) + 1;
   gsize end = find_quote (self, start, level);
 
-  if (byte_at (self, start - 1) != '"' || end == self->length || end - start < LONG_CODE + level)
-    return FALSE;
-
-  end -= level;
-  return find_byte (self, start, end, ' ') == end && !is_words (self->text + start, end - start);
+  return byte_at (self, start - 1) == '"' && end < self->length
+         && rh_code_looking_state (self->text + start, end - level - start);
 }
 
 static gboolean
