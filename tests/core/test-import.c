@@ -202,6 +202,27 @@ test_long_url (void)
   g_assert_cmpint (note->code, ==, RH_IMPORT_TOO_MUCH);
 }
 
+/* More than a request's file is read with. */
+static void
+test_many_params (void)
+{
+  g_autoptr (RhImport) import = rh_import_new ();
+  RhRequestItem *item = add_request (import, "Get");
+  g_autoptr (GString) url = g_string_new ("https://h/?");
+  g_autofree char *written = NULL;
+  const RhImportNote *note;
+
+  for (guint i = 0; i <= RH_OPENCOLLECTION_MAX_PARAMS; i++)
+    g_string_append (url, "a&");
+  g_object_set (item, "url", url->str, NULL);
+  g_assert_true (rh_import_finish (import, NULL, NULL));
+  written = write_request (item);
+  g_assert_nonnull (strstr (written, "url: \"\"\n"));
+  g_assert_null (strstr (written, "params:"));
+  note = g_ptr_array_index (rh_import_get_notes (import), 0);
+  g_assert_cmpint (note->code, ==, RH_IMPORT_TOO_MUCH);
+}
+
 static void
 test_kept (void)
 {
@@ -414,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/finish-hides", test_finish_hides);
   g_test_add_func ("/import/what-fills-a-secret", test_what_fills_a_secret);
   g_test_add_func ("/import/long-url", test_long_url);
+  g_test_add_func ("/import/many-params", test_many_params);
   g_test_add_func ("/import/kept", test_kept);
   g_test_add_func ("/import/kept-of-a-folder-and-the-collection",
                    test_kept_of_a_folder_and_the_collection);

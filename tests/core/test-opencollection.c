@@ -792,6 +792,35 @@ test_hostile_params (void)
   g_assert_cmpstr (error->message, ==, "line 8: url is too long");
 }
 
+/* What would be written and never opened again is refused while it can still be shortened. */
+static void
+test_no_more_than_is_read (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", "https://h/");
+  g_autofree char *tail = g_strnfill (RH_OPENCOLLECTION_MAX_URL, 'a');
+  g_autofree char *url = g_strconcat ("https://h/", tail, NULL);
+  g_autoptr (GString) params = g_string_new ("https://h/?");
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (item, "url", url, NULL);
+  g_assert_null (rh_opencollection_write_request (item, NAN, &error));
+  g_assert_error (error, RH_OPENCOLLECTION_ERROR, RH_OPENCOLLECTION_ERROR_LIMIT);
+  g_clear_error (&error);
+
+  for (guint i = 0; i <= RH_OPENCOLLECTION_MAX_PARAMS; i++)
+    g_string_append (params, "a&");
+  g_object_set (item, "url", params->str, NULL);
+  g_assert_null (rh_opencollection_write_request (item, NAN, &error));
+  g_assert_error (error, RH_OPENCOLLECTION_ERROR, RH_OPENCOLLECTION_ERROR_LIMIT);
+  g_clear_error (&error);
+
+  g_string_truncate (params, params->len - strlen ("a&"));
+  g_object_set (item, "url", params->str, NULL);
+  text = rh_opencollection_write_request (item, NAN, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_place (void)
 {
@@ -843,6 +872,7 @@ main (int argc, char **argv)
   g_test_add_func ("/opencollection/request/errors", test_errors);
   g_test_add_func ("/opencollection/request/unreadable-source", test_unreadable_source);
   g_test_add_func ("/opencollection/request/hostile-params", test_hostile_params);
+  g_test_add_func ("/opencollection/request/no-more-than-is-read", test_no_more_than_is_read);
   g_test_add_func ("/opencollection/place", test_place);
 
   return g_test_run ();

@@ -9,7 +9,6 @@
 #include "collection/rh-query.h"
 
 /* Each one costs a walk through the URL. */
-#define MAX_PARAMS 1000
 
 /* A row that the URL made, and the text that it stands for there. */
 typedef struct
@@ -170,8 +169,8 @@ read_param (const RhYaml *element, gpointer owner, GError **error)
 
   if (!is_query (element) && !is_path (element))
     return TRUE;
-  if (reader->n++ >= MAX_PARAMS)
-    return rh_oc_fail (element, error, "more than %d params", MAX_PARAMS);
+  if (reader->n++ >= RH_OPENCOLLECTION_MAX_PARAMS)
+    return rh_oc_fail (element, error, "more than %d params", RH_OPENCOLLECTION_MAX_PARAMS);
 
   field = rh_oc_read_field (element, error);
   if (field == NULL)

@@ -276,11 +276,30 @@ new_file (void)
   return document;
 }
 
+/* A file that nobody could open would be lost work. What breaks a limit is longer than the least of
+ * them, so most files are not looked at again. */
+static gboolean
+can_be_read (GBytes *text, GError **error)
+{
+  g_autoptr (RhRequestItem) again = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_bytes_get_size (text) <= RH_OPENCOLLECTION_MAX_URL)
+    return TRUE;
+
+  again = rh_opencollection_read_request (text, NULL, &local_error);
+  if (again == NULL)
+    g_set_error_literal (error, RH_OPENCOLLECTION_ERROR, RH_OPENCOLLECTION_ERROR_LIMIT,
+                         local_error->message);
+  return again != NULL;
+}
+
 GBytes *
 rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error)
 {
   g_autoptr (RhYamlDocument) document = NULL;
   g_autoptr (RhRequestItem) was = NULL;
+  g_autoptr (GBytes) text = NULL;
   RhYaml *section;
   RhYaml *root;
   const char *type;
@@ -307,5 +326,6 @@ rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error
       && rh_oc_has_either (item, was, RH_REQUEST_PART_EXAMPLES))
     rh_oc_put_examples (root, item);
   rh_oc_put_note (root, "docs", rh_request_item_get_note (item), rh_oc_root_order);
-  return rh_oc_close (document);
+  text = rh_oc_close (document);
+  return can_be_read (text, error) ? g_steal_pointer (&text) : NULL;
 }

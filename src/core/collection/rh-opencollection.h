@@ -26,10 +26,8 @@ typedef enum
   RH_OPENCOLLECTION_ERROR_CONTENT, /* YAML, and not what belongs there */
   RH_OPENCOLLECTION_ERROR_VERSION, /* of a major version that is newer */
   RH_OPENCOLLECTION_ERROR_GONE,    /* a secret that is not where it was said to be */
+  RH_OPENCOLLECTION_ERROR_LIMIT,   /* more than is read again, so it is not written; no line */
 } RhOpenCollectionError;
-
-/* Of a request that can be read. No server takes one that is near this. */
-#define RH_OPENCOLLECTION_MAX_URL (32 * 1024)
 
 /* What a glance at the beginning of a file tells, for ten thousand of them: a line scanner, no
  * parser. FALSE, and nothing set: it is not sure; parse the file. What it says is what
@@ -48,12 +46,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RhOpenCollectionPeek, rh_opencollection_peek_c
 
 /* A request whose URL is longer is not read: no server takes one that is near this. */
 #define RH_OPENCOLLECTION_MAX_URL (32 * 1024)
+/* Of the URL and its path, those that are switched off too. */
+#define RH_OPENCOLLECTION_MAX_PARAMS 1000
 
 /* One request's file. A request of another type than http (graphql, grpc, websocket, script, app)
  * has the type in capitals as its method and RH_BODY_KIND_KEPT, and is never sent. No name gives
  * "": the file's name is it. @seq is its place among its neighbours, NAN for none. (transfer full)
  */
 RhRequestItem *rh_opencollection_read_request (GBytes *text, double *seq, GError **error);
+/* What would not be read again is RH_OPENCOLLECTION_ERROR_LIMIT. (transfer full) */
 GBytes *rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error);
 /* The same file, a request's or a folder's, with another name (NULL: as it is) and place, and
  * nothing else changed: @text itself when there is nothing to change, or no place for it. (transfer

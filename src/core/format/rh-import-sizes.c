@@ -95,15 +95,34 @@ static const struct
   { "extensions", drop_kept },
 };
 
+static guint
+count_params (RhRequestItem *item)
+{
+  GListModel *params = rh_request_item_peek_rows (item, RH_REQUEST_PART_PARAMS);
+  GListModel *path = rh_request_item_peek_rows (item, RH_REQUEST_PART_PATH_PARAMS);
+
+  return (params == NULL ? 0 : g_list_model_get_n_items (params))
+         + (path == NULL ? 0 : g_list_model_get_n_items (path));
+}
+
+static void
+drop_url (RhRequestItem *item)
+{
+  g_object_set (item, "url", "", NULL);
+  for (guint i = count_params (item); i > 0; i--)
+    rh_request_item_remove_param (item, i - 1);
+}
+
 static void
 settle_request (RhImport *self, RhRequestItem *item)
 {
   g_autofree char *place = NULL;
 
-  if (strlen (rh_request_item_get_url (item)) > RH_OPENCOLLECTION_MAX_URL)
+  if (strlen (rh_request_item_get_url (item)) > RH_OPENCOLLECTION_MAX_URL
+      || count_params (item) > RH_OPENCOLLECTION_MAX_PARAMS)
     {
       place = rh_import_dup_place (self, item);
-      g_object_set (item, "url", "", NULL);
+      drop_url (item);
       rh_import_note (self, RH_IMPORT_TOO_MUCH, place, "url");
     }
   if (weigh (item) < LIGHT)

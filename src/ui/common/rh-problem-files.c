@@ -141,6 +141,12 @@ static const RhProblemEntry opencollection_entries[] = {
       N_ ("Made by a Newer Program"),
       N_ ("This version of the format is newer than this version of Rehearsal. Update Rehearsal."),
       RH_PROBLEM_DETAIL_PLAIN),
+  RH_PROBLEM_ENTRY (
+      RH_OPENCOLLECTION_ERROR_LIMIT,
+      N_ ("URL or Body Too Long to Be Saved"),
+      N_ ("A URL has at most 32 kB and 1,000 params, and the file of a request 16 MB. Nothing was "
+          "written, since it could not be read again: keep a large body in a file of its own."),
+      RH_PROBLEM_DETAIL_PLAIN),
   RH_PROBLEM_ENTRY (RH_OPENCOLLECTION_ERROR_GONE,
                     N_ ("Secret Is Not There"),
                     N_ ("The file changed since it was looked at. Look at it again."),
