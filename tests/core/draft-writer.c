@@ -40,7 +40,7 @@ edit_forever (RhRequestItem *item, RhDrafts *drafts)
       g_autofree char *body = g_strdup_printf ("{\"n\":%u,\"x\":\"%s\"}", i, text);
 
       g_object_set (item, "body-text", body, NULL);
-      rh_drafts_flush (drafts);
+      rh_drafts_flush (drafts, NULL);
       g_assert_cmpint (write (STDOUT_FILENO, ".", 1), ==, 1);
     }
 }
@@ -55,7 +55,7 @@ make_request (RhCollectionStore *store, RhDrafts *drafts)
   g_object_set (item, "url", "made-and-edited", NULL);
   g_signal_connect (item, "notify::edited", G_CALLBACK (die), NULL);
   rh_folder_append (root, G_OBJECT (item));
-  rh_drafts_flush (drafts);
+  rh_drafts_flush (drafts, NULL);
   rh_collection_store_flush (store, NULL);
 }
 
@@ -80,7 +80,7 @@ main (int argc, char *argv[])
     }
 
   g_object_set (item, "url", "typed", NULL);
-  rh_drafts_flush (drafts);
+  rh_drafts_flush (drafts, NULL);
   if (g_str_equal (stage, "kept"))
     die ();
   if (g_str_equal (stage, "forever"))

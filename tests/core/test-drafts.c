@@ -122,19 +122,19 @@ test_kept_and_put_back (Rig *rig, gconstpointer data)
   g_assert_cmpint (info.st_mode & 0777, ==, 0700);
 
   /* nothing new: nothing is written */
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (rh_drafts_get_n_written (rig->drafts), ==, 1);
 
   g_assert_cmpuint (start (rig), ==, 1);
   g_assert_cmpstr (rh_request_item_get_url (search (rig)), ==, "typed99");
   g_assert_true (rh_request_item_is_edited (search (rig)));
   g_assert_false (rh_request_item_has_conflict (search (rig)));
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (rh_drafts_get_n_written (rig->drafts), ==, 0);
 
   /* and on it goes, in the same file */
   g_object_set (search (rig), "url", "more", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (rh_drafts_get_n_written (rig->drafts), ==, 1);
   g_assert_cmpuint (count_files (rig), ==, 1);
   g_assert_cmpuint (start (rig), ==, 1);
@@ -150,22 +150,22 @@ test_let_go (Rig *rig, gconstpointer data)
 
   start (rig);
   g_object_set (search (rig), "url", "typed", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (count_files (rig), ==, 1);
   g_assert_true (rh_collection_store_save (rig->folder.store, search (rig), NULL));
   g_assert_cmpuint (count_files (rig), ==, 0);
 
   g_object_set (search (rig), "url", "again", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (count_files (rig), ==, 1);
   g_assert_true (rh_collection_store_discard (rig->folder.store, search (rig), NULL));
   g_assert_cmpuint (count_files (rig), ==, 0);
 
   g_object_set (search (rig), "url", "again", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   parent = rh_request_item_get_parent (search (rig));
   rh_folder_remove (parent, G_OBJECT (search (rig)));
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (count_files (rig), ==, 0);
 }
 
@@ -180,11 +180,11 @@ test_undo (Rig *rig, gconstpointer data)
   item = g_object_ref (search (rig));
   parent = rh_request_item_get_parent (item);
   g_object_set (item, "url", "typed", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   rh_folder_remove (parent, G_OBJECT (item));
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   rh_folder_append (parent, G_OBJECT (item));
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (start (rig), ==, 1);
 }
 
@@ -193,10 +193,10 @@ test_renamed (Rig *rig, gconstpointer data)
 {
   start (rig);
   g_object_set (search (rig), "url", "typed", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_object_set (search (rig), "name", "Find", NULL);
   rh_store_rig_flush (&rig->folder);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (start (rig), ==, 1);
   g_assert_cmpstr (rh_request_item_get_url (rh_store_rig_find (&rig->folder, "Employees/Find")), ==,
                    "typed");
@@ -208,7 +208,7 @@ test_conflict (Rig *rig, gconstpointer data)
 {
   start (rig);
   g_object_set (search (rig), "url", "typed", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   rh_store_rig_write (&rig->folder, "Employees/Search.yml",
                       "info:\n  name: Search\n  type: http\n\nhttp:\n  method: GET\n"
                       "  url: theirs\n");
@@ -229,7 +229,7 @@ test_gone (Rig *rig, gconstpointer data)
 
   start (rig);
   g_object_set (search (rig), "url", "typed", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpuint (start (rig), ==, 1);
   g_assert_cmpuint (count_files (rig), ==, 1); /* until it has a file */
@@ -251,7 +251,7 @@ test_new_in_read_only_folder (Rig *rig, gconstpointer data)
   g_object_set (item, "url", "typed", NULL);
   rh_folder_append (rh_request_item_get_parent (search (rig)), G_OBJECT (item));
   g_assert_false (rh_collection_store_flush (rig->folder.store, NULL));
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (start (rig), ==, 1);
   rh_faulty_disk_refuse (rig->folder.faulty, RH_DISK_ERROR_READ_ONLY);
   assert_tree (rig, "Employees[Search,One,Fresh],Vendors[Create]");
@@ -276,7 +276,7 @@ test_unreadable_stays (Rig *rig, gconstpointer data)
   g_assert_cmpuint (start (rig), ==, 0);
   g_test_assert_expected_messages ();
   g_object_set (search (rig), "url", "typed", NULL);
-  rh_drafts_flush (rig->drafts);
+  rh_drafts_flush (rig->drafts, NULL);
   g_assert_cmpuint (count_files (rig), ==, G_N_ELEMENTS (texts) + 1);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -316,6 +316,7 @@ test_failure_is_told (Rig *rig, gconstpointer data)
 {
   g_autofree char *state = g_build_filename (g_file_peek_path (rig->state), "drafts", NULL);
   guint failures = 0;
+  g_autoptr (GError) error = NULL;
 
   start (rig);
   g_signal_connect_swapped (rig->drafts, "failed", G_CALLBACK (g_atomic_int_inc), &failures);
@@ -323,12 +324,17 @@ test_failure_is_told (Rig *rig, gconstpointer data)
   g_assert_true (g_file_set_contents (state, "", 0, NULL)); /* in the way */
   g_object_set (search (rig), "url", "typed", NULL);
   g_test_expect_message ("rh-drafts", G_LOG_LEVEL_WARNING, "*could not be kept*");
-  rh_drafts_flush (rig->drafts);
+  g_assert_false (rh_drafts_flush (rig->drafts, &error));
+  g_assert_nonnull (error);
   g_test_assert_expected_messages ();
+  g_assert_cmpuint (failures, ==, 1);
+  /* Not with each key. */
+  g_object_set (search (rig), "url", "typed on", NULL);
+  g_assert_false (rh_drafts_flush (rig->drafts, NULL));
   g_assert_cmpuint (failures, ==, 1);
 
   g_assert_cmpint (g_unlink (state), ==, 0);
-  rh_drafts_flush (rig->drafts);
+  g_assert_true (rh_drafts_flush (rig->drafts, NULL));
   g_assert_cmpuint (start (rig), ==, 1);
 }
 
@@ -441,7 +447,7 @@ test_follow (Rig *rig, gconstpointer data)
       if (i == 0)
         g_assert_true (rh_collections_close (open, collection, NULL)); /* keeps it */
       else if (i == 1)
-        rh_drafts_flush (rig->drafts);
+        rh_drafts_flush (rig->drafts, NULL);
       else
         g_assert_true (rh_collections_close (open, collection, NULL));
       g_clear_object (&rig->drafts);

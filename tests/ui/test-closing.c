@@ -234,6 +234,34 @@ test_quit (void)
   finish (&app);
 }
 
+/* As on a full disk: it is told while somebody types, and asked before it is lost. */
+static void
+test_draft_that_cannot_be_kept (void)
+{
+  App app = start ();
+  g_autoptr (GFile) in_the_way = g_file_resolve_relative_path (app.folder, "../state/drafts");
+  RhWindow *window = open_window (&app);
+  AdwDialog *dialog;
+
+  write_file (&app, "../state/drafts", "");
+  g_test_expect_message ("rh-drafts", G_LOG_LEVEL_WARNING, "*could not be kept*");
+  type_url (&app, window);
+  rh_ui_await_text (window, "What you edit cannot be kept as a draft: save it");
+  close_window (window);
+  g_test_assert_expected_messages ();
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)),
+                            "what you edited in requests would be lost"));
+  answer (window, "cancel");
+  g_assert_cmpuint (count_open (&app), ==, 1);
+
+  g_assert_true (g_file_delete (in_the_way, NULL, NULL));
+  close_window (window);
+  g_assert_cmpuint (count_open (&app), ==, 0);
+  assert_draft_has (&app, TYPED);
+  finish (&app);
+}
+
 /* And what was typed is there when the folder is opened again, in a new collection, with a new
  * connection. */
 static void
@@ -431,6 +459,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/closing/quit", test_quit);
   g_test_add_func ("/closing/quit-past-dialogs", test_quit_past_dialogs);
+  g_test_add_func ("/closing/draft-that-cannot-be-kept", test_draft_that_cannot_be_kept);
   g_test_add_func ("/closing/last-window", test_last_window);
   g_test_add_func ("/closing/nothing-holds-it", test_nothing_holds_it);
   g_test_add_func ("/closing/starter-stays", test_starter_stays);

@@ -38,6 +38,7 @@ typedef struct
   GFile *file;
   char *path; /* of the request, as written */
   gboolean dirty;
+  gboolean failed; /* and that was told */
 } Draft;
 
 struct _RhDrafts
@@ -139,8 +140,8 @@ write_text (Draft *draft, GBytes *text, GError **error)
   return rh_draft_file_write (&content, draft->file, error);
 }
 
-static void
-draft_write (Draft *draft)
+static gboolean
+draft_write (Draft *draft, GError **first)
 {
   Watch *watch = draft->watch;
   g_autoptr (GError) error = NULL;
@@ -151,13 +152,20 @@ draft_write (Draft *draft)
   if (text != NULL && write_text (draft, text, &error))
     {
       draft->dirty = FALSE;
+      draft->failed = FALSE;
       watch->owner->n_written++;
-      return;
+      return TRUE;
     }
 
-  g_warning ("A draft of “%s” could not be kept: %s", rh_request_item_get_name (draft->item),
-             error->message);
-  g_signal_emit (watch->owner, signals[FAILED], 0, watch->collection, error);
+  if (!draft->failed)
+    {
+      draft->failed = TRUE;
+      g_warning ("A draft of “%s” could not be kept: %s", rh_request_item_get_name (draft->item),
+                 error->message);
+      g_signal_emit (watch->owner, signals[FAILED], 0, watch->collection, error);
+    }
+  g_propagate_error (first, g_steal_pointer (&error));
+  return FALSE;
 }
 
 /* All of a collection */
@@ -191,9 +199,11 @@ add_fresh (Watch *watch, GHashTable *seen)
       draft_add (watch, item, new_file (watch))->dirty = TRUE;
 }
 
-static void
-watch_write (Watch *watch)
+/* @error is the first one. */
+static gboolean
+watch_write (Watch *watch, GError **error)
 {
+  gboolean kept = TRUE;
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
   gpointer item;
@@ -214,8 +224,10 @@ watch_write (Watch *watch)
           g_hash_table_iter_remove (&iter);
         }
       else if (draft->dirty || !g_str_equal (draft->path, path_of (watch, item)))
-        draft_write (draft);
+        kept &= draft_write (draft, kept ? error : NULL);
     }
+
+  return kept;
 }
 
 static gboolean
@@ -224,7 +236,7 @@ write_cb (gpointer user_data)
   Watch *watch = user_data;
 
   watch->timer = 0;
-  watch_write (watch);
+  watch_write (watch, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -552,21 +564,24 @@ rh_drafts_unwatch (RhDrafts *self, RhCollection *collection)
   if (watch == NULL)
     return;
 
-  watch_write (watch);
+  watch_write (watch, NULL);
   g_hash_table_remove (self->watches, collection);
 }
 
-void
-rh_drafts_flush (RhDrafts *self)
+gboolean
+rh_drafts_flush (RhDrafts *self, GError **error)
 {
   GHashTableIter iter;
   gpointer watch;
+  gboolean kept = TRUE;
 
-  g_return_if_fail (RH_IS_DRAFTS (self));
+  g_return_val_if_fail (RH_IS_DRAFTS (self), FALSE);
 
   g_hash_table_iter_init (&iter, self->watches);
   while (g_hash_table_iter_next (&iter, NULL, &watch))
-    watch_write (watch);
+    kept &= watch_write (watch, kept ? error : NULL);
+
+  return kept;
 }
 
 void

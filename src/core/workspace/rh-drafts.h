@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RhDrafts, rh_drafts, RH, DRAFTS, GObject)
 
 /* One file a request, "drafts/ID/….json" below @state_dir, mode 0600. Signal "failed"
- * (RhCollection, GError): an edit could not be kept. */
+ * (RhCollection, GError): an edit could not be kept; once a request, until it can. */
 RhDrafts *rh_drafts_new (GFile *state_dir);
 /* From now on what is edited is kept, a moment after it changed, until it is saved, discarded or
  * deleted. Each collection once. */
@@ -22,8 +22,8 @@ void rh_drafts_watch (RhDrafts *self, RhCollection *collection, RhCollectionStor
 guint rh_drafts_restore (RhDrafts *self, RhCollection *collection);
 /* Keeps what is edited now, and looks after the collection no longer. */
 void rh_drafts_unwatch (RhDrafts *self, RhCollection *collection);
-/* Keeps now what is to be kept. */
-void rh_drafts_flush (RhDrafts *self);
+/* Keeps now what is to be kept; FALSE: @error is why one of the edits could not be. */
+gboolean rh_drafts_flush (RhDrafts *self, GError **error);
 /* Watches and restores whatever is open, and what will be opened. One that lives in memory keeps
  * nothing. */
 void rh_drafts_follow (RhDrafts *self, RhCollections *collections);

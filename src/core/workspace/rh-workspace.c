@@ -81,6 +81,22 @@ rh_workspace_keep_drafts (RhWorkspace *self)
   rh_drafts_follow (self->drafts, self->open);
 }
 
+RhDrafts *
+rh_workspace_get_drafts (RhWorkspace *self)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), NULL);
+
+  return self->drafts;
+}
+
+gboolean
+rh_workspace_flush_drafts (RhWorkspace *self, GError **error)
+{
+  g_return_val_if_fail (RH_IS_WORKSPACE (self), FALSE);
+
+  return self->drafts == NULL || rh_drafts_flush (self->drafts, error);
+}
+
 gboolean
 rh_workspace_flush (RhWorkspace *self, GError **error)
 {
@@ -96,9 +112,7 @@ rh_workspace_flush (RhWorkspace *self, GError **error)
 
   /* what cannot be written there is kept as a draft */
   done = rh_collections_flush (self->open, error);
-  if (self->drafts != NULL)
-    rh_drafts_flush (self->drafts);
-  return done;
+  return rh_workspace_flush_drafts (self, done ? error : NULL) && done;
 }
 
 typedef struct

@@ -59,6 +59,10 @@ GListModel *rh_workspace_get_collections (RhWorkspace *self);
 /* Keeps what is edited and not saved, and puts it back when its collection is opened: for a program
  * in which somebody edits, before anything is opened. */
 void rh_workspace_keep_drafts (RhWorkspace *self);
+/* NULL: none are kept. Borrowed. */
+RhDrafts *rh_workspace_get_drafts (RhWorkspace *self);
+/* Keeps now what is edited and not saved; FALSE: something of it could not be kept. */
+gboolean rh_workspace_flush_drafts (RhWorkspace *self, GError **error);
 /* Writes what is to be written by itself: collections, drafts and history. */
 gboolean rh_workspace_flush (RhWorkspace *self, GError **error);
 /* A new collection as rh_collections_create() makes it, with the environments and starter requests

@@ -189,7 +189,7 @@ quit (RhApplication *self)
   g_list_free (windows);
 }
 
-/* Drafts are kept by then, whatever is answered. */
+/* Drafts are kept by then, whatever is answered, or it is said that they are not. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -200,8 +200,10 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (rh_workspace_flush (self->workspace, &error) || window == NULL)
     quit (self);
   else if (self->question == NULL)
-    g_set_weak_pointer (&self->question, rh_unsaved_dialog_ask (window, error, (RhUnsavedFunc) quit,
-                                                                G_OBJECT (self)));
+    g_set_weak_pointer (&self->question,
+                        rh_unsaved_dialog_ask (window, error,
+                                               rh_workspace_flush_drafts (self->workspace, NULL),
+                                               (RhUnsavedFunc) quit, G_OBJECT (self)));
 }
 
 static void

@@ -620,6 +620,14 @@ save_as_cb (RhCollectionPage *self, const char *name, RhFolder *folder)
   save_item (self, copy);
 }
 
+/* Said at once, while the program still has it: a disk may be full. */
+static void
+draft_failed_cb (RhCollectionPage *self, RhCollection *collection)
+{
+  if (collection == self->collection)
+    notice_cb (self, _ ("What you edit cannot be kept as a draft: save it"));
+}
+
 /* --- For the window -----------------------------------------------------------------------------
  */
 
@@ -661,6 +669,9 @@ rh_collection_page_set_collection (RhCollectionPage *self,
   add_history (self);
   rh_keyring_banner_set_keyring (self->keyring_banner, rh_workspace_get_keyring (workspace));
   rh_store_banner_set_collection (self->store_banner, workspace, collection);
+  if (rh_workspace_get_drafts (workspace) != NULL)
+    g_signal_connect_object (rh_workspace_get_drafts (workspace), "failed",
+                             G_CALLBACK (draft_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (collection, "notify::folder", G_CALLBACK (update_subtitle), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (collection, "notify::name", G_CALLBACK (name_changed_cb), self,

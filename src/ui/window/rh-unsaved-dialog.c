@@ -37,6 +37,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 AdwDialog *
 rh_unsaved_dialog_ask (GtkWidget *from,
                        const GError *error,
+                       gboolean drafts_kept,
                        RhUnsavedFunc close,
                        GObject *user_data)
 {
@@ -47,11 +48,18 @@ rh_unsaved_dialog_ask (GtkWidget *from,
 
   question->close = close;
   question->user_data = g_object_ref (user_data);
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
-                                /* Translators: %s is one or more sentences that say why. */
-                                _ ("%s\n\nEdited requests are kept as drafts. Changes to "
-                                   "environments, folders, names and order would be lost."),
-                                why);
+  if (drafts_kept)
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
+                                  /* Translators: %s is one or more sentences that say why. */
+                                  _ ("%s\n\nEdited requests are kept as drafts. Changes to "
+                                     "environments, folders, names and order would be lost."),
+                                  why);
+  else
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
+                                  /* Translators: %s is one or more sentences that say why. */
+                                  _ ("%s\n\nNot even a draft could be kept: what you edited in "
+                                     "requests would be lost."),
+                                  why);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "close",
                                   _ ("Close _Without Saving"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "close",

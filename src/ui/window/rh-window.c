@@ -457,12 +457,14 @@ may_close (RhWindow *self)
   g_autoptr (GError) error = NULL;
 
   if (self->closing || store == NULL || !is_last_of (self, collection)
-      || rh_collection_store_flush (store, &error))
+      || (rh_collection_store_flush (store, &error)
+          && rh_workspace_flush_drafts (self->workspace, &error)))
     return TRUE;
 
   if (self->question == NULL)
     g_set_weak_pointer (&self->question,
                         rh_unsaved_dialog_ask (GTK_WIDGET (self), error,
+                                               rh_workspace_flush_drafts (self->workspace, NULL),
                                                (RhUnsavedFunc) rh_window_close_anyway,
                                                G_OBJECT (self)));
   return FALSE;
