@@ -8,6 +8,7 @@
 #include "environment/rh-variable-row.h"
 
 #include "common/rh-lazy-menu.h"
+#include "common/rh-long-text.h"
 #include "common/rh-validity.h"
 #include "common/rh-variable-entry.h"
 #include "text/rh-template.h"
@@ -280,8 +281,8 @@ rh_variable_row_new (RhVariable *variable, RhVariableScope *scope, gboolean can_
   self->variable = g_object_ref (variable);
   rh_variable_entry_set_scope (self->value_entry, scope);
   g_object_bind_property (variable, "enabled", self->enabled_button, "active", both);
-  g_object_bind_property (variable, "value", self->value_entry, "text", both);
-  g_object_bind_property (variable, "note", self->note_entry, "text", both);
+  rh_long_text_bind (variable, "value", GTK_EDITABLE (self->value_entry));
+  rh_long_text_bind (variable, "note", GTK_EDITABLE (self->note_entry));
   name_notify_cb (self);
   g_signal_connect_object (variable, "notify::name", G_CALLBACK (name_notify_cb), self,
                            G_CONNECT_SWAPPED);

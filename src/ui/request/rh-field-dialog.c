@@ -6,6 +6,7 @@
 
 #include "request/rh-field-dialog.h"
 
+#include "common/rh-long-text.h"
 #include "common/rh-variable-text.h"
 
 struct _RhFieldDialog
@@ -75,8 +76,7 @@ rh_field_dialog_init (RhFieldDialog *self)
 static void
 bind (RhField *field, const char *property, GtkWidget *row)
 {
-  g_object_bind_property (field, property, row, "text",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  rh_long_text_bind (field, property, GTK_EDITABLE (row));
 }
 
 /* One file can be called something else to the server; several are told apart by their names. */

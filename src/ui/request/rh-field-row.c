@@ -7,6 +7,7 @@
 #include "request/rh-field-row.h"
 
 #include "collection/rh-real-path.h"
+#include "common/rh-long-text.h"
 #include "common/rh-toast.h"
 #include "common/rh-variable-entry.h"
 #include "common/rh-variable-match.h"
@@ -74,10 +75,19 @@ unbind (gpointer binding)
 }
 
 static void
-bind (RhFieldRow *self, const char *property, gpointer target, const char *target_property)
+bind (RhFieldRow *self, const char *property, gpointer entry)
 {
-  GBinding *binding = g_object_bind_property (self->field, property, target, target_property,
-                                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  GBinding *binding = rh_long_text_bind (self->field, property, GTK_EDITABLE (entry));
+
+  g_ptr_array_add (self->bindings, g_object_ref (binding));
+}
+
+static void
+bind_enabled (RhFieldRow *self)
+{
+  GBinding *binding
+      = g_object_bind_property (self->field, "enabled", self->enabled_button, "active",
+                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   g_ptr_array_add (self->bindings, g_object_ref (binding));
 }
@@ -419,14 +429,14 @@ rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope)
   if (field == NULL)
     return;
 
-  bind (self, "enabled", self->enabled_button, "active");
-  bind (self, "name", self->name_entry, "text");
-  bind (self, "value", self->value_entry, "text");
-  bind (self, "note", self->note_entry, "text");
+  bind_enabled (self);
+  bind (self, "name", self->name_entry);
+  bind (self, "value", self->value_entry);
+  bind (self, "note", self->note_entry);
   if (self->fields != RH_FIELDS_PARTS)
     return;
 
-  bind (self, "media-type", self->type_entry, "text");
+  bind (self, "media-type", self->type_entry);
   g_signal_connect_object (field, "notify", G_CALLBACK (update_file), self, G_CONNECT_SWAPPED);
   update_file (self);
 }
@@ -448,7 +458,8 @@ update_added (RhFieldRow *self, gboolean added)
   const char *why = added ? rh_field_get_note (self->field) : NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
-    gtk_editable_set_editable (GTK_EDITABLE (cells[i]), !added);
+    gtk_editable_set_editable (GTK_EDITABLE (cells[i]),
+                               !added && !rh_long_text_is_cut (GTK_EDITABLE (cells[i])));
   if (added)
     gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
   else

@@ -6,6 +6,7 @@
 
 #include "request/rh-url-bar.h"
 
+#include "common/rh-long-text.h"
 #include "common/rh-variable-entry.h"
 #include "format/rh-curl.h"
 #include "request/rh-method-button.h"
@@ -208,7 +209,7 @@ rh_url_bar_set_item (RhUrlBar *self, RhRequestItem *item, RhVariableScope *scope
 
   rh_variable_entry_set_scope (self->url_entry, scope);
   g_object_bind_property (item, "method", self->method_button, "method", both);
-  g_object_bind_property (item, "url", self->url_entry, "text", both);
+  rh_long_text_bind (item, "url", GTK_EDITABLE (self->url_entry));
 }
 
 void
