@@ -443,6 +443,19 @@ test_duplicate (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (rh_ui_await_text (fixture->dialog, "Values of secrets were not copied"));
 }
 
+/* A ring before a name is a choice that was not made. */
+static void
+test_no_color_no_dot (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dot = rh_ui_find_type (find_row (fixture, "Staging"), RH_TYPE_COLOR_DOT);
+
+  g_assert_null (dot);
+
+  g_object_set (fixture->staging, "color", "#e01b24", NULL);
+  dot = rh_ui_await_type (find_row (fixture, "Staging"), RH_TYPE_COLOR_DOT);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (dot), ==, "Red");
+}
+
 static void
 test_colors (void)
 {
@@ -493,6 +506,7 @@ main (int argc, char **argv)
   ADD ("a-name-is-no-markup", test_a_name_is_no_markup);
   ADD ("bad-names", test_bad_names);
   ADD ("extends", test_extends);
+  ADD ("no-color-no-dot", test_no_color_no_dot);
   ADD ("inherited", test_inherited);
   ADD ("rename", test_rename);
   ADD ("protect", test_protect);

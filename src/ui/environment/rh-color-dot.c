@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A dot in an environment's colour. */
+/* A dot in an environment's colour; without one it is empty, for a ring would be a choice. */
 #define G_LOG_DOMAIN "rh-color-dot"
 
 #include "config.h"
@@ -66,8 +66,11 @@ rh_color_dot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GskRoundedRect circle;
   GdkRGBA color;
 
+  if (*self->color == '\0')
+    return;
+
   gsk_rounded_rect_init_from_rect (&circle, &area, SIZE / 2.0f);
-  if (*self->color != '\0' && gdk_rgba_parse (&color, self->color))
+  if (gdk_rgba_parse (&color, self->color))
     {
       gtk_snapshot_push_rounded_clip (snapshot, &circle);
       gtk_snapshot_append_color (snapshot, &color, &area);

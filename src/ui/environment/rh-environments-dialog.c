@@ -329,6 +329,13 @@ add_row_actions (GtkWidget *row)
   gtk_widget_insert_action_group (row, "environment", G_ACTION_GROUP (group));
 }
 
+static gboolean
+is_not_empty (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_value_set_boolean (to, *g_value_get_string (from) != '\0');
+  return TRUE;
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
@@ -345,6 +352,8 @@ create_row (gpointer item, gpointer user_data)
   g_object_set_data (G_OBJECT (row), "shield", shield);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_bind_property (environment, "color", dot, "color", G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (environment, "color", dot, "visible", G_BINDING_SYNC_CREATE,
+                               is_not_empty, NULL, NULL, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), dot);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), shield);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), menu_button_new (self, environment));
