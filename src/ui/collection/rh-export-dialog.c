@@ -7,6 +7,7 @@
 #include "collection/rh-export-dialog.h"
 
 #include "collection/rh-file-name.h"
+#include "common/rh-first-focus.h"
 #include "common/rh-help-context.h"
 #include "common/rh-problem.h"
 #include "import/rh-import-list.h"
@@ -400,6 +401,7 @@ rh_export_dialog_init (RhExportDialog *self)
   self->formats = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->format_row);
   rh_help_context_set (GTK_WIDGET (self), RH_HELP_IMPORT);
 }
 

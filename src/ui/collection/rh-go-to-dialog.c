@@ -6,6 +6,8 @@
 
 #include "collection/rh-go-to-dialog.h"
 
+#include "common/rh-first-focus.h"
+
 struct _RhGoToDialog
 {
   AdwDialog parent_instance;
@@ -125,22 +127,6 @@ entry_activated_cb (RhGoToDialog *self)
 }
 
 static void
-focus_later_cb (gpointer user_data)
-{
-  g_autoptr (GtkWidget) entry = user_data;
-
-  if (gtk_widget_get_mapped (entry))
-    gtk_widget_grab_focus (entry);
-}
-
-/* A bottom sheet puts the focus on its first button right after this, focus-widget or not. */
-static void
-search_mapped_cb (RhGoToDialog *self)
-{
-  g_idle_add_once (focus_later_cb, g_object_ref (self->search_entry));
-}
-
-static void
 stop_search_cb (RhGoToDialog *self)
 {
   adw_dialog_close (ADW_DIALOG (self));
@@ -189,7 +175,6 @@ rh_go_to_dialog_class_init (RhGoToDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -197,6 +182,7 @@ static void
 rh_go_to_dialog_init (RhGoToDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->search_entry);
 }
 
 AdwDialog *

@@ -8,6 +8,7 @@
 #include "collection/rh-move-dialog.h"
 
 #include "collection/rh-tree.h"
+#include "common/rh-first-focus.h"
 
 #include <glib/gi18n.h>
 
@@ -173,6 +174,7 @@ rh_move_dialog_init (RhMoveDialog *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->list);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);

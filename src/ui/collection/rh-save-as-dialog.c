@@ -6,6 +6,8 @@
 
 #include "collection/rh-save-as-dialog.h"
 
+#include "common/rh-first-focus.h"
+
 #include <glib/gi18n.h>
 
 struct _RhSaveAsDialog
@@ -120,6 +122,7 @@ rh_save_as_dialog_init (RhSaveAsDialog *self)
 {
   self->folders = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->name_row);
 }
 
 AdwDialog *

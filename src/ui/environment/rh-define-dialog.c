@@ -8,6 +8,7 @@
 
 #include "environment/rh-define-dialog.h"
 
+#include "common/rh-first-focus.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
 #include "connection/rh-secret-row.h"
@@ -185,9 +186,9 @@ rh_define_dialog_new (RhWorkspace *workspace,
   title = g_strdup_printf (_ ("Define “%s”"), name);
   adw_dialog_set_title (ADW_DIALOG (self), title);
   adw_switch_row_set_active (self->secret_row, rh_redactor_is_secret_field (name));
-  adw_dialog_set_focus (ADW_DIALOG (self), adw_switch_row_get_active (self->secret_row)
-                                               ? GTK_WIDGET (self->secret_value_row)
-                                               : GTK_WIDGET (self->value_row));
+  rh_first_focus_set (self, adw_switch_row_get_active (self->secret_row)
+                                ? GTK_WIDGET (self->secret_value_row)
+                                : GTK_WIDGET (self->value_row));
   fill_places (self);
   return ADW_DIALOG (self);
 }

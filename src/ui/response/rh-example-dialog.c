@@ -6,6 +6,7 @@
 
 #include "response/rh-example-dialog.h"
 
+#include "common/rh-first-focus.h"
 #include "response/rh-fact-row.h"
 #include "response/rh-format.h"
 #include "workspace/rh-example-keep.h"
@@ -145,6 +146,7 @@ static void
 rh_example_dialog_init (RhExampleDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->name_row);
 }
 
 AdwDialog *

@@ -6,6 +6,7 @@
 
 #include "response/rh-go-to-line-dialog.h"
 
+#include "common/rh-first-focus.h"
 #include "response/rh-format.h"
 
 #include <glib/gi18n.h>
@@ -93,6 +94,7 @@ static void
 rh_go_to_line_dialog_init (RhGoToLineDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->line_row);
 }
 
 AdwDialog *

@@ -6,6 +6,7 @@
 
 #include "response/rh-variable-dialog.h"
 
+#include "common/rh-first-focus.h"
 #include "common/rh-validity.h"
 #include "text/rh-template.h"
 
@@ -75,6 +76,7 @@ static void
 rh_variable_dialog_init (RhVariableDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rh_first_focus_set (self, self->name_row);
 }
 
 /* What a variable cannot be called becomes "_". */
