@@ -67,6 +67,10 @@ COLORED = {
     '.status-pill.error': 'the status, and its meaning as description',
     'timing-bar': 'place and length, and the time beside it',
     '.drop-place:drop(active)': 'a frame',
+    'row.scopes.error .chip:not(.error)': 'nothing: it is the usual one',
+    'row.scopes.error .chip-button': 'nothing: it is the usual one',
+    'row.scopes.error button.flat:not(.circular)': 'nothing: it is the usual one',
+    'row.scopes.error label.caption': 'the state “invalid”, and a sentence below',
 }
 # And of each file that gives a widget a class of Adwaita's which is a colour.
 CLASSED = {

@@ -60,6 +60,24 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_false (has_chip (fixture, "users:read"));
 }
 
+static gboolean
+is_wrong (Fixture *fixture, const char *name)
+{
+  GtkWidget *button = rh_widget_find (fixture->chips, GTK_TYPE_BUTTON, name);
+
+  return gtk_widget_has_css_class (gtk_widget_get_parent (button), "error");
+}
+
+static void
+test_shows_which_is_wrong (Fixture *fixture, gconstpointer data)
+{
+  rh_scope_chips_set_scope (fixture->chips, "a \"b\" c");
+
+  g_assert_false (is_wrong (fixture, "Remove a"));
+  g_assert_true (is_wrong (fixture, "Remove \"b\""));
+  g_assert_false (is_wrong (fixture, "Remove c"));
+}
+
 static void
 assert_focus_is_at (Fixture *fixture, const char *name)
 {
@@ -154,6 +172,7 @@ main (int argc, char **argv)
 
   ADD ("shows", test_shows);
   ADD ("remove", test_remove);
+  ADD ("shows-which-is-wrong", test_shows_which_is_wrong);
   ADD ("remove-several", test_remove_several);
   ADD ("says-what-it-is-for", test_says_what_it_is_for);
   ADD ("documented", test_check);

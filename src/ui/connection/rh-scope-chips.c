@@ -173,6 +173,7 @@ new_chip (RhScopeChips *self, const char *name)
   gtk_box_append (GTK_BOX (chip), label);
   gtk_box_append (GTK_BOX (chip), new_remove_button (self, name, meaning));
   gtk_widget_add_css_class (chip, "chip");
+  rh_validity_set (chip, rh_oauth_scope_is_valid (name));
   gtk_widget_set_tooltip_text (label, *meaning != '\0' ? meaning : name);
 
   return chip;
