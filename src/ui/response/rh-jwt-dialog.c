@@ -52,19 +52,21 @@ add_remarks (RhJwtDialog *self)
       adw_preferences_group_add (self->facts, rh_fact_row_new (_ ("Note"), _ (remarks[i].words)));
 }
 
-/* Both clocks: the token's users may be anywhere, and its servers' logs are in UTC. */
+/* Both clocks, where they differ: the token's users may be anywhere, and its servers' logs are in
+ * UTC. */
 static char *
 dup_date (const RhJwtDate *date, const char *remark)
 {
   g_autoptr (GDateTime) utc = date->known ? g_date_time_new_from_unix_utc (date->seconds) : NULL;
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *here = local != NULL ? g_date_time_format (local, "%c %Z") : NULL;
+  gboolean differs = local != NULL && g_date_time_get_utc_offset (local) != 0;
+  g_autofree char *here = differs ? g_date_time_format (local, "%c %Z\n") : g_strdup ("");
   g_autofree char *there = utc != NULL ? g_date_time_format (utc, "%Y-%m-%d %H:%M:%S UTC") : NULL;
 
   if (here == NULL || there == NULL)
     /* Translators: %s is a number that is no date. */
     return g_strdup_printf (_ ("%s, which is no date"), date->text);
-  return g_strdup_printf ("%s\n%s%s%s", here, there, remark != NULL ? "\n" : "",
+  return g_strdup_printf ("%s%s%s%s", here, there, remark != NULL ? "\n" : "",
                           remark != NULL ? remark : "");
 }
 

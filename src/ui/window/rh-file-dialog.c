@@ -20,6 +20,7 @@ rh_file_dialog_new (const char *path)
   g_autofree char *name = NULL;
   g_autofree char *shown = NULL;
   AdwAlertDialog *dialog;
+  GtkWidget *label;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -30,7 +31,11 @@ rh_file_dialog_new (const char *path)
                             _ ("This request sends a file from outside the collection’s folder. "
                                "Allow it only if you know what is in it. It is not asked about "
                                "again in this collection.")));
-  adw_alert_dialog_set_extra_child (dialog, rh_wrapped_label_new (shown));
+  label = rh_wrapped_label_new (shown);
+  /* Below a centered sentence. */
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.5f);
+  adw_alert_dialog_set_extra_child (dialog, label);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "send", _ ("_Allow and Send"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_DESTRUCTIVE);
