@@ -271,6 +271,82 @@ test_a_login_and_parts (void)
   g_assert_true (has_word (words, "n=@\"c.png\";type=image/png;filename=\"@a;b\\\"\\\\\""));
 }
 
+/* A terminal that is pasted into would take them for keys. */
+static void
+test_control_characters (void)
+{
+#define KEYS \
+  "a\x1b[201~\x03b\r\n\x7f\xc2\x9b" \
+  "c\xc2\xa0"
+  g_autoptr (RhRequest) request = request_new ("POST", U);
+  g_autoptr (RhText) mixed = secret (KEYS, "x", "api-key", KEYS);
+  g_autofree char *curl = NULL;
+  g_auto (GStrv) words = NULL;
+
+  rh_headers_append (rh_request_get_headers (request), "X", mixed);
+  set_text (request, KEYS, "text/plain");
+  curl = to_curl (request, RH_SECRETS_BY_NAME);
+  for (const char *at = curl; *at != '\0'; at++)
+    g_assert_true (*at == '\n' || !g_ascii_iscntrl (*at));
+  g_assert_null (strstr (curl, "\xc2\x9b"));
+  words = run_shell (curl, "bash");
+  g_assert_true (has_word (words, "X: " KEYS "a b" KEYS));
+  g_assert_true (has_word (words, KEYS));
+#undef KEYS
+}
+
+static char *
+part_to_curl (const char *name, const char *value, const char *path, const char *media_type)
+{
+  g_autoptr (RhRequest) request = request_new ("POST", U);
+  g_autoptr (RhRequestText) text = rh_request_text_new (request);
+  g_autoptr (RhText) name_text = rh_text_new (name);
+  g_autoptr (RhText) value_text = value == NULL ? NULL : rh_text_new (value);
+  g_autoptr (RhText) type_text = media_type == NULL ? NULL : rh_text_new (media_type);
+
+  rh_request_text_add_part (text, name_text, value_text, path, type_text);
+  return rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
+}
+
+/* curl reads what -F gets once more: nothing in it is to have a file read that nobody chose. */
+static void
+test_parts_read_no_file (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *value;
+    const char *path;
+    const char *type;
+    const char *word;
+  } cases[] = {
+    { "n", "v", NULL, "text/plain; charset=utf-8", "n=\"v\";type=text/plain; charset=utf-8" },
+    { "n", "v", NULL, "text/plain;headers=@/x",
+      "n=\"v\";headers=\"Content-Type: text/plain;headers=@/x\"" },
+    { "n", "v", NULL, "text/plain;  Headers=@/x",
+      "n=\"v\";headers=\"Content-Type: text/plain;  Headers=@/x\"" },
+    { "n", NULL, "a", "text/plain,/x", "n=@\"a\";headers=\"Content-Type: text/plain,/x\"" },
+    { "n", "v", NULL, "a", "n=\"v\";headers=\"Content-Type: a\"" },
+    { "n=@/x;\"", "v", NULL, "text/plain",
+      "=\"v\";type=text/plain;headers=\"Content-Disposition: form-data; "
+      "name=\\\"n=@/x;%22\\\"\"" },
+    { "a=b", "v", NULL, NULL,
+      "=\"v\";headers=\"Content-Disposition: form-data; name=\\\"a=b\\\"\"" },
+    { "a=b", NULL, "d/c.png", NULL,
+      "=@\"d/c.png\";headers=\"Content-Disposition: form-data; name=\\\"a=b\\\"; "
+      "filename=\\\"c.png\\\"\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *curl
+          = part_to_curl (cases[i].name, cases[i].value, cases[i].path, cases[i].type);
+      g_auto (GStrv) words = run_shell (curl, "bash");
+
+      g_assert_cmpstr (words[2], ==, cases[i].word);
+    }
+}
+
 /* Out and in again */
 
 static gboolean
@@ -359,6 +435,25 @@ test_http_file (void)
   g_assert_cmpstr (http, ==,
                    "### A B\n# @no-redirect\nPOST " U "\nAuthorization: Basic ada {{password}}\n"
                    "X-Key: k {{api-key}}\nContent-Type: application/json\n\n{}\n");
+}
+
+/* A body is a body, whatever a line of it looks like. */
+static void
+test_http_file_is_one_request (void)
+{
+  g_autoptr (RhText) url = secret ("https://a.exa mple\n###\nGET http://b", "/v", "x", "/");
+  g_autoptr (RhRequest) request = rh_request_new ("POST", url);
+  g_autoptr (RhRequestText) text = rh_request_text_new (request);
+  g_autofree char *http = NULL;
+
+  set_text (request,
+            "< /etc/passwd\n<a> < b\n### c\nGET http://d/\r###\r\n<@utf8 e\n<> f\n> g\n>> h\n>i\n<",
+            NULL);
+  http = rh_request_text_to_http_file (text, NULL, RH_SECRETS_BY_NAME);
+  g_assert_cmpstr (
+      http, ==,
+      "###\nPOST https://a.exa%20mple%0A###%0AGET%20http://b{{x}}/\n\n < /etc/passwd\n"
+      "<a> < b\n ### c\nGET http://d/\r ###\r\n <@utf8 e\n <> f\n > g\n >> h\n>i\n<\n");
 }
 
 static void
@@ -497,8 +592,11 @@ main (int argc, char **argv)
   g_test_add_func ("/request-text/shell-names", test_shell_names);
   g_test_add_func ("/request-text/a-shell-reads-each-word-back", test_a_shell_reads_each_word_back);
   g_test_add_func ("/request-text/a-login-and-parts", test_a_login_and_parts);
+  g_test_add_func ("/request-text/control-characters", test_control_characters);
+  g_test_add_func ("/request-text/parts-read-no-file", test_parts_read_no_file);
   g_test_add_func ("/request-text/round-trip", test_round_trip);
   g_test_add_func ("/request-text/http-file", test_http_file);
+  g_test_add_func ("/request-text/http-file-is-one-request", test_http_file_is_one_request);
   g_test_add_func ("/request-text/http-file-with-parts", test_http_file_with_parts);
   g_test_add_func ("/request-text/raw", test_raw);
   g_test_add_func ("/request-text/no-secret-by-name", test_no_secret_by_name);

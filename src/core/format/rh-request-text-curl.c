@@ -17,12 +17,47 @@
 
 /* Quotes */
 
+/* Of a control character that @text begins with, in bytes; 0: it does not. A line feed and a tab
+ * are what people type. */
+static gsize
+control_length (const char *text, gsize length)
+{
+  guchar first = (guchar) text[0];
+  guchar second = length > 1 ? (guchar) text[1] : 0;
+
+  if (first == 0xc2 && second >= 0x80 && second < 0xa0)
+    return 2;
+
+  return (first < 0x20 && first != '\n' && first != '\t') || first == 0x7f ? 1 : 0;
+}
+
+/* Pasted, it would not be read as text: it ends what a terminal takes for a paste, or the line. So
+ * the quotes are left for some that bash, zsh, ksh and POSIX of 2024 know. */
+static gsize
+append_control (GString *out, const char *text, gsize length, char quote)
+{
+  gsize n = control_length (text, length);
+
+  if (n == 0)
+    return 0;
+
+  g_string_append_printf (out, "%c$'", quote);
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (out, "\\x%02x", (guint) (guchar) text[i]);
+  g_string_append_printf (out, "'%c", quote);
+  return n;
+}
+
 static void
 append_single (GString *out, const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     {
-      if (text[i] == '\'')
+      gsize n_control = append_control (out, text + i, length - i, '\'');
+
+      if (n_control > 0)
+        i += n_control - 1;
+      else if (text[i] == '\'')
         g_string_append (out, "'\\''");
       else
         g_string_append_c (out, text[i]);
@@ -35,12 +70,19 @@ append_double (GString *out, const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     {
+      gsize n_control = append_control (out, text + i, length - i, '"');
+
+      if (n_control > 0)
+        {
+          i += n_control - 1;
+          continue;
+        }
       if (text[i] == '!')
         {
           g_string_append (out, "\"'!'\"");
           continue;
         }
-      if (strchr ("$`\"\\", text[i]) != NULL && text[i] != '\0')
+      if (strchr ("$`\"\\", text[i]) != NULL)
         g_string_append_c (out, '\\');
       g_string_append_c (out, text[i]);
     }
@@ -185,68 +227,12 @@ append_login (GString *out, RhRequestText *self, RhSecretsInText secrets)
 }
 
 static void
-append_slice (RhText *out, const RhText *text, gsize start, gsize end)
-{
-  g_autoptr (RhText) slice = rh_text_slice (text, start, end - start);
-
-  rh_text_append_text (out, slice);
-}
-
-/* curl reads quotes and ";" in what -F gets, and a "@" or "<" in front, unless it is quoted. */
-static void
-append_form_word (RhText *out, const RhText *value)
-{
-  gsize length;
-  const char *bytes = rh_text_peek (value, &length);
-  gsize at = 0;
-
-  rh_text_append (out, "\"", 1);
-  for (gsize i = 0; i < length; i++)
-    {
-      if (bytes[i] != '"' && bytes[i] != '\\')
-        continue;
-      append_slice (out, value, at, i);
-      rh_text_append (out, "\\", 1);
-      at = i;
-    }
-  append_slice (out, value, at, length);
-  rh_text_append (out, "\"", 1);
-}
-
-static void
 append_part (GString *out, const RhRequestTextPart *part, RhSecretsInText secrets)
 {
   g_autoptr (RhText) word = rh_text_new ("");
+  const char *option = rh_request_text_append_part (part, word);
 
-  rh_text_append_text (word, part->name);
-  rh_text_append (word, "=", 1);
-  if (part->value != NULL && part->media_type == NULL)
-    {
-      rh_text_append_text (word, part->value);
-      append_option (out, "--form-string", word, secrets);
-      return;
-    }
-
-  if (part->value != NULL)
-    append_form_word (word, part->value);
-  else
-    {
-      g_autoptr (RhText) path = rh_text_new (part->path);
-
-      rh_text_append (word, "@", 1);
-      append_form_word (word, path);
-    }
-  if (part->media_type != NULL)
-    {
-      rh_text_append (word, ";type=", -1);
-      rh_text_append_text (word, part->media_type);
-    }
-  if (part->file_name != NULL)
-    {
-      rh_text_append (word, ";filename=", -1);
-      append_form_word (word, part->file_name);
-    }
-  append_option (out, "-F", word, secrets);
+  append_option (out, option, word, secrets);
 }
 
 static void

@@ -38,6 +38,40 @@ append_text (GString *out, const RhText *text, RhSecretsInText secrets)
     rh_request_text_foreach (text, append_named, out);
 }
 
+/* What a client takes for the next request, a file to send, a script to run or a file to write to,
+ * where it stands first in a line. */
+static gboolean
+means_something (const char *line)
+{
+  if (g_str_has_prefix (line, "###"))
+    return TRUE;
+
+  return (*line == '<' || *line == '>') && line[1] != '\0'
+         && (g_ascii_isspace (line[1]) || strchr ("<>@!", line[1]) != NULL);
+}
+
+/* Nothing escapes a line of a body, but a space before it has it be one. */
+static void
+append_content (GString *out, const RhText *text, RhSecretsInText secrets)
+{
+  g_autoptr (GString) content = g_string_new (NULL);
+  const char *end;
+
+  append_text (content, text, secrets);
+  end = content->str + content->len;
+  for (const char *line = content->str; line < end;)
+    {
+      gsize length = strcspn (line, "\r\n") + 1;
+
+      if (means_something (line))
+        g_string_append_c (out, ' ');
+      length = MIN (length, (gsize) (end - line));
+      g_string_append_len (out, line, (gssize) length);
+      line += length;
+    }
+  rh_wipe (content->str, content->len);
+}
+
 static void
 append_line (GString *out, const char *name, const char *value)
 {
@@ -126,7 +160,7 @@ append_part (GString *out,
   if (part->path != NULL)
     g_string_append_printf (out, "< %s", part->path);
   else
-    append_text (out, part->value, secrets);
+    append_content (out, part->value, secrets);
   g_string_append_c (out, '\n');
 }
 
@@ -154,7 +188,7 @@ append_body (GString *out, RhRequestText *self, RhSecretsInText secrets)
   else if (body != NULL && rh_body_get_text (body) != NULL)
     {
       g_string_append_c (out, '\n');
-      append_text (out, rh_body_get_text (body), secrets);
+      append_content (out, rh_body_get_text (body), secrets);
       g_string_append_c (out, '\n');
     }
 }

@@ -26,6 +26,8 @@ struct _RhRequestText
 
 /* As it goes out: what no URL can have is percent-encoded, but for the host. (transfer full) */
 RhText *rh_request_text_dup_target_url (RhRequestText *self);
+/* Appends what curl gets for it to @word, and returns the option that is before it. */
+const char *rh_request_text_append_part (const RhRequestTextPart *part, RhText *word);
 /* NULL: the body is none, or no file. */
 char *rh_request_text_dup_body_path (RhRequestText *self);
 /* Spans and what is between them, in order. @span NULL: plain. */

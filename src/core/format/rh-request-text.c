@@ -103,18 +103,26 @@ end_of_host (const char *url)
   return (gsize) (host - url) + strcspn (host, "/?#");
 }
 
-/* @span NULL: plain. */
-static void
-append_encoded (RhText *out, const char *bytes, gsize length, const RhSpan *span)
+/* A host may be in any script. */
+static gboolean
+may_stay (char byte, gboolean in_host)
 {
-  g_autoptr (GString) encoded = g_string_sized_new (length);
+  return in_host ? !g_ascii_iscntrl (byte) && byte != ' ' : g_ascii_isgraph (byte);
+}
 
-  for (gsize i = 0; i < length; i++)
+/* @start to @end of @url. @span NULL: plain. */
+static void
+append_encoded (RhText *out, const char *url, gsize start, gsize end, const RhSpan *span)
+{
+  gsize host = end_of_host (url);
+  g_autoptr (GString) encoded = g_string_sized_new (end - start);
+
+  for (gsize i = start; i < end; i++)
     {
-      if (g_ascii_isgraph (bytes[i]))
-        g_string_append_c (encoded, bytes[i]);
+      if (may_stay (url[i], i < host))
+        g_string_append_c (encoded, url[i]);
       else
-        g_string_append_printf (encoded, "%%%02X", (guint) (guchar) bytes[i]);
+        g_string_append_printf (encoded, "%%%02X", (guint) (guchar) url[i]);
     }
 
   if (span == NULL)
@@ -129,25 +137,22 @@ RhText *
 rh_request_text_dup_target_url (RhRequestText *self)
 {
   RhText *url = rh_request_get_url (self->request);
+  RhText *out = rh_text_new ("");
+  gsize at = 0;
   gsize length;
   const char *bytes = rh_text_peek (url, &length);
-  gsize at = end_of_host (bytes);
-  RhText *out = rh_text_slice (url, 0, at);
 
   for (guint i = 0; i < rh_text_get_n_spans (url); i++)
     {
       const RhSpan *span = rh_text_nth_span (url, i);
-      gsize start = MAX (span->start, at);
       gsize end = span->start + span->length;
 
-      if (end <= at)
-        continue;
-      append_encoded (out, bytes + at, start - at, NULL);
-      append_encoded (out, bytes + start, end - start, span);
+      append_encoded (out, bytes, at, span->start, NULL);
+      append_encoded (out, bytes, span->start, end, span);
       at = end;
     }
 
-  append_encoded (out, bytes + at, length - at, NULL);
+  append_encoded (out, bytes, at, length, NULL);
   return out;
 }
 
