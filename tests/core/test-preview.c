@@ -197,6 +197,32 @@ test_incomplete_path (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rh_field_get_value (part), ==, "");
 }
 
+/* What could not be sent is no text for elsewhere either: there a line break would begin a field.
+ */
+static void
+test_what_cannot_be_sent (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cases[][3] = {
+    { "https://a.example/", "X-A", "b\nX-B: c" },
+    { "https://{{nowhere}}/", "X-A", "b\nX-B: c" },
+    { "https://a.example/", "@/etc/passwd", "" },
+    { "file:///etc/passwd", "X-A", "b" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RhRequestItem) item = rh_request_item_new ("A", "GET", cases[i][0]);
+      g_autoptr (RhField) field = rh_field_new (cases[i][1], cases[i][2], NULL, TRUE);
+      g_autoptr (RhPreview) made = NULL;
+      g_autoptr (GError) error = NULL;
+
+      rh_request_item_add_header (item, field);
+      made = preview (fixture, item);
+      g_assert_null (rh_preview_get_text (made, &error));
+      g_assert_cmpint (error->domain, ==, RH_HTTP_ERROR);
+    }
+}
+
 static void
 test_unknown_variables_are_named (Fixture *fixture, gconstpointer data)
 {
@@ -314,6 +340,8 @@ main (int argc, char **argv)
   g_test_add ("/preview/as-it-is-sent", Fixture, NULL, setup, test_as_it_is_sent, teardown);
   g_test_add ("/preview/incomplete-auth", Fixture, NULL, setup, test_incomplete_auth, teardown);
   g_test_add ("/preview/incomplete-path", Fixture, NULL, setup, test_incomplete_path, teardown);
+  g_test_add ("/preview/what-cannot-be-sent", Fixture, NULL, setup, test_what_cannot_be_sent,
+              teardown);
   g_test_add ("/preview/unknown-variables-are-named", Fixture, NULL, setup,
               test_unknown_variables_are_named, teardown);
   g_test_add ("/preview/unknown-variables-are-not-encoded", Fixture, NULL, setup,

@@ -489,12 +489,18 @@ check_framing (RhRequest *self, GError **error)
 gboolean
 rh_request_check (RhRequest *self, GError **error)
 {
+  g_return_val_if_fail (RH_IS_REQUEST (self), FALSE);
+
+  return check_method (self, error) && check_url (self, error)
+         && rh_request_check_fields (self, error) && check_framing (self, error);
+}
+
+gboolean
+rh_request_check_fields (RhRequest *self, GError **error)
+{
   guint n_headers;
 
   g_return_val_if_fail (RH_IS_REQUEST (self), FALSE);
-
-  if (!check_method (self, error) || !check_url (self, error))
-    return FALSE;
 
   n_headers = rh_headers_get_length (self->headers);
   for (guint i = 0; i < n_headers; i++)
@@ -502,7 +508,7 @@ rh_request_check (RhRequest *self, GError **error)
                        rh_headers_nth_value (self->headers, i), error))
       return FALSE;
 
-  return check_framing (self, error);
+  return TRUE;
 }
 
 gboolean

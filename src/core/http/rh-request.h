@@ -106,6 +106,8 @@ gboolean rh_request_has_secret (RhRequest *self);
 /* Checks everything that libsoup does not: method, URL, target, headers. Runs again for each hop.
  */
 gboolean rh_request_check (RhRequest *self, GError **error);
+/* The header fields alone: names and values of one line. */
+gboolean rh_request_check_fields (RhRequest *self, GError **error);
 /* A length that was typed has to be that of the body. */
 gboolean rh_request_check_length (RhRequest *self, goffset body_size, GError **error);
 /* RFC 9110 9.1. */

@@ -346,6 +346,15 @@ fill_in (Maker *maker)
   return rh_resolver_fill_request (maker->item, look_up, maker, NULL);
 }
 
+/* What stands for itself may be where nothing but its value can be: then the fields alone have to
+ * be such that nothing in them begins another. */
+static gboolean
+check (Maker *maker, GError **error)
+{
+  return maker->preview->unknown->len == 0 ? rh_request_check (maker->request, error)
+                                           : rh_request_check_fields (maker->request, error);
+}
+
 static RhPreview *
 make (Maker *maker, GError **error)
 {
@@ -369,6 +378,8 @@ make (Maker *maker, GError **error)
   add_authorization (maker);
   if (!add_parts (maker, error))
     return NULL;
+  if (self->problem == NULL)
+    check (maker, &self->problem);
 
   return g_steal_pointer (&self);
 }

@@ -36,8 +36,8 @@ RhPreview *rh_preview_fetch_finish (GAsyncResult *result, GError **error);
 void rh_preview_free (RhPreview *self);
 
 /* For rh_request_text_to_curl() and the others; borrowed. Errors: RH_TEMPLATE_ERROR,
- * RH_RESOLVER_ERROR: its auth or its path cannot be filled in, and so it could not be sent either.
- */
+ * RH_RESOLVER_ERROR: its auth or its path cannot be filled in; RH_HTTP_ERROR: something in it would
+ * begin another line. So it could not be sent either. */
 RhRequestText *rh_preview_get_text (RhPreview *self, GError **error);
 /* What is added to the fields that are typed; of RhAutoHeader, borrowed. */
 GPtrArray *rh_preview_get_added_headers (RhPreview *self);
