@@ -170,7 +170,9 @@ test_field_names (void)
     "assertion",     "client_assertion",
     "device_code",   "request_uri",
     "x-api-key",     "registration_access_token",
-    "id_token_hint",
+    "id_token_hint", "Ocp-Apim-Subscription-Key",
+    "X-Auth-Key",    "JSESSIONID",
+    "sig",           "jwt",
   };
   static const char *const open[] = {
     "state",
@@ -401,6 +403,41 @@ test_other_bodies (void)
 }
 
 static void
+test_markup (void)
+{
+  const char *xml = "application/xml";
+
+  assert_body (xml, "<r><AccessToken a=\"b\">abc</AccessToken><n>1</n></r>",
+               "<r><AccessToken a=\"b\">•••• (3 characters)</AccessToken><n>1</n></r>");
+  assert_body (xml, "<wsse:Password>\n abc\n</wsse:Password >",
+               "<wsse:Password>\n •••• (3 characters)\n</wsse:Password >");
+  assert_body (xml, "<password><![CDATA[a<b]]>c</password>",
+               "<password><![CDATA[•••• (3 characters)]]>•••• (1 character)</password>");
+  assert_body (xml, "<Credentials><Id>abc</Id><Key>de</Key></Credentials>",
+               "<Credentials><Id>•••• (3 characters)</Id><Key>•••• (2 characters)</Key>"
+               "</Credentials>");
+  assert_body (xml, "<a><password>abc", "<a><password>•••• (3 characters)");
+  assert_body (xml, "<password/><token></token><tokens>abc</tokens>",
+               "<password/><token></token><tokens>abc</tokens>");
+  assert_body (xml, "<password", "<password");
+  assert_body (xml, "<password>a</passwords>b</password>",
+               "<password>•••• (1 character)</passwords>•••• (1 character)</password>");
+  assert_body (xml, "<a password='abc' b='c'/>", "<a password='•••• (3 characters)' b='c'/>");
+  /* an API's own, and HTML's */
+  assert_body (xml, "<Code>NoSuchKey</Code>", "<Code>NoSuchKey</Code>");
+}
+
+/* As Python writes what was JSON. */
+static void
+test_single_quotes (void)
+{
+  assert_body (NULL, "{'password': 'a b', 'x': 'y'}",
+               "{'password': '•••• (3 characters)', 'x': 'y'}");
+  assert_body (NULL, "{'token': 'abc\nd", "{'token': '•••• (3 characters)\nd");
+  assert_body (NULL, "': 'x' ':", "': 'x' ':");
+}
+
+static void
 test_broken_multipart (void)
 {
   const char *type = "multipart/form-data; boundary=B";
@@ -526,6 +563,8 @@ main (int argc, char **argv)
   g_test_add_func ("/redactor/M1/json-codes-of-a-sign-in", test_json_codes_of_a_sign_in);
   g_test_add_func ("/redactor/M1/broken-json", test_broken_json);
   g_test_add_func ("/redactor/M1/other-bodies", test_other_bodies);
+  g_test_add_func ("/redactor/M1/markup", test_markup);
+  g_test_add_func ("/redactor/M1/single-quotes", test_single_quotes);
   g_test_add_func ("/redactor/M1/broken-multipart", test_broken_multipart);
   g_test_add_func ("/redactor/M3/log-writer", test_log_writer);
   g_test_add_func ("/redactor/spans-and-place", test_spans_and_place);

@@ -57,6 +57,13 @@ rh_redaction_free (RhRedaction *self)
   g_free (self);
 }
 
+const char *
+rh_redaction_peek (const RhRedaction *self, gsize *length)
+{
+  *length = self->length;
+  return self->text;
+}
+
 void
 rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show)
 {
@@ -304,15 +311,20 @@ folded_is_secret (const char *name)
     "assertion",     "devicecode",
     "requesturi",    "pass",
     "passwd",        "pwd",
-    "idtokenhint",   "sessionid",
-    "credentials",   NULL,
+    "idtokenhint",   "credentials",
+    "jwt",           "sig",
+    "xauth",         NULL,
   };
   static const char *const suffixes[] = {
-    "accesstoken",  "refreshtoken",  "idtoken",      "authtoken",         "bearertoken",
-    "sessiontoken", "securitytoken", "subjecttoken", "actortoken",        "apitoken",
-    "csrftoken",    "xsrftoken",     "secret",       "password",          "passphrase",
-    "apikey",       "privatekey",    "secretkey",    "accesskey",         "codeverifier",
-    "assertion",    "signature",     "samlresponse", "authorizationcode", NULL,
+    "accesstoken",     "refreshtoken", "idtoken",       "authtoken",
+    "bearertoken",     "sessiontoken", "securitytoken", "subjecttoken",
+    "actortoken",      "apitoken",     "csrftoken",     "xsrftoken",
+    "secret",          "password",     "passphrase",    "apikey",
+    "privatekey",      "secretkey",    "accesskey",     "codeverifier",
+    "assertion",       "signature",    "samlresponse",  "authorizationcode",
+    "sessionid",       "passcode",     "authkey",       "sharedkey",
+    "subscriptionkey", "signingkey",   "accountkey",    "masterkey",
+    "encryptionkey",   NULL,
   };
 
   return in_list (name, exact) || ends_in (name, suffixes);
@@ -831,6 +843,35 @@ name_start (const RhRedaction *self, gsize end)
   return at;
 }
 
+/* Marks what stands in the quotes that open at @quote; without an end it is what is in that line.
+ * Returns where to go on. */
+static gsize
+mark_quoted (RhRedaction *self, gsize quote)
+{
+  gsize end;
+
+  if (self->text[quote] == '"')
+    return mark_string (self, quote, 0);
+
+  end = span_until (self, quote + 1, "'\r\n");
+  mark_encoded (self, quote + 1, end);
+  return end;
+}
+
+/* 'password': 'x', as other languages write what JSON is. Returns where to go on. */
+static gsize
+scan_quoted_name (RhRedaction *self, gsize colon)
+{
+  gsize start = name_start (self, colon - 1);
+  gsize value = skip_blanks (self, colon + 1);
+
+  if (byte_at (self, value) != '\''
+      || !rh_redaction_is_secret_field (self->text + start, colon - 1 - start))
+    return colon + 1;
+
+  return mark_quoted (self, value);
+}
+
 /* "Authorization: Bearer x" up to the end of its line. Returns where to go on. */
 static gsize
 scan_colon (RhRedaction *self, gsize colon)
@@ -839,6 +880,8 @@ scan_colon (RhRedaction *self, gsize colon)
   const char *name = self->text + start;
   gsize end = 0;
 
+  if (start == colon && colon > 0 && self->text[colon - 1] == '\'')
+    return scan_quoted_name (self, colon);
   if (start == colon || !rh_redaction_is_secret_header (name, colon - start))
     return colon + 1;
 
@@ -858,8 +901,8 @@ scan_equals (RhRedaction *self, gsize equals)
 
   if (start == equals || !encoded_name_is_secret (self->text + start, equals - start))
     return value;
-  if (byte_at (self, value) == '"')
-    return mark_string (self, value, 0);
+  if (byte_at (self, value) == '"' || byte_at (self, value) == '\'')
+    return mark_quoted (self, value);
 
   end = span_until (self, value, "& \t\r\n\"'<>)]},;");
   mark_encoded (self, value, end);
@@ -884,6 +927,7 @@ rh_redaction_scan_text (RhRedaction *self)
   gsize at = 0;
 
   scan_members (self);
+  rh_redaction_scan_markup (self);
   while (at < self->length)
     {
       if (self->text[at] == '=')
@@ -894,41 +938,5 @@ rh_redaction_scan_text (RhRedaction *self)
         at = scan_authority (self, at + 3);
       else
         at = scan_colon (self, at);
-    }
-}
-
-/* -- multipart/form-data -- */
-
-/* Unlike strstr(), past NUL bytes; @end if it is not there. */
-static gsize
-find_text (const RhRedaction *self, gsize at, gsize end, const char *text)
-{
-  gsize length = strlen (text);
-
-  for (at = find_byte (self, at, end, text[0]); at < end;
-       at = find_byte (self, at + 1, end, text[0]))
-    {
-      if (end - at >= length && memcmp (self->text + at, text, length) == 0)
-        return at;
-    }
-
-  return end;
-}
-
-void
-rh_redaction_scan_multipart (RhRedaction *self)
-{
-  gsize at = find_text (self, 0, self->length, "name=\"");
-
-  while (at < self->length)
-    {
-      gsize start = at + strlen ("name=\"");
-      gsize quote = find_byte (self, start, self->length, '"');
-      gsize stop = find_text (self, quote, self->length, "\r\n--");
-      gsize body = find_text (self, quote, stop, "\r\n\r\n");
-
-      if (rh_redaction_is_secret_field (self->text + start, quote - start))
-        rh_redaction_mark (self, MIN (body + 4, stop), stop, TRUE);
-      at = find_text (self, stop, self->length, "name=\"");
     }
 }

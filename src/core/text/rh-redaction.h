@@ -12,6 +12,8 @@ typedef struct _RhRedaction RhRedaction;
 /* @text is borrowed. */
 RhRedaction *rh_redaction_new (const char *text, gsize length);
 void rh_redaction_free (RhRedaction *self);
+/* As it came, @length bytes of it; borrowed. */
+const char *rh_redaction_peek (const RhRedaction *self, gsize *length);
 
 /* Marks bytes; the first four characters stay if @show and there are 20 or more. */
 void rh_redaction_mark (RhRedaction *self, gsize start, gsize end, gboolean show);
@@ -32,8 +34,11 @@ void rh_redaction_scan_params (RhRedaction *self, gsize start, gsize end);
 /* userinfo, query and fragment. */
 void rh_redaction_scan_url (RhRedaction *self);
 void rh_redaction_scan_multipart (RhRedaction *self);
-/* Anything: members of JSON however broken, header lines, name=value, userinfo of URLs. */
+/* Anything: members of JSON however broken, elements of XML, header lines, name=value, userinfo of
+ * URLs. */
 void rh_redaction_scan_text (RhRedaction *self);
+/* Of rh_redaction_scan_text(): elements of XML. */
+void rh_redaction_scan_markup (RhRedaction *self);
 
 gboolean rh_redaction_is_secret_field (const char *name, gsize length);
 gboolean rh_redaction_is_secret_header (const char *name, gsize length);
