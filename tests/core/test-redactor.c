@@ -536,10 +536,16 @@ test_mask_is_not_masked (void)
   g_autofree char *body = rh_redactor_redact_body (
       redactor, "text/plain", "see https://a.example/?signature=•••• (2 characters)&b=c", -1);
 
+  g_autofree char *members = rh_redactor_redact_body (
+      redactor, "application/json",
+      "{\"token\": {\"a\": 1, \"b\": 12345678901234567890}, \"c\": 2}", -1);
+  g_autofree char *again = rh_redactor_redact_body (redactor, "application/json", members, -1);
+
   g_assert_cmpstr (once, ==, "Bearer abcd… (26 characters)");
   g_assert_cmpstr (twice, ==, once);
   g_assert_cmpstr (cookie, ==, "a=•••• (3 characters); b=•••• (8 characters)");
   g_assert_cmpstr (body, ==, "see https://a.example/?signature=•••• (2 characters)&b=c");
+  g_assert_cmpstr (again, ==, members);
 }
 
 int

@@ -227,6 +227,8 @@ finish (RhRedaction *self, const Becomes *becomes)
     {
       Mark run = g_array_index (self->marks, Mark, i);
 
+      run.end = MAX (run.end,
+                     run.start + mask_length (self->text + run.start, self->length - run.start));
       /* What overlaps is one secret; the strictest at its start decides what is shown. */
       for (i++; i < self->marks->len; i++)
         {
@@ -238,8 +240,6 @@ finish (RhRedaction *self, const Becomes *becomes)
           run.show = run.show && (next->show || next->start >= run.start + SHOWN);
         }
 
-      run.end = MAX (run.end,
-                     run.start + mask_length (self->text + run.start, self->length - run.start));
       append_plain (out, self->text + at, run.start - at);
       append_run (self, out, &run, becomes);
       at = run.end;
@@ -312,19 +312,45 @@ folded_is_secret (const char *name)
     "requesturi",    "pass",
     "passwd",        "pwd",
     "idtokenhint",   "credentials",
-    "jwt",           "sig",
-    "xauth",         NULL,
+    "sig",           "xauth",
+    "otp",           NULL,
   };
   static const char *const suffixes[] = {
-    "accesstoken",     "refreshtoken", "idtoken",       "authtoken",
-    "bearertoken",     "sessiontoken", "securitytoken", "subjecttoken",
-    "actortoken",      "apitoken",     "csrftoken",     "xsrftoken",
-    "secret",          "password",     "passphrase",    "apikey",
-    "privatekey",      "secretkey",    "accesskey",     "codeverifier",
-    "assertion",       "signature",    "samlresponse",  "authorizationcode",
-    "sessionid",       "passcode",     "authkey",       "sharedkey",
-    "subscriptionkey", "signingkey",   "accountkey",    "masterkey",
-    "encryptionkey",   NULL,
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "authtoken",
+    "bearertoken",
+    "sessiontoken",
+    "securitytoken",
+    "subjecttoken",
+    "actortoken",
+    "apitoken",
+    "csrftoken",
+    "xsrftoken",
+    "secret",
+    "password",
+    "passphrase",
+    "apikey",
+    "privatekey",
+    "secretkey",
+    "accesskey",
+    "codeverifier",
+    "assertion",
+    "signature",
+    "samlresponse",
+    "authorizationcode",
+    "sessionid",
+    "passcode",
+    "authkey",
+    "sharedkey",
+    "subscriptionkey",
+    "signingkey",
+    "encryptionkey",
+    "accountkey",
+    "masterkey",
+    "jwt",
+    NULL,
   };
 
   return in_list (name, exact) || ends_in (name, suffixes);
@@ -626,6 +652,7 @@ mark_container (RhRedaction *self, gsize at, gsize level)
   while (at < self->length)
     {
       char c = self->text[at];
+      gsize masked = g_ascii_isprint (c) ? 0 : mask_length (self->text + at, self->length - at);
 
       if (c == '{' || c == '[')
         depth++;
@@ -637,7 +664,7 @@ mark_container (RhRedaction *self, gsize at, gsize level)
       else if (g_ascii_isalnum (c) || c == '-')
         at = mark_bare (self, at, ",}]\"\\ \t\r\n");
       else
-        at++;
+        at += MAX (masked, 1);
       if (depth == 0)
         break;
     }
