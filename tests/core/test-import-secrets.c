@@ -318,6 +318,40 @@ test_scripts (void)
   g_assert_cmpuint (rh_import_rig_count (silent, RH_IMPORT_SCRIPT_SECRET, "A", NULL), ==, 0);
 }
 
+/* A token in the path gives no name to anything, and is a variable where it stands. */
+static void
+test_token_in_path (void)
+{
+#define TOKEN "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl"
+  g_autoptr (RhImport) import = rh_import_rig_read (
+      "a.har", "{\"log\": {\"entries\": [{\"request\": {\"method\": \"GET\", \"url\": "
+               "\"https://h/in/" TOKEN "/x\", \"headers\": []}}]}}");
+  RhRequestItem *item = rh_import_rig_find (import, "GET /in/•••• (49 characters)/x");
+  g_autofree char *secret = rh_import_rig_secret (import, "secret");
+
+  g_assert_cmpstr (rh_request_item_get_url (item), ==, "https://h/in/{{secret}}/x");
+  g_assert_cmpstr (secret, ==, TOKEN);
+#undef TOKEN
+}
+
+/* What explains an API stays as it is. */
+static void
+test_prose_stays (void)
+{
+  static const char note[]
+      = "Send `Authorization: Bearer <token>`, or password: at least 8 characters.\n"
+        "code: INVALID_REQUEST_4001. token: /v1/oauth2/authorize, password=correcthorsebattery";
+  g_autofree char *quoted = g_strescape (note, NULL);
+  g_autofree char *text = g_strdup_printf (
+      "{\"log\": {\"entries\": [{\"comment\": \"%s\", \"request\": {\"method\": \"GET\", "
+      "\"url\": \"https://h/x\", \"headers\": []}}]}}",
+      quoted);
+  g_autoptr (RhImport) import = rh_import_rig_read ("a.har", text);
+
+  g_assert_cmpstr (rh_request_item_get_note (rh_import_rig_find (import, "GET /x")), ==, note);
+  g_assert_cmpuint (rh_import_rig_count (import, RH_IMPORT_PROSE_MASKED, "GET /x", NULL), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,6 +363,7 @@ main (int argc, char **argv)
     { "environment.postman.json" },
     { "export.insomnia-4.json" },
     { "export.insomnia-5.yaml" },
+    { "odd-places.postman.json" },
     { "postman" },
     { "script.sh" },
   };
@@ -345,6 +380,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import-secrets/nearer", test_nearer);
   g_test_add_func ("/import-secrets/userinfo", test_userinfo);
   g_test_add_func ("/import-secrets/body", test_body);
+  g_test_add_func ("/import-secrets/token-in-path", test_token_in_path);
+  g_test_add_func ("/import-secrets/prose-stays", test_prose_stays);
   g_test_add_func ("/import-secrets/scripts", test_scripts);
 
   return g_test_run ();

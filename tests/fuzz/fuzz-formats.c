@@ -12,6 +12,7 @@
 #include "oauth/rh-jwt.h"
 #include "text/rh-codec.h"
 #include "text/rh-jwt-find.h"
+#include "text/rh-token-find.h"
 
 #define SEED 8437
 #define N_ROUNDS 10000
@@ -103,6 +104,29 @@ fuzz_quoting (void)
 }
 
 static void
+fuzz_tokens (void)
+{
+  static const char *const pieces[]
+      = { "-----BEGIN ", "PRIVATE KEY", "-----", "-----END ", "ghp_", "0123456789abcdef",
+          ".",           "n",           " ",     "\\n",       "-",    "_" };
+  RhDice dice = { SEED };
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autoptr (GString) text = rh_dice_text (&dice, pieces, G_N_ELEMENTS (pieces), 12, TRUE);
+      gsize start = 0;
+      gsize end = 0;
+
+      for (gsize from = 0; rh_token_find (text->str, text->len, from, &start, &end); from = end)
+        {
+          g_assert_cmpuint (start, >=, from);
+          g_assert_cmpuint (end, >, start);
+          g_assert_cmpuint (end, <=, text->len);
+        }
+    }
+}
+
+static void
 fuzz_jwt (void)
 {
   static const char *const pieces[]
@@ -181,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fuzz/curl", fuzz_curl);
   g_test_add_func ("/fuzz/quoting", fuzz_quoting);
   g_test_add_func ("/fuzz/jwt", fuzz_jwt);
+  g_test_add_func ("/fuzz/tokens", fuzz_tokens);
   g_test_add_func ("/fuzz/next-page", fuzz_next_page);
 
   return g_test_run ();

@@ -82,7 +82,7 @@ hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
     text = rh_import_hide_value (walk->import, name, value, where);
   else if (row == ROW_HEADER)
     text = rh_import_hide_header (walk->import, name, value, where);
-  else if (row == ROW_FIELD)
+  else
     text = rh_import_hide_text (walk->import, value, where);
   if (text != NULL && !g_str_equal (text, value))
     g_object_set (field, "value", text, NULL);
@@ -280,7 +280,8 @@ mask_text (const char *text, gboolean url, gboolean *masked)
 static RhExample *
 mask_example (RhExample *example, gboolean *masked)
 {
-  RhExample *safe = rh_example_new (rh_example_get_name (example));
+  g_autofree char *name = rh_import_mask_prose (rh_example_get_name (example));
+  RhExample *safe = rh_example_new (name == NULL ? rh_example_get_name (example) : name);
   const char *body = rh_example_get_body (example);
   g_autofree char *url = mask_text (rh_example_get_url (example), TRUE, masked);
   gboolean made_up = g_object_get_data (G_OBJECT (example), MADE_UP) != NULL;
@@ -288,6 +289,7 @@ mask_example (RhExample *example, gboolean *masked)
       = body == NULL || made_up ? g_strdup (body) : mask_text (body, FALSE, masked);
   g_autoptr (RhHeaders) headers = mask_headers (rh_example_get_headers (example), masked);
 
+  *masked = *masked || name != NULL;
   rh_example_set_request (safe, rh_example_get_method (example), url);
   if (rh_example_get_status (example) != 0)
     rh_example_set_response (safe, rh_example_get_status (example), rh_example_get_reason (example),
@@ -381,11 +383,14 @@ cut_url (Walk *walk, RhRequestItem *item, const char *place)
 static void
 settle_request (Walk *walk, RhRequestItem *item)
 {
-  g_autofree char *place = dup_place (walk, rh_request_item_get_name (item));
+  g_autofree char *place = NULL;
   RhAuthKind kind;
 
+  rh_import_mask_item (walk->import, item);
+  place = dup_place (walk, rh_request_item_get_name (item));
   hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_HEADERS), ROW_HEADER, place);
   hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_PARAMS), ROW_PARAM, place);
+  hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_PATH_PARAMS), ROW_FIELD, place);
   hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_FORM), ROW_FIELD, place);
   hide_rows (walk, rh_request_item_peek_rows (item, RH_REQUEST_PART_PARTS), ROW_FIELD, place);
   hide_body (walk, item, place);
@@ -426,8 +431,10 @@ settle_items (Walk *walk, RhFolder *folder)
 static void
 settle_folder (Walk *walk, RhFolder *folder, gboolean root)
 {
-  g_autofree char *place = root ? g_strdup ("") : dup_place (walk, rh_folder_get_name (folder));
+  g_autofree char *place = NULL;
 
+  rh_import_mask_item (walk->import, folder);
+  place = root ? g_strdup ("") : dup_place (walk, rh_folder_get_name (folder));
   hide_rows (walk, rh_folder_get_headers (folder), ROW_HEADER, place);
   hide_auth (walk, rh_folder_get_auth (folder), rh_folder_get_auth_kind (folder), place);
   hide_variables (walk, rh_folder_get_scope (folder), place);
@@ -437,6 +444,25 @@ settle_folder (Walk *walk, RhFolder *folder, gboolean root)
   settle_items (walk, folder);
   if (!root)
     g_ptr_array_set_size (walk->path, (int) walk->path->len - 1);
+}
+
+/* What stands before "@" is sent to nobody, and a secret to the browser by nobody. */
+static void
+hide_oauth (Walk *walk, RhOAuthBlock *block)
+{
+  static const char *const addresses[]
+      = { RH_OAUTH_AUTHORIZATION_URL, RH_OAUTH_TOKEN_URL, RH_OAUTH_ISSUER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      const char *url = rh_oauth_block_get (block, addresses[i]);
+      g_autofree char *userinfo = NULL;
+      g_autofree char *query = rh_import_hide_query (walk->import, url, "");
+      g_autofree char *safe = rh_import_hide_url (walk->import, query, "", &userinfo);
+
+      if (!g_str_equal (safe, url))
+        rh_oauth_block_set (block, addresses[i], safe);
+    }
 }
 
 static char *
@@ -475,6 +501,7 @@ rh_import_settle_items (RhImport *self)
 
       hide_variables (&walk, environment, place);
     }
+  hide_oauth (&walk, rh_collection_get_oauth (collection));
   settle_folder (&walk, rh_collection_get_root (collection), TRUE);
 
   rh_import_need_environment (self);

@@ -15,11 +15,14 @@
 #include "text/rh-jwt-find.h"
 #include "text/rh-redaction.h"
 #include "text/rh-template.h"
+#include "text/rh-token-find.h"
 
 #include <string.h>
 
 /* As for fields: shorter ones are words. */
 #define MIN_LENGTH 8
+/* What nobody has said is a secret, and looks like one all the same. */
+#define MIN_RANDOM 16
 #define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-."
 
 typedef struct
@@ -57,27 +60,50 @@ rh_import_mark_tokens (RhRedaction *redaction, const char *text)
 
   for (gsize from = 0; rh_jwt_find (text, length, from, &start, &end); from = end)
     rh_redaction_mark (redaction, start, end, FALSE);
+  for (gsize from = 0; rh_token_find (text, length, from, &start, &end); from = end)
+    rh_redaction_mark (redaction, start, end, FALSE);
+}
+
+gboolean
+rh_import_is_random (const char *text, gsize length)
+{
+  gboolean letters = FALSE;
+  gboolean digits = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isgraph (text[i]))
+        return FALSE;
+      letters = letters || g_ascii_isalpha (text[i]);
+      digits = digits || g_ascii_isdigit (text[i]);
+    }
+
+  return length >= MIN_RANDOM && letters && digits;
 }
 
 gboolean
 rh_import_is_token (const char *value)
 {
+  const char *rest = rh_secret_looking_skip_scheme (value);
   gsize length = strlen (value);
   gsize start;
   gsize end;
 
-  return rh_jwt_find (value, length, 0, &start, &end) && start == 0 && end == length;
+  if (rest != value)
+    return rh_import_is_random (rest, strlen (rest)) && !rh_template_has_refs (rest);
+
+  return (rh_jwt_find (value, length, 0, &start, &end) && start == 0 && end == length)
+         || (rh_token_find (value, length, 0, &start, &end) && start == 0 && end == length);
 }
 
 /* Names */
 
-/* The word that ends before *@at, over what stands between a name and its value. */
-static char *
-take_word (const char *text, gsize *at)
+char *
+rh_import_take_word (const char *text, gsize *at)
 {
   gsize end;
 
-  while (*at > 0 && strchr ("\"'\\ \t\r\n:=", text[*at - 1]) != NULL)
+  while (*at > 0 && strchr ("\"'`\\ \t\r\n:=", text[*at - 1]) != NULL)
     --*at;
   end = *at;
   while (*at > 0 && end - *at < 64 && strchr (NAME_CHARACTERS, text[*at - 1]) != NULL)
@@ -90,11 +116,12 @@ take_word (const char *text, gsize *at)
 static char *
 dup_name_before (const char *text, gsize at)
 {
-  g_autofree char *word = take_word (text, &at);
+  g_autofree char *word = rh_import_take_word (text, &at);
   g_autofree char *scheme = g_strconcat (word, " ", NULL);
 
-  return *rh_secret_looking_skip_scheme (scheme) == '\0' && *word != '\0' ? take_word (text, &at)
-                                                                          : g_steal_pointer (&word);
+  return *rh_secret_looking_skip_scheme (scheme) == '\0' && *word != '\0'
+             ? rh_import_take_word (text, &at)
+             : g_steal_pointer (&word);
 }
 
 char *
@@ -239,6 +266,7 @@ rh_import_hide_url (RhImport *self, const char *url, const char *place, char **u
   hiding.fragment = parts.fragment;
   redaction = redaction_new (bare);
   rh_redaction_scan_url (redaction);
+  rh_import_mark_tokens (redaction, bare);
   safe = rh_redaction_replace (redaction, hide_in_url_cb, &hiding);
   if (hiding.found)
     rh_import_note (self, RH_IMPORT_URL_CHANGED, place, "#");
@@ -310,7 +338,8 @@ static void
 hide_value (RhImport *self, RhYaml *map, const char *key, const char *name, const char *place)
 {
   const char *text = rh_yaml_get_text (rh_yaml_get (map, key));
-  gboolean whole = rh_secret_looking (name, text, FALSE) || rh_secret_looking (name, text, TRUE);
+  gboolean whole = rh_secret_looking (name, text, FALSE) || rh_secret_looking (name, text, TRUE)
+                   || rh_import_is_token (text);
   g_autofree char *safe = whole ? rh_import_hide_value (self, name, text, place)
                                 : rh_import_hide_text (self, text, place);
 

@@ -24,9 +24,18 @@ char *rh_import_hide_url (RhImport *self, const char *url, const char *place, ch
 char *rh_import_hide_query (RhImport *self, const char *url, const char *place);
 /* Whatever is in it: members and rows by their names, texts by what is in them. */
 void rh_import_hide_tree (RhImport *self, RhYaml *tree, const char *place);
-/* Marks each JSON Web Token in @text, whatever the field around it is called. */
+/* The word that ends before *@at, over what stands between a name and its value. */
+char *rh_import_take_word (const char *text, gsize *at);
+/* Letters and digits without a space, more of them than people have for a word. */
+gboolean rh_import_is_random (const char *text, gsize length);
+/* What people wrote, a name or a description, where a variable would be of no use: a token by its
+ * shape, and what "Bearer" or the name of a secret says is one, are masked. NULL: there is none.
+ * (transfer full) */
+char *rh_import_mask_prose (const char *text);
+/* Marks in @text what is a secret by its shape, whatever the field around it is called. */
 void rh_import_mark_tokens (RhRedaction *redaction, const char *text);
-/* Whether it is one whole JSON Web Token, whatever the field is called. */
+/* Whether it is one as a whole, whatever the field is called: a JSON Web Token, another secret by
+ * its shape, "Bearer x". */
 gboolean rh_import_is_token (const char *value);
 /* Whether a string in a script looks like a secret. */
 gboolean rh_import_script_has_secret (const char *code);

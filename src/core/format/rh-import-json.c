@@ -11,6 +11,7 @@
 #include "text/rh-json-walk.h"
 #include "text/rh-jwt-find.h"
 #include "text/rh-template.h"
+#include "text/rh-token-find.h"
 
 #include <string.h>
 
@@ -50,7 +51,9 @@ is_secret (const Hiding *self, const char *key, const char *value)
   if (rh_secret_looking (key, value, FALSE))
     return TRUE;
 
-  return self->tokens && rh_jwt_find (value, strlen (value), 0, &start, &end);
+  return self->tokens
+         && (rh_jwt_find (value, strlen (value), 0, &start, &end)
+             || rh_token_find (value, strlen (value), 0, &start, &end));
 }
 
 /* @value as it stands there, with its escapes: so it goes back into the body. */

@@ -85,6 +85,8 @@ static const struct
   [RH_IMPORT_EXAMPLE_MASKED] = { RH_IMPORT_KIND_CHANGED,
                                  /* Translators: %s is the name of an example of a response. */
                                  N_ ("Secrets in the example “%s” are masked.") },
+  [RH_IMPORT_PROSE_MASKED]
+  = { RH_IMPORT_KIND_CHANGED, N_ ("A secret in a name or a description is masked.") },
   [RH_IMPORT_MADE_UP] = { RH_IMPORT_KIND_CHANGED,
                           /* Translators: %s is a part of a request: “body”, a parameter. */
                           N_ ("%s is made up from its schema: there was no example.") },

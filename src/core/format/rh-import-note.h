@@ -44,6 +44,7 @@ typedef enum
   RH_IMPORT_VARIABLE_RENAMED,  /* the name that it had */
   RH_IMPORT_TEMPLATE_CHANGED,  /* an expression of the other program that became a variable */
   RH_IMPORT_EXAMPLE_MASKED,    /* the example */
+  RH_IMPORT_PROSE_MASKED,      /* NULL: in a name or a description */
   RH_IMPORT_MADE_UP,           /* a body or a value made from a schema */
   RH_IMPORT_CURL,              /* "--option: what became of it" */
   RH_IMPORT_OUT_HEADER,        /* written: a header of a folder that stands in its requests */

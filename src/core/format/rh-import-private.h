@@ -65,6 +65,8 @@ void rh_import_mark_made_up (RhExample *example);
 /* Before all others: no secret is hidden under a name that a folder or a request has for its own.
  */
 void rh_import_reserve_scopes (RhImport *self);
+/* Secrets in the name and the descriptions of a request or a folder. */
+void rh_import_mask_item (RhImport *self, gpointer object);
 /* Names, secrets and examples, everywhere in the collection. */
 void rh_import_settle_items (RhImport *self);
 /* Whether something that was to be hidden is this variable and nothing else. */

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "format/rh-import-hide.h"
 #include "format/rh-import-private.h"
 
 #include "collection/rh-secret-looking.h"
@@ -146,9 +147,18 @@ rh_import_get_origin (RhImport *self)
 void
 rh_import_note (RhImport *self, RhImportCode code, const char *place, const char *what)
 {
-  g_return_if_fail (RH_IS_IMPORT (self));
+  g_autofree char *safe_place = NULL;
+  g_autofree char *safe_what = NULL;
 
-  rh_import_notes_add (self->notes, self->notes_by_key, code, place, what);
+  g_return_if_fail (RH_IS_IMPORT (self));
+  g_return_if_fail (place != NULL);
+
+  /* names are masked at the end, and are told before it */
+  safe_place = rh_import_mask_prose (place);
+  safe_what = what == NULL ? NULL : rh_import_mask_prose (what);
+  rh_import_notes_add (self->notes, self->notes_by_key, code,
+                       safe_place == NULL ? place : safe_place,
+                       safe_what == NULL ? what : safe_what);
 }
 
 GPtrArray *
