@@ -21,8 +21,6 @@
 
 /* As for fields: shorter ones are words. */
 #define MIN_LENGTH 8
-/* What nobody has said is a secret, and looks like one all the same. */
-#define MIN_RANDOM 16
 #define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-."
 
 typedef struct
@@ -78,7 +76,7 @@ rh_import_is_random (const char *text, gsize length)
       digits = digits || g_ascii_isdigit (text[i]);
     }
 
-  return length >= MIN_RANDOM && letters && digits;
+  return length >= RH_IMPORT_MIN_RANDOM && letters && digits;
 }
 
 gboolean

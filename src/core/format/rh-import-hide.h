@@ -26,7 +26,9 @@ char *rh_import_hide_query (RhImport *self, const char *url, const char *place);
 void rh_import_hide_tree (RhImport *self, RhYaml *tree, const char *place);
 /* The word that ends before *@at, over what stands between a name and its value. */
 char *rh_import_take_word (const char *text, gsize *at);
-/* Letters and digits without a space, more of them than people have for a word. */
+/* Letters and digits without a space, more of them than people have for a word: what nobody has
+ * said is a secret, and looks like one all the same. */
+#define RH_IMPORT_MIN_RANDOM 16
 gboolean rh_import_is_random (const char *text, gsize length);
 /* What people wrote, a name or a description, where a variable would be of no use: a token by its
  * shape, and what "Bearer" or the name of a secret says is one, are masked. NULL: there is none.

@@ -47,6 +47,22 @@ mark_told (RhRedaction *redaction, const char *text)
     }
 }
 
+/* Most texts have none, and ten thousand of them are to be read in no time. */
+static gboolean
+has_long_word (const char *text)
+{
+  for (text += strcspn (text, WORD); *text != '\0'; text += strcspn (text, WORD))
+    {
+      gsize length = strspn (text, WORD);
+
+      if (length >= RH_IMPORT_MIN_RANDOM)
+        return TRUE;
+      text += length;
+    }
+
+  return FALSE;
+}
+
 char *
 rh_import_mask_prose (const char *text)
 {
@@ -54,6 +70,9 @@ rh_import_mask_prose (const char *text)
   g_autofree char *safe = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
+
+  if (!has_long_word (text))
+    return NULL;
 
   redaction = rh_redaction_new (text, strlen (text));
   rh_import_mark_tokens (redaction, text);

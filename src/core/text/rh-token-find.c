@@ -13,6 +13,8 @@
 #define KIND "PRIVATE KEY"
 #define DASHES "-----"
 #define END "-----END "
+/* "-----BEGIN". Most words are shorter. */
+#define SHORTEST 10
 
 /* How they begin, and how long they are at least. */
 static const struct
@@ -112,10 +114,10 @@ rh_token_find (const char *text, gsize length, gsize from, gsize *start, gsize *
       while (word < length && is_word (text[word]))
         word++;
       *start = at;
-      if (find_private_key (text, length, word, start, end))
+      if (word - at >= SHORTEST && find_private_key (text, length, word, start, end))
         return TRUE;
       *end = word;
-      if (word > at && is_key (text, at, end))
+      if (word - at >= SHORTEST && is_key (text, at, end))
         return TRUE;
       at = word + 1;
     }
