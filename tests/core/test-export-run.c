@@ -180,6 +180,44 @@ test_typed (RhJourney *journey, gconstpointer data)
   g_assert_nonnull (strstr (with->text->str, "api_key=of-the-query&n=1&v=of-the-environment"));
 }
 
+static RhRequestItem *
+new_careless (void)
+{
+  RhRequestItem *item
+      = rh_request_item_new ("Careless", "POST", "https://ada:of-the-userinfo@a.example/:token/x");
+  g_autoptr (RhField) param = g_list_model_get_item (rh_request_item_get_path_params (item), 0);
+  g_autoptr (RhField) header
+      = rh_field_new ("Referer", "https://b.example/?access_token=of-the-referer", "", TRUE);
+  g_autoptr (RhExample) example = rh_example_new ("ok");
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+
+  g_object_set (param, "value", "of-the-path", NULL);
+  rh_request_item_add_header (item, header);
+  g_object_set (item, "auth-kind", RH_AUTH_KIND_NONE, "body-kind", RH_BODY_KIND_JSON, "body-text",
+                "{\"password\": \"of-the-body\", \"n\": 1}", NULL);
+  rh_headers_append_plain (headers, "Set-Cookie", "sid=of-the-cookie");
+  rh_example_set_request (example, "GET", "https://a.example/?access_token=of-the-example");
+  rh_example_set_response (example, 200, "OK", headers, "<token>of-the-answer</token>");
+  rh_request_item_add_example (item, example);
+  return item;
+}
+
+static void
+test_typed_anywhere (RhJourney *journey, gconstpointer data)
+{
+  const RhExportFormat *const *formats = rh_export_formats ();
+  g_autoptr (RhRequestItem) item = new_careless ();
+
+  rh_folder_append (rh_collection_get_root (journey->starter), G_OBJECT (item));
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      g_autoptr (RhExport) export = run (journey, formats[i], item, FALSE, NULL);
+
+      g_test_message ("%s", formats[i]->id);
+      g_assert_null (strstr (export->text->str, "of-the-"));
+    }
+}
+
 static void
 test_cancelled (RhJourney *journey, gconstpointer data)
 {
@@ -206,6 +244,7 @@ main (int argc, char *argv[])
   ADD ("not-accepted", test_not_accepted);
   ADD ("filled-in", test_filled_in);
   ADD ("typed", test_typed);
+  ADD ("typed-anywhere", test_typed_anywhere);
   ADD ("cancelled", test_cancelled);
 #undef ADD
 

@@ -168,6 +168,20 @@ test_url_as_it_goes_out (void)
 #undef AS_SENT
 }
 
+/* What stands before "@" goes nowhere from here, and would from there. */
+static void
+test_userinfo_is_not_sent (void)
+{
+  g_autoptr (RhText) url = secret ("https://ada:", "pw", "password", "@a.example/@?q=@");
+  g_autoptr (RhRequest) request = rh_request_new ("GET", url);
+  g_autoptr (RhRequestText) text = rh_request_text_new (request);
+  g_autofree char *curl = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
+  g_autofree char *copied = rh_request_text_dup_url (text);
+
+  g_assert_true (g_str_has_prefix (curl, "curl 'https://a.example/@?q=@'"));
+  g_assert_cmpstr (copied, ==, "https://a.example/@?q=@");
+}
+
 static void
 test_curl_methods (void)
 {
@@ -587,6 +601,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-text/curl-by-name", test_curl_by_name);
   g_test_add_func ("/request-text/curl-in-clear", test_curl_in_clear);
   g_test_add_func ("/request-text/url-as-it-goes-out", test_url_as_it_goes_out);
+  g_test_add_func ("/request-text/userinfo-is-not-sent", test_userinfo_is_not_sent);
   g_test_add_func ("/request-text/curl-methods", test_curl_methods);
   g_test_add_func ("/request-text/curl-settings", test_curl_settings);
   g_test_add_func ("/request-text/shell-names", test_shell_names);

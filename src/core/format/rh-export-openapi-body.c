@@ -278,7 +278,8 @@ static RhYaml *
 new_body (RhOperationOut *self, const char **media_type)
 {
   RhRequestItem *item = self->item;
-  const char *text = rh_request_item_get_body_text (item);
+  g_autofree char *text = rh_export_dup_text (self->out->export, self->out->options,
+                                              rh_request_item_get_body_text (item), self->place);
 
   switch (rh_request_item_get_body_kind (item))
     {
@@ -428,9 +429,12 @@ rh_openapi_out_add_responses (RhOperationOut *self)
     {
       g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
 
-      if (!add_response (responses, example))
+      g_autoptr (RhExample) safe
+          = rh_export_dup_example (self->out->export, self->out->options, example, self->place);
+
+      if (!add_response (responses, safe))
         rh_export_note (self->out->export, RH_IMPORT_OUT_MEMBER, self->place,
-                        rh_example_get_name (example));
+                        rh_example_get_name (safe));
     }
   set_if_any (self->operation, "responses", responses);
 }

@@ -17,13 +17,15 @@ new_mode (const char *mode)
 
 /* The language says which Content-Type Postman adds. */
 static RhYaml *
-new_raw (RhRequestItem *item, const char *language)
+new_raw (const RhPostmanOut *out, RhRequestItem *item, const char *language, const char *place)
 {
+  g_autofree char *text
+      = rh_export_dup_text (out->export, out->options, rh_request_item_get_body_text (item), place);
   RhYaml *body = new_mode ("raw");
   RhYaml *options = rh_yaml_new_mapping ();
   RhYaml *raw = rh_yaml_new_mapping ();
 
-  rh_postman_set_text (body, "raw", rh_request_item_get_body_text (item));
+  rh_postman_set_text (body, "raw", text);
   rh_yaml_set_string (raw, "language", language);
   rh_yaml_set (options, "raw", raw);
   rh_yaml_set (body, "options", options);
@@ -109,11 +111,11 @@ rh_postman_new_body (const RhPostmanOut *out, RhRequestItem *item, const char *p
   switch (rh_request_item_get_body_kind (item))
     {
     case RH_BODY_KIND_JSON:
-      return new_raw (item, "json");
+      return new_raw (out, item, "json", place);
     case RH_BODY_KIND_XML:
-      return new_raw (item, "xml");
+      return new_raw (out, item, "xml", place);
     case RH_BODY_KIND_TEXT:
-      return new_raw (item, "text");
+      return new_raw (out, item, "text", place);
     case RH_BODY_KIND_FORM:
       return new_rows (out, rh_request_item_get_form (item), "urlencoded", place);
     case RH_BODY_KIND_MULTIPART:

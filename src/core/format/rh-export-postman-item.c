@@ -156,7 +156,7 @@ rh_postman_new_item (const RhPostmanOut *out, RhRequestItem *item)
       map, "protocolProfileBehavior",
       rh_postman_new_behavior (out, rh_request_item_get_settings (item), &kept, place));
   rh_yaml_set (map, "request", new_request (out, item, &kept, place));
-  rh_yaml_set (map, "response", rh_postman_new_responses (item));
+  rh_yaml_set (map, "response", rh_postman_new_responses (out, item, place));
   rh_postman_give_back (map, &kept, NULL);
   tell_rest (out, item, place);
   return map;

@@ -266,7 +266,7 @@ new_response (RhExample *example)
 }
 
 RhYaml *
-rh_postman_new_responses (RhRequestItem *item)
+rh_postman_new_responses (const RhPostmanOut *out, RhRequestItem *item, const char *place)
 {
   GListModel *examples = rh_request_item_get_examples (item);
   RhYaml *responses = rh_yaml_new_sequence ();
@@ -274,8 +274,10 @@ rh_postman_new_responses (RhRequestItem *item)
   for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
     {
       g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
+      g_autoptr (RhExample) safe
+          = rh_export_dup_example (out->export, out->options, example, place);
 
-      rh_yaml_append (responses, new_response (example));
+      rh_yaml_append (responses, new_response (safe));
     }
 
   return responses;

@@ -49,7 +49,7 @@ RhYaml *
 rh_postman_new_kept_auth (const RhPostmanOut *out, const RhYaml *section, const char *place);
 /* @body: (transfer full), NULL: the model has none. */
 RhYaml *rh_postman_complete_body (RhYaml *body, const RhPostmanKept *kept);
-RhYaml *rh_postman_new_responses (RhRequestItem *item);
+RhYaml *rh_postman_new_responses (const RhPostmanOut *out, RhRequestItem *item, const char *place);
 RhYaml *rh_postman_new_variables (const RhPostmanOut *out, RhEnvironment *scope, const char *place);
 /* @section: the key that scripts stand under. */
 RhYaml *rh_postman_new_events (const RhPostmanKept *kept, const char *section);

@@ -9,6 +9,7 @@
 
 #include "collection/rh-path-template.h"
 #include "collection/rh-query.h"
+#include "format/rh-import-hide.h"
 
 #include <string.h>
 
@@ -107,7 +108,7 @@ new_query (const RhPostmanOut *out, RhRequestItem *item, GString *raw, const cha
 }
 
 static RhYaml *
-new_path_variables (RhRequestItem *item)
+new_path_variables (const RhPostmanOut *out, RhRequestItem *item, const char *place)
 {
   GListModel *rows = rh_request_item_get_path_params (item);
   RhYaml *variables = rh_yaml_new_sequence ();
@@ -115,10 +116,11 @@ new_path_variables (RhRequestItem *item)
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
+      g_autofree char *value = rh_export_dup_field (out->export, out->options, field, FALSE, place);
       RhYaml *variable = rh_yaml_new_mapping ();
 
       rh_yaml_set_string (variable, "key", rh_field_get_name (field));
-      rh_postman_set_text (variable, "value", rh_field_get_value (field));
+      rh_postman_set_text (variable, "value", value);
       rh_postman_set_note (variable, rh_field_get_note (field));
       rh_yaml_append (variables, variable);
     }
@@ -152,11 +154,25 @@ set_parts (RhYaml *map, const char *url, const RhUrlParts *parts)
     rh_yaml_set (map, "path", new_split (path + 1, '/'));
 }
 
+/* Postman would send it, and nobody else does. */
+static char *
+dup_url (const RhPostmanOut *out, const char *url, const char *place)
+{
+  g_autofree char *userinfo = NULL;
+  g_autofree char *bare = rh_import_take_userinfo (url, &userinfo);
+
+  if (userinfo == NULL || out->options->secret != NULL)
+    return rh_postman_dup_text (url);
+
+  rh_export_note (out->export, RH_IMPORT_OUT_MEMBER, place, "userinfo");
+  return rh_postman_dup_text (bare);
+}
+
 RhYaml *
 rh_postman_new_url (const RhPostmanOut *out, RhRequestItem *item, const char *place)
 {
   /* a copy: rows that are made from it write to it */
-  g_autofree char *url = rh_postman_dup_text (rh_request_item_get_url (item));
+  g_autofree char *url = dup_url (out, rh_request_item_get_url (item), place);
   RhYaml *map = rh_yaml_new_mapping ();
   g_autoptr (GString) raw = g_string_new (NULL);
   RhUrlParts parts;
@@ -170,7 +186,7 @@ rh_postman_new_url (const RhPostmanOut *out, RhRequestItem *item, const char *pl
   g_string_append (raw, url + parts.fragment);
   if (url[parts.fragment] != '\0')
     rh_postman_set_text (map, "hash", url + parts.fragment + 1);
-  set_list (map, "variable", new_path_variables (item));
+  set_list (map, "variable", new_path_variables (out, item, place));
 
   rh_postman_set_text (map, "raw", raw->str);
   return map;

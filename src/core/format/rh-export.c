@@ -9,6 +9,7 @@
 
 #include "collection/rh-secret-looking.h"
 #include "collection/rh-tree.h"
+#include "format/rh-import-hide.h"
 #include "text/rh-template.h"
 
 G_DEFINE_QUARK (rh_export_error, rh_export_error)
@@ -226,6 +227,34 @@ rh_export_dup_variable (RhExport *self,
   return g_strdup (rh_secret_peek (secret, NULL));
 }
 
+typedef struct
+{
+  RhExport *export;
+  const char *place;
+} Hiding;
+
+static char *
+hide_cb (const char *name, const char *secret, gpointer user_data)
+{
+  Hiding *hiding = user_data;
+  g_autofree char *variable = rh_secret_looking_dup_name (name);
+
+  rh_export_note (hiding->export, RH_IMPORT_OUT_SECRET, hiding->place, variable);
+  return g_strdup_printf ("{{%s}}", variable);
+}
+
+char *
+rh_export_dup_text (RhExport *self,
+                    const RhExportOptions *options,
+                    const char *text,
+                    const char *place)
+{
+  Hiding hiding = { self, place };
+
+  return options->secret != NULL ? g_strdup (text)
+                                 : rh_import_replace_secrets (text, hide_cb, &hiding);
+}
+
 char *
 rh_export_dup_field (RhExport *self,
                      const RhExportOptions *options,
@@ -237,13 +266,34 @@ rh_export_dup_field (RhExport *self,
   const char *value = rh_field_get_value (field);
   const char *secret;
 
-  if (options->secret != NULL || rh_field_is_file (field)
-      || !rh_secret_looking (name, value, header))
+  if (options->secret != NULL || rh_field_is_file (field))
     return g_strdup (value);
+  if (!rh_secret_looking (name, value, header))
+    return rh_export_dup_text (self, options, value, place);
 
   secret = rh_secret_looking_skip_scheme (value);
   rh_export_note (self, RH_IMPORT_OUT_SECRET, place, name);
   return g_strndup (value, (gsize) (secret - value));
+}
+
+RhExample *
+rh_export_dup_example (RhExport *self,
+                       const RhExportOptions *options,
+                       RhExample *example,
+                       const char *place)
+{
+  gboolean masked = FALSE;
+  g_autoptr (RhExample) safe = NULL;
+
+  if (options->secret != NULL)
+    return g_object_ref (example);
+
+  safe = rh_import_mask_example (example, &masked);
+  if (!masked)
+    return g_object_ref (example);
+
+  rh_export_note (self, RH_IMPORT_EXAMPLE_MASKED, place, rh_example_get_name (safe));
+  return g_steal_pointer (&safe);
 }
 
 char *

@@ -101,6 +101,17 @@ char *rh_export_dup_field (RhExport *self,
                            RhField *field,
                            gboolean header,
                            const char *place);
+/* The same of a text, such as a body: {{variables}} stand in the place of what looks like a secret.
+ */
+char *rh_export_dup_text (RhExport *self,
+                          const RhExportOptions *options,
+                          const char *text,
+                          const char *place);
+/* As it was saved, or with masks. (transfer full) */
+RhExample *rh_export_dup_example (RhExport *self,
+                                  const RhExportOptions *options,
+                                  RhExample *example,
+                                  const char *place);
 /* The same of a field that is secret whatever it is: what has a {{variable}} in it stays. @name:
  * for the note. */
 char *rh_export_dup_secret (RhExport *self,

@@ -277,8 +277,8 @@ mask_text (const char *text, gboolean url, gboolean *masked)
   return safe;
 }
 
-static RhExample *
-mask_example (RhExample *example, gboolean *masked)
+RhExample *
+rh_import_mask_example (RhExample *example, gboolean *masked)
 {
   g_autofree char *name = rh_import_mask_prose (rh_example_get_name (example));
   RhExample *safe = rh_example_new (name == NULL ? rh_example_get_name (example) : name);
@@ -314,7 +314,7 @@ mask_examples (Walk *walk, RhRequestItem *item, const char *place)
     {
       g_autoptr (RhExample) example = g_list_model_get_item (examples, i);
       gboolean masked = FALSE;
-      g_autoptr (RhExample) safe = mask_example (example, &masked);
+      g_autoptr (RhExample) safe = rh_import_mask_example (example, &masked);
 
       if (!masked)
         continue;

@@ -153,21 +153,56 @@ hide_cb (gsize start, gsize end, gpointer user_data)
   return is_secret (secret) ? rh_import_hide (hiding->import, name, secret, hiding->place) : NULL;
 }
 
-char *
-rh_import_hide_text (RhImport *self, const char *text, const char *place)
+typedef struct
 {
-  Hiding hiding = { .import = self, .text = text, .place = place };
+  const char *text;
+  RhSecretReplace replace;
+  gpointer user_data;
+} Replacing;
+
+static char *
+replace_cb (gsize start, gsize end, gpointer user_data)
+{
+  Replacing *replacing = user_data;
+  g_autofree char *secret = g_strndup (replacing->text + start, end - start);
+  g_autofree char *name = dup_name_before (replacing->text, start);
+
+  return is_secret (secret) ? replacing->replace (name, secret, replacing->user_data) : NULL;
+}
+
+char *
+rh_import_replace_secrets (const char *text, RhSecretReplace replace, gpointer user_data)
+{
+  Replacing replacing = { text, replace, user_data };
   g_autoptr (RhRedaction) redaction = NULL;
 
-  g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
-  g_return_val_if_fail (text != NULL && place != NULL, NULL);
+  g_return_val_if_fail (text != NULL && replace != NULL, NULL);
 
   redaction = redaction_new (text);
   rh_redaction_scan_text (redaction);
   if (g_str_has_prefix (text, "--"))
     rh_redaction_scan_multipart (redaction);
   rh_import_mark_tokens (redaction, text);
-  return rh_redaction_replace (redaction, hide_cb, &hiding);
+  return rh_redaction_replace (redaction, replace_cb, &replacing);
+}
+
+static char *
+hide_named (const char *name, const char *secret, gpointer user_data)
+{
+  Hiding *hiding = user_data;
+
+  return rh_import_hide (hiding->import, name, secret, hiding->place);
+}
+
+char *
+rh_import_hide_text (RhImport *self, const char *text, const char *place)
+{
+  Hiding hiding = { .import = self, .place = place };
+
+  g_return_val_if_fail (RH_IS_IMPORT (self), NULL);
+  g_return_val_if_fail (text != NULL && place != NULL, NULL);
+
+  return rh_import_replace_secrets (text, hide_named, &hiding);
 }
 
 char *
@@ -224,9 +259,8 @@ is_userinfo_secret (const char *userinfo)
   return (colon != NULL && colon[1] != '\0') || typed->len > MIN_LENGTH;
 }
 
-/* Before the last "@" of the authority. */
-static char *
-take_userinfo (const char *url, char **userinfo)
+char *
+rh_import_take_userinfo (const char *url, char **userinfo)
 {
   g_autofree char *plain = rh_query_blank_refs (url);
   g_autofree char *found = NULL;
@@ -259,7 +293,7 @@ rh_import_hide_url (RhImport *self, const char *url, const char *place, char **u
   g_return_val_if_fail (url != NULL && place != NULL && userinfo != NULL, NULL);
 
   *userinfo = NULL;
-  hiding.text = bare = take_userinfo (url, userinfo);
+  hiding.text = bare = rh_import_take_userinfo (url, userinfo);
   rh_url_parts_find (bare, &parts);
   hiding.fragment = parts.fragment;
   redaction = redaction_new (bare);

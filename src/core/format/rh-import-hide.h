@@ -19,11 +19,20 @@ rh_import_hide_header (RhImport *self, const char *name, const char *value, cons
 /* "https://ada:pw@host/#access_token=…": takes off what stands before "@", which is never sent
  * (standards.md K), into *@userinfo, and empties secrets of the fragment. (transfer full) */
 char *rh_import_hide_url (RhImport *self, const char *url, const char *place, char **userinfo);
+/* What stands before the last "@" of the authority; @userinfo stays NULL where it is variables only
+ * or short. (transfer full) */
+char *rh_import_take_userinfo (const char *url, char **userinfo);
 /* The values of a URL's params, each as a whole, for what stands in them is encoded. In one walk.
  * (transfer full) */
 char *rh_import_hide_query (RhImport *self, const char *url, const char *place);
 /* Whatever is in it: members and rows by their names, texts by what is in them. */
 void rh_import_hide_tree (RhImport *self, RhYaml *tree, const char *place);
+/* Its name, or ""; what is to stand in its place, or NULL, which leaves it. (transfer full) */
+typedef char *(*RhSecretReplace) (const char *name, const char *secret, gpointer user_data);
+/* The same with something else than a variable of an import. (transfer full) */
+char *rh_import_replace_secrets (const char *text, RhSecretReplace replace, gpointer user_data);
+/* With masks in the place of secrets; @masked is set if there was one. (transfer full) */
+RhExample *rh_import_mask_example (RhExample *example, gboolean *masked);
 /* The word that ends before *@at, over what stands between a name and its value. */
 char *rh_import_take_word (const char *text, gsize *at);
 /* Letters and digits without a space, more of them than people have for a word: what nobody has

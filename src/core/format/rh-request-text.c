@@ -103,6 +103,19 @@ end_of_host (const char *url)
   return (gsize) (host - url) + strcspn (host, "/?#");
 }
 
+/* "ada:pw@" is never sent, and other programs would send it. Nothing: @start is @end. */
+static void
+find_userinfo (const char *url, gsize *start, gsize *end)
+{
+  gsize host_end = end_of_host (url);
+  const char *scheme = g_strstr_len (url, (gssize) host_end, "://");
+  const char *at;
+
+  *start = scheme == NULL ? 0 : (gsize) (scheme - url) + strlen ("://");
+  at = g_strrstr_len (url + *start, (gssize) (host_end - *start), "@");
+  *end = at == NULL ? *start : (gsize) (at + 1 - url);
+}
+
 /* A host may be in any script. */
 static gboolean
 may_stay (char byte, gboolean in_host)
@@ -114,18 +127,23 @@ may_stay (char byte, gboolean in_host)
 static void
 append_encoded (RhText *out, const char *url, gsize start, gsize end, const RhSpan *span)
 {
-  gsize host = end_of_host (url);
+  gsize host_end = end_of_host (url);
   g_autoptr (GString) encoded = g_string_sized_new (end - start);
+  gsize left_out;
+  gsize left_out_end;
 
+  find_userinfo (url, &left_out, &left_out_end);
   for (gsize i = start; i < end; i++)
     {
-      if (may_stay (url[i], i < host))
+      if (i >= left_out && i < left_out_end)
+        continue;
+      if (may_stay (url[i], i < host_end))
         g_string_append_c (encoded, url[i]);
       else
         g_string_append_printf (encoded, "%%%02X", (guint) (guchar) url[i]);
     }
 
-  if (span == NULL)
+  if (span == NULL || encoded->len == 0)
     rh_text_append (out, encoded->str, (gssize) encoded->len);
   else
     rh_text_append_value (out, encoded->str, (gssize) encoded->len, span->variable, span->source,

@@ -8,6 +8,7 @@
 #include "workspace/rh-preview.h"
 
 #include "collection/rh-secret-looking.h"
+#include "format/rh-import-hide.h"
 #include "text/rh-url.h"
 #include "workspace/rh-request-auth.h"
 #include "workspace/rh-variable-snapshot.h"
@@ -401,6 +402,16 @@ rh_preview_new (RhWorkspace *workspace,
 }
 
 /* In the place of a value that was typed stands a variable that the look-up hides. */
+static char *
+hide_cb (const char *name, const char *secret, gpointer user_data)
+{
+  Maker *maker = user_data;
+  g_autofree char *variable = rh_secret_looking_dup_name (name);
+
+  g_hash_table_add (maker->typed, g_strdup (variable));
+  return g_strdup_printf ("{{%s}}", variable);
+}
+
 static void
 hide_rows (Maker *maker, GListModel *rows, gboolean header)
 {
@@ -408,17 +419,31 @@ hide_rows (Maker *maker, GListModel *rows, gboolean header)
     {
       g_autoptr (RhField) field = g_list_model_get_item (rows, i);
       const char *value = rh_field_get_value (field);
-      g_autofree char *name = NULL;
+      const char *secret = rh_secret_looking_skip_scheme (value);
+      g_autofree char *variable = NULL;
       g_autofree char *text = NULL;
 
-      if (rh_field_is_file (field) || !rh_secret_looking (rh_field_get_name (field), value, header))
+      if (rh_field_is_file (field))
         continue;
-      name = rh_secret_looking_dup_name (rh_field_get_name (field));
-      text = g_strdup_printf ("%.*s{{%s}}", (int) (rh_secret_looking_skip_scheme (value) - value),
-                              value, name);
-      g_hash_table_add (maker->typed, g_steal_pointer (&name));
-      g_object_set (field, "value", text, NULL);
+      if (rh_secret_looking (rh_field_get_name (field), value, header))
+        {
+          variable = hide_cb (rh_field_get_name (field), secret, maker);
+          text = g_strdup_printf ("%.*s%s", (int) (secret - value), value, variable);
+        }
+      else
+        text = rh_import_replace_secrets (value, hide_cb, maker);
+      if (!g_str_equal (text, value))
+        g_object_set (field, "value", text, NULL);
     }
+}
+
+static void
+hide_body (Maker *maker)
+{
+  g_autofree char *text
+      = rh_import_replace_secrets (rh_request_item_get_body_text (maker->item), hide_cb, maker);
+
+  g_object_set (maker->item, "body-text", text, NULL);
 }
 
 RhPreview *
@@ -437,8 +462,10 @@ rh_preview_new_for_others (RhWorkspace *workspace,
   maker->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   hide_rows (maker, rh_request_item_get_headers (maker->item), TRUE);
   hide_rows (maker, rh_request_item_get_params (maker->item), FALSE);
+  hide_rows (maker, rh_request_item_get_path_params (maker->item), FALSE);
   hide_rows (maker, rh_request_item_get_form (maker->item), FALSE);
   hide_rows (maker, rh_request_item_get_parts (maker->item), FALSE);
+  hide_body (maker);
   return make (maker, error);
 }
 
