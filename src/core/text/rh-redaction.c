@@ -16,8 +16,6 @@
 /* As in rh_mask_bytes(). */
 #define SHOW_FROM 20
 #define SHOWN 4
-/* No field of an interesting name is longer; what is longer is cut from the front. */
-#define MAX_NAME 128
 /* Bytes of the longest mask, and some. */
 #define MAX_MASK 64
 
@@ -261,124 +259,6 @@ rh_redaction_replace (RhRedaction *self, RhRedactionReplace replace, gpointer us
   return finish (self, &(const Becomes) { replace, user_data });
 }
 
-/* -- Names -- */
-
-static gboolean
-in_list (const char *word, const char *const *list)
-{
-  return g_strv_contains (list, word);
-}
-
-static gboolean
-ends_in (const char *word, const char *const *list)
-{
-  for (; *list != NULL; list++)
-    {
-      if (g_str_has_suffix (word, *list))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* "Client-Secret", "clientSecret", "client_secret": all "clientsecret". */
-static void
-fold_name (const char *name, gsize length, char folded[MAX_NAME + 1])
-{
-  gsize n = 0;
-
-  if (length > MAX_NAME)
-    {
-      name += length - MAX_NAME;
-      length = MAX_NAME;
-    }
-  for (gsize i = 0; i < length; i++)
-    {
-      if (g_ascii_isalnum (name[i]))
-        folded[n++] = g_ascii_tolower (name[i]);
-    }
-  folded[n] = '\0';
-}
-
-static gboolean
-folded_is_secret (const char *name)
-{
-  static const char *const exact[] = {
-    "authorization", "proxyauthorization",
-    "cookie",        "setcookie",
-    "setcookie2",    "dpop",
-    "code",          "token",
-    "assertion",     "devicecode",
-    "requesturi",    "pass",
-    "passwd",        "pwd",
-    "idtokenhint",   "credentials",
-    "sig",           "xauth",
-    "otp",           NULL,
-  };
-  static const char *const suffixes[] = {
-    "accesstoken",
-    "refreshtoken",
-    "idtoken",
-    "authtoken",
-    "bearertoken",
-    "sessiontoken",
-    "securitytoken",
-    "subjecttoken",
-    "actortoken",
-    "apitoken",
-    "csrftoken",
-    "xsrftoken",
-    "secret",
-    "password",
-    "passphrase",
-    "apikey",
-    "privatekey",
-    "secretkey",
-    "accesskey",
-    "codeverifier",
-    "assertion",
-    "signature",
-    "samlresponse",
-    "authorizationcode",
-    "sessionid",
-    "passcode",
-    "authkey",
-    "sharedkey",
-    "subscriptionkey",
-    "signingkey",
-    "encryptionkey",
-    "accountkey",
-    "masterkey",
-    "jwt",
-    NULL,
-  };
-
-  return in_list (name, exact) || ends_in (name, suffixes);
-}
-
-gboolean
-rh_redaction_is_secret_field (const char *name, gsize length)
-{
-  char folded[MAX_NAME + 1];
-
-  fold_name (name, length, folded);
-
-  return folded_is_secret (folded);
-}
-
-gboolean
-rh_redaction_is_secret_header (const char *name, gsize length)
-{
-  static const char *const no_headers[] = { "code", "requesturi", NULL };
-  char folded[MAX_NAME + 1];
-
-  fold_name (name, length, folded);
-  if (in_list (folded, no_headers))
-    return FALSE;
-
-  return folded_is_secret (folded) || g_str_has_suffix (folded, "token");
-}
-
 /* -- Headers -- */
 
 static char
@@ -415,7 +295,7 @@ is_scheme (const char *word)
     NULL,
   };
 
-  return in_list (word, schemes);
+  return g_strv_contains (schemes, word);
 }
 
 /* "Bearer x": the scheme stays. Of Basic nothing is shown, its start may be of a short secret. */
@@ -451,9 +331,9 @@ mark_cookies (RhRedaction *self, gsize start, gsize end, gboolean only_first)
 static void
 mark_header (RhRedaction *self, const char *name, gsize name_length, gsize start, gsize end)
 {
-  char folded[MAX_NAME + 1];
+  char folded[RH_REDACTION_MAX_NAME + 1];
 
-  fold_name (name, name_length, folded);
+  rh_redaction_fold_name (name, name_length, folded);
   if (g_str_has_suffix (folded, "authorization"))
     mark_credentials (self, start, end);
   else if (g_str_equal (folded, "cookie"))
@@ -724,8 +604,8 @@ json_name (const RhRedaction *self, gsize start, gsize end)
   GString *name = g_string_new (NULL);
 
   /* Twelve bytes are the longest escape of one letter that is of interest. */
-  if (end - start > MAX_NAME * 12)
-    start = end - MAX_NAME * 12;
+  if (end - start > RH_REDACTION_MAX_NAME * 12)
+    start = end - RH_REDACTION_MAX_NAME * 12;
   while (start < end)
     {
       char c = self->text[start++];
@@ -768,7 +648,7 @@ is_of_sign_in (const RhRedaction *self, const char *folded, gsize value, gsize l
 {
   static const char *const names[] = { "granttype", "redirecturi", "codeverifier", NULL };
 
-  return in_list (folded, names)
+  return g_strv_contains (names, folded)
          || (g_str_equal (folded, "state") && is_made_state (self, value, level));
 }
 
@@ -817,15 +697,15 @@ json_member_is_secret (RhRedaction *self,
                        gsize level)
 {
   g_autoptr (GString) name = json_name (self, start, end);
-  char folded[MAX_NAME + 1];
+  char folded[RH_REDACTION_MAX_NAME + 1];
 
-  fold_name (name->str, name->len, folded);
+  rh_redaction_fold_name (name->str, name->len, folded);
   if (is_of_sign_in (self, folded, value, level))
     meet_sign_in (self, siblings, start, level);
   if (g_str_equal (folded, "code"))
     return code_is_secret (self, value, level) || meet_code (self, siblings, value);
 
-  return folded_is_secret (folded);
+  return rh_redaction_is_secret_folded (folded);
 }
 
 /* Each quote may open a name, whatever stood before it: an odd quote hides nothing. */
@@ -864,7 +744,7 @@ name_start (const RhRedaction *self, gsize end)
 {
   gsize at = end;
 
-  while (at > 0 && end - at < MAX_NAME && is_name_byte (self->text[at - 1]))
+  while (at > 0 && end - at < RH_REDACTION_MAX_NAME && is_name_byte (self->text[at - 1]))
     at--;
 
   return at;

@@ -40,6 +40,12 @@ void rh_redaction_scan_text (RhRedaction *self);
 /* Of rh_redaction_scan_text(): elements of XML. */
 void rh_redaction_scan_markup (RhRedaction *self);
 
+/* No field of an interesting name is longer; what is longer is cut from the front. */
+#define RH_REDACTION_MAX_NAME 128
+/* "Client-Secret", "clientSecret", "client_secret": all "clientsecret". */
+void
+rh_redaction_fold_name (const char *name, gsize length, char folded[RH_REDACTION_MAX_NAME + 1]);
+gboolean rh_redaction_is_secret_folded (const char *folded);
 gboolean rh_redaction_is_secret_field (const char *name, gsize length);
 gboolean rh_redaction_is_secret_header (const char *name, gsize length);
 
