@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "collection/rh-yaml-parser.h"
-#include "collection/rh-yaml-reader.h"
 #include "collection/rh-yaml-writer.h"
 #include "lib/rh-test.h"
 
@@ -454,81 +453,6 @@ test_deep_trees_are_freed (void)
   rh_yaml_unref (root);
 }
 
-/* --- The reader ----------------------------------------------------------------------------------
- */
-
-static void
-test_reader (void)
-{
-  g_autoptr (RhYaml) root
-      = parse ("s: 5\nn: ~\nt: \"true\"\nf: FALSE\ni: \"-7\"\np: +3\nl: []\nm: {}\n");
-  const char *text = NULL;
-  gboolean flag = FALSE;
-  gint64 number = 0;
-  RhYaml *node = NULL;
-
-  g_assert_true (rh_yaml_read_string (root, "s", NULL, &text, NULL));
-  g_assert_cmpstr (text, ==, "5");
-  g_assert_true (rh_yaml_read_string (root, "n", "f", &text, NULL));
-  g_assert_cmpstr (text, ==, "f");
-  g_assert_true (rh_yaml_read_string (root, "x", NULL, &text, NULL));
-  g_assert_null (text);
-  g_assert_true (rh_yaml_read_boolean (root, "t", FALSE, &flag, NULL));
-  g_assert_true (flag);
-  g_assert_true (rh_yaml_read_boolean (root, "f", TRUE, &flag, NULL));
-  g_assert_false (flag);
-  g_assert_true (rh_yaml_read_int (root, "i", 0, &number, NULL));
-  g_assert_cmpint (number, ==, -7);
-  g_assert_true (rh_yaml_read_int (root, "p", 0, &number, NULL));
-  g_assert_cmpint (number, ==, 3);
-  g_assert_true (rh_yaml_read_int (root, "n", 9, &number, NULL));
-  g_assert_cmpint (number, ==, 9);
-  g_assert_true (rh_yaml_read_sequence (root, "l", &node, NULL));
-  g_assert_nonnull (node);
-  g_assert_true (rh_yaml_read_mapping (root, "m", &node, NULL));
-  g_assert_nonnull (node);
-  g_assert_true (rh_yaml_read_mapping (root, "n", &node, NULL));
-  g_assert_null (node);
-}
-
-static void
-assert_content_error (gboolean success, GError *error, const char *message)
-{
-  g_autoptr (GError) own = error;
-
-  g_assert_false (success);
-  g_assert_error (own, RH_YAML_ERROR, RH_YAML_ERROR_CONTENT);
-  g_assert_cmpstr (own->message, ==, message);
-}
-
-static void
-test_reader_names_line_and_key (void)
-{
-  g_autoptr (RhYaml) root = parse ("\na:\n  b: yes\n  c: 5.5\n  d: [x]\n  e: +-3\n");
-  RhYaml *a = rh_yaml_get (root, "a");
-  GError *error = NULL;
-  const char *text;
-  gboolean flag;
-  gint64 number;
-  RhYaml *node;
-  gboolean success;
-
-  success = rh_yaml_read_string (root, "a", NULL, &text, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 2: a: not a string");
-  success = rh_yaml_read_boolean (a, "b", FALSE, &flag, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 3: b: neither true nor false");
-  success = rh_yaml_read_boolean (a, "d", FALSE, &flag, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 5: d: neither true nor false");
-  success = rh_yaml_read_int (a, "c", 0, &number, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 4: c: not a whole number");
-  success = rh_yaml_read_int (a, "e", 0, &number, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 6: e: not a whole number");
-  success = rh_yaml_read_sequence (a, "b", &node, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 3: b: not a list");
-  success = rh_yaml_read_mapping (a, "d", &node, &error);
-  assert_content_error (success, g_steal_pointer (&error), "line 5: d: not a mapping");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -553,8 +477,6 @@ main (int argc, char **argv)
   g_test_add_func ("/yaml/equal", test_equal);
   g_test_add_func ("/yaml/copy", test_copy);
   g_test_add_func ("/yaml/deep-trees-are-freed", test_deep_trees_are_freed);
-  g_test_add_func ("/yaml/reader", test_reader);
-  g_test_add_func ("/yaml/reader-names-line-and-key", test_reader_names_line_and_key);
 
   return g_test_run ();
 }

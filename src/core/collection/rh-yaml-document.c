@@ -8,7 +8,6 @@
 #include "collection/rh-yaml-comments.h"
 #include "collection/rh-yaml-document.h"
 #include "collection/rh-yaml-parser.h"
-#include "collection/rh-yaml-reader.h"
 #include "collection/rh-yaml-writer.h"
 
 #include <string.h>
@@ -204,8 +203,8 @@ rh_yaml_document_parse (const char *text, gssize length, GError **error)
     }
   if (rh_yaml_get_kind (root) != RH_YAML_MAPPING)
     {
-      rh_yaml_set_line (root, MAX (rh_yaml_get_line (root), 1));
-      rh_yaml_fail (root, error, "not a mapping");
+      g_set_error (error, RH_YAML_ERROR, RH_YAML_ERROR_CONTENT, "line %u: not a mapping",
+                   MAX (rh_yaml_get_line (root), 1));
       return NULL;
     }
 

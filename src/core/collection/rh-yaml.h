@@ -3,13 +3,12 @@
  *
  * No type is guessed. A scalar is its text and whether it was written plain, that is without
  * quotes: a plain 5 stays plain when it is written again and "5" stays quoted. What a text means is
- * the reader's to say, by the function that is used to read it.
+ * for whoever reads it to say.
  *
  * A tree is read by rh_yaml_parse() or built by hand, and written by rh_yaml_write(); a file that
- * also has comments is an RhYamlDocument; rh-yaml-reader reads values of a wanted type. A node is
- * shared by reference and can be changed; it belongs in one place of one tree. All text is UTF-8
- * without NUL bytes. Trees are at most RH_YAML_MAX_DEPTH deep: a deeper one could be written, but
- * not read again. */
+ * also has comments is an RhYamlDocument. A node is shared by reference and can be changed; it
+ * belongs in one place of one tree. All text is UTF-8 without NUL bytes. Trees are at most
+ * RH_YAML_MAX_DEPTH deep: a deeper one could be written, but not read again. */
 #pragma once
 
 #include <glib-object.h>
