@@ -101,7 +101,7 @@ test_a_file_is_filtered_where_it_is (void)
     g_string_append_printf (text, ",%30u", i);
   g_string_append_c (text, ']');
   document = open_body (text->str, RH_BODY_SYNTAX_JSON);
-  g_assert_true (rh_spool_is_on_disk (rh_body_document_get_spool (document)));
+  g_assert_true (rh_spool_is_on_disk (rh_body_document_get_text (document)));
   filtered = filter (document, "$[?@ >= 39990]", NULL, NULL);
   g_assert_cmpuint (filtered->n_found, ==, 10);
 }

@@ -176,20 +176,6 @@ test_form_order_and_duplicates (void)
 }
 
 static void
-test_form_optional (void)
-{
-  g_autoptr (RhParams) params = rh_params_new ();
-  g_autofree char *form = NULL;
-
-  rh_params_add_optional (params, "scope", "");
-  rh_params_add_optional (params, "audience", NULL);
-  rh_params_add_optional (params, "prompt", "login");
-  form = rh_params_to_form (params);
-
-  g_assert_cmpstr (form, ==, "prompt=login");
-}
-
-static void
 test_form_decoding (void)
 {
   static const char form[] = "a+b=c+d%2B%20e&%6Eul=x%00y%00&bad=%zz%&latin=%E9;f=g&raw=a\0b";
@@ -231,7 +217,6 @@ main (int argc, char **argv)
   g_test_add_func ("/codec/A8/form-appendix-b", test_form_appendix_b);
   g_test_add_func ("/codec/K6/form-without-equals", test_form_without_equals);
   g_test_add_func ("/codec/K6/form-order-and-duplicates", test_form_order_and_duplicates);
-  g_test_add_func ("/codec/A1/form-optional", test_form_optional);
   g_test_add_func ("/codec/K6/form-decoding", test_form_decoding);
   g_test_add_func ("/codec/K6/form-empty", test_form_empty);
 

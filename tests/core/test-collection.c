@@ -274,9 +274,10 @@ test_environment_rows (void)
 static void
 test_block_of_variables (void)
 {
-  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new_variables ();
+  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new ();
   const char *const *fields = rh_oauth_block_field_names ();
 
+  rh_oauth_block_fill_variables (block);
   for (guint i = 0; fields[i] != NULL; i++)
     {
       g_autofree char *variable = rh_oauth_block_dup_variable (block, fields[i]);
@@ -346,7 +347,9 @@ test_collection_tells (void)
   g_assert_true (rh_collection_get_environment (collection, "Staging") == environment);
   g_assert_null (rh_collection_get_environment (collection, "staging"));
   g_assert_cmpstr (rh_collection_get_id (collection), ==, "id");
-  g_assert_cmpuint (g_list_model_get_n_items (rh_collection_get_variables (collection)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (
+                        rh_environment_get_variables (rh_collection_get_scope (collection))),
+                    ==, 1);
 }
 
 int

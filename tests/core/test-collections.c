@@ -165,14 +165,15 @@ test_create (Rig *rig, gconstpointer data)
 {
   g_autoptr (GFile) folder = folder_of (rig);
   g_autoptr (GError) error = NULL;
-  RhCollection *first = rh_collections_create (rig->collections, folder, "Acme", &error);
+  RhCollection *first
+      = rh_collections_create (rig->collections, folder, "Acme", NULL, NULL, &error);
   RhCollection *second;
 
   g_assert_no_error (error);
   g_assert_true (rh_collection_is_accepted (first));
   g_assert_true (rh_store_rig_has (&rig->folder, "opencollection.yml"));
   /* where something is already, it gets a folder of its own */
-  second = rh_collections_create (rig->collections, folder, "More: Acme", &error);
+  second = rh_collections_create (rig->collections, folder, "More: Acme", NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (rh_store_rig_has (&rig->folder, "More- Acme/opencollection.yml"));
   g_assert_true (rh_collections_close (rig->collections, second, NULL));

@@ -48,7 +48,7 @@ create (Fixture *fixture, const char *name)
 
   g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
   collection = rh_collections_create (rh_workspace_get_open (fixture->journey.workspace), folder,
-                                      name, &error);
+                                      name, NULL, NULL, &error);
   g_assert_no_error (error);
   rh_environment_set (environment, "api",
                       rh_practice_server_get_base_url (fixture->journey.practice.server));

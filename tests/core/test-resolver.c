@@ -282,10 +282,19 @@ fill_block (RhOAuthBlock *block)
   return config;
 }
 
+static RhOAuthBlock *
+block_of_variables (void)
+{
+  RhOAuthBlock *block = rh_oauth_block_new ();
+
+  rh_oauth_block_fill_variables (block);
+  return block;
+}
+
 static void
 test_oauth (void)
 {
-  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new_variables ();
+  g_autoptr (RhOAuthBlock) block = block_of_variables ();
   g_autoptr (RhOAuthConfig) config = fill_block (block);
 
   g_assert_cmpstr (rh_oauth_config_get (config, RH_OAUTH_CLIENT_ID), ==, "id");
@@ -302,7 +311,7 @@ test_oauth (void)
 static void
 test_oauth_client_auth (void)
 {
-  g_autoptr (RhOAuthBlock) block = rh_oauth_block_new_variables ();
+  g_autoptr (RhOAuthBlock) block = block_of_variables ();
   static const struct
   {
     const char *text;

@@ -173,7 +173,7 @@ test_levels (Fixture *fixture, gconstpointer data)
 
   remember (fixture, "a", "6", FALSE);
   assert_is (fixture, "a", "6", RH_SOURCE_RUNTIME);
-  rh_runtime_variables_clear (fixture->runtime);
+  rh_runtime_variables_remove (fixture->runtime, "a");
 
   for (guint i = G_N_ELEMENTS (scopes); i > 0; i--)
     {

@@ -280,7 +280,7 @@ test_moves (void)
 
   g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
   collection = rh_collections_create (rh_workspace_get_open (app.fixture->workspace), folder,
-                                      "Other", NULL);
+                                      "Other", NULL, NULL, NULL);
   stranger = rh_window_new_for_collection (ADW_APPLICATION (app.fixture->application),
                                            app.fixture->workspace, collection);
   gtk_window_present (GTK_WINDOW (stranger));

@@ -17,7 +17,6 @@ struct _RhBodyDocument
 {
   GObject parent_instance;
 
-  RhSpool *spool;
   RhSpool *text;
   char *charset;
   RhBodySyntax syntax;
@@ -133,7 +132,6 @@ rh_body_document_finalize (GObject *object)
   g_clear_pointer (&self->index, rh_body_index_unref);
   g_clear_pointer (&self->window, rh_body_window_free);
   g_clear_pointer (&self->folds, rh_body_folds_free);
-  g_clear_object (&self->spool);
   g_clear_object (&self->text);
   g_free (self->charset);
 
@@ -172,7 +170,6 @@ rh_body_document_new (RhSpool *spool, RhBodySyntax syntax, RhBodyLayout layout, 
   g_return_val_if_fail (RH_IS_SPOOL (spool), NULL);
 
   self = g_object_new (RH_TYPE_BODY_DOCUMENT, NULL);
-  self->spool = g_object_ref (spool);
   self->text = g_object_ref (spool);
   self->charset = g_strdup (RH_CHARSET_UTF8);
   self->syntax = syntax;
@@ -185,14 +182,6 @@ rh_body_document_new (RhSpool *spool, RhBodySyntax syntax, RhBodyLayout layout, 
                            G_CONNECT_SWAPPED);
 
   return self;
-}
-
-RhSpool *
-rh_body_document_get_spool (RhBodyDocument *self)
-{
-  g_return_val_if_fail (RH_IS_BODY_DOCUMENT (self), NULL);
-
-  return self->spool;
 }
 
 RhSpool *

@@ -43,7 +43,6 @@ RhBodyDocument *rh_body_document_new (RhSpool *spool,
                                       RhBodySyntax syntax,
                                       RhBodyLayout layout,
                                       const char *charset);
-RhSpool *rh_body_document_get_spool (RhBodyDocument *self);
 /* What offsets are of: the spool or, in another charset than UTF-8, the same in UTF-8. When UTF-8
  * was a guess that fails, it becomes another one, rows begin anew and "charset" is notified. */
 RhSpool *rh_body_document_get_text (RhBodyDocument *self);

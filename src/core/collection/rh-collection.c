@@ -382,12 +382,6 @@ rh_collection_get_environment (RhCollection *self, const char *name)
   return NULL;
 }
 
-GListModel *
-rh_collection_get_variables (RhCollection *self)
-{
-  return rh_environment_get_variables (rh_collection_get_scope (self));
-}
-
 RhEnvironment *
 rh_collection_get_scope (RhCollection *self)
 {

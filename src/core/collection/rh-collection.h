@@ -49,6 +49,5 @@ RhEnvironment *rh_collection_get_environment (RhCollection *self,
 gboolean rh_collection_remove_environment (RhCollection *self, RhEnvironment *environment);
 /* The collection's own variables: what every environment sees unless it has its own. */
 RhEnvironment *rh_collection_get_scope (RhCollection *self);
-GListModel *rh_collection_get_variables (RhCollection *self); /* of RhVariable; the scope's */
 
 G_END_DECLS

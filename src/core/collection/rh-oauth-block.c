@@ -74,15 +74,6 @@ rh_oauth_block_new (void)
   return g_object_new (RH_TYPE_OAUTH_BLOCK, NULL);
 }
 
-RhOAuthBlock *
-rh_oauth_block_new_variables (void)
-{
-  RhOAuthBlock *self = rh_oauth_block_new ();
-
-  rh_oauth_block_fill_variables (self);
-  return self;
-}
-
 void
 rh_oauth_block_fill_variables (RhOAuthBlock *self)
 {

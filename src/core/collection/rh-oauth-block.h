@@ -17,9 +17,8 @@ G_DECLARE_FINAL_TYPE (RhOAuthBlock, rh_oauth_block, RH, OAUTH_BLOCK, GObject)
 
 /* Every field is empty. */
 RhOAuthBlock *rh_oauth_block_new (void);
-/* Every field is a variable of the same name: "{{client_id}}", "{{token_url}}", and the client
+/* Every field becomes a variable of the same name: "{{client_id}}", "{{token_url}}", and the client
  * secret "{{client_secret}}". Connect then writes variables and leaves the block alone. */
-RhOAuthBlock *rh_oauth_block_new_variables (void);
 void rh_oauth_block_fill_variables (RhOAuthBlock *self);
 /* All fields in the order they are shown and saved, NULL-terminated. */
 const char *const *rh_oauth_block_field_names (void);

@@ -17,7 +17,6 @@ struct _RhBody
 
   /* Exactly one of these, but that pieces have a text of their own beside them. */
   RhText *text;
-  GBytes *bytes;
   GFile *file;
   GPtrArray *pieces;
 };
@@ -67,19 +66,6 @@ rh_body_new_text (RhText *text, const char *media_type)
 
   self = body_new (media_type);
   self->text = rh_text_ref (text);
-
-  return self;
-}
-
-RhBody *
-rh_body_new_bytes (GBytes *bytes, const char *media_type)
-{
-  RhBody *self;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-
-  self = body_new (media_type);
-  self->bytes = g_bytes_ref (bytes);
 
   return self;
 }
@@ -139,7 +125,6 @@ rh_body_unref (RhBody *self)
 
   g_free (self->media_type);
   g_clear_pointer (&self->text, rh_text_unref);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->file);
   g_clear_pointer (&self->pieces, g_ptr_array_unref);
   g_free (self);
@@ -205,8 +190,6 @@ rh_body_is_larger (const RhBody *self, goffset limit)
 
   if (self->text != NULL)
     rh_text_peek (self->text, &length);
-  else if (self->bytes != NULL)
-    length = g_bytes_get_size (self->bytes);
   else
     size = file_size (self->file);
 
@@ -228,9 +211,6 @@ dup_memory (RhBody *self)
 {
   const char *start;
   gsize length;
-
-  if (self->bytes != NULL)
-    return g_bytes_ref (self->bytes);
 
   start = rh_text_peek (self->text, &length);
 

@@ -15,7 +15,6 @@ typedef struct _RhBody RhBody; /* immutable, reference counted */
 GType rh_body_get_type (void);
 
 RhBody *rh_body_new_text (RhText *text, const char *media_type);
-RhBody *rh_body_new_bytes (GBytes *bytes, const char *media_type);
 RhBody *rh_body_new_file (GFile *file, const char *media_type);
 /* One after the other, as RhMultipart makes them; @pieces (element-type RhBody): texts and files.
  */

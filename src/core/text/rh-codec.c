@@ -269,13 +269,6 @@ rh_params_add (RhParams *self, const char *name, const char *value)
   params_take (self, g_strdup (name), g_strdup (value));
 }
 
-void
-rh_params_add_optional (RhParams *self, const char *name, const char *value)
-{
-  if (value != NULL && *value != '\0')
-    rh_params_add (self, name, value);
-}
-
 guint
 rh_params_get_length (const RhParams *self)
 {

@@ -38,8 +38,6 @@ typedef struct _RhParams RhParams; /* owned array of RhParam */
 RhParams *rh_params_new (void);
 void rh_params_free (RhParams *self); /* wipes values */
 void rh_params_add (RhParams *self, const char *name, const char *value);
-/* Does nothing when @value is NULL or empty: empty optional parameters are left out. */
-void rh_params_add_optional (RhParams *self, const char *name, const char *value);
 guint rh_params_get_length (const RhParams *self);
 const RhParam *rh_params_nth (const RhParams *self, guint index);
 /* The first value of that name, "" for a name without "=", NULL where there is none. */

@@ -276,18 +276,12 @@ choose_folder (GFile *folder, const char *name, GError **error)
 }
 
 RhCollection *
-rh_collections_create (RhCollections *self, GFile *folder, const char *name, GError **error)
-{
-  return rh_collections_create_with (self, folder, name, NULL, NULL, error);
-}
-
-RhCollection *
-rh_collections_create_with (RhCollections *self,
-                            GFile *folder,
-                            const char *name,
-                            RhCollectionsFill fill,
-                            gpointer user_data,
-                            GError **error)
+rh_collections_create (RhCollections *self,
+                       GFile *folder,
+                       const char *name,
+                       RhCollectionsFill fill,
+                       gpointer user_data,
+                       GError **error)
 {
   g_autoptr (GFile) place = NULL;
   g_autoptr (RhDisk) disk = NULL;

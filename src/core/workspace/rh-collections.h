@@ -35,17 +35,16 @@ gboolean rh_collections_has_files (RhCollections *self);
 /* The folder, or the opencollection.yml in it. Borrowed. A folder that is new to this user is not
  * accepted: no secret that is kept here is used by it until accept(). */
 RhCollection *rh_collections_open (RhCollections *self, GFile *folder, GError **error);
-/* A new, empty collection in @folder, or in a new folder within if it has other files. Borrowed. */
-RhCollection *
-rh_collections_create (RhCollections *self, GFile *folder, const char *name, GError **error);
-/* The same with what @fill puts into it before anything is written. */
+/* Puts into a new collection what it begins with, before anything is written. */
 typedef void (*RhCollectionsFill) (RhCollection *collection, gpointer user_data);
-RhCollection *rh_collections_create_with (RhCollections *self,
-                                          GFile *folder,
-                                          const char *name,
-                                          RhCollectionsFill fill,
-                                          gpointer user_data,
-                                          GError **error);
+/* A new collection in @folder, or in a new folder within if it has other files. @fill NULL: an
+ * empty one. Borrowed. */
+RhCollection *rh_collections_create (RhCollections *self,
+                                     GFile *folder,
+                                     const char *name,
+                                     RhCollectionsFill fill,
+                                     gpointer user_data,
+                                     GError **error);
 /* Writes @content, which is new as a whole, and opens it: in @folder if that is empty, else in a
  * new folder within. @progress is called in the thread that writes, and nobody may touch @content
  * meanwhile. After an error or a cancel nothing is there. */

@@ -144,12 +144,3 @@ rh_runtime_variables_remove (RhRuntimeVariables *self, const char *name)
   if (g_hash_table_remove (self->entries, name))
     g_signal_emit (self, signals[CHANGED], 0);
 }
-
-void
-rh_runtime_variables_clear (RhRuntimeVariables *self)
-{
-  g_return_if_fail (RH_IS_RUNTIME_VARIABLES (self));
-
-  g_hash_table_remove_all (self->entries);
-  g_signal_emit (self, signals[CHANGED], 0);
-}

@@ -32,6 +32,5 @@ gboolean rh_runtime_variables_lookup (RhRuntimeVariables *self,
 /* Sorted. */
 GStrv rh_runtime_variables_dup_names (RhRuntimeVariables *self);
 void rh_runtime_variables_remove (RhRuntimeVariables *self, const char *name);
-void rh_runtime_variables_clear (RhRuntimeVariables *self);
 
 G_END_DECLS

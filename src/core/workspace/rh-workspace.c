@@ -142,8 +142,8 @@ rh_workspace_create_collection (RhWorkspace *self,
   g_return_val_if_fail (service == NULL || RH_IS_SERVICE (service), NULL);
 
   filling = (Filling) { service, self->services };
-  return rh_collections_create_with (self->open, folder, name, service == NULL ? NULL : fill_cb,
-                                     &filling, error);
+  return rh_collections_create (self->open, folder, name, service == NULL ? NULL : fill_cb,
+                                &filling, error);
 }
 
 RhCollection *
