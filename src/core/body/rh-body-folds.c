@@ -95,18 +95,18 @@ rh_body_folds_find_next (RhBodyFolds *self, guint64 row)
   return at == self->all->len ? NULL : &g_array_index (self->all, RhBodyFold, at);
 }
 
-const RhBodyFold *
-rh_body_folds_find (RhBodyFolds *self, guint64 row)
+static gboolean
+has_fold (RhBodyFolds *self, guint64 row)
 {
   const RhBodyFold *fold = rh_body_folds_find_next (self, row);
 
-  return fold != NULL && fold->row == row ? fold : NULL;
+  return fold != NULL && fold->row == row;
 }
 
 void
 rh_body_folds_add (RhBodyFolds *self, const RhBodyFold *fold)
 {
-  if (rh_body_folds_find (self, fold->row) != NULL)
+  if (has_fold (self, fold->row))
     return;
 
   g_array_insert_vals (self->all, count_before (self, fold->row), fold, 1);
@@ -116,7 +116,7 @@ rh_body_folds_add (RhBodyFolds *self, const RhBodyFold *fold)
 gboolean
 rh_body_folds_remove (RhBodyFolds *self, guint64 row)
 {
-  if (rh_body_folds_find (self, row) == NULL)
+  if (!has_fold (self, row))
     return FALSE;
 
   g_array_remove_index (self->all, count_before (self, row));

@@ -26,7 +26,6 @@ gboolean rh_body_folds_remove (RhBodyFolds *self, guint64 row);
 void rh_body_folds_clear (RhBodyFolds *self);
 /* Removes every fold that hides @row; FALSE: none did. */
 gboolean rh_body_folds_reveal (RhBodyFolds *self, guint64 row);
-const RhBodyFold *rh_body_folds_find (RhBodyFolds *self, guint64 row);
 /* The first at @row or after it. */
 const RhBodyFold *rh_body_folds_find_next (RhBodyFolds *self, guint64 row);
 

@@ -59,8 +59,6 @@ void rh_store_set_problem (RhCollectionStore *self, const char *file, const char
 /* Changes of it are noted from now on. */
 void rh_store_watch_object (RhCollectionStore *self, gpointer object);
 void rh_store_monitor (RhCollectionStore *self, const char *path);
-/* Takes over what @other knows; nothing is left there. */
-void rh_store_adopt (RhCollectionStore *self, RhCollectionStore *other);
 /* By their looks: size, time and inode. */
 gboolean rh_store_is_same_file (const RhDiskInfo *a, const RhDiskInfo *b);
 void rh_store_set_conflict (RhRequestItem *item, gboolean conflict);

@@ -468,6 +468,27 @@ read_everything (RhFolder *folder)
     }
 }
 
+/* Takes over what @other knows; nothing is left there. */
+static void
+adopt (RhCollectionStore *self, RhCollectionStore *other)
+{
+  GHashTableIter iter;
+  gpointer object;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, other->entries);
+  while (g_hash_table_iter_next (&iter, &object, &entry))
+    {
+      g_hash_table_insert (self->entries, object, entry);
+      g_hash_table_insert (self->files, ((RhStoreEntry *) entry)->file, entry);
+      if (!RH_IS_REQUEST_ITEM (object))
+        rh_store_watch_object (self, object);
+    }
+
+  g_hash_table_remove_all (other->files);
+  g_hash_table_steal_all (other->entries);
+}
+
 gboolean
 rh_collection_store_move (RhCollectionStore *self, RhDisk *disk, GError **error)
 {
@@ -489,7 +510,7 @@ rh_collection_store_move (RhCollectionStore *self, RhDisk *disk, GError **error)
   g_hash_table_remove_all (self->entries);
   g_hash_table_remove_all (self->problems);
   self->quiet++;
-  rh_store_adopt (self, there);
+  adopt (self, there);
   self->quiet--;
   if (self->monitors != NULL)
     {
@@ -498,26 +519,6 @@ rh_collection_store_move (RhCollectionStore *self, RhDisk *disk, GError **error)
     }
 
   return TRUE;
-}
-
-void
-rh_store_adopt (RhCollectionStore *self, RhCollectionStore *other)
-{
-  GHashTableIter iter;
-  gpointer object;
-  gpointer entry;
-
-  g_hash_table_iter_init (&iter, other->entries);
-  while (g_hash_table_iter_next (&iter, &object, &entry))
-    {
-      g_hash_table_insert (self->entries, object, entry);
-      g_hash_table_insert (self->files, ((RhStoreEntry *) entry)->file, entry);
-      if (!RH_IS_REQUEST_ITEM (object))
-        rh_store_watch_object (self, object);
-    }
-
-  g_hash_table_remove_all (other->files);
-  g_hash_table_steal_all (other->entries);
 }
 
 gboolean

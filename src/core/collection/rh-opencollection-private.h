@@ -156,9 +156,4 @@ void rh_oc_take_defaults (RhFolder *folder, RhFolder *from);
 /* All but the name. @was: what is read in @root. */
 void rh_oc_put_defaults (RhYaml *root, RhFolder *folder, RhFolder *was);
 
-/* The section that a request's type has its address in; NULL if it is no request's file. @type is
- * borrowed, lower case. */
-gboolean
-rh_oc_find_section (const RhYaml *root, const char **type, RhYaml **section, GError **error);
-
 G_END_DECLS

@@ -26,10 +26,10 @@ static const struct
   { "websocket", "websocket" }, { "script", NULL },       { "app", NULL },
 };
 
-/* The type */
-
-gboolean
-rh_oc_find_section (const RhYaml *root, const char **type, RhYaml **section, GError **error)
+/* The section that a request's type has its address in; NULL if it is no request's file. @type is
+ * borrowed, lower case. */
+static gboolean
+find_section (const RhYaml *root, const char **type, RhYaml **section, GError **error)
 {
   RhYaml *info;
 
@@ -144,7 +144,7 @@ read_root (const RhYaml *root, double *seq, GError **error)
   RhYaml *info;
   RhYaml *runtime;
 
-  if (!rh_oc_find_section (root, &type, &section, error) || !rh_oc_read_info (root, &info, error)
+  if (!find_section (root, &type, &section, error) || !rh_oc_read_info (root, &info, error)
       || !rh_oc_read_text (info, "name", &name, error)
       || !rh_oc_read_note (root, "docs", &note, error)
       || !rh_oc_read_map (root, "runtime", &runtime, error))
@@ -315,7 +315,7 @@ rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error
 
   root = rh_yaml_document_get_root (document);
   was = read_root (root, &old_seq, error);
-  if (was == NULL || !rh_oc_find_section (root, &type, &section, error))
+  if (was == NULL || !find_section (root, &type, &section, error))
     return NULL;
 
   put_info (root, item, seq);

@@ -53,7 +53,6 @@ void rh_request_item_emit_changed (RhRequestItem *self);
 void rh_request_item_notify_url (RhRequestItem *self);
 
 /* Made when somebody asks for them. */
-RhParamList *rh_request_item_need_params (RhRequestItem *self);
 RhEnvironment *rh_request_item_need_scope (RhRequestItem *self);
 RhAuth *rh_request_item_need_auth (RhRequestItem *self);
 RhRequestSettings *rh_request_item_need_settings (RhRequestItem *self);

@@ -12,8 +12,8 @@
 
 /* Made when asked for */
 
-RhParamList *
-rh_request_item_need_params (RhRequestItem *self)
+static RhParamList *
+need_params (RhRequestItem *self)
 {
   if (self->params != NULL)
     return self->params;
@@ -33,7 +33,7 @@ path_renamed_cb (RhRequestItem *self, const char *name, const char *new_name)
 {
   g_autofree char *url = rh_path_template_rename (rh_request_item_get_url (self), name, new_name);
 
-  rh_param_list_set_url (rh_request_item_need_params (self), url);
+  rh_param_list_set_url (need_params (self), url);
 }
 
 static void
@@ -45,7 +45,7 @@ url_for_path_cb (RhPathList *path, GParamSpec *pspec, RhParamList *params)
 static RhPathList *
 need_path (RhRequestItem *self)
 {
-  RhParamList *params = rh_request_item_need_params (self);
+  RhParamList *params = need_params (self);
 
   if (self->path != NULL)
     return self->path;
@@ -426,7 +426,7 @@ rh_request_item_get_params (RhRequestItem *self)
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (self), NULL);
 
   rh_request_item_load (self);
-  return rh_param_list_get_rows (rh_request_item_need_params (self));
+  return rh_param_list_get_rows (need_params (self));
 }
 
 void
@@ -435,7 +435,7 @@ rh_request_item_add_param (RhRequestItem *self, RhField *field)
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
   rh_request_item_load (self);
-  rh_param_list_add (rh_request_item_need_params (self), field);
+  rh_param_list_add (need_params (self), field);
 }
 
 void
@@ -444,7 +444,7 @@ rh_request_item_insert_param (RhRequestItem *self, guint position, RhField *fiel
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
   rh_request_item_load (self);
-  rh_param_list_insert (rh_request_item_need_params (self), position, field);
+  rh_param_list_insert (need_params (self), position, field);
 }
 
 void
@@ -453,7 +453,7 @@ rh_request_item_overlay_params (RhRequestItem *self, GListModel *rows)
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
   rh_request_item_load (self);
-  rh_param_list_overlay (rh_request_item_need_params (self), rows);
+  rh_param_list_overlay (need_params (self), rows);
 }
 
 void
@@ -462,7 +462,7 @@ rh_request_item_remove_param (RhRequestItem *self, guint position)
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
 
   rh_request_item_load (self);
-  rh_param_list_remove (rh_request_item_need_params (self), position);
+  rh_param_list_remove (need_params (self), position);
 }
 
 /* Path parameters */

@@ -48,7 +48,6 @@ typedef struct
 
 void
 rh_curl_reader_note (RhCurlReader *self, RhCurlNoteKind kind, const char *what, const char *detail);
-gboolean rh_curl_reader_has_header (RhCurlReader *self, const char *name);
 void rh_curl_reader_add_header (RhCurlReader *self, const char *name, const char *value);
 
 /* rh-curl.c */

@@ -53,8 +53,8 @@ add_notes (RhCurlReader *self, RhCurlNoteKind kind, char **texts)
 
 /* Headers */
 
-gboolean
-rh_curl_reader_has_header (RhCurlReader *self, const char *name)
+static gboolean
+has_header (RhCurlReader *self, const char *name)
 {
   GListModel *rows = rh_request_item_get_headers (self->import->item);
 
@@ -219,7 +219,7 @@ add_header_of_option (RhCurlReader *self, const char *option, const char *name, 
   if (value == NULL || *value == '\0')
     return;
 
-  if (rh_curl_reader_has_header (self, name))
+  if (has_header (self, name))
     rh_curl_reader_note (self, RH_CURL_NOTE_REPLACED, option, value);
   else
     rh_curl_reader_add_header (self, name, value);
@@ -236,7 +236,7 @@ set_headers (RhCurlReader *self)
   add_header_of_option (self, "-e", "Referer", self->referer);
   if (*cookies != '\0')
     rh_curl_reader_add_header (self, "Cookie", cookies);
-  if (self->json && !rh_curl_reader_has_header (self, "Accept"))
+  if (self->json && !has_header (self, "Accept"))
     rh_curl_reader_add_header (self, "Accept", "application/json");
 }
 
@@ -295,7 +295,7 @@ is_our_token (RhCurlReader *self)
 static void
 set_authorization (RhCurlReader *self)
 {
-  gboolean typed = rh_curl_reader_has_header (self, "Authorization");
+  gboolean typed = has_header (self, "Authorization");
 
   if (self->bearer == NULL)
     take_bearer_header (self);

@@ -96,8 +96,9 @@ rh_practice_grants_set_lives (RhPracticeGrants *self, guint access, guint refres
   self->code_life = code;
 }
 
-gint64
-rh_practice_grants_get_now (RhPracticeGrants *self)
+/* In microseconds. */
+static gint64
+get_now (RhPracticeGrants *self)
 {
   return self->now (self->user_data);
 }
@@ -105,7 +106,7 @@ rh_practice_grants_get_now (RhPracticeGrants *self)
 static gint64
 after (RhPracticeGrants *self, guint seconds)
 {
-  return rh_practice_grants_get_now (self) + (gint64) seconds * G_USEC_PER_SEC;
+  return get_now (self) + (gint64) seconds * G_USEC_PER_SEC;
 }
 
 static RhPracticeFamily *
@@ -135,7 +136,7 @@ token_new (RhPracticeGrants *self,
   token->family = family;
   token->kind = kind;
   token->generation = family->generation;
-  token->issued = rh_practice_grants_get_now (self);
+  token->issued = get_now (self);
   token->expires
       = after (self, kind == RH_PRACTICE_ACCESS ? self->access_life : self->refresh_life);
   g_hash_table_insert (self->tokens, token->text, token);
@@ -178,7 +179,7 @@ rh_practice_grants_take_code (RhPracticeGrants *self, const char *code)
 
   record->used = TRUE;
 
-  return record->expires > rh_practice_grants_get_now (self) ? &record->code : NULL;
+  return record->expires > get_now (self) ? &record->code : NULL;
 }
 
 RhPracticeIssue
@@ -211,8 +212,7 @@ static gboolean
 is_good (RhPracticeGrants *self, const RhPracticeToken *token)
 {
   return !token->revoked && !token->family->revoked
-         && token->generation == token->family->generation
-         && token->expires > rh_practice_grants_get_now (self);
+         && token->generation == token->family->generation && token->expires > get_now (self);
 }
 
 const RhPracticeToken *

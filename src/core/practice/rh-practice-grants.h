@@ -60,7 +60,6 @@ typedef struct _RhPracticeGrants RhPracticeGrants;
 RhPracticeGrants *rh_practice_grants_new (RhPracticeNow now, gpointer user_data);
 void rh_practice_grants_free (RhPracticeGrants *self);
 void rh_practice_grants_set_lives (RhPracticeGrants *self, guint access, guint refresh, guint code);
-gint64 rh_practice_grants_get_now (RhPracticeGrants *self); /* microseconds */
 
 /* Returns the code; owned by the grants. */
 const char *rh_practice_grants_add_code (RhPracticeGrants *self,

@@ -50,8 +50,8 @@ static const char style[]
       ".go{background:var(--accent);color:var(--accent-text)}"
       "@media(forced-colors:active){button{border:1px solid}}";
 
-char *
-rh_practice_page_escape (const char *text)
+static char *
+escape (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *start = NULL;
@@ -69,7 +69,7 @@ rh_practice_page_escape (const char *text)
 char *
 rh_practice_page_dup_code (const char *text)
 {
-  g_autofree char *escaped = rh_practice_page_escape (text);
+  g_autofree char *escaped = escape (text);
 
   return g_strconcat ("<code>", escaped, "</code>", NULL);
 }

@@ -7,9 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Text for a page: valid UTF-8, escaped, and cut if it is long. */
-char *rh_practice_page_escape (const char *text);
-/* The same as code. */
+/* Text for a page, as code: valid UTF-8, escaped, and cut if it is long. (transfer full) */
 char *rh_practice_page_dup_code (const char *text);
 /* @title and @html are trusted: what came from outside was escaped before, and translations are
  * ours. */

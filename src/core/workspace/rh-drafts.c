@@ -437,6 +437,14 @@ list_files (GFile *folder)
 
 /* What is open */
 
+/* Keeps what is edited now, and looks after the collection no longer. */
+static void
+unwatch (RhDrafts *self, RhCollection *collection)
+{
+  watch_write (g_hash_table_lookup (self->watches, collection), NULL);
+  g_hash_table_remove (self->watches, collection);
+}
+
 static void
 open_changed_cb (RhDrafts *self, guint position, guint removed, guint added, GListModel *list)
 {
@@ -444,7 +452,7 @@ open_changed_cb (RhDrafts *self, guint position, guint removed, guint added, GLi
 
   for (guint i = 0; removed > 0 && i < watched->len; i++)
     if (!g_list_store_find (G_LIST_STORE (list), g_ptr_array_index (watched, i), NULL))
-      rh_drafts_unwatch (self, g_ptr_array_index (watched, i));
+      unwatch (self, g_ptr_array_index (watched, i));
 
   for (guint i = position; i < position + added; i++)
     {
@@ -551,21 +559,6 @@ rh_drafts_restore (RhDrafts *self, RhCollection *collection)
     }
 
   return n;
-}
-
-void
-rh_drafts_unwatch (RhDrafts *self, RhCollection *collection)
-{
-  Watch *watch;
-
-  g_return_if_fail (RH_IS_DRAFTS (self));
-
-  watch = g_hash_table_lookup (self->watches, collection);
-  if (watch == NULL)
-    return;
-
-  watch_write (watch, NULL);
-  g_hash_table_remove (self->watches, collection);
 }
 
 gboolean

@@ -20,8 +20,6 @@ void rh_drafts_watch (RhDrafts *self, RhCollection *collection, RhCollectionStor
  * now. One whose file is gone becomes a new request where it was. Returns how many there were. A
  * file that cannot be read stays as it is. The collection must be watched. */
 guint rh_drafts_restore (RhDrafts *self, RhCollection *collection);
-/* Keeps what is edited now, and looks after the collection no longer. */
-void rh_drafts_unwatch (RhDrafts *self, RhCollection *collection);
 /* Keeps now what is to be kept; FALSE: @error is why one of the edits could not be. */
 gboolean rh_drafts_flush (RhDrafts *self, GError **error);
 /* Watches and restores whatever is open, and what will be opened. One that lives in memory keeps

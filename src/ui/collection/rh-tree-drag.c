@@ -292,6 +292,14 @@ drop_cb (RhTreeDrag *self, const GValue *value, double x, double y, GtkDropTarge
 }
 
 static void
+leave (RhTreeDrag *self)
+{
+  unmark (self);
+  open_soon (self, NULL);
+  stop_scrolling (self);
+}
+
+static void
 list_gone_cb (gpointer user_data, GObject *list)
 {
   RhTreeDrag *self = user_data;
@@ -305,7 +313,7 @@ rh_tree_drag_dispose (GObject *object)
 {
   RhTreeDrag *self = RH_TREE_DRAG (object);
 
-  rh_tree_drag_leave (self);
+  leave (self);
   if (self->list != NULL)
     g_object_weak_unref (G_OBJECT (self->list), list_gone_cb, self);
   self->list = NULL;
@@ -345,8 +353,7 @@ add_controllers (RhTreeDrag *self)
   gtk_drop_target_set_preload (self->target, TRUE);
   g_signal_connect_object (self->target, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->target, "leave", G_CALLBACK (rh_tree_drag_leave), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->target, "leave", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (self->target));
 }
 
@@ -390,20 +397,10 @@ rh_tree_drag_drop (RhTreeDrag *self, GObject *item, double x, double y)
 
   g_return_val_if_fail (RH_IS_TREE_DRAG (self), FALSE);
 
-  rh_tree_drag_leave (self);
+  leave (self);
   if (!find_place (self, item, x, y, &place))
     return FALSE;
 
   g_signal_emit (self, signals[MOVE], 0, item, place.to, final_position (item, &place));
   return TRUE;
-}
-
-void
-rh_tree_drag_leave (RhTreeDrag *self)
-{
-  g_return_if_fail (RH_IS_TREE_DRAG (self));
-
-  unmark (self);
-  open_soon (self, NULL);
-  stop_scrolling (self);
 }

@@ -16,6 +16,5 @@ RhTreeDrag *rh_tree_drag_new (GtkListView *list, RhTreeModel *model, RhFolder *r
 /* What the pointer does, in the coordinates of the list. FALSE: @item cannot go there. */
 gboolean rh_tree_drag_hover (RhTreeDrag *self, GObject *item, double x, double y);
 gboolean rh_tree_drag_drop (RhTreeDrag *self, GObject *item, double x, double y);
-void rh_tree_drag_leave (RhTreeDrag *self);
 
 G_END_DECLS

@@ -66,11 +66,12 @@ rh_tree_undo_free (RhTreeUndo *self)
   g_free (self);
 }
 
-void
-rh_tree_undo_run (RhTreeUndo *self)
+/* The item, back in its place or, where that has gone, in the outermost folder. What was deleted
+ * and is back, or moved and has been deleted since, stays as it is. */
+static void
+run (RhTreeUndo *self)
 {
   RhFolder *folder = rh_folder_is_within (self->folder, self->top) ? self->folder : self->top;
-
   gboolean gone = rh_tree_get_parent (self->item, NULL) == NULL;
 
   if (gone != self->deleted)
@@ -92,7 +93,7 @@ rh_tree_undo_reopen (RhTreeUndo *self)
 static void
 button_clicked_cb (AdwToast *toast, gpointer user_data)
 {
-  rh_tree_undo_run (user_data);
+  run (user_data);
 }
 
 static void

@@ -14,9 +14,6 @@ typedef struct _RhTreeUndo RhTreeUndo;
 /* To be asked for before @item goes: to another place, or @deleted. NULL: it is in no folder. */
 RhTreeUndo *rh_tree_undo_new (RhTreeModel *model, GObject *item, gboolean deleted);
 void rh_tree_undo_free (RhTreeUndo *self);
-/* The item, back in its place or, where that has gone, in the outermost folder. What was
- * deleted and is back, or moved and has been deleted since, stays as it is. */
-void rh_tree_undo_run (RhTreeUndo *self);
 /* Opens again what was open before: a row that has moved is a new one. */
 void rh_tree_undo_reopen (RhTreeUndo *self);
 /* Takes @self. Borrowed; NULL: @from is in no window. */

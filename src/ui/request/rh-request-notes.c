@@ -59,8 +59,9 @@ join (GPtrArray *parts)
   return text;
 }
 
-char *
-rh_request_notes_dup_kept (GBytes *source)
+/* NULL: nothing is kept. */
+static char *
+dup_kept (GBytes *source)
 {
   RhOpenCollectionKept kept = { 0 };
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
@@ -95,7 +96,7 @@ update_kept (RhRequestNotes *self)
   g_autofree char *text = NULL;
 
   if (rh_request_item_get_problem (self->item) == NULL)
-    text = rh_request_notes_dup_kept (rh_request_item_get_source (self->item));
+    text = dup_kept (rh_request_item_get_source (self->item));
   gtk_label_set_label (self->kept, text == NULL ? "" : text);
   gtk_widget_set_visible (GTK_WIDGET (self->kept), text != NULL);
 }

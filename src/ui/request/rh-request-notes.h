@@ -14,7 +14,5 @@ G_DECLARE_FINAL_TYPE (RhRequestNotes, rh_request_notes, RH, REQUEST_NOTES, AdwBi
 
 void
 rh_request_notes_set_item (RhRequestNotes *self, RhCollectionStore *store, RhRequestItem *item);
-/* "2 checks and 1 script are kept, not run"; NULL: nothing is. (transfer full) */
-char *rh_request_notes_dup_kept (GBytes *source);
 
 G_END_DECLS

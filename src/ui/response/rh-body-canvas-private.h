@@ -62,10 +62,7 @@ struct _RhBodyCanvas
 };
 
 /* rh-body-canvas.c */
-void rh_body_canvas_get_extent (RhBodyCanvas *self, RhBodyExtent *extent);
-/* Tells the adjustments where scroll is, and draws. */
 gboolean rh_body_canvas_is_hex (RhBodyCanvas *self);
-void rh_body_canvas_update (RhBodyCanvas *self);
 void rh_body_canvas_scroll_by (RhBodyCanvas *self, double pixels);
 /* NULL past the end. */
 const RhBodyLine *rh_body_canvas_get_line (RhBodyCanvas *self, guint64 row);

@@ -44,8 +44,8 @@ height_at (guint64 place, gpointer user_data)
   return line != NULL ? line->height : rh_body_lines_get_row_height (self->lines);
 }
 
-void
-rh_body_canvas_get_extent (RhBodyCanvas *self, RhBodyExtent *extent)
+static void
+get_extent (RhBodyCanvas *self, RhBodyExtent *extent)
 {
   *extent = (RhBodyExtent) {
     .n_rows = self->n_rows,
@@ -123,14 +123,15 @@ update_adjustments (RhBodyCanvas *self)
   rh_body_lines_set_view (self->lines, rh_body_canvas_get_x (self), width);
 }
 
-void
-rh_body_canvas_update (RhBodyCanvas *self)
+/* Tells the adjustments where scroll is, and draws. */
+static void
+update (RhBodyCanvas *self)
 {
   RhBodyExtent extent;
 
   update_gutter (self);
   rh_body_lines_set_wrap_width (self->lines, self->wrap ? (int) get_text_width (self) : 0);
-  rh_body_canvas_get_extent (self, &extent);
+  get_extent (self, &extent);
   rh_body_scroll_settle (&self->scroll, &extent);
   self->top_row
       = self->n_rows > 0 ? rh_body_document_get_row (self->document, self->scroll.place) : 0;
@@ -143,9 +144,9 @@ rh_body_canvas_scroll_by (RhBodyCanvas *self, double pixels)
 {
   RhBodyExtent extent;
 
-  rh_body_canvas_get_extent (self, &extent);
+  get_extent (self, &extent);
   rh_body_scroll_to_value (&self->scroll, &extent, self->scroll.value + pixels);
-  rh_body_canvas_update (self);
+  update (self);
 }
 
 const RhBodyLine *
@@ -240,10 +241,10 @@ reveal_caret (RhBodyCanvas *self)
     return;
 
   rh_body_line_get_caret (line, self->caret.column, &caret);
-  rh_body_canvas_get_extent (self, &extent);
+  get_extent (self, &extent);
   rh_body_scroll_reveal (&self->scroll, &extent, line->place, caret.origin.y,
                          caret.origin.y + caret.size.height);
-  rh_body_canvas_update (self);
+  update (self);
   reveal_column (self, &caret);
 }
 
@@ -289,7 +290,7 @@ rows_changed_cb (RhBodyCanvas *self)
   self->n_rows = n_rows;
   self->scroll.place = place;
   lift_caret (self);
-  rh_body_canvas_update (self);
+  update (self);
 }
 
 static void
@@ -297,7 +298,7 @@ style_changed_cb (RhBodyCanvas *self)
 {
   rh_body_lines_set_style (self->lines, gtk_widget_get_pango_context (GTK_WIDGET (self)),
                            rh_body_palette_get_current ());
-  rh_body_canvas_update (self);
+  update (self);
 }
 
 static void
@@ -308,9 +309,9 @@ vadjustment_changed_cb (RhBodyCanvas *self)
   if (self->configuring)
     return;
 
-  rh_body_canvas_get_extent (self, &extent);
+  get_extent (self, &extent);
   rh_body_scroll_to_value (&self->scroll, &extent, gtk_adjustment_get_value (self->vadjustment));
-  rh_body_canvas_update (self);
+  update (self);
 }
 
 static void
@@ -340,7 +341,7 @@ set_adjustment (RhBodyCanvas *self,
 
   *place = g_object_ref_sink (adjustment);
   g_signal_connect_object (adjustment, "value-changed", changed_cb, self, G_CONNECT_SWAPPED);
-  rh_body_canvas_update (self);
+  update (self);
 }
 
 /* The widget */
@@ -363,7 +364,7 @@ rh_body_canvas_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   RhBodyCanvas *self = RH_BODY_CANVAS (widget);
 
-  rh_body_canvas_update (self);
+  update (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -567,7 +568,7 @@ rh_body_canvas_set_document (RhBodyCanvas *self, RhBodyDocument *document)
   if (self->hadjustment != NULL)
     gtk_adjustment_set_value (self->hadjustment, 0);
   self->wrap = self->wrap_text && !rh_body_canvas_is_hex (self);
-  rh_body_canvas_update (self);
+  update (self);
   rh_body_canvas_announce_caret (self);
 }
 
@@ -599,7 +600,7 @@ rh_body_canvas_set_wrap (RhBodyCanvas *self, gboolean wrap)
     return;
 
   self->wrap = wrap;
-  rh_body_canvas_update (self);
+  update (self);
 }
 
 void
