@@ -91,6 +91,8 @@ CLASSED = {
     'response/rh-format.c': 'the status, in words; for pills only',
     'response/rh-response-status.c': 'words: cancelled, ended early or incomplete',
 }
+# Of a type itself: GObject, boxed types and g_autoptr() ask for these.
+TYPES_OWN = re.compile(r'_(get_type|quark|new|ref|unref|copy|free)$')
 COLOR = re.compile(r'var\(--[\w-]*color\)|#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?)\(|@\w+')
 COLOR_CLASS = re.compile(r'"(?:success|warning|error|accent)"')
 
@@ -165,6 +167,26 @@ def rule_lengths(root):
     readme = root / 'README.md'
     if readme.exists() and readme.read_text().count('\n') > MAX_README_LINES:
         bad.append(f'README.md: over {MAX_README_LINES} lines')
+    return bad
+
+
+def rule_called(root):
+    """What a header of src declares is called by another file; what a type needs to be one aside."""
+    words = {path: set(re.findall(r'\brh_\w+', without_comments(path.read_text()))) for path in c_files(root)}
+    users = {}
+    for path, names in words.items():
+        for name in names:
+            users.setdefault(name, set()).add(path)
+    bad = []
+    for header in files(root, 'src/**/*.h'):
+        text = without_comments(header.read_text())
+        for name in re.findall(r'\b(rh_\w+) \(', text):
+            if TYPES_OWN.search(name) or len(re.findall(rf'\b{name}\b', text)) > 1:
+                continue
+            others = [path for path in users[name] - {header}
+                      if not re.search(rf'^{name} \(', path.read_text(), re.M)]
+            if not others:
+                bad.append(f'{header.relative_to(root)}: no other file calls {name}()')
     return bad
 
 

@@ -93,6 +93,14 @@ class Tree(unittest.TestCase):
         self.write('README.md', '\n' * (check.MAX_README_LINES + 1))
         self.assert_fails('lengths', 'README.md')
 
+    def test_function_that_nobody_calls(self):
+        self.write('src/core/text/rh-good.h', 'int rh_good (void);\nGType rh_good_get_type (void);\n')
+        self.assert_fails('called', 'rh-good.h: no other file calls rh_good()')
+        self.write('src/core/text/rh-other.c', '/* rh_good () is not called here. */\n')
+        self.assert_fails('called', 'rh_good()')
+        self.write('tests/core/test-good.c', 'int n = rh_good ();\n')
+        self.assertEqual(self.complaints('called'), [])
+
     def test_potfiles_lacks_a_file(self):
         self.write('src/ui/window/rh-new.blp', 'label: _("New");\n')
         self.assert_fails('potfiles', 'rh-new.blp')
