@@ -9,6 +9,7 @@
 
 #include "body/rh-body-folds.h"
 #include "body/rh-body-index.h"
+#include "http/rh-thread-task.h"
 #include "text/rh-charset.h"
 
 #define MAX_FOLDS 10000
@@ -496,7 +497,7 @@ rh_body_document_fold_all (RhBodyDocument *self, guint depth)
   task = g_task_new (self, self->folding, fold_cb, NULL);
   g_task_set_source_tag (task, rh_body_document_fold_all);
   g_task_set_task_data (task, job, (GDestroyNotify) fold_job_free);
-  g_task_run_in_thread (task, fold_thread);
+  rh_thread_task_run (task, fold_thread);
 }
 
 void
@@ -618,7 +619,7 @@ rh_body_document_copy_async (RhBodyDocument *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_body_document_copy_async);
   g_task_set_task_data (task, job, (GDestroyNotify) copy_job_free);
-  g_task_run_in_thread (task, copy_thread);
+  rh_thread_task_run (task, copy_thread);
 }
 
 GString *

@@ -10,6 +10,7 @@
 #include "body/rh-body-matcher.h"
 #include "body/rh-body-scratch.h"
 #include "body/rh-json-path.h"
+#include "http/rh-thread-task.h"
 
 #include <string.h>
 
@@ -262,7 +263,7 @@ rh_body_filter_async (RhBodyDocument *document,
   task = g_task_new (document, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_body_filter_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, filter_thread);
+  rh_thread_task_run (task, filter_thread);
 }
 
 RhBodyFiltered *

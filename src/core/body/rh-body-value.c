@@ -8,6 +8,7 @@
 #include "body/rh-body-value.h"
 
 #include "body/rh-body-json-scan.h"
+#include "http/rh-thread-task.h"
 #include "text/rh-json-walk.h"
 
 /* A container that has begun. */
@@ -279,7 +280,7 @@ rh_body_value_find_async (RhBodyDocument *document,
   task = g_task_new (document, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_body_value_find_async);
   g_task_set_task_data (task, self, (GDestroyNotify) search_free);
-  g_task_run_in_thread (task, find_thread);
+  rh_thread_task_run (task, find_thread);
 }
 
 RhBodyValue *

@@ -9,6 +9,7 @@
 #include "http/rh-spool.h"
 
 #include "http/rh-request.h"
+#include "http/rh-thread-task.h"
 #include "text/rh-secret.h"
 
 #include <errno.h>
@@ -516,7 +517,7 @@ rh_spool_save_async (RhSpool *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rh_spool_save_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, save_thread);
+  rh_thread_task_run (task, save_thread);
 }
 
 gboolean

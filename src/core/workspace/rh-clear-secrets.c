@@ -8,6 +8,7 @@
 #include "workspace/rh-clear-secrets.h"
 
 #include "collection/rh-opencollection.h"
+#include "http/rh-thread-task.h"
 #include "workspace/rh-variable-snapshot.h"
 
 #include <string.h>
@@ -184,7 +185,7 @@ rh_clear_secrets_scan_async (RhClearSecrets *self,
   g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_set_task_data (task, g_object_ref (rh_collection_store_get_disk (self->store)),
                         g_object_unref);
-  g_task_run_in_thread (task, scan_thread);
+  rh_thread_task_run (task, scan_thread);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 
 #include "collection/rh-file-name.h"
 #include "collection/rh-folder-disk.h"
+#include "http/rh-thread-task.h"
 #include "text/rh-secret.h"
 #include "workspace/rh-read-ahead.h"
 
@@ -122,7 +123,7 @@ rh_collections_write_async (RhCollections *self,
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_set_check_cancellable (task,
                                 FALSE); /* what is written is there, whoever cancelled since */
-  g_task_run_in_thread (task, write_thread);
+  rh_thread_task_run (task, write_thread);
 }
 
 RhCollection *

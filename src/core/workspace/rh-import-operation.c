@@ -6,6 +6,7 @@
 
 #include "workspace/rh-import-operation.h"
 
+#include "http/rh-thread-task.h"
 #include "workspace/rh-import-load.h"
 #include "workspace/rh-import-service.h"
 #include "workspace/rh-variable-secrets.h"
@@ -172,7 +173,7 @@ rh_import_operation_load_async (RhImportOperation *self,
   loading->services = rh_import_service_dup_list (rh_workspace_get_services (self->workspace));
   task = task_new (self, rh_import_operation_load_async, cancellable, callback, user_data);
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
-  g_task_run_in_thread (task, load_thread);
+  rh_thread_task_run (task, load_thread);
 }
 
 RhImport *

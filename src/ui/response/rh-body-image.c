@@ -8,6 +8,8 @@
 
 #include "response/rh-body-image.h"
 
+#include "http/rh-thread-task.h"
+
 #include <glib/gi18n.h>
 
 #define CHUNK (64 * 1024)
@@ -289,7 +291,7 @@ rh_body_image_load (RhBodyImage *self, RhSpool *spool, gboolean svg)
   job->spool = g_object_ref (spool);
   job->svg = svg;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, decode);
+  rh_thread_task_run (task, decode);
 }
 
 const char *
