@@ -42,6 +42,8 @@ PERMISSIONS = [
 ]
 BANNED = re.compile(r'\b(strcpy|strcat|sprintf|vsprintf|gets|alloca|rand|srand|goto|g_rand_\w+|g_random_\w+|'
                     r'G_DISABLE_CHECKS|G_DISABLE_ASSERT|G_GNUC_BEGIN_IGNORE_DEPRECATIONS|atoi|atol)\b')
+# Their tasks have no source object that GLib's thread could free (rh-thread-task.h).
+WITHOUT_SOURCE = {'rh-action-run.c', 'rh-file-lock.c', 'rh-thread-task.c'}
 MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(')
 TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dgettext|g_dpgettext2|g_dngettext)\s*\(\s*"')
 
@@ -308,6 +310,8 @@ def rule_words(root):
             match = BANNED.search(line)
             if match:
                 bad.append(f'{path.relative_to(root)}:{number}: {match.group()} is not used here')
+            if 'g_task_run_in_thread' in line and path.name not in WITHOUT_SOURCE:
+                bad.append(f'{path.relative_to(root)}:{number}: rh_thread_task_run() frees nothing in the thread')
     for path in files(root, 'src/**/*.[ch]', 'src/**/*.blp', 'tests/**/*.[ch]'):
         for number, line in enumerate(path.read_text().split('\n'), 1):
             if re.search(r'\b(TODO|FIXME|XXX)\b', line):

@@ -182,6 +182,8 @@ class Tree(unittest.TestCase):
         self.assertEqual(self.complaints('words'), [])
         self.write('src/core/text/rh-bad.c', '/* TODO later */\n')
         self.assert_fails('words', 'unfinished')
+        self.write('src/core/text/rh-bad.c', '  g_task_run_in_thread (task, run);\n')
+        self.assert_fails('words', 'rh_thread_task_run()')
 
     def test_translators(self):
         comment = '/* Translators: %s is a name,\n   * as such. */\n'
