@@ -404,6 +404,40 @@ test_environments (RhStoreRig *rig, gconstpointer data)
   g_assert_false (rh_store_rig_has (rig, "environments/Testing.yml"));
 }
 
+/* What is new may stand in memory where something was that is deleted. */
+static void
+test_new_after_deleted (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *root;
+
+  open_sample (rig);
+  root = rh_collection_get_root (rig->collection);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (RhEnvironment) environment = rh_environment_new ("Testing");
+      g_autoptr (RhFolder) folder = rh_folder_new ("Testing");
+      g_autofree char *edit = g_strdup_printf ("edit-%u-", i);
+      g_autofree char *environment_text = NULL;
+      g_autofree char *folder_text = NULL;
+
+      rh_collection_add_environment (rig->collection, environment);
+      rh_folder_append (root, G_OBJECT (folder));
+      rh_store_rig_flush (rig);
+
+      rh_environment_set (environment, "api", edit);
+      rh_environment_set (rh_folder_get_scope (folder), "page", edit);
+      rh_store_rig_flush (rig);
+      environment_text = rh_store_rig_read (rig, "environments/Testing.yml");
+      g_assert_nonnull (strstr (environment_text, edit));
+      folder_text = rh_store_rig_read (rig, "Testing/folder.yml");
+      g_assert_nonnull (strstr (folder_text, edit));
+
+      rh_collection_remove_environment (rig->collection, environment);
+      rh_folder_remove (root, G_OBJECT (folder));
+      rh_store_rig_flush (rig);
+    }
+}
+
 /* Files have no order; the one that somebody chose is kept all the same. */
 static void
 test_environment_order (RhStoreRig *rig, gconstpointer data)
@@ -882,6 +916,7 @@ main (int argc, char **argv)
   add ("remove-and-undo", test_remove_and_undo);
   add ("remove-leaves-others", test_remove_leaves_others);
   add ("environments", test_environments);
+  add ("new-after-deleted", test_new_after_deleted);
   add ("environment-order", test_environment_order);
   add ("4.5/secret-is-scrubbed", test_secret_is_scrubbed);
   add ("takes-over", test_takes_over);

@@ -36,7 +36,6 @@ struct _RhCollectionStore
   GHashTable *entries;  /* GObject → RhStoreEntry */
   GHashTable *files;    /* file → RhStoreEntry, borrowed */
   GHashTable *dirty;    /* RhFolder and RhEnvironment whose text is to be written */
-  GHashTable *watched;  /* GObject whose changes are noted */
   GHashTable *monitors; /* folder's path → GFileMonitor; NULL: it does not watch */
   GHashTable *problems; /* file → sentence */
   GHashTable *names;    /* folder → names that it has, for as long as a walk takes; NULL */

@@ -244,14 +244,14 @@ environment_changed_cb (RhCollectionStore *self, GObject *environment)
 void
 rh_store_watch_object (RhCollectionStore *self, gpointer object)
 {
-  if (!g_hash_table_add (self->watched, object))
-    return;
+  gboolean is_folder = RH_IS_FOLDER (object);
+  GCallback callback
+      = is_folder ? G_CALLBACK (own_changed_cb) : G_CALLBACK (environment_changed_cb);
 
-  if (RH_IS_FOLDER (object))
-    g_signal_connect_object (object, "own-changed", G_CALLBACK (own_changed_cb), self,
-                             G_CONNECT_SWAPPED);
-  else
-    g_signal_connect_object (object, "changed", G_CALLBACK (environment_changed_cb), self,
+  if (g_signal_handler_find (object, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL,
+                             callback, self)
+      == 0)
+    g_signal_connect_object (object, is_folder ? "own-changed" : "changed", callback, self,
                              G_CONNECT_SWAPPED);
 }
 
@@ -319,7 +319,6 @@ rh_collection_store_finalize (GObject *object)
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->dirty);
   g_hash_table_unref (self->entries);
-  g_hash_table_unref (self->watched);
   g_hash_table_unref (self->problems);
   g_clear_object (&self->disk);
   g_clear_object (&self->collection);
@@ -367,7 +366,6 @@ rh_collection_store_init (RhCollectionStore *self)
   self->entries = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) entry_free);
   self->files = g_hash_table_new (g_str_hash, g_str_equal);
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->watched = g_hash_table_new (NULL, NULL);
   self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
