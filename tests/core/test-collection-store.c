@@ -357,6 +357,22 @@ test_remove_and_undo (RhStoreRig *rig, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Somebody may still hold it, and offer to save it. */
+static void
+test_removed_is_not_saved (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) search = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_sample (rig);
+  search = g_object_ref (rh_store_rig_find (rig, "Employees/Search"));
+  rh_folder_remove (rh_request_item_get_parent (search), G_OBJECT (search));
+  rh_request_item_set_edited (search, TRUE);
+  g_assert_false (rh_collection_store_save (rig->store, search, &error));
+  g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND);
+  g_assert_false (rh_store_rig_has (rig, "Employees/Search.yml"));
+}
+
 /* What is not ours stays. */
 static void
 test_remove_leaves_others (RhStoreRig *rig, gconstpointer data)
@@ -914,6 +930,7 @@ main (int argc, char **argv)
   add ("order-of-folders", test_order_of_folders);
   add ("move", test_move);
   add ("remove-and-undo", test_remove_and_undo);
+  add ("removed-is-not-saved", test_removed_is_not_saved);
   add ("remove-leaves-others", test_remove_leaves_others);
   add ("environments", test_environments);
   add ("new-after-deleted", test_new_after_deleted);

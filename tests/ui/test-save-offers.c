@@ -278,6 +278,27 @@ test_typed_secret_is_offered_once (void)
   tear_down (&fixture);
 }
 
+/* The request may be gone by the time that somebody says yes. */
+static void
+test_typed_secret_of_deleted (void)
+{
+  Fixture fixture;
+  RhRequestItem *item;
+  g_autoptr (RhField) field = rh_field_new ("Authorization", "Bearer 1234-hush", "", TRUE);
+
+  set_up (&fixture, NULL);
+  item = open_upload (&fixture);
+  rh_request_item_add_header (item, field);
+  act (&fixture, "win.save");
+  rh_ui_await_text (fixture.window, "“Authorization” is saved in the file as plain text");
+  rh_folder_remove (rh_request_item_get_parent (item), G_OBJECT (item));
+  press (fixture.window, "Keep It Secret…");
+  answer (&fixture, "Keep Secret");
+  rh_ui_await_text (fixture.window, "Kept in the keyring");
+  assert_kept (&fixture, "authorization", "1234-hush");
+  tear_down (&fixture);
+}
+
 /* A file outside */
 
 static gboolean
@@ -422,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/save-offers/waiting-change", test_waiting_change);
   g_test_add_func ("/save-offers/typed-secret", test_typed_secret);
   g_test_add_func ("/save-offers/typed-secret-is-offered-once", test_typed_secret_is_offered_once);
+  g_test_add_func ("/save-offers/typed-secret-of-deleted", test_typed_secret_of_deleted);
   g_test_add_func ("/save-offers/outside-file-asks", test_outside_file_asks);
   g_test_add_func ("/save-offers/picked-file", test_picked_file);
   g_test_add_func ("/save-offers/open-file", test_open_file);

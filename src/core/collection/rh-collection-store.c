@@ -555,7 +555,12 @@ rh_collection_store_save (RhCollectionStore *self, RhRequestItem *item, GError *
     }
 
   entry = rh_store_get (self, item);
-  g_return_val_if_fail (entry != NULL, FALSE);
+  if (entry == NULL)
+    {
+      rh_disk_set_error_literal (error, RH_DISK_ERROR_NOT_FOUND, rh_request_item_get_name (item),
+                                 "is in the collection no more");
+      return FALSE;
+    }
   if (!rh_request_item_is_edited (item))
     return TRUE;
 

@@ -42,7 +42,8 @@ gboolean rh_collection_store_move (RhCollectionStore *self, RhDisk *disk, GError
 
 /* Writes down now what is to be written by itself. */
 gboolean rh_collection_store_flush (RhCollectionStore *self, GError **error);
-/* The request as it is edited. CONFLICT: its file is another one than it was; choose first. */
+/* The request as it is edited. CONFLICT: its file is another one than it was; choose first.
+ * RH_DISK_ERROR_NOT_FOUND: it was deleted. */
 gboolean rh_collection_store_save (RhCollectionStore *self, RhRequestItem *item, GError **error);
 /* Back to what the file says. */
 gboolean rh_collection_store_discard (RhCollectionStore *self, RhRequestItem *item, GError **error);

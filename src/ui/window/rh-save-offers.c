@@ -113,7 +113,8 @@ show_error (Offer *offer, const GError *error)
   rh_toast_show (offer->offers->from, problem->title);
 }
 
-/* The value is kept; the request says the variable's name, and so does its file. */
+/* The value is kept; the request says the variable's name, and so does its file, if it was not
+ * deleted meanwhile. */
 static void
 put_reference (const char *variable, gpointer user_data)
 {
@@ -125,7 +126,8 @@ put_reference (const char *variable, gpointer user_data)
 
   if (g_str_equal (rh_field_get_value (offer->field), offer->was))
     g_object_set (offer->field, "value", value, NULL);
-  if (store != NULL && !rh_collection_store_save (store, offer->item, &error))
+  if (store != NULL && !rh_collection_store_save (store, offer->item, &error)
+      && !g_error_matches (error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
     show_error (offer, error);
   else
     rh_toast_show (offer->offers->from, _ ("Kept in the keyring"));
