@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A collection's folder: what is opened, what is written and when, and what never is. */
+#include "collection/rh-tree.h"
 #include "lib/rh-store-rig.h"
 #include "lib/rh-test.h"
 
@@ -335,6 +336,28 @@ test_move (RhStoreRig *rig, gconstpointer data)
   g_assert_false (rh_store_rig_has (rig, "Employees/Search.yml"));
   rh_store_rig_open (rig);
   assert_tree (rig, "Employees[One],Vendors[Create,Search]");
+}
+
+/* Both are the first of their folders. */
+static void
+test_move_between (RhStoreRig *rig, gconstpointer data)
+{
+  open_sample (rig);
+  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Vendors/Create")), nth_folder (rig, 0), 1);
+  rh_store_rig_flush (rig);
+  rh_store_rig_open (rig);
+  assert_tree (rig, "Employees[Search,Create,One],Vendors[]");
+}
+
+static void
+test_move_out_and_remove (RhStoreRig *rig, gconstpointer data)
+{
+  open_sample (rig);
+  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Vendors/Create")), nth_folder (rig, 0), 2);
+  rh_folder_remove (rh_collection_get_root (rig->collection), G_OBJECT (nth_folder (rig, 1)));
+  rh_store_rig_flush (rig);
+  g_assert_false (rh_store_rig_has (rig, "Vendors"));
+  g_assert_true (rh_store_rig_has (rig, "Employees/Create.yml"));
 }
 
 static void
@@ -929,6 +952,8 @@ main (int argc, char **argv)
   add ("order", test_order);
   add ("order-of-folders", test_order_of_folders);
   add ("move", test_move);
+  add ("move-between", test_move_between);
+  add ("move-out-and-remove", test_move_out_and_remove);
   add ("remove-and-undo", test_remove_and_undo);
   add ("removed-is-not-saved", test_removed_is_not_saved);
   add ("remove-leaves-others", test_remove_leaves_others);

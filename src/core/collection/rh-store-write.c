@@ -20,6 +20,7 @@ typedef struct
 {
   RhCollectionStore *store;
   GHashTable *seen; /* objects that are in the collection */
+  GPtrArray *left;  /* paths of folders that are gone and had more in them */
   GError *error;
 } Walk;
 
@@ -474,8 +475,7 @@ write_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
 
   if (entry == NULL)
     create_request (walk, item, folder, seq);
-  else if (!move_to_place (walk->store, entry, folder, rh_request_item_get_name (item), &error)
-           || !place_request (walk->store, entry, seq, &error))
+  else if (!place_request (walk->store, entry, seq, &error))
     note (walk, error);
 }
 
@@ -563,8 +563,6 @@ write_folder (Walk *walk, RhFolder *folder, const char *parent, double seq)
 
   if (entry == NULL)
     entry = create_folder (walk, folder, parent);
-  else if (!move_to_place (walk->store, entry, parent, rh_folder_get_name (folder), &error))
-    note (walk, g_steal_pointer (&error));
   if (entry == NULL)
     return;
 
@@ -594,17 +592,37 @@ list_items (RhFolder *folder, gboolean folders)
   return items;
 }
 
+/* FALSE: it has a file, and that is not where it should be. */
+static gboolean
+find_place (Walk *walk, gpointer item, const char *path)
+{
+  RhStoreEntry *entry = rh_store_get (walk->store, item);
+  const char *name
+      = RH_IS_FOLDER (item) ? rh_folder_get_name (item) : rh_request_item_get_name (item);
+  GError *error = NULL;
+
+  if (entry == NULL || move_to_place (walk->store, entry, path, name, &error))
+    return TRUE;
+
+  note (walk, error);
+  return FALSE;
+}
+
+/* Of two with the same number the names of their files decide, so those come first. */
 static void
 write_kind (Walk *walk, RhFolder *folder, const char *path, gboolean folders)
 {
   g_autoptr (GPtrArray) items = list_items (folder, folders);
   g_autofree double *seqs = g_new (double, items->len + 1);
+  g_autofree gboolean *placed = g_new0 (gboolean, items->len + 1);
 
+  for (guint i = 0; i < items->len && !has_to_stop (walk); i++)
+    placed[i] = find_place (walk, g_ptr_array_index (items, i), path);
   choose_seqs (walk->store, folder, items, folders, seqs);
   for (guint i = 0; i < items->len && !has_to_stop (walk); i++)
     if (folders)
       write_folder (walk, g_ptr_array_index (items, i), path, seqs[i]);
-    else
+    else if (placed[i])
       write_request (walk, g_ptr_array_index (items, i), path, seqs[i]);
 }
 
@@ -765,8 +783,9 @@ list_gone (Walk *walk)
 /* A file that somebody else changed in the meantime stays, and so does a folder that has more in
  * it. */
 static gboolean
-remove_entry (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+remove_entry (Walk *walk, RhStoreEntry *entry, GError **error)
 {
+  RhCollectionStore *self = walk->store;
   g_autoptr (GError) local_error = NULL;
 
   if (RH_IS_REQUEST_ITEM (entry->object))
@@ -776,6 +795,8 @@ remove_entry (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
     rh_disk_remove (self->disk, entry->file, &local_error);
   if (local_error == NULL && RH_IS_FOLDER (entry->object))
     rh_disk_remove_folder (self->disk, entry->path, &local_error);
+  if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_EMPTY))
+    g_ptr_array_add (walk->left, g_strdup (entry->path));
 
   if (local_error == NULL || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
       || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_EMPTY)
@@ -799,10 +820,25 @@ remove_gone (Walk *walk)
 
       if (RH_IS_ENVIRONMENT (entry->object))
         rename_extras (walk->store, entry->name, NULL);
-      if (remove_entry (walk->store, entry, &error))
+      if (remove_entry (walk, entry, &error))
         rh_store_forget (walk->store, entry->object);
       else
         note (walk, error);
+    }
+}
+
+/* What was in them may have moved meanwhile: a request that was taken out of a folder before that
+ * was deleted. */
+static void
+remove_left (Walk *walk)
+{
+  for (guint i = 0; i < walk->left->len; i++)
+    {
+      const char *path = g_ptr_array_index (walk->left, i);
+      g_autofree char *file = rh_store_join (path, RH_STORE_FOLDER_FILE);
+
+      if (rh_store_get_file (walk->store, file) == NULL)
+        rh_disk_remove_folder (walk->store->disk, path, NULL);
     }
 }
 
@@ -820,7 +856,8 @@ gboolean
 rh_store_write_all (RhCollectionStore *self, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  Walk walk = { self, seen, NULL };
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  Walk walk = { self, seen, left, NULL };
   RhFolder *root = rh_collection_get_root (self->collection);
 
   self->names
@@ -832,6 +869,7 @@ rh_store_write_all (RhCollectionStore *self, GError **error)
   remove_gone (&walk);
   write_environments (&walk);
   write_items (&walk, root, "");
+  remove_left (&walk);
   if (!has_to_stop (&walk))
     write_root (&walk);
   g_clear_pointer (&self->names, g_hash_table_unref);
