@@ -560,6 +560,21 @@ test_takes_over (RhStoreRig *rig, gconstpointer data)
 }
 
 static void
+test_takes_over_environment (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *live;
+
+  open_sample (rig);
+  rh_store_rig_write (rig, "opencollection.yml",
+                      "opencollection: 1.0.0\ninfo:\n  name: Acme\nextensions:\n  rehearsal:\n"
+                      "    environments:\n      Live:\n        protected: true\n");
+  rh_store_rig_write (rig, "environments/Live.yml", "name: Live\n");
+  g_assert_true (rh_collection_store_refresh (rig->store, NULL));
+  live = rh_collection_get_environment (rig->collection, "Live");
+  g_assert_true (rh_environment_is_marked_protected (live));
+}
+
+static void
 test_takes_over_moves (RhStoreRig *rig, gconstpointer data)
 {
   RhRequestItem *search;
@@ -962,6 +977,7 @@ main (int argc, char **argv)
   add ("environment-order", test_environment_order);
   add ("4.5/secret-is-scrubbed", test_secret_is_scrubbed);
   add ("takes-over", test_takes_over);
+  add ("takes-over-environment", test_takes_over_environment);
   add ("takes-over-moves", test_takes_over_moves);
   add ("takes-over-removals", test_takes_over_removals);
   add ("conflict-mine", test_conflict_mine);

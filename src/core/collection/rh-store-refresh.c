@@ -335,6 +335,16 @@ refresh_known (Look *look)
 
 /* Environments */
 
+/* What the collection's file says of an environment goes by its name. */
+static void
+ask_collection_again (RhCollectionStore *self)
+{
+  RhStoreEntry *root = rh_store_get (self, rh_collection_get_root (self->collection));
+
+  if (!g_hash_table_contains (self->dirty, root->object))
+    root->info.mtime = -1;
+}
+
 static void
 refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskInfo *info)
 {
@@ -359,7 +369,8 @@ refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskI
   rh_environment_clear (environment);
   rh_environment_copy_variables (environment, theirs);
   rh_environment_set_source (environment, text);
-  g_set_str (&entry->name, rh_environment_get_name (environment));
+  if (g_set_str (&entry->name, rh_environment_get_name (environment)))
+    ask_collection_again (self);
 }
 
 static void
@@ -370,9 +381,9 @@ refresh_environment_file (RhCollectionStore *self, const RhDiskEntry *file)
 
   if (!rh_store_is_request_name (file->name))
     return;
-  if (entry == NULL)
-    rh_store_read_environment (self, path);
-  else if (!rh_store_is_same_file (&file->info, &entry->info))
+  if (entry == NULL && rh_store_read_environment (self, path) != NULL)
+    ask_collection_again (self);
+  else if (entry != NULL && !rh_store_is_same_file (&file->info, &entry->info))
     refresh_environment (self, entry, &file->info);
 }
 
@@ -455,8 +466,8 @@ rh_store_take_over (RhCollectionStore *self, GError **error)
   look_at_folder (&look, "");
   gone = list_gone (&look);
   take_new_paths (&look, gone);
-  refresh_known (&look);
   refresh_environments (self);
+  refresh_known (&look);
 
   g_hash_table_iter_init (&iter, sorted);
   while (g_hash_table_iter_next (&iter, &folder, NULL))
