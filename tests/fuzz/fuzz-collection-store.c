@@ -65,13 +65,25 @@ tell_scope (GString *out, RhEnvironment *scope)
 }
 
 static void
+tell_request (GString *out, RhRequestItem *item, guint depth)
+{
+  rh_request_item_load (item);
+  g_string_append_printf (out, "%*s%s %s %s (%s) %s %u\n", (int) depth, "",
+                          rh_request_item_get_name (item), rh_request_item_get_method (item),
+                          rh_request_item_get_url (item), rh_request_item_get_note (item),
+                          rh_request_item_get_body_text (item),
+                          g_list_model_get_n_items (rh_request_item_get_headers (item)));
+}
+
+static void
 tell_folder (GString *out, RhFolder *folder, guint depth)
 {
   GListModel *items = rh_folder_get_items (folder);
   GListModel *headers = rh_folder_get_headers (folder);
 
-  g_string_append_printf (out, "%*s[%s] (%s) %u", (int) depth, "", rh_folder_get_name (folder),
-                          rh_folder_get_note (folder), g_list_model_get_n_items (headers));
+  g_string_append_printf (out, "%*s[%s] (%s) %u %d", (int) depth, "", rh_folder_get_name (folder),
+                          rh_folder_get_note (folder), g_list_model_get_n_items (headers),
+                          (int) rh_folder_get_auth_kind (folder));
   tell_scope (out, rh_folder_get_scope (folder));
   g_string_append_c (out, '\n');
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
@@ -81,9 +93,7 @@ tell_folder (GString *out, RhFolder *folder, guint depth)
       if (RH_IS_FOLDER (item))
         tell_folder (out, RH_FOLDER (item), depth + 1);
       else
-        g_string_append_printf (out, "%*s%s %s\n", (int) depth + 1, "",
-                                rh_request_item_get_name (RH_REQUEST_ITEM (item)),
-                                rh_request_item_get_url (RH_REQUEST_ITEM (item)));
+        tell_request (out, RH_REQUEST_ITEM (item), depth + 1);
     }
 }
 
@@ -108,7 +118,10 @@ tell (RhCollection *collection)
       g_autoptr (RhEnvironment) environment = g_list_model_get_item (environments, i);
       GString *line = g_string_new (NULL);
 
-      g_string_printf (line, "<%s>", rh_environment_get_name (environment));
+      g_string_printf (
+          line, "<%s> (%s) %s %s %s", rh_environment_get_name (environment),
+          rh_environment_get_note (environment), rh_environment_get_color (environment),
+          rh_environment_get_extends (environment), rh_environment_get_service (environment));
       tell_scope (line, environment);
       g_ptr_array_add (lines, g_string_free (line, FALSE));
     }
@@ -192,11 +205,31 @@ change_tree (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item)
 }
 
 static void
+change_environment (Fuzz *fuzz, RhEnvironment *environment, const char *value)
+{
+  switch (rh_dice_roll (&fuzz->dice, 4))
+    {
+    case 0:
+      g_object_set (environment, "note", value, NULL);
+      break;
+    case 1:
+      g_object_set (environment, "color", "#ff7800", NULL);
+      break;
+    case 2:
+      g_object_set (environment, "extends", any_name (fuzz), NULL);
+      break;
+    default:
+      rh_environment_set_service (environment, "pleo");
+    }
+}
+
+static void
 change_environments (Fuzz *fuzz, guint what, const char *value)
 {
   RhEnvironment *environment = any_environment (fuzz);
   const char *name = any_name (fuzz);
-  gboolean is_free = rh_collection_get_environment (fuzz->rig.collection, name) == NULL;
+  gboolean is_free
+      = *name != ' ' && rh_collection_get_environment (fuzz->rig.collection, name) == NULL;
 
   if (what == 0 && is_free)
     {
@@ -208,8 +241,32 @@ change_environments (Fuzz *fuzz, guint what, const char *value)
     rh_collection_remove_environment (fuzz->rig.collection, environment);
   else if (what == 2 && environment != NULL && is_free)
     g_object_set (environment, "name", name, NULL);
-  else if (environment != NULL)
+  else if (what == 3 && environment != NULL)
     rh_environment_set (environment, "v", value);
+  else if (what == 4 && environment != NULL)
+    change_environment (fuzz, environment, value);
+}
+
+static void
+change_request (Fuzz *fuzz, RhRequestItem *item, const char *value)
+{
+  g_autoptr (RhField) field = rh_field_new ("X-A", value, "", TRUE);
+
+  rh_request_item_load (item);
+  switch (rh_dice_roll (&fuzz->dice, 4))
+    {
+    case 0:
+      g_object_set (item, "url", value, NULL);
+      break;
+    case 1:
+      g_object_set (item, "note", value, "method", "PUT", NULL);
+      break;
+    case 2:
+      g_object_set (item, "body-kind", RH_BODY_KIND_TEXT, "body-text", value, NULL);
+      break;
+    default:
+      rh_request_item_add_header (item, field);
+    }
 }
 
 static void
@@ -220,7 +277,8 @@ change_texts (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item, const cha
   if (what == 0)
     rh_environment_set (rh_folder_get_scope (folder), "v", value);
   else if (what == 1)
-    g_object_set (folder, "note", value, NULL);
+    g_object_set (folder, "note", value, "auth-kind", (int) rh_dice_roll (&fuzz->dice, 2) + 1,
+                  NULL);
   else if (what == 2)
     {
       g_autoptr (RhField) field = rh_field_new ("X-A", value, "", TRUE);
@@ -229,8 +287,7 @@ change_texts (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item, const cha
     }
   else if (what == 3 && RH_IS_REQUEST_ITEM (item))
     {
-      rh_request_item_load (RH_REQUEST_ITEM (item));
-      g_object_set (item, "url", value, NULL);
+      change_request (fuzz, RH_REQUEST_ITEM (item), value);
       rh_request_item_set_edited (RH_REQUEST_ITEM (item), TRUE);
       rh_collection_store_save (fuzz->rig.store, RH_REQUEST_ITEM (item), &error);
       g_assert_no_error (error);
@@ -288,6 +345,20 @@ compare (Fuzz *fuzz)
   assert_same (fuzz, seen, ours);
 }
 
+/* The two take turns. */
+static void
+swap (Fuzz *fuzz)
+{
+  RhCollection *collection = fuzz->rig.collection;
+  RhCollectionStore *store = fuzz->rig.store;
+
+  g_ptr_array_set_size (fuzz->removed, 0);
+  fuzz->rig.collection = fuzz->other;
+  fuzz->rig.store = fuzz->other_store;
+  fuzz->other = collection;
+  fuzz->other_store = store;
+}
+
 static void
 run (guint seed)
 {
@@ -313,6 +384,8 @@ run (guint seed)
       rh_collection_store_flush (fuzz.rig.store, &error);
       g_assert_no_error (error);
       compare (&fuzz);
+      if (rh_dice_roll (&fuzz.dice, 2) == 0)
+        swap (&fuzz);
     }
 
   g_ptr_array_unref (fuzz.removed);
