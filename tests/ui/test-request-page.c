@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Editing a request: what is typed is in the item, what the item says is on screen. */
 #include "common/rh-code-view.h"
+#include "common/rh-page-switcher.h"
 #include "common/rh-variable-entry.h"
 #include "request/rh-action-row.h"
 #include "request/rh-body-editor.h"
@@ -678,6 +679,27 @@ test_examples_are_counted (void)
   g_assert_false (gtk_widget_get_visible (button));
 }
 
+static int
+get_natural_width (GtkWidget *widget)
+{
+  int natural = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* In 360 pixels as many of the six titles as can be: no word is shorter for it. */
+static void
+test_titles_move_together (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+  GtkWidget *switcher = rh_ui_find_type (editor->page, RH_TYPE_PAGE_SWITCHER);
+  int wide = get_natural_width (switcher);
+
+  g_object_set (editor->page, "narrow", TRUE, NULL);
+  g_assert_cmpint (get_natural_width (switcher), <=, wide - 6 * 16);
+}
+
 static gboolean
 has_attribute (PangoAttrList *attributes, PangoAttrType type, guint start, guint end)
 {
@@ -791,6 +813,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/dropped-files", test_dropped_files);
   g_test_add_func ("/request-page/parts", test_parts);
   g_test_add_func ("/request-page/examples-are-counted", test_examples_are_counted);
+  g_test_add_func ("/request-page/titles-move-together", test_titles_move_together);
   g_test_add_func ("/request-page/variables-are-coloured", test_variables_are_coloured);
   g_test_add_func ("/request-page/variables-of-a-body", test_variables_of_a_body);
 

@@ -11,6 +11,7 @@
 /* As libadwaita's switchers. */
 #define HOVER_TIME 500 /* ms */
 #define MARGIN 17
+#define NARROW_MARGIN 9
 
 struct _RhPageSwitcher
 {
@@ -70,6 +71,13 @@ enter_cb (RhPageSwitcher *self, double x, double y, GtkEventController *controll
   self->hover_source = g_timeout_add (HOVER_TIME, hovered_cb, self);
 }
 
+static void
+set_margin (GtkWidget *content, int margin)
+{
+  gtk_widget_set_margin_start (content, margin);
+  gtk_widget_set_margin_end (content, margin);
+}
+
 static GtkWidget *
 content_new (RhPageSwitcher *self, const char *title)
 {
@@ -82,8 +90,7 @@ content_new (RhPageSwitcher *self, const char *title)
   g_signal_connect_swapped (controller, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (content, controller);
   gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_start (content, MARGIN);
-  gtk_widget_set_margin_end (content, MARGIN);
+  set_margin (content, MARGIN);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (content), label);
@@ -202,4 +209,14 @@ rh_page_switcher_set_count (RhPageSwitcher *self, const char *page, guint count)
   /* Translators: the title of a page and how many rows of it are in use. */
   name = g_strdup_printf (_ ("%s %u"), gtk_label_get_label (GTK_LABEL (title)), count);
   adw_toggle_set_label (toggle, count > 0 ? name : gtk_label_get_label (GTK_LABEL (title)));
+}
+
+void
+rh_page_switcher_set_narrow (RhPageSwitcher *self, gboolean narrow)
+{
+  g_return_if_fail (RH_IS_PAGE_SWITCHER (self));
+
+  for (guint i = 0; i < adw_toggle_group_get_n_toggles (self->group); i++)
+    set_margin (adw_toggle_get_child (adw_toggle_group_get_toggle (self->group, i)),
+                narrow ? NARROW_MARGIN : MARGIN);
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (RhPageSwitcher, rh_page_switcher, RH, PAGE_SWITCHER, AdwBi
 
 /* How many things are on the page of that name; 0: nothing is said. */
 void rh_page_switcher_set_count (RhPageSwitcher *self, const char *page, guint count);
+/* Its titles closer together: many share a narrow window. */
+void rh_page_switcher_set_narrow (RhPageSwitcher *self, gboolean narrow);
 
 G_END_DECLS

@@ -280,6 +280,7 @@ rh_request_page_set_property (GObject *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      rh_page_switcher_set_narrow (self->switcher, self->narrow);
       if (self->item != NULL)
         update_examples (self);
       break;
