@@ -354,7 +354,7 @@ setup_header_cb (RhCookiesDialog *self, GtkListHeader *header)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Clear"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Delete All"));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
