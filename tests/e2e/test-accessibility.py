@@ -544,7 +544,7 @@ def every_dialog(world):
     app.find('Edit Row')
     house.round('a narrow window')
     app.click('Edit Row')
-    house.dialog('a row of its own', 'Row')
+    house.dialog('a row of its own', 'Edit Row')
     house.check()
 
 
