@@ -217,6 +217,43 @@ test_thousand_params (void)
   gtk_window_destroy (window);
 }
 
+/* Two thousand headers that come or go as a text does, or by an undo, are one change: each would
+ * move every row in sight. */
+static void
+test_many_at_once (void)
+{
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("R", "GET", "https://h/");
+  g_autoptr (RhFieldModel) model = rh_field_model_new (item, RH_FIELDS_HEADERS);
+  g_autoptr (GPtrArray) many = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RhField) left = NULL;
+  Changes changes = { 0 };
+  guint n_said = 0;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("X-%u", i);
+
+      g_ptr_array_add (many, rh_field_new (name, "v", "", TRUE));
+    }
+  g_ptr_array_add (one, rh_field_copy (many->pdata[0]));
+  g_signal_connect (model, "items-changed", G_CALLBACK (changed_cb), &changes);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (g_atomic_int_inc), &n_said);
+
+  rh_field_model_replace (model, many);
+  g_assert_cmpuint (changes.n_signals, ==, 1);
+  g_assert_cmpuint (changes.added, ==, 2000);
+  rh_field_model_replace (model, one);
+  g_assert_cmpuint (changes.n_signals, ==, 2);
+  g_assert_cmpuint (changes.position, ==, 1);
+  g_assert_cmpuint (changes.removed, ==, 1999);
+  g_assert_cmpuint (n_said, ==, 2);
+
+  left = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_object_set (left, "value", "w", NULL);
+  g_assert_cmpuint (n_said, ==, 3);
+}
+
 static char *
 names_of (RhFieldModel *model)
 {
@@ -376,6 +413,7 @@ test_as_text (void)
   RhCodeView *view;
   GtkTextBuffer *buffer;
   g_autofree char *text = NULL;
+  guint n_filled = 0;
 
   g_object_set (list, "as-text", TRUE, NULL);
   view = RH_CODE_VIEW (rh_ui_find_type (window, RH_TYPE_CODE_VIEW));
@@ -387,10 +425,14 @@ test_as_text (void)
   g_object_set (item, "method", "POST", NULL);
   text = rh_code_view_dup_text (view);
   g_assert_cmpstr (text, ==, "a=1\n\n//b=2\nc=3");
+  g_signal_connect_swapped (buffer, "delete-range", G_CALLBACK (g_atomic_int_inc), &n_filled);
+  g_object_set (item, "url", "https://h/?a=2", NULL);
   g_object_set (item, "url", "https://h/?a=1", NULL);
+  rh_test_drain ();
   g_clear_pointer (&text, g_free);
   text = rh_code_view_dup_text (view);
   g_assert_cmpstr (text, ==, "a=1\n// b=2\n");
+  g_assert_cmpuint (n_filled, ==, 1); /* an undo changes row after row */
 
   g_object_set (list, "as-text", FALSE, NULL);
   g_assert_cmpuint (rh_ui_count_type (window, RH_TYPE_FIELD_ROW), ==, 3);
@@ -443,6 +485,7 @@ main (int argc, char **argv)
   g_test_add_func ("/field-list/headers-and-form", test_headers_and_form);
   g_test_add_func ("/field-list/typing-keeps-the-cursor", test_typing_keeps_the_cursor);
   g_test_add_func ("/field-list/thousand-params", test_thousand_params);
+  g_test_add_func ("/field-list/many-at-once", test_many_at_once);
 
   g_test_add_func ("/field-list/move", test_move);
   g_test_add_func ("/field-list/moving-keeps-the-cursor", test_moving_keeps_the_cursor);

@@ -144,5 +144,12 @@ GListModel *rh_request_item_get_parts (RhRequestItem *self);
 void rh_request_item_add_part (RhRequestItem *self, RhField *field);
 void rh_request_item_insert_part (RhRequestItem *self, guint position, RhField *field);
 void rh_request_item_remove_part (RhRequestItem *self, guint position);
+/* @part: HEADERS, FORM or PARTS. In the place of @n_removed of its rows from @position on come
+ * @fields (element-type RhField), and "changed" says so once: for thousands of them. */
+void rh_request_item_splice_rows (RhRequestItem *self,
+                                  RhRequestPart part,
+                                  guint position,
+                                  guint n_removed,
+                                  GPtrArray *fields);
 
 G_END_DECLS

@@ -586,3 +586,44 @@ rh_request_item_remove_part (RhRequestItem *self, guint position)
 
   remove_field (self, &self->parts, position);
 }
+
+static GListStore *
+need_part (RhRequestItem *self, RhRequestPart part)
+{
+  if (part == RH_REQUEST_PART_HEADERS)
+    return need_rows (&self->headers, RH_TYPE_FIELD);
+  if (part == RH_REQUEST_PART_FORM)
+    return need_rows (&self->form, RH_TYPE_FIELD);
+
+  return part == RH_REQUEST_PART_PARTS ? need_rows (&self->parts, RH_TYPE_FIELD) : NULL;
+}
+
+void
+rh_request_item_splice_rows (RhRequestItem *self,
+                             RhRequestPart part,
+                             guint position,
+                             guint n_removed,
+                             GPtrArray *fields)
+{
+  GListStore *rows;
+
+  g_return_if_fail (RH_IS_REQUEST_ITEM (self));
+  g_return_if_fail (fields != NULL);
+
+  rh_request_item_load (self);
+  rows = need_part (self, part);
+  g_return_if_fail (rows != NULL);
+  g_return_if_fail (position + n_removed <= g_list_model_get_n_items (G_LIST_MODEL (rows)));
+
+  for (guint i = position; i < position + n_removed; i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      g_signal_handlers_disconnect_by_func (row, rh_request_item_emit_changed, self);
+    }
+  for (guint i = 0; i < fields->len; i++)
+    g_signal_connect_object (fields->pdata[i], "notify", G_CALLBACK (rh_request_item_emit_changed),
+                             self, G_CONNECT_SWAPPED);
+  g_list_store_splice (rows, position, n_removed, fields->pdata, fields->len);
+  rh_request_item_emit_changed (self);
+}

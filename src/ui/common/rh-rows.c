@@ -42,12 +42,28 @@ rh_rows_are (GListModel *rows, GPtrArray *wanted)
   return TRUE;
 }
 
+/* One of the two numbers is none. */
+static void
+put (GPtrArray *added, guint position, guint n_removed, const RhRowsClass *klass, gpointer owner)
+{
+  if ((n_removed == 0 && added->len == 0)
+      || (klass->splice != NULL && klass->splice (owner, position, n_removed, added)))
+    return;
+
+  for (guint n = n_removed; n > 0; n--)
+    klass->remove (owner, position + n - 1);
+  for (guint i = 0; i < added->len; i++)
+    klass->insert (owner, position + i, added->pdata[i]);
+}
+
 void
 rh_rows_replace (GListModel *rows, GPtrArray *wanted, const RhRowsClass *klass, gpointer owner)
 {
   guint n_old = g_list_model_get_n_items (rows);
   guint head = 0;
   guint tail = 0;
+  guint n_same;
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
 
   while (head < MIN (n_old, wanted->len)
          && rh_same_properties (row_at (rows, head), g_ptr_array_index (wanted, head)))
@@ -57,14 +73,10 @@ rh_rows_replace (GListModel *rows, GPtrArray *wanted, const RhRowsClass *klass, 
                                 g_ptr_array_index (wanted, wanted->len - 1 - tail)))
     tail++;
 
-  for (guint i = head; i < wanted->len - tail && i < n_old - tail; i++)
+  n_same = MIN (n_old, wanted->len) - tail;
+  for (guint i = head; i < n_same; i++)
     rh_copy_properties (g_ptr_array_index (wanted, i), row_at (rows, i));
-  for (guint n = n_old - tail; n > wanted->len - tail; n--)
-    klass->remove (owner, n - 1);
-  for (guint i = n_old - tail; i < wanted->len - tail; i++)
-    {
-      g_autoptr (GObject) copy = klass->copy (g_ptr_array_index (wanted, i));
-
-      klass->insert (owner, i, copy);
-    }
+  for (guint i = n_same; i < wanted->len - tail; i++)
+    g_ptr_array_add (added, klass->copy (g_ptr_array_index (wanted, i)));
+  put (added, n_same, n_old - tail - n_same, klass, owner);
 }

@@ -12,6 +12,9 @@ typedef struct
   gpointer (*copy) (gpointer row); /* (transfer full) */
   void (*insert) (gpointer owner, guint position, gpointer row);
   void (*remove) (gpointer owner, guint position);
+  /* All at once, which spares lists that show thousands of them the steps between. NULL or FALSE:
+   * it cannot, and goes row by row. */
+  gboolean (*splice) (gpointer owner, guint position, guint n_removed, GPtrArray *added);
 } RhRowsClass;
 
 /* All rows, owned by the array. (transfer full) */

@@ -44,6 +44,7 @@ struct _RhFieldList
   RhFieldTextStyle style;
   gboolean narrow;
   guint n_before; /* rows above those of the model */
+  guint fill_source;
   gboolean of_request;
   gboolean as_text;
   gboolean syncing; /* text and rows */
@@ -61,6 +62,27 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RhFieldList, rh_field_list, ADW_TYPE_BIN)
 
+/* One of the few that stand above or below those of the model. It is asked for each row in sight
+ * whenever one of thousands comes or goes. */
+static gboolean
+is_beside (RhFieldList *self, RhField *field)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parts)); i++)
+    {
+      g_autoptr (GListModel) part = g_list_model_get_item (G_LIST_MODEL (self->parts), i);
+
+      for (guint j = 0; part != (gpointer) self->model && j < g_list_model_get_n_items (part); j++)
+        {
+          g_autoptr (RhField) other = g_list_model_get_item (part, j);
+
+          if (other == field)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 static void
 update_kind (RhFieldList *self, RhFieldRow *row)
 {
@@ -68,16 +90,20 @@ update_kind (RhFieldList *self, RhFieldRow *row)
 
   if (rh_field_model_is_last (self->model, field))
     rh_field_row_set_kind (row, RH_FIELD_ROW_EMPTY);
-  else if (rh_tail_model_find (RH_TAIL_MODEL (self->model), field) < 0)
+  else if (is_beside (self, field))
     rh_field_row_set_kind (row, self->fields == RH_FIELDS_PARAMS ? RH_FIELD_ROW_PATH
                                                                  : RH_FIELD_ROW_ADDED);
   else
     rh_field_row_set_kind (row, RH_FIELD_ROW_FULL);
 }
 
+/* Behind a text nobody sees them. */
 static void
 update_kinds (RhFieldList *self)
 {
+  if (self->as_text)
+    return;
+
   for (guint i = 0; i < self->rows->len; i++)
     update_kind (self, g_ptr_array_index (self->rows, i));
 }
@@ -352,16 +378,37 @@ put_text (RhFieldList *self)
   (is_first ? rh_code_view_set_text : rh_code_view_change_text) (self->text, text);
 }
 
-/* What was changed elsewhere: by a URL that was typed, or undone. */
 static void
 fill_text (RhFieldList *self)
 {
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   if (self->syncing || !self->as_text || text_says_rows (self))
     return;
 
   self->syncing = TRUE;
   put_text (self);
   self->syncing = FALSE;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  RhFieldList *self = user_data;
+
+  self->fill_source = 0;
+  fill_text (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was changed elsewhere: by a URL that was typed, or undone. Once for all of it, and before
+ * another key comes. */
+static void
+item_changed_cb (RhFieldList *self)
+{
+  if (self->syncing || !self->as_text || self->fill_source != 0)
+    return;
+
+  self->fill_source = g_idle_add_full (G_PRIORITY_HIGH, fill_cb, self, NULL);
 }
 
 static void
@@ -416,6 +463,8 @@ set_as_text (RhFieldList *self, gboolean as_text)
       ensure_text (self);
       fill_text (self);
     }
+  else
+    update_kinds (self);
   gtk_stack_set_visible_child_name (self->stack, as_text ? "text" : "rows");
   if (as_text)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
@@ -462,6 +511,7 @@ rh_field_list_dispose (GObject *object)
 {
   RhFieldList *self = RH_FIELD_LIST (object);
 
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_FIELD_LIST);
@@ -571,7 +621,8 @@ new_with_model (RhFieldModel *model,
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_kinds), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   if (item != NULL)
-    g_signal_connect_object (item, "changed", G_CALLBACK (fill_text), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

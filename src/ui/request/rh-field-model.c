@@ -264,10 +264,28 @@ rh_field_model_move (RhFieldModel *self, RhField *field, guint position)
   return TRUE;
 }
 
+/* Params are the URL's as well, and go there one by one. */
+static gboolean
+splice_rows (RhFieldModel *self, guint position, guint n_removed, GPtrArray *added)
+{
+  static const RhRequestPart parts[] = {
+    [RH_FIELDS_HEADERS] = RH_REQUEST_PART_HEADERS,
+    [RH_FIELDS_FORM] = RH_REQUEST_PART_FORM,
+    [RH_FIELDS_PARTS] = RH_REQUEST_PART_PARTS,
+  };
+
+  if (self->folder != NULL || self->fields == RH_FIELDS_PARAMS)
+    return FALSE;
+
+  rh_request_item_splice_rows (self->item, parts[self->fields], position, n_removed, added);
+  return TRUE;
+}
+
 static const RhRowsClass rows_class = {
   .copy = (gpointer (*) (gpointer)) rh_field_copy,
   .insert = (void (*) (gpointer, guint, gpointer)) insert_row,
   .remove = (void (*) (gpointer, guint)) remove_row,
+  .splice = (gboolean (*) (gpointer, guint, guint, GPtrArray *)) splice_rows,
 };
 
 void

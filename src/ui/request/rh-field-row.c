@@ -42,6 +42,7 @@ struct _RhFieldRow
   /* Plain */
   RhFields fields;
   RhFieldRowKind kind;
+  gboolean has_kind;
   gboolean narrow;
 };
 
@@ -423,6 +424,7 @@ rh_field_row_bind (RhFieldRow *self, RhField *field, RhVariableScope *scope)
   g_ptr_array_set_size (self->bindings, 0);
   if (self->field != NULL)
     g_signal_handlers_disconnect_by_func (self->field, update_file, self);
+  self->has_kind &= self->kind != RH_FIELD_ROW_ADDED; /* which says why this field is there */
   g_set_object (&self->field, field);
   rh_variable_entry_set_scope (self->name_entry, field != NULL ? scope : NULL);
   rh_variable_entry_set_scope (self->value_entry, field != NULL ? scope : NULL);
@@ -481,6 +483,10 @@ rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind)
 
   g_return_if_fail (RH_IS_FIELD_ROW (self));
 
+  /* It is asked for whenever another row comes or goes. */
+  if (self->has_kind && kind == self->kind)
+    return;
+
   /* Invisible, not hidden: the columns stay in line. */
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -490,6 +496,7 @@ rh_field_row_set_kind (RhFieldRow *self, RhFieldRowKind kind)
   if (self->kind == RH_FIELD_ROW_ADDED || kind == RH_FIELD_ROW_ADDED)
     update_added (self, kind == RH_FIELD_ROW_ADDED);
   self->kind = kind;
+  self->has_kind = TRUE;
   update_end (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.edit", kind != RH_FIELD_ROW_ADDED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.override",
