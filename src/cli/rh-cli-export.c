@@ -7,6 +7,7 @@
 
 #include "rh-cli-export.h"
 
+#include "format/rh-import-report.h"
 #include "rh-cli-output.h"
 #include "workspace/rh-export-run.h"
 
@@ -155,11 +156,11 @@ static void
 print_note (const RhImportNote *note)
 {
   g_autofree char *sentence = rh_import_note_dup_sentence (note);
+  g_autofree char *whole = *note->place == '\0' ? g_strdup (sentence)
+                                                : g_strdup_printf ("%s: %s", note->place, sentence);
+  g_autofree char *line = rh_import_report_dup_line (whole);
 
-  if (*note->place == '\0')
-    g_printerr ("  %s", sentence);
-  else
-    g_printerr ("  %s: %s", note->place, sentence);
+  g_printerr ("  %s", line);
   if (note->count > 1)
     g_printerr (" (%u)", note->count);
   g_printerr ("\n");

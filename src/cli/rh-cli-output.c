@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes while the main loop runs, so that it can be interrupted. A file comes by a temporary one
- * beside it: whole, or not at all. */
+ * beside it: whole, or not at all. To a terminal goes what it can show. */
 #define G_LOG_DOMAIN "rh-cli-output"
 
 #include "config.h"
 
 #include "rh-cli-output.h"
+
+#include "rh-cli-terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define TERMINAL "rh-cli-terminal"
+
 gboolean
 rh_cli_output_bytes (GOutputStream *stream,
                      const void *bytes,
@@ -22,10 +26,14 @@ rh_cli_output_bytes (GOutputStream *stream,
                      RhCliSession *session,
                      GError **error)
 {
+  RhCliTerminal *terminal = g_object_get_data (G_OBJECT (stream), TERMINAL);
+  g_autoptr (GString) shown
+      = terminal == NULL ? NULL : rh_cli_terminal_show (terminal, bytes, length);
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_output_stream_write_all_async (stream, bytes, length, G_PRIORITY_DEFAULT, session->cancellable,
-                                   rh_cli_take_result, &result);
+  g_output_stream_write_all_async (stream, shown == NULL ? bytes : shown->str,
+                                   shown == NULL ? length : shown->len, G_PRIORITY_DEFAULT,
+                                   session->cancellable, rh_cli_take_result, &result);
   rh_cli_wait (&result);
 
   return g_output_stream_write_all_finish (stream, result, NULL, error);
@@ -108,6 +116,8 @@ rh_cli_output_write (const char *path, int mode, RhCliFill fill, gpointer user_d
     return save (path, mode, fill, user_data, error);
 
   stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  if (isatty (STDOUT_FILENO))
+    g_object_set_data_full (G_OBJECT (stream), TERMINAL, g_new0 (RhCliTerminal, 1), g_free);
   return fill (stream, user_data, error);
 }
 

@@ -14,8 +14,8 @@ gboolean rh_cli_output_bytes (GOutputStream *stream,
                               gsize length,
                               RhCliSession *session,
                               GError **error);
-/* @path NULL: standard output; else a file, of which there is all or nothing. @mode: of a new one,
- * less what the umask says. */
+/* @path NULL: standard output, where a terminal gets no control characters; else a file, of which
+ * there is all or nothing. @mode: of a new one, less what the umask says. */
 gboolean rh_cli_output_write (const char *path,
                               int mode,
                               RhCliFill fill,

@@ -108,6 +108,21 @@ test_environments (RhCliRig *rig, gconstpointer data)
   g_assert_nonnull (strstr (err, "--environment"));
 }
 
+/* A name out of a file is no command to the terminal. */
+static void
+test_names (RhCliRig *rig, gconstpointer data)
+{
+  g_autofree char *err = NULL;
+
+  rh_store_rig_write (&rig->store, "a.yml",
+                      "info: {name: \"a\\e[31mb\", type: http}\n"
+                      "http: {method: GET, url: 'file:///etc/passwd'}\n");
+  g_assert_cmpint (
+      rh_cli_rig_text (rig, NULL, NULL, &err, "export", "{}", "--format", "curl", NULL), ==, 0);
+  g_assert_nonnull (strstr (err, "[31mb: "));
+  g_assert_null (strchr (err, '\x1b'));
+}
+
 static void
 test_usage (RhCliRig *rig, gconstpointer data)
 {
@@ -136,6 +151,7 @@ main (int argc, char **argv)
   ADD ("items", test_items);
   ADD ("secrets", test_secrets);
   ADD ("environments", test_environments);
+  ADD ("names", test_names);
   ADD ("usage", test_usage);
 
   return g_test_run ();

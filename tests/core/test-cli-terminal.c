@@ -119,6 +119,40 @@ test_production (RhCliRig *rig, gconstpointer data)
     }
 }
 
+/* A server says nothing to the terminal itself, and a file gets its bytes as they came. */
+static void
+test_control_characters (RhCliRig *rig, gconstpointer data)
+{
+#define BODY "a\x1b[31mb\xc2\x9bz\xc2\xa0\tc\rd\x7f\n"
+  static const char reply[] = "HTTP/1.1 200 O\x1b]0;k\x07K\r\nX-A: \x1b[2Jv\r\n"
+                              "Content-Length: 18\r\n\r\n" BODY;
+  g_autoptr (RhWireServer) server = rh_wire_server_new ("127.0.0.1", 0, NULL);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u/", rh_wire_server_get_port (server));
+  g_autofree char *shown = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *path = g_build_filename (rig->store.root, "saved", NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  int terminal;
+
+  rh_cli_rig_add_request (rig, "Raw", "GET", url);
+  rh_wire_server_add_reply (server, reply, -1, RH_WIRE_CLOSE);
+  process = rh_cli_rig_spawn_terminal (rig, &terminal, "send", "{}", "Raw", "--include", NULL);
+  shown = rh_cli_rig_expect (terminal, NULL);
+  g_assert_cmpint (end (process, terminal), ==, 0);
+  g_assert_null (strpbrk (shown, "\x1b\x07\x7f"));
+  g_assert_null (strstr (shown, "\xc2\x9b"));
+  g_assert_nonnull (strstr (shown, "X-A: ␛[2Jv\r"));
+  g_assert_nonnull (strstr (shown, "a␛[31mb\xef\xbf\xbdz\xc2\xa0\tc␍d␡\r\n"));
+
+  g_clear_object (&process);
+  rh_wire_server_add_reply (server, reply, -1, RH_WIRE_CLOSE);
+  process = rh_cli_rig_spawn_terminal (rig, &terminal, "send", "{}", "Raw", "--output", path, NULL);
+  g_assert_cmpint (end (process, terminal), ==, 0);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, BODY);
+#undef BODY
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,6 +160,7 @@ main (int argc, char **argv)
 
   ADD ("secret", test_secret);
   ADD ("secret-interrupted", test_secret_interrupted);
+  ADD ("control-characters", test_control_characters);
   ADD ("4.2/new-origin", test_new_origin);
   ADD ("4.9/production", test_production);
 
