@@ -940,6 +940,10 @@ test_title_shows_unsaved (void)
   g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "Plain");
   rh_request_item_set_edited (item, TRUE);
   g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "• Plain");
+  g_object_set (item, "name", "<b>&", NULL);
+  g_assert_cmpstr (
+      adw_tab_page_get_tooltip (adw_tab_view_get_selected_page (get_tab_view (window))), ==,
+      "&lt;b&gt;&amp;, unsaved changes");
   rh_ui_fixture_free (fixture);
 }
 

@@ -248,8 +248,10 @@ update_page_title (AdwTabPage *page)
   const char *name = rh_request_item_get_name (item);
   gboolean edited = rh_request_item_is_edited (item);
   g_autofree char *marked = edited ? g_strconcat ("• ", name, NULL) : NULL;
-  /* Translators: %s is the name of a request. */
-  g_autofree char *words = edited ? g_strdup_printf (_ ("%s, unsaved changes"), name) : NULL;
+  /* A tab's title is text, and its tooltip markup. */
+  g_autofree char *words
+      /* Translators: %s is the name of a request. */
+      = edited ? g_markup_printf_escaped (_ ("%s, unsaved changes"), name) : NULL;
 
   adw_tab_page_set_title (page, edited ? marked : name);
   adw_tab_page_set_tooltip (page, edited ? words : "");
