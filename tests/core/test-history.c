@@ -493,6 +493,8 @@ test_bodies (Fixture *fixture, gconstpointer data)
   assert_body (fixture, "text/plain", over, RH_HISTORY_BODY_TOO_LARGE);
   assert_body (fixture, "text/plain", "\xff\xfe", RH_HISTORY_BODY_NO_TEXT);
   assert_body (fixture, "text/html", "<p>access_token=" CANARY "</p>", RH_HISTORY_BODY_SECRET);
+  assert_body (fixture, "application/xml", "<r><AccessToken>" CANARY "</AccessToken></r>",
+               RH_HISTORY_BODY_SECRET);
   assert_body (fixture, "application/x-www-form-urlencoded", "access_token=" CANARY,
                RH_HISTORY_BODY_SECRET);
   assert_body (fixture, "application/hal+json", "{\"id_token\":\"" CANARY "\"}",
