@@ -300,6 +300,40 @@ test_fetched (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (in_clear, expected));
 }
 
+static void
+assert_fetched (Fixture *fixture, RhRequestItem *item, gboolean may_go)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RhPreview) made = NULL;
+
+  rh_preview_fetch_async (fixture->journey.workspace, fixture->journey.connection, item, NULL,
+                          rh_test_take_result, &result);
+  rh_test_wait (&result);
+  made = rh_preview_fetch_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rh_preview_check_origin (made, &error), ==, may_go);
+  if (!may_go)
+    g_assert_error (error, RH_SENDER_ERROR, RH_SENDER_ERROR_ORIGIN);
+}
+
+/* security.md 4.2: an address that was changed gets no secret by way of the clipboard. */
+static void
+test_secrets_stay_where_they_were (Fixture *fixture, gconstpointer data)
+{
+  RhRequestItem *item = rh_journey_find (&fixture->journey, "Search Employees");
+  g_autoptr (RhRequestItem) plain = rh_request_item_new ("A", "GET", "https://evil.example/");
+  g_autoptr (RhSender) sender = NULL;
+
+  g_object_set (plain, "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  sender = rh_journey_send (&fixture->journey, item, NULL);
+  g_assert_nonnull (sender);
+  assert_fetched (fixture, item, TRUE);
+  g_object_set (item, "url", "https://evil.example/", NULL);
+  assert_fetched (fixture, item, FALSE);
+  assert_fetched (fixture, plain, TRUE);
+}
+
 /* Cookies that are in memory are told of; a keyring is not asked just to look at a request. */
 static void
 test_cookies_in_memory_only (Fixture *fixture, gconstpointer data)
@@ -348,6 +382,8 @@ main (int argc, char **argv)
               test_unknown_variables_are_not_encoded, teardown);
   g_test_add ("/preview/media-type-of-a-part-is-filled", Fixture, NULL, setup,
               test_media_type_of_a_part_is_filled, teardown);
+  g_test_add ("/preview/4.2/secrets-stay-where-they-were", Fixture, "connected", setup,
+              test_secrets_stay_where_they_were, teardown);
   g_test_add ("/preview/fetched", Fixture, "connected", setup, test_fetched, teardown);
 
   g_test_add ("/preview/cookies-in-memory-only", Fixture, NULL, setup, test_cookies_in_memory_only,

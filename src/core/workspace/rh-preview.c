@@ -10,6 +10,7 @@
 #include "collection/rh-secret-looking.h"
 #include "format/rh-import-hide.h"
 #include "text/rh-url.h"
+#include "workspace/rh-origin-gate.h"
 #include "workspace/rh-request-auth.h"
 #include "workspace/rh-variable-snapshot.h"
 
@@ -24,6 +25,7 @@ struct _RhPreview
 {
   RhRequestText *text;
   GError *problem;    /* why its auth cannot be put in; NULL */
+  GError *elsewhere;  /* a secret goes where it never went; NULL */
   GPtrArray *added;   /* of RhAutoHeader */
   GPtrArray *unknown; /* names; NULL-terminated */
 };
@@ -37,7 +39,9 @@ typedef struct
   RhRequestSettings *settings;
   RhRequestAuth *auth;
   RhVariableSnapshot *snapshot;
-  RhToken *token; /* NULL: a placeholder, if it goes out with one */
+  RhToken *token;     /* NULL: a placeholder, if it goes out with one */
+  char *token_slot;   /* with @token */
+  RhOriginGate *gate; /* NULL: no secret is in it */
   gboolean fetched;
   GHashTable *typed; /* names of what is secret by its looks; NULL: nothing is */
 
@@ -51,6 +55,8 @@ maker_free (Maker *maker)
 {
   g_clear_object (&maker->snapshot);
   g_clear_pointer (&maker->token, rh_token_unref);
+  g_clear_pointer (&maker->gate, rh_origin_gate_free);
+  g_free (maker->token_slot);
   rh_request_auth_free (maker->auth);
   g_object_unref (maker->settings);
   g_object_unref (maker->item);
@@ -356,6 +362,27 @@ check (Maker *maker, GError **error)
                                            : rh_request_check_fields (maker->request, error);
 }
 
+/* As for sending: before anything but what was typed is in the request. */
+static void
+check_origin (Maker *maker)
+{
+  maker->gate = rh_origin_gate_new (rh_workspace_get_bindings (maker->workspace), maker->snapshot,
+                                    maker->request);
+  rh_origin_gate_check_request (maker->gate, maker->request, &maker->preview->elsewhere);
+}
+
+static void
+check_auth_origin (Maker *maker)
+{
+  const RhFilledAuth *filled = rh_request_auth_get_filled (maker->auth);
+  GError **elsewhere = &maker->preview->elsewhere;
+
+  if (*elsewhere == NULL && filled != NULL)
+    rh_origin_gate_check_auth (maker->gate, filled, elsewhere);
+  if (*elsewhere == NULL && maker->token != NULL)
+    rh_origin_gate_check_secret (maker->gate, maker->token_slot, NULL, elsewhere);
+}
+
 static RhPreview *
 make (Maker *maker, GError **error)
 {
@@ -373,10 +400,14 @@ make (Maker *maker, GError **error)
 
   maker->request = request;
   rh_resolver_apply_settings (request, maker->settings);
+  if (maker->fetched)
+    check_origin (maker);
   self->text = rh_request_text_new (request);
   self->added = rh_auto_headers_of (request);
   add_cookies (maker);
   add_authorization (maker);
+  if (maker->fetched)
+    check_auth_origin (maker);
   if (!add_parts (maker, error))
     return NULL;
   if (self->problem == NULL)
@@ -475,6 +506,7 @@ rh_preview_free (RhPreview *self)
   g_clear_pointer (&self->text, rh_request_text_free);
   g_clear_pointer (&self->added, g_ptr_array_unref);
   g_clear_error (&self->problem);
+  g_clear_error (&self->elsewhere);
   g_ptr_array_unref (self->unknown);
   g_free (self);
 }
@@ -489,6 +521,16 @@ rh_preview_get_text (RhPreview *self, GError **error)
     }
 
   return self->text;
+}
+
+gboolean
+rh_preview_check_origin (RhPreview *self, GError **error)
+{
+  if (self->elsewhere == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (self->elsewhere));
+  return FALSE;
 }
 
 GPtrArray *
@@ -525,10 +567,10 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Maker *maker = g_task_get_task_data (task);
-  g_autofree char *slot = NULL;
   GError *error = NULL;
 
-  maker->token = rh_connection_get_token_finish (RH_CONNECTION (source), result, &slot, &error);
+  maker->token
+      = rh_connection_get_token_finish (RH_CONNECTION (source), result, &maker->token_slot, &error);
   if (maker->token != NULL)
     finish (task);
   else if (g_error_matches (error, RH_OAUTH_ERROR, RH_OAUTH_ERROR_NOT_CONNECTED))

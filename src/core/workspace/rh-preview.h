@@ -39,6 +39,9 @@ void rh_preview_free (RhPreview *self);
  * RH_RESOLVER_ERROR: its auth or its path cannot be filled in; RH_HTTP_ERROR: something in it would
  * begin another line. So it could not be sent either. */
 RhRequestText *rh_preview_get_text (RhPreview *self, GError **error);
+/* With its secrets: FALSE where one of them goes to an origin that never had it, for whoever pastes
+ * the text sends it there without a question. RH_SENDER_ERROR_ORIGIN. */
+gboolean rh_preview_check_origin (RhPreview *self, GError **error);
 /* What is added to the fields that are typed; of RhAutoHeader, borrowed. */
 GPtrArray *rh_preview_get_added_headers (RhPreview *self);
 /* Variables that nobody defines. Borrowed; never NULL. */

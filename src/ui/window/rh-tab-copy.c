@@ -115,9 +115,12 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RhTab) self = user_data;
   GError *error = NULL;
   g_autoptr (RhPreview) preview = rh_preview_fetch_finish (result, &error);
-  RhRequestText *request = get_text (self, preview, error);
+  RhRequestText *request = NULL;
   g_autofree char *text = NULL;
 
+  if (preview != NULL && !rh_preview_check_origin (preview, &error))
+    g_clear_pointer (&preview, rh_preview_free);
+  request = get_text (self, preview, error);
   if (request == NULL)
     return;
 
