@@ -323,6 +323,29 @@ test_refresh_fails (Fixture *fixture, gconstpointer data)
       strstr (gtk_label_get_text (rh_widget_child (fixture->popover, "message")), "Connect again"));
 }
 
+static const char *
+message (Fixture *fixture)
+{
+  return gtk_label_get_text (rh_widget_child (fixture->popover, "message"));
+}
+
+/* The server named a time, and it is counted down. */
+static void
+test_refresh_waits (Fixture *fixture, gconstpointer data)
+{
+  sign_in (fixture);
+  rh_practice_server_set_faults (fixture->ui.practice.server, RH_PRACTICE_FAULT_RATE_LIMIT);
+  open_popover (fixture);
+  rh_widget_click (rh_widget_find (fixture->popover, GTK_TYPE_BUTTON, "Refresh Now"));
+  rh_widget_wait (strstr (message (fixture), "asked again in 5 s at the earliest") != NULL);
+  g_assert_nonnull (strstr (message (fixture), "asks to wait"));
+
+  rh_fake_clock_advance (&fixture->ui.clock, 3);
+  rh_widget_wait (strstr (message (fixture), "asked again in 2 s") != NULL);
+  rh_fake_clock_advance (&fixture->ui.clock, 3);
+  rh_widget_wait (strstr (message (fixture), "asked again") == NULL);
+}
+
 static AdwAlertDialog *
 ask_sign_out (Fixture *fixture)
 {
@@ -780,6 +803,7 @@ main (int argc, char **argv)
   ADD ("signed-in", test_signed_in);
   ADD ("refresh-now", test_refresh);
   ADD ("J4/refresh-refused", test_refresh_fails);
+  ADD ("3.7/refresh-waits", test_refresh_waits);
   ADD ("3.11/sign-out-revokes", test_sign_out);
   ADD ("G1/sign-out-unconfirmed", test_sign_out_unconfirmed);
   ADD ("3.11/forget-here", test_forget);

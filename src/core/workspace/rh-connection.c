@@ -103,6 +103,14 @@ rh_connection_get_problem (RhConnection *self)
   return self->problem != NULL ? self->problem : problem;
 }
 
+gint64
+rh_connection_get_retry_after (RhConnection *self)
+{
+  g_return_val_if_fail (RH_IS_CONNECTION (self), 0);
+
+  return self->source == NULL ? 0 : rh_token_source_get_retry_after (self->source);
+}
+
 static gboolean
 is_set_up (RhConnection *self)
 {

@@ -51,6 +51,9 @@ gboolean rh_connection_can_refresh (RhConnection *self);
 RhSecret *rh_connection_peek_access_token (RhConnection *self);
 /* Why the last refresh or sign-in failed; NULL. */
 const GError *rh_connection_get_problem (RhConnection *self);
+/* Seconds for which the server named by the token URL asked not to be asked (RFC 9110 10.2.3); 0:
+ * it did not, or they are over. */
+gint64 rh_connection_get_retry_after (RhConnection *self);
 RhFlowRecord *rh_connection_get_record (RhConnection *self);
 /* The sign-in under way, or NULL. */
 RhSignInOperation *rh_connection_get_sign_in (RhConnection *self);

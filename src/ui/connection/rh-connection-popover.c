@@ -133,6 +133,25 @@ update_account (RhConnectionPopover *self)
   gtk_widget_set_visible (GTK_WIDGET (self->account_button), visible);
 }
 
+/* (transfer full) */
+static char *
+problem_text (RhConnectionPopover *self, const GError *error)
+{
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
+  g_autofree char *token_url = rh_connection_dup_setting (self->current, RH_OAUTH_TOKEN_URL);
+  gint64 retry_after = rh_connection_get_retry_after (self->current);
+  g_autofree char *text = NULL;
+  g_autofree char *wait = NULL;
+
+  rh_problem_blame_network (problem, error, token_url);
+  text = rh_problem_dup_text (problem);
+  if (retry_after <= 0)
+    return g_steal_pointer (&text);
+
+  wait = rh_connection_wait_text (retry_after);
+  return g_strdup_printf ("%s\n%s", text, wait);
+}
+
 /* A sentence where the lines do not say enough. */
 static void
 update_message (RhConnectionPopover *self)
@@ -141,13 +160,7 @@ update_message (RhConnectionPopover *self)
   g_autofree char *text = NULL;
 
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autoptr (RhProblem) problem = rh_problem_new (error);
-      g_autofree char *token_url = rh_connection_dup_setting (self->current, RH_OAUTH_TOKEN_URL);
-
-      rh_problem_blame_network (problem, error, token_url);
-      text = rh_problem_dup_text (problem);
-    }
+    text = problem_text (self, error);
   else if (rh_connection_get_state (self->current) == RH_CONNECTION_CONNECTING)
     text = g_strdup (_ ("Sign in and allow access in your browser. Rehearsal notices by itself."));
   else if (rh_connection_get_state (self->current) == RH_CONNECTION_NOT_SET_UP)
@@ -213,7 +226,10 @@ tick_cb (gpointer user_data)
   RhConnectionPopover *self = user_data;
 
   if (self->current != NULL)
-    update_token (self);
+    {
+      update_token (self);
+      update_message (self); /* which may count down */
+    }
 
   return G_SOURCE_CONTINUE;
 }

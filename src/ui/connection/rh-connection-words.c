@@ -95,6 +95,15 @@ duration_text (gint64 seconds)
 }
 
 char *
+rh_connection_wait_text (gint64 seconds)
+{
+  g_autofree char *duration = duration_text (seconds);
+
+  /* Translators: %s is a time such as "5 s" or "2 min". */
+  return g_strdup_printf (_ ("It will be asked again in %s at the earliest."), duration);
+}
+
+char *
 rh_connection_lifetime_text (gint64 seconds, gboolean renews)
 {
   g_autofree char *duration = NULL;

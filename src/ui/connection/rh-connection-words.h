@@ -15,6 +15,8 @@ const char *rh_connection_state_icon (RhConnectionState state);
 const char *rh_connection_state_style (RhConnectionState state);
 /* "42 min, renews"; @seconds as of rh_connection_get_seconds_left(). */
 char *rh_connection_lifetime_text (gint64 seconds, gboolean renews);
+/* How long a server wants not to be asked. */
+char *rh_connection_wait_text (gint64 seconds);
 
 /* An environment, its state, and whether it is protected, in words: "Production, Not Connected,
  * Protected". */
