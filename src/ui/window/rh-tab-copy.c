@@ -115,14 +115,17 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RhTab) self = user_data;
   GError *error = NULL;
   g_autoptr (RhPreview) preview = rh_preview_fetch_finish (result, &error);
-  RhRequestText *request = NULL;
+  RhRequestText *request = get_text (self, preview, error);
   g_autofree char *text = NULL;
 
-  if (preview != NULL && !rh_preview_check_origin (preview, &error))
-    g_clear_pointer (&preview, rh_preview_free);
-  request = get_text (self, preview, error);
   if (request == NULL)
     return;
+  if (!rh_preview_check_origin (preview, NULL))
+    {
+      /* Translators: a secret of the request has not been sent to its address yet. Sending asks. */
+      rh_toast_show (GTK_WIDGET (self), _ ("Not copied. Send it first."));
+      return;
+    }
 
   text = rh_request_text_to_curl (request, RH_SECRETS_IN_CLEAR);
   copy (self, text, _ ("Copied with its secrets: whoever gets the text can use them"));
