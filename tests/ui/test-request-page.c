@@ -679,6 +679,28 @@ test_examples_are_counted (void)
   g_assert_false (gtk_widget_get_visible (button));
 }
 
+static void
+assert_selected (Editor *editor, const char *title, gboolean is_selected)
+{
+  GtkWidget *content = gtk_widget_get_parent (rh_ui_find_text (editor->page, title));
+
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (gtk_widget_get_parent (content)),
+                                    GTK_ACCESSIBLE_STATE_SELECTED, is_selected);
+}
+
+/* A screen reader says of a tab whether it is the one. */
+static void
+test_title_is_selected (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/");
+
+  assert_selected (editor, "Params", TRUE);
+  assert_selected (editor, "Body", FALSE);
+  rh_request_page_set_page (editor->page, "body");
+  assert_selected (editor, "Params", FALSE);
+  assert_selected (editor, "Body", TRUE);
+}
+
 static int
 get_natural_width (GtkWidget *widget)
 {
@@ -813,6 +835,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/dropped-files", test_dropped_files);
   g_test_add_func ("/request-page/parts", test_parts);
   g_test_add_func ("/request-page/examples-are-counted", test_examples_are_counted);
+  g_test_add_func ("/request-page/title-is-selected", test_title_is_selected);
   g_test_add_func ("/request-page/titles-move-together", test_titles_move_together);
   g_test_add_func ("/request-page/variables-are-coloured", test_variables_are_coloured);
   g_test_add_func ("/request-page/variables-of-a-body", test_variables_of_a_body);

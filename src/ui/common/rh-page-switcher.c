@@ -113,6 +113,21 @@ add_page (RhPageSwitcher *self, GtkStackPage *page)
   adw_toggle_group_add (self->group, toggle);
 }
 
+/* AdwToggle says that it is pressed; of a tab a screen reader asks whether it is selected. */
+static void
+update_selected (RhPageSwitcher *self)
+{
+  for (guint i = 0; i < adw_toggle_group_get_n_toggles (self->group); i++)
+    {
+      GtkWidget *content = adw_toggle_get_child (adw_toggle_group_get_toggle (self->group, i));
+      GtkWidget *tab = content != NULL ? gtk_widget_get_parent (content) : NULL;
+
+      if (tab != NULL)
+        gtk_accessible_update_state (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_STATE_SELECTED,
+                                     i == adw_toggle_group_get_active (self->group), -1);
+    }
+}
+
 static void
 set_stack (RhPageSwitcher *self, GtkStack *stack)
 {
@@ -132,6 +147,9 @@ set_stack (RhPageSwitcher *self, GtkStack *stack)
 
   g_object_bind_property (stack, "visible-child-name", self->group, "active-name",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (self->group, "notify::active", G_CALLBACK (update_selected), self,
+                           G_CONNECT_SWAPPED);
+  update_selected (self);
 }
 
 static void
