@@ -220,6 +220,7 @@ def editing(app, camera):
     """A request of one's own: what is added to its headers, and a body that is no JSON yet."""
     app.key('ctrl+t')
     app.type('URL', 'https://api.example.com/users/:id?limit=20')
+    app.find('Params 2', 'page tab')
     camera.shoot('params-of-path-and-query')
     turn_to(app, 'Headers')
     app.find('Override')
