@@ -19,6 +19,7 @@ struct _RhSendButton
 
   /* Plain */
   gboolean running;
+  const char *pressed_for; /* The action, or NULL while nobody presses it */
 };
 
 enum
@@ -48,11 +49,29 @@ update (RhSendButton *self)
     gtk_widget_add_css_class (self->button, "suggested-action");
 }
 
+static const char *
+get_action (RhSendButton *self)
+{
+  return self->running ? "win.cancel" : "win.send";
+}
+
+/* A key clicks a moment after it was pressed, a mouse when it is let go. What was read on the
+ * button then counts, not what it has become meanwhile: a Cancel that comes too late sends nothing.
+ */
+static void
+pressed_cb (RhSendButton *self)
+{
+  self->pressed_for = get_action (self);
+}
+
 /* Not by the action's name: GTK keeps a note in the window of each that a widget ever had. */
 static void
 clicked_cb (RhSendButton *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), self->running ? "win.cancel" : "win.send", NULL);
+  const char *action = self->pressed_for != NULL ? self->pressed_for : get_action (self);
+
+  self->pressed_for = NULL;
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 static void
@@ -102,12 +121,18 @@ rh_send_button_class_init (RhSendButtonClass *klass)
 static void
 rh_send_button_init (RhSendButton *self)
 {
+  GtkGesture *press = gtk_gesture_click_new ();
+
   self->button = gtk_button_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, gtk_label_new (_ ("Send")), "send");
   gtk_stack_add_named (self->stack, gtk_label_new (_ ("Cancel")), "cancel");
   gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), self->button);
+  g_signal_connect_swapped (self->button, "activate", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
   update (self);
 }
