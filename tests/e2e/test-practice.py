@@ -69,6 +69,7 @@ def nothing_is_sent_while_not_connected(world):
     app = App(world)
     app.click('Try with Practice Server')
     app.click('Send')
+    app.find('Client ID')  # Send itself is Cancel until the dialog is there
     app.click('Cancel')
     app.gone('Client ID')
     assert app.look('Response Status') is None
