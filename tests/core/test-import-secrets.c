@@ -334,6 +334,21 @@ test_token_in_path (void)
 #undef TOKEN
 }
 
+/* A key of a map, a sort or a list is called like one that opens something. */
+static void
+test_words_stay (void)
+{
+  static const char url[] = "https://h/x?key=customer_address&sort_key=created0123456789&"
+                            "auth=required&sid={{sid}}";
+  g_autofree char *text
+      = g_strdup_printf ("{\"log\": {\"entries\": [{\"request\": {\"method\": \"GET\", "
+                         "\"url\": \"%s\", \"headers\": []}}]}}",
+                         url);
+  g_autoptr (RhImport) import = rh_import_rig_read ("a.har", text);
+
+  g_assert_cmpstr (rh_request_item_get_url (rh_import_rig_find (import, "GET /x")), ==, url);
+}
+
 /* What explains an API stays as it is. */
 static void
 test_prose_stays (void)
@@ -381,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-secrets/userinfo", test_userinfo);
   g_test_add_func ("/import-secrets/body", test_body);
   g_test_add_func ("/import-secrets/token-in-path", test_token_in_path);
+  g_test_add_func ("/import-secrets/words-stay", test_words_stay);
   g_test_add_func ("/import-secrets/prose-stays", test_prose_stays);
   g_test_add_func ("/import-secrets/scripts", test_scripts);
 

@@ -8,7 +8,6 @@
 #include "format/rh-import-private.h"
 
 #include "collection/rh-opencollection.h"
-#include "collection/rh-secret-looking.h"
 #include "collection/rh-tree.h"
 #include "format/rh-import-hide.h"
 #include "text/rh-codec.h"
@@ -77,7 +76,7 @@ hide_field (Walk *walk, RhField *field, RhRow row, const char *place)
     return;
 
   where = g_strdup_printf ("%s%s%s", place, *place == '\0' ? "" : ": ", name);
-  if (rh_secret_looking (name, value, row == ROW_HEADER) || rh_import_is_token (value)
+  if (rh_import_is_secret (name, value, row == ROW_HEADER)
       || (row == ROW_HEADER && is_cookie (name, value)))
     text = rh_import_hide_value (walk->import, name, value, where);
   else if (row == ROW_HEADER)
@@ -146,7 +145,7 @@ hide_variables (Walk *walk, RhEnvironment *scope, const char *place)
 
       if (rh_variable_is_secret (variable))
         continue;
-      if (rh_secret_looking (last_of (name), value, FALSE) || rh_import_is_token (value))
+      if (rh_import_is_secret (last_of (name), value, FALSE))
         {
           rh_import_keep_variable (walk->import, scope, variable, value, place);
           continue;

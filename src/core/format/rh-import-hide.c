@@ -79,8 +79,9 @@ rh_import_is_random (const char *text, gsize length)
   return length >= RH_IMPORT_MIN_RANDOM && letters && digits;
 }
 
-gboolean
-rh_import_is_token (const char *value)
+/* Whatever the field is called. */
+static gboolean
+is_token (const char *value)
 {
   const char *rest = rh_secret_looking_skip_scheme (value);
   gsize length = strlen (value);
@@ -92,6 +93,33 @@ rh_import_is_token (const char *value)
 
   return (rh_jwt_find (value, length, 0, &start, &end) && start == 0 && end == length)
          || (rh_token_find (value, length, 0, &start, &end) && start == 0 && end == length);
+}
+
+/* Names of keys that open something and of keys that do not: only the value tells. */
+static gboolean
+may_be_secret (const char *name)
+{
+  static const char *const suffixes[] = { "session", "sid", "appkey", "clientkey", "userkey" };
+  char folded[RH_REDACTION_MAX_NAME + 1];
+
+  rh_redaction_fold_name (name, strlen (name), folded);
+  if (g_str_equal (folded, "key") || g_str_equal (folded, "auth"))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (folded, suffixes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+rh_import_is_secret (const char *name, const char *value, gboolean header)
+{
+  g_return_val_if_fail (name != NULL && value != NULL, FALSE);
+
+  return rh_secret_looking (name, value, header) || is_token (value)
+         || (may_be_secret (name) && rh_import_is_random (value, strlen (value))
+             && !rh_template_has_refs (value));
 }
 
 /* Names */
@@ -318,7 +346,7 @@ hide_segment (RhImport *self, const char *segment, const char *place)
   gboolean bare;
 
   rh_query_segment_parse (segment, &name, &value, &bare);
-  if (!rh_secret_looking (name, value, FALSE) && !rh_import_is_token (value))
+  if (!rh_import_is_secret (name, value, FALSE))
     return NULL;
 
   where = g_strdup_printf ("%s: %s", place, name);
@@ -370,8 +398,7 @@ static void
 hide_value (RhImport *self, RhYaml *map, const char *key, const char *name, const char *place)
 {
   const char *text = rh_yaml_get_text (rh_yaml_get (map, key));
-  gboolean whole = rh_secret_looking (name, text, FALSE) || rh_secret_looking (name, text, TRUE)
-                   || rh_import_is_token (text);
+  gboolean whole = rh_import_is_secret (name, text, FALSE) || rh_secret_looking (name, text, TRUE);
   g_autofree char *safe = whole ? rh_import_hide_value (self, name, text, place)
                                 : rh_import_hide_text (self, text, place);
 

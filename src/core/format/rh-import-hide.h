@@ -45,9 +45,9 @@ gboolean rh_import_is_random (const char *text, gsize length);
 char *rh_import_mask_prose (const char *text);
 /* Marks in @text what is a secret by its shape, whatever the field around it is called. */
 void rh_import_mark_tokens (RhRedaction *redaction, const char *text);
-/* Whether it is one as a whole, whatever the field is called: a JSON Web Token, another secret by
- * its shape, "Bearer x". */
-gboolean rh_import_is_token (const char *value);
+/* Whether a field's value is one as a whole: by the field's name, by its own shape ("Bearer x", a
+ * JSON Web Token), or by both, as in "?key=" with letters and digits. */
+gboolean rh_import_is_secret (const char *name, const char *value, gboolean header);
 /* Whether a string in a script looks like a secret. */
 gboolean rh_import_script_has_secret (const char *code);
 
