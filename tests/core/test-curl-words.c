@@ -127,6 +127,9 @@ test_variables (void)
 
   g_assert_cmpstr (variables, ==, "TOKEN|HOST");
   g_assert_cmpstr (unread, ==, "$(cat a)|`date`|${A:-b}|$1");
+  assert_bash ("$REHEARSAL_A_B ${REHEARSAL_2X}c $REHEARSAL_ $REHEARSAL",
+               "[{{A_B}}][{{2X}}c]"
+               "[{{REHEARSAL_}}][{{REHEARSAL}}]");
   assert_bash ("\"Bearer $TOKEN\" ${HOST}/x '$NOT' $(cat a) \"\\$c\" $ {{d}}",
                "[Bearer {{TOKEN}}][{{HOST}}/x][$NOT][$(cat a)][$c][$][{{d}}]");
 }

@@ -158,6 +158,8 @@ test_without_authorization (void)
   assert_auth ("curl " U, RH_AUTH_KIND_NONE);
   assert_auth ("curl -H 'Authorization: Custom x' " U, RH_AUTH_KIND_NONE);
   assert_auth ("curl -H \"Authorization: Bearer $ACCESS_TOKEN\" " U, RH_AUTH_KIND_INHERIT);
+  assert_auth ("curl -H \"Authorization: Bearer $REHEARSAL_ACCESS_TOKEN\" " U,
+               RH_AUTH_KIND_INHERIT);
 }
 
 static void
@@ -294,6 +296,8 @@ test_authorization (void)
                  "GET " U "\nbearer {{TOKEN}}\n! variable TOKEN\n");
   assert_import ("curl -H \"Authorization: Bearer $ACCESS_TOKEN\" " U,
                  "GET " U "\n! variable ACCESS_TOKEN\n");
+  assert_import ("curl -H \"Authorization: Bearer $REHEARSAL_ACCESS_TOKEN\" " U,
+                 "GET " U "\n! variable ACCESS_TOKEN\n");
   assert_import ("curl --ntlm -n -u a:b " U,
                  "GET " U "\nbasic a|b\n! ignored --ntlm\n! ignored -n\n");
 }
@@ -303,6 +307,7 @@ test_settings (void)
 {
   assert_import ("curl -L --max-redirs 3 --post301 --http1.1 -m 1.5 --connect-timeout 2 " U,
                  "GET " U "\nfollow 1\nmax 3\nkeep-method 1\nconnect 2000\ntotal 1500\nhttp1 1\n");
+  assert_import ("curl --max-redirs 3 --post301 --post302 " U, "GET " U "\nmax 3\nkeep-method 1\n");
   assert_import ("curl --no-location -m soon --max-redirs -1 " U,
                  "GET " U "\nfollow 0\n! unknown -m soon\n! ignored --max-redirs -1\n");
 }

@@ -172,8 +172,8 @@ test_typed (RhJourney *journey, gconstpointer data)
 
   without = run (journey, &filled, item, FALSE, NULL);
   g_assert_null (strstr (without->text->str, "of-the-"));
-  g_assert_nonnull (strstr (without->text->str, "Authorization: Bearer $AUTHORIZATION"));
-  g_assert_nonnull (strstr (without->text->str, "$API_KEY"));
+  g_assert_nonnull (strstr (without->text->str, "Authorization: Bearer $REHEARSAL_AUTHORIZATION"));
+  g_assert_nonnull (strstr (without->text->str, "$REHEARSAL_API_KEY"));
 
   with = run (journey, &filled, item, TRUE, NULL);
   g_assert_nonnull (strstr (with->text->str, "Bearer of-the-header"));

@@ -95,7 +95,7 @@ new_collection (gboolean folders)
 
 static const char expected[] = "#!/bin/bash\n"
                                "# Acme\n"
-                               "# Secret, set them before: $API_KEY\n"
+                               "# Secret, set them before: $REHEARSAL_API_KEY\n"
                                "# Not set, replace them: {{y}}\n"
                                "\n"
                                "# == Users ==\n"
@@ -104,9 +104,8 @@ static const char expected[] = "#!/bin/bash\n"
                                "# All of them,\n"
                                "# in pages\n"
                                "curl -g 'https://api.example/users?page=1&x={{y}}' \\\n"
-                               "  -H \"X-API-Key: $API_KEY\" \\\n"
+                               "  -H \"X-API-Key: $REHEARSAL_API_KEY\" \\\n"
                                "  --compressed \\\n"
-                               "  -L \\\n"
                                "  --http1.1\n"
                                "\n"
                                "# Create\n"
@@ -120,7 +119,7 @@ static const char expected[] = "#!/bin/bash\n"
                                "\n"
                                "# Form\n"
                                "curl 'https://api.example/form' \\\n"
-                               "  -u \"ada:$API_KEY\" \\\n"
+                               "  -u \"ada:$REHEARSAL_API_KEY\" \\\n"
                                "  --data-raw 'a+b=c%26d+{{y}}' \\\n"
                                "  --compressed \\\n"
                                "  -L \\\n"
@@ -138,11 +137,15 @@ test_curl (RhJourney *journey, gconstpointer data)
 {
   g_autoptr (RhCollection) collection = new_collection (TRUE);
   g_autoptr (RhExport) export = run_one (journey, collection, "curl", FALSE);
+  const RhImportNote *note;
 
   g_assert_cmpstr (export->text->str, ==, expected);
-  g_assert_cmpuint (export->notes->len, ==, 1);
-  g_assert_cmpint (((RhImportNote *) g_ptr_array_index (export->notes, 0))->code, ==,
-                   RH_IMPORT_OUT_SECRET);
+  g_assert_cmpuint (export->notes->len, ==, 2);
+  note = g_ptr_array_index (export->notes, 0);
+  g_assert_cmpint (note->code, ==, RH_IMPORT_OUT_REDIRECTS);
+  g_assert_cmpstr (note->place, ==, "Users / List users");
+  note = g_ptr_array_index (export->notes, 1);
+  g_assert_cmpint (note->code, ==, RH_IMPORT_OUT_SECRET);
 }
 
 static void

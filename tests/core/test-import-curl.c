@@ -48,6 +48,24 @@ test_script (void)
   g_assert_cmpstr (rh_request_item_get_note (item), ==, "https://example.com/why");
 }
 
+/* As a script of ours has them, with a value that its user wrote into it. */
+static void
+test_our_names (void)
+{
+  g_autoptr (RhImport) import
+      = rh_import_rig_read ("calls.sh", "REHEARSAL_API_KEY=key-0123456789\n"
+                                        "curl -H \"X-API-Key: $REHEARSAL_API_KEY\" "
+                                        "https://api.example/a\n");
+  RhEnvironment *scope = rh_collection_get_scope (rh_import_get_collection (import));
+  RhRequestItem *item = rh_import_rig_find (import, "GET /a");
+  g_autoptr (RhField) header = g_list_model_get_item (rh_request_item_get_headers (item), 0);
+  g_autofree char *key = rh_import_rig_secret (import, "API_KEY");
+
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (scope, "API_KEY")));
+  g_assert_cmpstr (key, ==, "key-0123456789");
+  g_assert_cmpstr (rh_field_get_value (header), ==, "{{API_KEY}}");
+}
+
 static void
 test_told (void)
 {
@@ -213,6 +231,7 @@ main (int argc, char *argv[])
 {
   rh_test_init (&argc, &argv);
   g_test_add_func ("/import-curl/script", test_script);
+  g_test_add_func ("/import-curl/our-names", test_our_names);
   g_test_add_func ("/import-curl/told", test_told);
   g_test_add_func ("/import-curl/token", test_token);
   g_test_add_func ("/import-curl/no-secret-in-files", test_no_secret_in_files);

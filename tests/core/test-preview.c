@@ -89,7 +89,7 @@ test_token_by_name (Fixture *fixture, gconstpointer data)
   g_autofree char *curl = to_curl (made, RH_SECRETS_BY_NAME);
 
   g_assert_cmpstr (added, ==, "Host Accept-Encoding Connection Authorization");
-  g_assert_nonnull (strstr (curl, "-H \"Authorization: Bearer $ACCESS_TOKEN\""));
+  g_assert_nonnull (strstr (curl, "-H \"Authorization: Bearer $REHEARSAL_ACCESS_TOKEN\""));
   g_assert_null (rh_preview_get_unknown (made)[0]);
 }
 
@@ -116,10 +116,11 @@ test_other_kinds (Fixture *fixture, gconstpointer data)
   g_autoptr (RhRequestItem) query = new_item (RH_AUTH_KIND_API_KEY, RH_AUTH_KEY, "k y");
   RhRequestItem *items[] = { basic, bearer, header, query };
   static const char *const expected[][2] = {
-    { "-u \"ada:$PASSWORD\"", "'ada:p&w'" },
-    { "\"Authorization: Bearer $TOKEN\"", "'Authorization: Bearer t0ken'" },
-    { "\"X-Key: $VALUE\"", "'X-Key: p&w'" },
-    { "\"https://a.example/x?y=z&k%20y=$VALUE#f\"", "'https://a.example/x?y=z&k%20y=p%26w#f'" },
+    { "-u \"ada:$REHEARSAL_PASSWORD\"", "'ada:p&w'" },
+    { "\"Authorization: Bearer $REHEARSAL_TOKEN\"", "'Authorization: Bearer t0ken'" },
+    { "\"X-Key: $REHEARSAL_VALUE\"", "'X-Key: p&w'" },
+    { "\"https://a.example/x?y=z&k%20y=$REHEARSAL_VALUE#f\"",
+      "'https://a.example/x?y=z&k%20y=p%26w#f'" },
   };
 
   rh_auth_set (rh_request_item_get_auth (basic), RH_AUTH_PASSWORD, "p&w");
@@ -148,8 +149,8 @@ test_as_it_is_sent (Fixture *fixture, gconstpointer data)
   RhRequestItem *items[] = { typed, part, whole };
   static const char *const expected[] = {
     "'https://a.example/x?y=z#f'",
-    "\"Authorization: Bearer $TOKEN\"",
-    "\"Authorization: Bearer $KEY\"",
+    "\"Authorization: Bearer $REHEARSAL_TOKEN\"",
+    "\"Authorization: Bearer $REHEARSAL_KEY\"",
   };
 
   rh_environment_add_secret (fixture->journey.environment, "key");

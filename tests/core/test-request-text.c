@@ -67,7 +67,7 @@ static GStrv
 run_shell (const char *command, const char *shell)
 {
   g_autofree char *script = g_strconcat ("curl () { printf '%s\\0' \"$@\"; }\n"
-                                         "ACCESS_TOKEN=the-token API_KEY='a b' PASSWORD='$p'\n",
+                                         "REHEARSAL_API_KEY='a b' REHEARSAL_PASSWORD='$p'\n",
                                          command, NULL);
   const char *const argv[] = { shell, "-c", script, NULL };
   g_autoptr (GSubprocess) process = NULL;
@@ -107,7 +107,7 @@ test_curl_by_name (void)
   curl = to_curl (request, RH_SECRETS_BY_NAME);
   g_assert_cmpstr (curl, ==,
                    "curl '" U "?a=b&c='\\''' \\\n"
-                   "  -H \"Authorization: Bearer $ACCESS_TOKEN\" \\\n"
+                   "  -H \"Authorization: Bearer $REHEARSAL_ACCESS_TOKEN\" \\\n"
                    "  -H 'X-Empty;' \\\n"
                    "  --compressed \\\n"
                    "  -L\n");
@@ -160,7 +160,7 @@ test_url_as_it_goes_out (void)
   file = rh_request_text_to_http_file (text, NULL, RH_SECRETS_BY_NAME);
 #define AS_SENT "https://bücher.example/a%20b/%C3%BC?q="
   g_assert_nonnull (strstr (clear, "'" AS_SENT "a%20secret&r=1%202'"));
-  g_assert_nonnull (strstr (named, "\"" AS_SENT "$KEY&r=1%202\""));
+  g_assert_nonnull (strstr (named, "\"" AS_SENT "$REHEARSAL_KEY&r=1%202\""));
   g_assert_true (g_str_has_prefix (copied, AS_SENT));
   g_assert_null (strstr (copied, "secret"));
   g_assert_true (g_str_has_suffix (copied, "&r=1%202"));
@@ -212,14 +212,113 @@ test_curl_settings (void)
                    "  -m 1.500 \\\n  --http1.1\n");
 }
 
+/* Only what curl itself leaves behind may be in a command that follows redirects to anywhere. */
+static void
+test_curl_takes_nothing_along (void)
+{
+  static const struct
+  {
+    const char *header;
+    const char *value;
+    const char *variable; /* NULL: the value is typed */
+    gboolean follows;
+  } cases[] = {
+    { "Accept", "text/plain", NULL, TRUE },
+    { "X-Request-ID", "1", NULL, TRUE },
+    { "authorization", "Bearer ", "access_token", TRUE },
+    { "Authorization", "Bearer typed", NULL, TRUE },
+    { "Cookie", "a=", "session", TRUE },
+    { "X-API-Key", "typed", NULL, FALSE },
+    { "x-api-key", "", "key", FALSE },
+    { "X-Company", "", "company", FALSE },
+    { "Proxy-Authorization", "Basic YTpi", NULL, FALSE },
+    { "DPoP", "e30.e30.e30", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RhRequest) request = request_new ("GET", U);
+      g_autoptr (RhRequestText) text = rh_request_text_new (request);
+      g_autofree char *named = NULL;
+      g_autofree char *clear = NULL;
+
+      if (cases[i].variable != NULL)
+        add_secret_header (request, cases[i].header, cases[i].value, cases[i].variable);
+      else
+        rh_headers_append_plain (rh_request_get_headers (request), cases[i].header, cases[i].value);
+      named = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
+      clear = rh_request_text_to_curl (text, RH_SECRETS_IN_CLEAR);
+      g_test_message ("%s: %s", cases[i].header, cases[i].value);
+      g_assert_cmpint (strstr (named, "-L\n") != NULL, ==, cases[i].follows);
+      g_assert_cmpint (strstr (clear, "-L\n") != NULL, ==, cases[i].follows);
+      g_assert_cmpint (rh_request_text_curl_cannot_follow (text), ==, !cases[i].follows);
+
+      rh_request_set_redirects (request, FALSE, 10);
+      g_assert_false (rh_request_text_curl_cannot_follow (text));
+    }
+}
+
+static void
+assert_stays (RhRequestText *text, RhRequest *request)
+{
+  g_autofree char *curl = NULL;
+
+  rh_request_set_redirects (request, TRUE, 3);
+  rh_request_set_keep_method (request, TRUE);
+  curl = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
+  g_assert_true (rh_request_text_curl_cannot_follow (text));
+  g_assert_null (strstr (curl, "-L"));
+  /* which mean nothing alone, and are read back */
+  g_assert_nonnull (strstr (curl, "  --max-redirs 3 --post301 --post302"));
+}
+
+/* curl sends a body again to wherever it is redirected, and follows an address that repeats what
+ * was asked. From here neither goes out. */
+static void
+test_curl_sends_no_secret_again (void)
+{
+  g_autoptr (RhText) value = secret ("k=", "s3cr3t-value", "key", "");
+  g_autoptr (RhText) url = secret (U "?k=", "s3cr3t-value", "key", "");
+  g_autoptr (RhText) name = rh_text_new ("n");
+  g_autoptr (RhBody) body = rh_body_new_text (value, "text/plain");
+  g_autoptr (RhRequest) with_body = request_new ("POST", U);
+  g_autoptr (RhRequest) with_url = rh_request_new ("GET", url);
+  g_autoptr (RhRequest) with_part = request_new ("POST", U);
+  g_autoptr (RhRequestText) of_body = rh_request_text_new (with_body);
+  g_autoptr (RhRequestText) of_url = rh_request_text_new (with_url);
+  g_autoptr (RhRequestText) of_part = rh_request_text_new (with_part);
+
+  rh_request_set_body (with_body, body);
+  rh_request_text_add_part (of_part, name, value, NULL, NULL);
+  assert_stays (of_body, with_body);
+  assert_stays (of_url, with_url);
+  assert_stays (of_part, with_part);
+}
+
+/* A collection's author chooses names and hosts, and the user's shell has variables of its own. */
+static void
+test_curl_reads_no_other_variable (void)
+{
+  g_autoptr (RhRequest) request = request_new ("GET", U);
+  g_autofree char *curl = NULL;
+  g_autofree char *command = NULL;
+  g_auto (GStrv) words = NULL;
+
+  add_secret_header (request, "Authorization", "Bearer ", "aws_secret_access_key");
+  curl = to_curl (request, RH_SECRETS_BY_NAME);
+  command = g_strconcat ("AWS_SECRET_ACCESS_KEY=mine\n", curl, NULL);
+  words = run_shell (command, "sh");
+  g_assert_true (has_word (words, "Authorization: Bearer "));
+}
+
 static void
 test_shell_names (void)
 {
   static const char *const names[][2] = {
-    { "access_token", "ACCESS_TOKEN" },
-    { "api-key", "API_KEY" },
-    { "2fa.code", "_2FA_CODE" },
-    { "", "_" },
+    { "access_token", "REHEARSAL_ACCESS_TOKEN" },
+    { "api-key", "REHEARSAL_API_KEY" },
+    { "2fa.code", "REHEARSAL_2FA_CODE" },
+    { "", "REHEARSAL_" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -250,7 +349,7 @@ test_a_shell_reads_each_word_back (void)
       g_assert_true (has_word (words, U "?q=" NASTY_SENT));
       g_assert_true (has_word (words, "X: " NASTY "a btail " NASTY));
       g_assert_true (has_word (words, NASTY));
-      g_assert_cmpuint (g_strv_length (words), ==, 10);
+      g_assert_cmpuint (g_strv_length (words), ==, 9);
     }
 }
 
@@ -275,7 +374,7 @@ test_a_login_and_parts (void)
   rh_request_text_add_part (text, name, NULL, "c.png", png);
   rh_request_text_name_file (text, value);
   curl = rh_request_text_to_curl (text, RH_SECRETS_BY_NAME);
-  g_assert_nonnull (strstr (curl, "-u \"ada:$PASSWORD\""));
+  g_assert_nonnull (strstr (curl, "-u \"ada:$REHEARSAL_PASSWORD\""));
   words = run_shell (curl, "bash");
   g_assert_true (has_word (words, "--digest"));
   g_assert_true (has_word (words, "ada:$p"));
@@ -415,6 +514,7 @@ test_round_trip (void)
   rh_headers_append_plain (rh_request_get_headers (get), "X-A", "it's; \"q\" \\ $a");
   rh_headers_append_plain (rh_request_get_headers (get), "X-A", "again");
   rh_headers_append_plain (rh_request_get_headers (get), "X-E", "");
+  assert_round_trip (get);
   add_secret_header (get, "X-Key", "a ", "api-key");
   assert_round_trip (get);
 
@@ -604,6 +704,9 @@ main (int argc, char **argv)
   g_test_add_func ("/request-text/userinfo-is-not-sent", test_userinfo_is_not_sent);
   g_test_add_func ("/request-text/curl-methods", test_curl_methods);
   g_test_add_func ("/request-text/curl-settings", test_curl_settings);
+  g_test_add_func ("/request-text/curl-takes-nothing-along", test_curl_takes_nothing_along);
+  g_test_add_func ("/request-text/curl-sends-no-secret-again", test_curl_sends_no_secret_again);
+  g_test_add_func ("/request-text/curl-reads-no-other-variable", test_curl_reads_no_other_variable);
   g_test_add_func ("/request-text/shell-names", test_shell_names);
   g_test_add_func ("/request-text/a-shell-reads-each-word-back", test_a_shell_reads_each_word_back);
   g_test_add_func ("/request-text/a-login-and-parts", test_a_login_and_parts);

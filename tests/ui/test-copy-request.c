@@ -162,6 +162,37 @@ test_copy (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (raw, "hush-hush"));
 }
 
+/* Without what would send it elsewhere, and said. */
+static void
+test_copy_without_redirects (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhField) key = rh_field_new ("X-API-Key", "hush-hush", NULL, TRUE);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_object_set (fixture->item, "url", "https://h.example/a?b=1", "auth-kind", RH_AUTH_KIND_NONE,
+                NULL);
+  before = copied (fixture, "tab.copy-curl");
+  g_assert_nonnull (strstr (before, " -L"));
+  g_assert_nonnull (rh_ui_await_text (fixture->window, "Copied as curl, secrets by their names"));
+  rh_request_item_add_header (fixture->item, key);
+  after = copied (fixture, "tab.copy-curl");
+  g_assert_null (strstr (after, " -L"));
+}
+
+static void
+test_copy_says_so (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RhField) key = rh_field_new ("X-API-Key", "hush-hush", NULL, TRUE);
+  g_autofree char *curl = NULL;
+
+  g_object_set (fixture->item, "url", "https://h.example/", "auth-kind", RH_AUTH_KIND_NONE, NULL);
+  rh_request_item_add_header (fixture->item, key);
+  curl = copied (fixture, "tab.copy-curl");
+  g_assert_nonnull (
+      rh_ui_await_text (fixture->window, "Copied without -L: curl would take secrets along"));
+}
+
 static gboolean
 has_added (gpointer data)
 {
@@ -231,6 +262,8 @@ main (int argc, char **argv)
   ADD ("curl-notes", test_curl_notes);
   g_test_add_func ("/copy-request/notes-differ", test_notes_differ);
   ADD ("copy", test_copy);
+  ADD ("copy-without-redirects", test_copy_without_redirects);
+  ADD ("copy-says-so", test_copy_says_so);
   ADD ("added-headers", test_added_headers);
 #undef ADD
 

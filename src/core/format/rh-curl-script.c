@@ -43,7 +43,7 @@ read_assignment (RhCurlScript *self, const RhShellCommand *command)
 
       if (name == NULL)
         continue;
-      variable = rh_variable_new (name, computed ? "" : valid);
+      variable = rh_variable_new (rh_shell_skip_prefix (name), computed ? "" : valid);
       g_ptr_array_add (computed ? self->computed : self->variables, g_steal_pointer (&variable));
     }
 }

@@ -145,11 +145,12 @@ static void
 add_variable (RhShellReader *self, const char *name, gsize length)
 {
   g_autofree char *copy = g_strndup (name, length);
+  const char *plain = rh_shell_skip_prefix (copy);
 
   append (self, "{{", 2);
-  append (self, name, length);
+  append (self, plain, strlen (plain));
   append (self, "}}", 2);
-  rh_shell_reader_add_variable (self, copy);
+  rh_shell_reader_add_variable (self, plain);
 }
 
 /* To behind the bracket that closes the one at @at; to the end if there is none. */

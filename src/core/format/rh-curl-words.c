@@ -21,6 +21,14 @@ rh_shell_command_free (RhShellCommand *self)
   g_free (self);
 }
 
+const char *
+rh_shell_skip_prefix (const char *name)
+{
+  gsize length = strlen (RH_SHELL_PREFIX);
+
+  return g_str_has_prefix (name, RH_SHELL_PREFIX) && name[length] != '\0' ? name + length : name;
+}
+
 void
 rh_shell_reader_add (RhShellReader *self, char c)
 {

@@ -28,6 +28,12 @@ typedef struct
 
 void rh_shell_command_free (RhShellCommand *self);
 
+/* What the variables begin with that a command of ours takes its secrets from: nothing else in a
+ * user's shell does, whatever a collection calls its secrets. */
+#define RH_SHELL_PREFIX "REHEARSAL_"
+/* "REHEARSAL_API_KEY" is API_KEY here, and any other name is itself. A part of @name. */
+const char *rh_shell_skip_prefix (const char *name);
+
 /* By its line ends and quotes. */
 RhShell rh_shell_guess (const char *text);
 /* Every command that has a word, in order. Where output goes is left out, and comments but

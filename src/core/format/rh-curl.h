@@ -67,9 +67,9 @@ const char *rh_curl_note_sentence (RhCurlNoteKind kind);
 /* Whether what was pasted is worth trying: begins with "curl " as a terminal has it. */
 gboolean rh_curl_looks_like (const char *text);
 /* The first curl command of @text; NULL: there is none. Redirects and cookies stay as they are
- * around the request unless an option says otherwise. "Authorization: Bearer $ACCESS_TOKEN", as
- * rh_request_text_to_curl() writes it, means the token of the collection; a command that names no
- * credential means none. */
+ * around the request unless an option says otherwise. "Authorization: Bearer $ACCESS_TOKEN", which
+ * rh_request_text_to_curl() writes with RH_SHELL_PREFIX, means the token of the collection; a
+ * command that names no credential means none. */
 RhCurlImport *rh_curl_import (const char *text);
 void rh_curl_import_free (RhCurlImport *self);
 /* Every curl command of @text, likewise; nothing of one that is longer than RH_CURL_MAX_SIZE. */

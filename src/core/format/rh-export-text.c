@@ -171,6 +171,8 @@ append_request (Writer *self, RhRequestItem *item)
 
   written = dup_request (self, item, text);
   note_needs (self, text, written);
+  if (self->shell && rh_request_text_curl_cannot_follow (text))
+    rh_export_note (self->export, RH_IMPORT_OUT_REDIRECTS, place, NULL);
   heading = dup_heading (self, item);
   if (self->shell)
     append_curl (self, item, heading, written);

@@ -99,6 +99,9 @@ static const struct
   [RH_IMPORT_OUT_CLEAR] = { RH_IMPORT_KIND_CHANGED,
                             /* Translators: %s is the name of a variable, header or setting. */
                             N_ ("The secret value of “%s” stands in the file in clear.") },
+  [RH_IMPORT_OUT_REDIRECTS]
+  = { RH_IMPORT_KIND_CHANGED,
+      N_ ("It follows no redirect: curl would take its secrets to any other address.") },
   [RH_IMPORT_COLLECTION_FOLDER]
   = { RH_IMPORT_KIND_CHANGED,
       /* Translators: %s is the name of a collection. */

@@ -49,6 +49,7 @@ typedef enum
   RH_IMPORT_CURL,              /* "--option: what became of it" */
   RH_IMPORT_OUT_HEADER,        /* written: a header of a folder that stands in its requests */
   RH_IMPORT_OUT_CLEAR,         /* written: a secret that stands in it in clear */
+  RH_IMPORT_OUT_REDIRECTS,     /* written: NULL: a request that curl is not told to follow */
   RH_IMPORT_COLLECTION_FOLDER, /* a collection, of several */
   RH_IMPORT_SERVICE,           /* "Pleo, Staging": a service and its environment */
   RH_IMPORT_SERVICE_VALUE, /* "api = https://…": a variable that the service says the value of */

@@ -8,6 +8,8 @@
 
 #include "format/rh-request-text-private.h"
 
+#include "http/rh-redirect.h"
+
 #include <string.h>
 
 /* curl's own, which need not be said. */
@@ -265,6 +267,75 @@ append_timeout (GString *out, const char *option, guint milliseconds)
     g_string_append_printf (out, ".%03u", milliseconds % 1000);
 }
 
+/* What curl too leaves behind when the host, the port or the scheme becomes another; it takes every
+ * other field along, and sends a body once more. */
+static gboolean
+curl_drops (const char *header)
+{
+  return g_ascii_strcasecmp (header, "Authorization") == 0
+         || g_ascii_strcasecmp (header, "Cookie") == 0;
+}
+
+/* A server that is asked with a secret may say it in the address that it redirects to. */
+static gboolean
+curl_would_give_away (RhRequestText *self)
+{
+  RhHeaders *headers = rh_request_get_headers (self->request);
+  RhBody *body = rh_request_get_body (self->request);
+
+  if (rh_text_has_secret (rh_request_get_url (self->request))
+      || (body != NULL && rh_body_has_secret (body)))
+    return TRUE;
+
+  for (guint i = 0; i < rh_headers_get_length (headers); i++)
+    {
+      const char *name = rh_headers_nth_name (headers, i);
+
+      if (!curl_drops (name) && rh_redirect_is_credential (name, rh_headers_nth_value (headers, i)))
+        return TRUE;
+    }
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const RhRequestTextPart *part = self->parts->pdata[i];
+
+      if (rh_text_has_secret (part->name)
+          || (part->value != NULL && rh_text_has_secret (part->value)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+rh_request_text_curl_cannot_follow (RhRequestText *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return rh_request_get_follow_redirects (self->request) && curl_would_give_away (self);
+}
+
+/* How redirects are followed means nothing to curl without -L. It stands there for who adds that,
+ * and for who reads the command back. */
+static void
+append_redirects (GString *out, RhRequestText *self)
+{
+  RhRequest *request = self->request;
+  guint limit = rh_request_get_redirect_limit (request);
+  g_autoptr (GString) options = g_string_new (NULL);
+
+  if (!rh_request_get_follow_redirects (request))
+    return;
+
+  if (!curl_would_give_away (self))
+    g_string_append (options, " -L");
+  if (limit != DEFAULT_REDIRECT_LIMIT)
+    g_string_append_printf (options, " --max-redirs %u", limit);
+  if (rh_request_get_keep_method (request))
+    g_string_append (options, " --post301 --post302");
+  if (options->len > 0)
+    g_string_append_printf (out, " \\\n %s", options->str);
+}
+
 static void
 append_settings (GString *out, RhRequestText *self)
 {
@@ -273,13 +344,7 @@ append_settings (GString *out, RhRequestText *self)
 
   if (rh_headers_count (rh_request_get_headers (request), "Accept-Encoding") == 0)
     g_string_append (out, " \\\n  --compressed");
-  if (rh_request_get_follow_redirects (request))
-    g_string_append (out, " \\\n  -L");
-  if (rh_request_get_follow_redirects (request)
-      && rh_request_get_redirect_limit (request) != DEFAULT_REDIRECT_LIMIT)
-    g_string_append_printf (out, " --max-redirs %u", rh_request_get_redirect_limit (request));
-  if (rh_request_get_follow_redirects (request) && rh_request_get_keep_method (request))
-    g_string_append (out, " --post301 --post302");
+  append_redirects (out, self);
   if (timeouts->connect != DEFAULT_CONNECT_TIMEOUT && timeouts->connect != 0)
     append_timeout (out, "--connect-timeout", timeouts->connect);
   if (timeouts->total != 0)

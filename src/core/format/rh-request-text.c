@@ -6,6 +6,7 @@
 
 #include "format/rh-request-text-private.h"
 
+#include "format/rh-curl-words.h"
 #include "http/rh-auto-headers.h"
 #include "text/rh-secret.h"
 #include "text/rh-url.h"
@@ -256,12 +257,10 @@ rh_request_text_dup_secrets (RhRequestText *self)
 char *
 rh_request_text_dup_shell_name (const char *variable)
 {
-  GString *name = g_string_new (NULL);
+  GString *name = g_string_new (RH_SHELL_PREFIX);
 
   for (const char *at = variable; *at != '\0'; at++)
     g_string_append_c (name, g_ascii_isalnum (*at) ? g_ascii_toupper (*at) : '_');
-  if (name->len == 0 || g_ascii_isdigit (name->str[0]))
-    g_string_prepend_c (name, '_');
 
   return g_string_free_and_steal (name);
 }

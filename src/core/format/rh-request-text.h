@@ -18,7 +18,7 @@ typedef struct _RhRequestText RhRequestText;
 
 typedef enum
 {
-  RH_SECRETS_BY_NAME, /* "$ACCESS_TOKEN", {{access_token}}, •••• */
+  RH_SECRETS_BY_NAME, /* "$REHEARSAL_ACCESS_TOKEN", {{access_token}}, •••• */
   RH_SECRETS_IN_CLEAR,
 } RhSecretsInText;
 
@@ -41,6 +41,9 @@ void rh_request_text_name_file (RhRequestText *self, RhText *file_name);
 
 /* For bash and every other Bourne shell; secrets by name are its variables. */
 char *rh_request_text_to_curl (RhRequestText *self, RhSecretsInText secrets);
+/* The request follows redirects and the command does not: curl would take to another origin what is
+ * left behind when it is sent from here. */
+gboolean rh_request_text_curl_cannot_follow (RhRequestText *self);
 /* As JetBrains' HTTP client reads it. @name: after ###; NULL. */
 char *rh_request_text_to_http_file (RhRequestText *self, const char *name, RhSecretsInText secrets);
 /* HTTP/1.1 with CRLF, and with the fields that are added to it. The content of files is not read:
@@ -53,7 +56,9 @@ char *rh_request_text_dup_url (RhRequestText *self);
 /* The variables whose secrets stand in it, each once, in order; NULL-terminated. (transfer full) */
 GStrv rh_request_text_dup_secrets (RhRequestText *self);
 
-/* What a secret is called in a shell: "api-key" is API_KEY. */
+/* What a secret is called in a shell: "api-key" is REHEARSAL_API_KEY. Its name is the choice of who
+ * made the collection, and is not to be that of a variable which the user's shell has for others.
+ */
 char *rh_request_text_dup_shell_name (const char *variable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhRequestText, rh_request_text_free)

@@ -276,14 +276,17 @@ is_about_body (const char *name)
          || is_one_of (name, names);
 }
 
-/* By name, and by where the value came from: whatever an auth helper or a secret put there. */
-static gboolean
-is_credential (const char *name, RhText *value)
+gboolean
+rh_redirect_is_credential (const char *name, const RhText *value)
 {
   static const char *const names[]
       = { "Authorization", "Proxy-Authorization", "Cookie", "Cookie2", "DPoP", NULL };
-  guint n_spans = rh_text_get_n_spans (value);
+  guint n_spans;
 
+  g_return_val_if_fail (name != NULL, TRUE);
+  g_return_val_if_fail (value != NULL, TRUE);
+
+  n_spans = rh_text_get_n_spans (value);
   if (is_one_of (name, names) || rh_redactor_is_secret_header (name))
     return TRUE;
 
@@ -319,7 +322,7 @@ carry_headers (Step *step)
       if (!step->keeps_body && is_about_body (name))
         continue;
 
-      if (!step->same_origin && is_credential (name, value))
+      if (!step->same_origin && rh_redirect_is_credential (name, value))
         add_note (step, "credential-dropped", name);
       else if (!step->same_origin && is_about_origin (name))
         add_note (step, "header-dropped", name);

@@ -27,6 +27,10 @@ gboolean rh_redirect_wants (RhRedirect *self, RhHop *hop);
  */
 RhRequest *rh_redirect_next (RhRedirect *self, RhHop *hop, GStrv *notes, GError **error);
 
+/* Does this header stay behind where a redirect leaves the origin? By name, and by where the value
+ * came from: whatever an auth helper or a secret put there. */
+gboolean rh_redirect_is_credential (const char *name, const RhText *value);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhRedirect, rh_redirect_free)
 
 G_END_DECLS

@@ -78,11 +78,14 @@ static const struct
   const char *action;
   char *(*write) (RhRequestText *request, RhTab *self);
   const char *said;
+  const char *said_bound; /* where curl cannot follow redirects; NULL: that says nothing here */
 } ways[] = {
-  { "tab.copy-curl", to_curl, N_ ("Copied as curl, secrets by their names") },
-  { "tab.copy-http", to_http_file, N_ ("Copied as .http, secrets by their names") },
-  { "tab.copy-raw", to_raw, N_ ("Copied as it would be sent, secrets masked") },
-  { "tab.copy-url", to_url, N_ ("URL copied") },
+  { "tab.copy-curl", to_curl, N_ ("Copied as curl, secrets by their names"),
+    /* Translators: -L is curl's option to follow redirects. */
+    N_ ("Copied without -L: curl would take secrets along") },
+  { "tab.copy-http", to_http_file, N_ ("Copied as .http, secrets by their names"), NULL },
+  { "tab.copy-raw", to_raw, N_ ("Copied as it would be sent, secrets masked"), NULL },
+  { "tab.copy-url", to_url, N_ ("URL copied"), NULL },
 };
 
 static void
@@ -103,9 +106,10 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   for (gsize i = 0; request != NULL && i < G_N_ELEMENTS (ways); i++)
     if (g_str_equal (ways[i].action, name))
       {
+        gboolean bound = ways[i].said_bound != NULL && rh_request_text_curl_cannot_follow (request);
         g_autofree char *text = ways[i].write (request, self);
 
-        copy (self, text, _ (ways[i].said));
+        copy (self, text, _ (bound ? ways[i].said_bound : ways[i].said));
       }
 }
 
@@ -128,7 +132,11 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   text = rh_request_text_to_curl (request, RH_SECRETS_IN_CLEAR);
-  copy (self, text, _ ("Copied with its secrets: whoever gets the text can use them"));
+  copy (self, text,
+        rh_request_text_curl_cannot_follow (request)
+            /* Translators: -L is curl's option to follow redirects. */
+            ? _ ("Copied with its secrets, without -L: curl would take them along")
+            : _ ("Copied with its secrets: whoever gets the text can use them"));
   rh_wipe_string (&text);
 }
 
