@@ -75,6 +75,8 @@ RhEnvironment *rh_store_read_environment (RhCollectionStore *self, const char *f
 gboolean rh_store_read_folder_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text);
 /* The collection's own file, into the collection, whatever was in it before. */
 gboolean rh_store_read_collection_text (RhCollectionStore *self, RhStoreEntry *root, GBytes *text);
+/* Whether there is a request or a folder in it, by what is on disk now. */
+gboolean rh_store_has_items (RhCollectionStore *self, const char *path);
 /* A loader for what was glanced at. */
 void rh_store_set_loader (RhCollectionStore *self, RhStoreEntry *entry);
 /* A file that gives no name is called by its own. (transfer full) */

@@ -303,6 +303,35 @@ new_folder (RhCollectionStore *self, const char *path)
   return entry;
 }
 
+static gboolean
+has_items (RhCollectionStore *self, const char *path, guint depth)
+{
+  g_autoptr (GPtrArray) found = depth > MAX_DEPTH ? NULL : rh_disk_list (self->disk, path, NULL);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const RhDiskEntry *file = g_ptr_array_index (found, i);
+      g_autofree char *child = rh_store_join (path, file->name);
+
+      if (file->info.kind != RH_DISK_KIND_FOLDER)
+        {
+          if (rh_store_is_request_name (file->name)
+              || (depth > 0 && g_str_equal (file->name, RH_STORE_FOLDER_FILE)))
+            return TRUE;
+        }
+      else if (rh_store_is_folder_name (path, file->name) && has_items (self, child, depth + 1))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+rh_store_has_items (RhCollectionStore *self, const char *path)
+{
+  return has_items (self, path, 0);
+}
+
 static void read_items (RhCollectionStore *self, RhFolder *folder, const char *path, guint depth);
 
 /* A folder in which nothing is a request and that says nothing of itself is somebody else's. */

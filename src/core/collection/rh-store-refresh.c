@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#define NO_TEXT "info:\n  type: folder\n"
+
 /* What one look finds. */
 typedef struct
 {
@@ -77,10 +79,12 @@ look_at_folder (Look *look, const char *path)
 static gboolean
 is_gone (Look *look, RhStoreEntry *entry)
 {
+  const RhDiskInfo *info = g_hash_table_lookup (look->found, entry->path);
+
   if (RH_IS_ENVIRONMENT (entry->object) || *entry->path == '\0')
     return FALSE; /* looked after on their own */
 
-  return !g_hash_table_contains (look->found, entry->path);
+  return info == NULL || (info->kind == RH_DISK_KIND_FOLDER) != RH_IS_FOLDER (entry->object);
 }
 
 static GPtrArray *
@@ -174,12 +178,26 @@ refresh_request (Look *look, RhStoreEntry *entry, const RhDiskInfo *info)
   note_order (look, rh_request_item_get_parent (item));
 }
 
+/* What a folder's file says. One whose file is gone, while it is there itself, says nothing. */
+static GBytes *
+read_folder_text (Look *look, RhStoreEntry *entry, RhDiskInfo *info)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *text = rh_store_read_text (look->store->disk, entry->file, info, &error);
+
+  if (g_error_matches (error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
+      && g_hash_table_contains (look->found, entry->path))
+    return g_bytes_new_static (NO_TEXT, strlen (NO_TEXT));
+
+  return text;
+}
+
 static void
 refresh_folder (Look *look, RhStoreEntry *entry)
 {
   RhFolder *folder = RH_FOLDER (entry->object);
   RhDiskInfo info = { .size = -1 };
-  g_autoptr (GBytes) text = rh_store_read_text (look->store->disk, entry->file, &info, NULL);
+  g_autoptr (GBytes) text = read_folder_text (look, entry, &info);
 
   if (rh_store_is_same_file (&info, &entry->info) || text == NULL)
     return;
@@ -189,6 +207,8 @@ refresh_folder (Look *look, RhStoreEntry *entry)
     rh_store_read_collection_text (look->store, entry, text);
   else
     rh_store_read_folder_text (look->store, entry, text);
+  if (info.size < 0)
+    rh_folder_set_source (folder, NULL);
   if (*rh_folder_get_name (folder) == '\0' && *entry->path != '\0')
     {
       g_autofree char *stem = rh_store_stem (entry->path);

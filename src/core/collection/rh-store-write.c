@@ -20,7 +20,7 @@ typedef struct
 {
   RhCollectionStore *store;
   GHashTable *seen; /* objects that are in the collection */
-  GPtrArray *left;  /* paths of folders that are gone and had more in them */
+  gboolean left;    /* a folder that is gone has more in it */
   GError *error;
 } Walk;
 
@@ -28,6 +28,12 @@ static gboolean
 has_to_stop (Walk *walk)
 {
   return walk->error != NULL && walk->store->all_or_no;
+}
+
+static gboolean
+is_conflict (const GError *error)
+{
+  return g_error_matches (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
 }
 
 static void
@@ -63,6 +69,14 @@ rh_store_set_source (RhStoreEntry *entry, GBytes *text)
 
 /* Files */
 
+static gboolean
+fail_conflict (RhStoreEntry *entry, GError **error)
+{
+  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT,
+                       entry->file);
+  return FALSE;
+}
+
 /* The file is the one that was read: by its looks, or else byte for byte. */
 static gboolean
 check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
@@ -75,7 +89,10 @@ check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
   if (!rh_disk_stat (self->disk, entry->file, &info, &local_error))
     {
       if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
-        return TRUE; /* there is nothing to be lost */
+        {
+          entry->info.size = -1;
+          return TRUE; /* there is nothing to be lost */
+        }
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
@@ -90,9 +107,7 @@ check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
   if (source != NULL && g_bytes_equal (source, text))
     return TRUE;
 
-  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT,
-                       entry->file);
-  return FALSE;
+  return fail_conflict (entry, error);
 }
 
 /* What a glance took for a request can turn out to be none when it is read. */
@@ -115,17 +130,44 @@ check_writable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
   return FALSE;
 }
 
-/* Somebody removed the folder of a request that is being edited: it comes back with it. */
+/* The folder's own text, as it was. */
 static gboolean
-need_folder_of (RhDisk *disk, const char *file, GError **error)
+bring_back_text (RhCollectionStore *self, const char *path, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (file);
+  g_autofree char *file = rh_store_join (path, RH_STORE_FOLDER_FILE);
+  RhStoreEntry *entry = rh_store_get_file (self, file);
+  GBytes *source = entry == NULL ? NULL : rh_store_get_source (entry);
   RhDiskInfo info;
 
-  if (g_str_equal (parent, ".") || rh_disk_stat (disk, parent, &info, NULL))
+  if (entry == NULL)
+    return TRUE;
+  if (rh_disk_stat (self->disk, path, &info, NULL))
+    entry->inode = info.inode;
+
+  return source == NULL || entry->broken || rh_store_write_text (self, entry, source, error);
+}
+
+static gboolean
+need_folder (RhCollectionStore *self, const char *path, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  RhDiskInfo info;
+
+  if (g_str_equal (path, ".") || rh_disk_stat (self->disk, path, &info, NULL))
     return TRUE;
 
-  return need_folder_of (disk, parent, error) && rh_disk_create_folder (disk, parent, error);
+  return need_folder (self, parent, error) && rh_disk_create_folder (self->disk, path, error)
+         && bring_back_text (self, path, error);
+}
+
+/* Somebody removed the folder of a request that is being edited: it comes back with it. What a
+ * folder says of itself brings nothing back: it may have been moved. */
+static gboolean
+need_folder_of (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (entry->file);
+
+  return RH_IS_FOLDER (entry->object) || need_folder (self, parent, error);
 }
 
 gboolean
@@ -138,7 +180,7 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
 
   if (!check_writable (self, entry, error)
       || !rh_store_check_secrets (entry->file, rh_store_get_source (entry), text, error)
-      || !need_folder_of (self->disk, entry->file, error))
+      || !need_folder_of (self, entry, error))
     return FALSE;
 
   source = rh_store_get_source (entry);
@@ -780,6 +822,21 @@ list_gone (Walk *walk)
   return gone;
 }
 
+/* What was only glanced at is known by its looks: nobody saw what is in it now. */
+static gboolean
+check_removable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+{
+  RhDiskInfo info;
+
+  if (RH_IS_REQUEST_ITEM (entry->object)
+      && !rh_request_item_is_loaded (RH_REQUEST_ITEM (entry->object))
+      && rh_disk_stat (self->disk, entry->file, &info, NULL)
+      && !rh_store_is_same_file (&info, &entry->info))
+    return fail_conflict (entry, error);
+
+  return check_untouched (self, entry, error);
+}
+
 /* A file that somebody else changed in the meantime stays, and so does a folder that has more in
  * it. */
 static gboolean
@@ -787,21 +844,19 @@ remove_entry (Walk *walk, RhStoreEntry *entry, GError **error)
 {
   RhCollectionStore *self = walk->store;
   g_autoptr (GError) local_error = NULL;
+  gboolean ours = !entry->broken && check_removable (self, entry, &local_error);
 
   if (RH_IS_REQUEST_ITEM (entry->object))
     rh_request_item_load (RH_REQUEST_ITEM (entry->object)); /* it can come back */
 
-  if (entry->info.size >= 0 && !entry->broken && check_untouched (self, entry, &local_error))
+  if (ours && entry->info.size >= 0)
     rh_disk_remove (self->disk, entry->file, &local_error);
   if (local_error == NULL && RH_IS_FOLDER (entry->object))
     rh_disk_remove_folder (self->disk, entry->path, &local_error);
-  if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_EMPTY))
-    g_ptr_array_add (walk->left, g_strdup (entry->path));
 
   if (local_error == NULL || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
       || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_EMPTY)
-      || g_error_matches (local_error, RH_COLLECTION_STORE_ERROR,
-                          RH_COLLECTION_STORE_ERROR_CONFLICT))
+      || is_conflict (local_error))
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -818,6 +873,11 @@ remove_gone (Walk *walk)
       RhStoreEntry *entry = g_ptr_array_index (gone, i);
       GError *error = NULL;
 
+      if (RH_IS_FOLDER (entry->object) && rh_store_has_items (walk->store, entry->path))
+        {
+          walk->left = TRUE;
+          continue;
+        }
       if (RH_IS_ENVIRONMENT (entry->object))
         rename_extras (walk->store, entry->name, NULL);
       if (remove_entry (walk, entry, &error))
@@ -828,17 +888,23 @@ remove_gone (Walk *walk)
 }
 
 /* What was in them may have moved meanwhile: a request that was taken out of a folder before that
- * was deleted. */
+ * was deleted. What is still there is somebody else's: it stays, with what the folder says. */
 static void
 remove_left (Walk *walk)
 {
-  for (guint i = 0; i < walk->left->len; i++)
-    {
-      const char *path = g_ptr_array_index (walk->left, i);
-      g_autofree char *file = rh_store_join (path, RH_STORE_FOLDER_FILE);
+  g_autoptr (GPtrArray) gone = NULL;
 
-      if (rh_store_get_file (walk->store, file) == NULL)
-        rh_disk_remove_folder (walk->store->disk, path, NULL);
+  if (!walk->left)
+    return;
+
+  remove_gone (walk);
+  gone = list_gone (walk);
+  for (guint i = 0; i < gone->len; i++)
+    {
+      RhStoreEntry *entry = g_ptr_array_index (gone, i);
+
+      if (RH_IS_FOLDER (entry->object) && rh_store_has_items (walk->store, entry->path))
+        rh_store_forget (walk->store, entry->object);
     }
 }
 
@@ -856,8 +922,7 @@ gboolean
 rh_store_write_all (RhCollectionStore *self, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
-  Walk walk = { self, seen, left, NULL };
+  Walk walk = { self, seen, FALSE, NULL };
   RhFolder *root = rh_collection_get_root (self->collection);
 
   self->names
