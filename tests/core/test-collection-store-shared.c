@@ -10,6 +10,30 @@
 
 #define SAMPLE_TREE "Employees[Search,One],Vendors[Create]"
 
+/* What somebody has open beside @rig. */
+typedef struct
+{
+  RhCollection *collection;
+  RhCollectionStore *store;
+} Other;
+
+static void
+other_open (Other *other, RhStoreRig *rig)
+{
+  other->collection = rh_collection_new ("id", "");
+  other->store = rh_collection_store_new (other->collection, rig->disk);
+  g_assert_true (rh_collection_store_open (other->store, NULL));
+}
+
+static void
+other_clear (Other *other)
+{
+  g_clear_object (&other->store);
+  g_clear_object (&other->collection);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Other, other_clear)
+
 static void
 refresh (RhStoreRig *rig)
 {
@@ -49,6 +73,22 @@ remove_outside (RhStoreRig *rig, const char *path)
   g_autofree char *file = g_build_filename (rig->root, path, NULL);
 
   g_assert_cmpint (g_remove (file), ==, 0);
+}
+
+static void
+move_outside (RhStoreRig *rig, const char *from, const char *to)
+{
+  g_autofree char *old = g_build_filename (rig->root, from, NULL);
+  g_autofree char *fresh = g_build_filename (rig->root, to, NULL);
+
+  g_assert_cmpint (g_rename (old, fresh), ==, 0);
+}
+
+static void
+unsaved_cb (GError **told, const GError *error)
+{
+  g_clear_error (told);
+  *told = g_error_copy (error);
 }
 
 /* Folders */
@@ -152,13 +192,17 @@ test_folder_comes_back (RhStoreRig *rig, gconstpointer data)
   assert_tree (rig, "Employees[Below[Deep]],Vendors[Create]");
 }
 
-/* Kept as it was, it is kept all the same. */
+/* Kept as it was, it is kept all the same: a file that another program laid out, too. */
 static void
 test_kept_unchanged (RhStoreRig *rig, gconstpointer data)
 {
   RhRequestItem *one;
 
-  open_sample (rig);
+  rh_store_rig_write_sample (rig);
+  rh_store_rig_write (rig, "Employees/One.yml",
+                      "http: { url: '{{api}}/employees/1', method: GET, auth: inherit }\n"
+                      "info: { name: One, type: http, seq: 2 }\n");
+  rh_store_rig_open (rig);
   one = rh_store_rig_find (rig, "Employees/One");
   g_object_set (one, "url", "mine", NULL);
   remove_outside (rig, "Employees/One.yml");
@@ -171,6 +215,20 @@ test_kept_unchanged (RhStoreRig *rig, gconstpointer data)
 }
 
 /* Names */
+
+/* Its file was moved away: nothing else is put where it was, before that was seen. */
+static void
+test_known_name_is_taken (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Create", "GET", "fresh");
+
+  open_sample (rig);
+  move_outside (rig, "Vendors/Create.yml", "Employees/Create.yml");
+  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  refresh (rig);
+  assert_tree (rig, "Employees[Create,Search,One],Vendors[Create]");
+  g_assert_cmpstr (rh_collection_store_get_path (rig->store, fresh), ==, "Vendors/Create 2.yml");
+}
 
 /* What has its name now is a folder, and the other way round. */
 static void
@@ -191,6 +249,88 @@ test_other_kind (RhStoreRig *rig, gconstpointer data)
   assert_tree (rig, SAMPLE_TREE);
 }
 
+/* Two at once */
+
+/* Without waiting for a further change. */
+static void
+test_written_after_all (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
+  g_autoptr (GError) told = NULL;
+
+  open_sample (rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  move_outside (rig, "Vendors", "Suppliers");
+  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  refresh (rig);
+  g_assert_true (rh_store_rig_has (rig, "Suppliers/Fresh.yml"));
+  g_assert_no_error (told);
+}
+
+static void
+test_clash_is_told (RhStoreRig *rig, gconstpointer data)
+{
+  g_auto (Other) other = { NULL };
+  g_autoptr (GError) told = NULL;
+  RhEnvironment *staging;
+  RhEnvironment *theirs;
+
+  open_sample (rig);
+  other_open (&other, rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  staging = rh_collection_get_environment (rig->collection, "Staging");
+  theirs = rh_collection_get_environment (other.collection, "Staging");
+  rh_environment_set (staging, "api", "mine");
+  rh_environment_set (theirs, "api", "theirs");
+  g_assert_true (rh_collection_store_flush (other.store, NULL));
+  refresh (rig);
+  g_assert_cmpstr (rh_variable_get_value (rh_environment_lookup (staging, "api")), ==, "theirs");
+  g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+  g_assert_cmpstr (told->message, ==, "environments/Staging.yml");
+
+  g_clear_error (&told);
+  refresh (rig);
+  g_assert_no_error (told);
+}
+
+/* It is told first, whatever else could not be done. */
+static void
+test_clash_among_others (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
+  g_autoptr (GError) told = NULL;
+
+  open_sample (rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  g_object_set (rh_store_rig_find (rig, "Employees/One"), "name", "Other", NULL);
+  remove_outside (rig, "Employees/One.yml");
+  g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
+  rh_store_rig_write (rig, "Vendors/folder.yml", "info:\n  name: Theirs\n  type: folder\n");
+  refresh (rig);
+  g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+  g_assert_cmpstr (told->message, ==, "Vendors/folder.yml");
+  assert_tree (rig, "Employees[Search],Theirs[Create]");
+}
+
+/* A save is for one request: what else could not be written is told soon. */
+static void
+test_told_after_save (RhStoreRig *rig, gconstpointer data)
+{
+  RhRequestItem *search;
+  g_autoptr (GError) told = NULL;
+
+  open_sample (rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  search = rh_store_rig_find (rig, "Employees/Search");
+  g_object_set (search, "url", "mine", NULL);
+  rh_environment_set (rh_collection_get_environment (rig->collection, "Staging"), "api", "mine");
+  rh_store_rig_write (rig, "environments/Staging.yml", "name: Staging\n");
+  g_assert_true (rh_collection_store_save (rig->store, search, NULL));
+  while (told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+}
+
 static void
 add (const char *name, void (*test) (RhStoreRig *rig, gconstpointer data))
 {
@@ -208,6 +348,11 @@ main (int argc, char **argv)
   add ("file-of-folder-gone", test_file_of_folder_gone);
   add ("folder-comes-back", test_folder_comes_back);
   add ("kept-unchanged", test_kept_unchanged);
+  add ("known-name-is-taken", test_known_name_is_taken);
   add ("other-kind", test_other_kind);
+  add ("written-after-all", test_written_after_all);
+  add ("clash-is-told", test_clash_is_told);
+  add ("clash-among-others", test_clash_among_others);
+  add ("told-after-save", test_told_after_save);
   return g_test_run ();
 }

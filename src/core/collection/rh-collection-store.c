@@ -201,14 +201,49 @@ dup_problems (RhCollectionStore *self)
 /* Changes that are written by themselves */
 
 static gboolean
+take_over (RhCollectionStore *self, GError **error)
+{
+  gboolean done;
+
+  self->quiet++;
+  done = rh_store_take_over (self, error);
+  self->quiet--;
+  return done;
+}
+
+/* What others did may be in the way of what is to be written: it is tried once more when that is
+ * taken over. Where the two clash theirs stays, which is told if @tell, as is what cannot be
+ * written even then. */
+static gboolean
+write_and_take_over (RhCollectionStore *self, gboolean tell, GError **error)
+{
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (GError) still_refused = NULL;
+  gboolean done;
+
+  /* our own changes first, so that none is taken for theirs */
+  if (rh_collection_store_flush (self, &refused))
+    return take_over (self, error);
+
+  done = take_over (self, error);
+  rh_collection_store_flush (self, &still_refused);
+  if (tell
+      && (still_refused != NULL
+          || g_error_matches (refused, RH_COLLECTION_STORE_ERROR,
+                              RH_COLLECTION_STORE_ERROR_CONFLICT)))
+    g_signal_emit (self, signals[UNSAVED], 0, still_refused != NULL ? still_refused : refused);
+
+  return done;
+}
+
+static gboolean
 flush_cb (gpointer user_data)
 {
   RhCollectionStore *self = user_data;
-  g_autoptr (GError) error = NULL;
 
   self->flush_timer = 0;
-  if (!rh_collection_store_flush (self, &error))
-    g_signal_emit (self, signals[UNSAVED], 0, error);
+  if (!rh_collection_store_flush (self, NULL))
+    write_and_take_over (self, TRUE, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -553,6 +588,8 @@ rh_collection_store_save (RhCollectionStore *self, RhRequestItem *item, GError *
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  if (local_error != NULL)
+    changed_cb (self); /* it is something else, and told soon */
 
   entry = rh_store_get (self, item);
   if (entry == NULL)
@@ -626,19 +663,9 @@ rh_collection_store_discard (RhCollectionStore *self, RhRequestItem *item, GErro
 gboolean
 rh_collection_store_refresh (RhCollectionStore *self, GError **error)
 {
-  gboolean done;
-  g_autoptr (GError) local_error = NULL;
-
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
 
-  /* our own changes first, so that none is taken for theirs; what is theirs stops none of it */
-  if (!rh_collection_store_flush (self, &local_error))
-    g_debug ("Not written: %s", local_error->message);
-
-  self->quiet++;
-  done = rh_store_take_over (self, error);
-  self->quiet--;
-  return done;
+  return write_and_take_over (self, self->flush_timer != 0, error);
 }
 
 static void

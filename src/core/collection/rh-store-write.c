@@ -14,8 +14,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What one walk needs to know. The first error is told, and the rest is done all the same, unless
- * all of it is for nothing then. */
+/* What one walk needs to know. The first error is told, or the first conflict, and the rest is
+ * done all the same, unless all of it is for nothing then. */
 typedef struct
 {
   RhCollectionStore *store;
@@ -39,8 +39,11 @@ is_conflict (const GError *error)
 static void
 note (Walk *walk, GError *error)
 {
-  if (walk->error == NULL)
-    walk->error = error;
+  if (walk->error == NULL || (is_conflict (error) && !is_conflict (walk->error)))
+    {
+      g_clear_error (&walk->error);
+      walk->error = error;
+    }
   else
     g_error_free (error);
 }
@@ -233,6 +236,25 @@ is_taken (const char *key, gpointer user_data)
   return g_hash_table_contains (taken->names->keys, key) && g_strcmp0 (key, taken->own) != 0;
 }
 
+/* Those of files that are known and not there: somebody took them away, or somewhere else. */
+static void
+add_known_names (RhCollectionStore *self, const char *folder, GHashTable *keys)
+{
+  g_autofree char *prefix = rh_store_join (folder, "");
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const char *path = ((RhStoreEntry *) value)->path;
+      const char *name = path + strlen (prefix);
+
+      if (g_str_has_prefix (path, prefix) && *name != '\0' && strchr (name, '/') == NULL)
+        g_hash_table_add (keys, rh_file_name_key (name));
+    }
+}
+
 /* Listed once: a folder of thousands is not read again for each of them. */
 static Names *
 need_names (RhCollectionStore *self, const char *folder)
@@ -250,6 +272,7 @@ need_names (RhCollectionStore *self, const char *folder)
   for (guint i = 0; found != NULL && i < found->len; i++)
     g_hash_table_add (names->keys,
                       rh_file_name_key (((RhDiskEntry *) g_ptr_array_index (found, i))->name));
+  add_known_names (self, folder, names->keys);
   g_hash_table_insert (self->names, g_strdup (folder), names);
   return names;
 }
