@@ -312,6 +312,36 @@ test_clash_among_others (RhStoreRig *rig, gconstpointer data)
   assert_tree (rig, "Employees[Search],Theirs[Create]");
 }
 
+static void
+write_over_cb (const char *path, gpointer user_data)
+{
+  rh_store_rig_write (user_data, path,
+                      "info:\n  name: Theirs\n  type: http\n  seq: 2\n\nhttp:\n  method: GET\n"
+                      "  url: theirs\n");
+}
+
+/* Their file came in the moment after ours. */
+static void
+test_written_over_at_once (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
+  RhRequestItem *one;
+
+  open_sample (rig);
+  one = rh_store_rig_find (rig, "Employees/One");
+  g_object_set (one, "url", "mine", NULL);
+  rh_faulty_disk_when_committed (rig->faulty, write_over_cb, rig);
+  g_assert_true (rh_collection_store_save (rig->store, one, NULL));
+  refresh (rig);
+  g_assert_cmpstr (rh_request_item_get_url (one), ==, "theirs");
+
+  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  rh_faulty_disk_when_committed (rig->faulty, write_over_cb, rig);
+  rh_store_rig_flush (rig);
+  refresh (rig);
+  g_assert_cmpstr (rh_request_item_get_url (fresh), ==, "theirs");
+}
+
 /* A save is for one request: what else could not be written is told soon. */
 static void
 test_told_after_save (RhStoreRig *rig, gconstpointer data)
@@ -354,5 +384,6 @@ main (int argc, char **argv)
   add ("clash-is-told", test_clash_is_told);
   add ("clash-among-others", test_clash_among_others);
   add ("told-after-save", test_told_after_save);
+  add ("written-over-at-once", test_written_over_at_once);
   return g_test_run ();
 }

@@ -13,6 +13,8 @@ struct _RhFaultyDisk
   guint stop_at;
   gsize n_bytes;
   RhDiskError refusal;
+  RhFaultyDiskCommitted committed;
+  gpointer user_data;
 };
 
 static void rh_faulty_disk_init_disk (RhDiskInterface *iface);
@@ -165,8 +167,16 @@ rh_faulty_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replac
 {
   RhFaultyDisk *self = RH_FAULTY_DISK (disk);
 
-  return count_change (self, temporary->path, error)
-         && rh_disk_commit (self->inner, temporary, replace, error);
+  RhFaultyDiskCommitted committed = self->committed;
+
+  if (!count_change (self, temporary->path, error)
+      || !rh_disk_commit (self->inner, temporary, replace, error))
+    return FALSE;
+
+  self->committed = NULL;
+  if (committed != NULL)
+    committed (temporary->path, self->user_data);
+  return TRUE;
 }
 
 static gboolean
@@ -277,4 +287,13 @@ void
 rh_faulty_disk_refuse (RhFaultyDisk *self, RhDiskError code)
 {
   self->refusal = code;
+}
+
+void
+rh_faulty_disk_when_committed (RhFaultyDisk *self,
+                               RhFaultyDiskCommitted committed,
+                               gpointer user_data)
+{
+  self->committed = committed;
+  self->user_data = user_data;
 }

@@ -20,5 +20,10 @@ guint rh_faulty_disk_get_calls (RhFaultyDisk *self);
 /* RH_DISK_ERROR_READ_ONLY: every change is refused. RH_DISK_ERROR_FULL: no folder is made, and half
  * of each write is written. RH_DISK_ERROR_NOT_FOUND: neither. */
 void rh_faulty_disk_refuse (RhFaultyDisk *self, RhDiskError code);
+/* Called once, when the next file has got its name: somebody else who is quick. */
+typedef void (*RhFaultyDiskCommitted) (const char *path, gpointer user_data);
+void rh_faulty_disk_when_committed (RhFaultyDisk *self,
+                                    RhFaultyDiskCommitted committed,
+                                    gpointer user_data);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ compare (RhDisk *disk,
          const char *path,
          const char *text,
          gsize length,
+         RhDiskInfo *info,
          gboolean *same,
          GError **error)
 {
@@ -23,7 +24,7 @@ compare (RhDisk *disk,
   gsize old_length = 0;
 
   /* A longer file is another one, and need not be read. */
-  old = rh_disk_read (disk, path, length, &old_length, NULL, &local_error);
+  old = rh_disk_read (disk, path, length, &old_length, info, &local_error);
   *same = old != NULL && old_length == length && memcmp (old, text, length) == 0;
   if (old != NULL || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
       || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_TOO_LARGE))
@@ -39,6 +40,7 @@ put (RhDisk *disk,
      const char *text,
      gsize length,
      gboolean replace,
+     RhDiskInfo *info,
      gboolean *written,
      GError **error)
 {
@@ -55,6 +57,8 @@ put (RhDisk *disk,
       return FALSE;
     }
 
+  if (info != NULL)
+    *info = temporary->info;
   *written = TRUE;
   return rh_disk_sync_folder (disk, temporary, error);
 }
@@ -64,9 +68,11 @@ rh_disk_write (RhDisk *disk,
                const char *path,
                const char *text,
                gsize length,
+               RhDiskInfo *info,
                gboolean *written,
                GError **error)
 {
+  RhDiskInfo found;
   gboolean unused;
   gboolean same;
 
@@ -77,19 +83,28 @@ rh_disk_write (RhDisk *disk,
     written = &unused;
   *written = FALSE;
 
-  if (!compare (disk, path, text, length, &same, error))
+  if (!compare (disk, path, text, length, &found, &same, error))
     return FALSE;
+  if (!same)
+    return put (disk, path, text, length, TRUE, info, written, error);
 
-  return same || put (disk, path, text, length, TRUE, written, error);
+  if (info != NULL)
+    *info = found;
+  return TRUE;
 }
 
 gboolean
-rh_disk_write_new (RhDisk *disk, const char *path, const char *text, gsize length, GError **error)
+rh_disk_write_new (RhDisk *disk,
+                   const char *path,
+                   const char *text,
+                   gsize length,
+                   RhDiskInfo *info,
+                   GError **error)
 {
   gboolean written = FALSE;
 
   g_return_val_if_fail (RH_IS_DISK (disk), FALSE);
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  return put (disk, path, text, length, FALSE, &written, error);
+  return put (disk, path, text, length, FALSE, info, &written, error);
 }

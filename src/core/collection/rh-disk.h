@@ -66,6 +66,7 @@ typedef struct
   int folder_fd;      /* the folder of both */
   int fd;             /* itself */
   gboolean committed; /* it has become the target */
+  RhDiskInfo info;    /* as it was then, whatever others have put there since */
 } RhDiskTemporary;
 
 /* Takes both descriptors; -1 is none. */
@@ -163,7 +164,7 @@ gboolean rh_disk_write_bytes (RhDisk *self,
                               gsize length,
                               GError **error);
 gboolean rh_disk_sync (RhDisk *self, RhDiskTemporary *temporary, GError **error);
-/* Gives it the target's name; without @replace only if that is free. */
+/* Gives it the target's name, without @replace only if that is free, and notes its looks. */
 gboolean
 rh_disk_commit (RhDisk *self, RhDiskTemporary *temporary, gboolean replace, GError **error);
 gboolean rh_disk_sync_folder (RhDisk *self, RhDiskTemporary *temporary, GError **error);

@@ -605,11 +605,15 @@ rh_folder_disk_sync (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
 static gboolean
 rh_folder_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replace, GError **error)
 {
+  struct stat status;
   const char *slash = strrchr (temporary->path, '/');
   const Place to
       = { temporary->path, slash != NULL ? slash + 1 : temporary->path, temporary->folder_fd };
   const Place from = { temporary->path, temporary->name, temporary->folder_fd };
 
+  if (fstat (temporary->fd, &status) != 0)
+    return fail (error, temporary->path, errno);
+  fill_info (&temporary->info, &status);
   if (g_str_equal (from.name, to.name))
     return TRUE;
   if (!replace)

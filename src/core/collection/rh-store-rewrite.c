@@ -102,7 +102,11 @@ follow_auth (RhStoreEntry *entry, GBytes *expected, GBytes *text)
 
 /* What is edited is on top of the new text; all else is to be read again. */
 static void
-follow (RhCollectionStore *self, RhStoreEntry *entry, GBytes *expected, GBytes *text)
+follow (RhCollectionStore *self,
+        RhStoreEntry *entry,
+        GBytes *expected,
+        GBytes *text,
+        const RhDiskInfo *info)
 {
   GBytes *source = is_loaded (entry) ? rh_store_get_source (entry) : NULL;
   gboolean known = source != NULL && g_bytes_equal (source, expected);
@@ -112,7 +116,7 @@ follow (RhCollectionStore *self, RhStoreEntry *entry, GBytes *expected, GBytes *
   if (known && is_edited (self, entry))
     {
       follow_auth (entry, expected, text);
-      rh_disk_stat (self->disk, entry->file, &entry->info, NULL);
+      entry->info = *info;
     }
   else if (entry->info.size >= 0)
     entry->info.mtime = -1;
@@ -126,6 +130,7 @@ rh_collection_store_rewrite (RhCollectionStore *self,
                              GError **error)
 {
   RhStoreEntry *entry;
+  RhDiskInfo info;
   const char *bytes;
   gsize length;
 
@@ -136,11 +141,11 @@ rh_collection_store_rewrite (RhCollectionStore *self,
     return FALSE;
 
   bytes = g_bytes_get_data (text, &length);
-  if (!rh_disk_write (self->disk, file, bytes, length, NULL, error))
+  if (!rh_disk_write (self->disk, file, bytes, length, &info, NULL, error))
     return FALSE;
 
   entry = rh_store_get_file (self, file);
   if (entry != NULL)
-    follow (self, entry, expected, text);
+    follow (self, entry, expected, text, &info);
   return TRUE;
 }

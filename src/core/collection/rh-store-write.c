@@ -193,12 +193,10 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
     return TRUE; /* nothing in it changed */
 
   bytes = g_bytes_get_data (text, &length);
-  if (!rh_disk_write (self->disk, entry->file, bytes, length, &written, error))
+  if (!rh_disk_write (self->disk, entry->file, bytes, length, &entry->info, &written, error))
     return FALSE;
 
   rh_store_set_source (entry, text);
-  if (!rh_disk_stat (self->disk, entry->file, &entry->info, error))
-    return FALSE;
   if (written && source != NULL && rh_opencollection_is_foreign (source))
     g_signal_emit_by_name (self, "relaid", entry->file);
 
@@ -486,6 +484,7 @@ create_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
   g_autofree char *path
       = choose_path (self, folder, rh_request_item_get_name (item), RH_STORE_SUFFIX, NULL);
   RhStoreEntry *entry;
+  RhDiskInfo info;
   const char *bytes;
   gsize length;
 
@@ -496,7 +495,7 @@ create_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
     }
 
   bytes = g_bytes_get_data (text, &length);
-  if (!rh_disk_write_new (self->disk, path, bytes, length, &error))
+  if (!rh_disk_write_new (self->disk, path, bytes, length, &info, &error))
     {
       note (walk, g_steal_pointer (&error));
       return;
@@ -505,7 +504,7 @@ create_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
   entry = rh_store_put (self, item, g_strdup (path), g_strdup (path));
   entry->seq = seq;
   g_set_str (&entry->name, rh_request_item_get_name (item));
-  rh_disk_stat (self->disk, path, &entry->info, NULL);
+  entry->info = info;
   rh_request_item_set_source (item, text);
   rh_request_item_set_edited (item, FALSE);
 }

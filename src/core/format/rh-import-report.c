@@ -281,7 +281,7 @@ rh_import_report_save (RhImport *import, RhDisk *disk, GError **error)
       g_autofree char *name = dup_file_name (i);
       g_autoptr (GError) local_error = NULL;
 
-      if (rh_disk_write_new (disk, name, text, strlen (text), &local_error))
+      if (rh_disk_write_new (disk, name, text, strlen (text), NULL, &local_error))
         return g_steal_pointer (&name);
       if (i < N_REPORTS && g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_EXISTS))
         continue;
