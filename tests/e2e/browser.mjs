@@ -27,7 +27,7 @@ async function findPage() {
 }
 
 const page = await until(findPage);
-page.setDefaultTimeout(30000);
+page.setDefaultTimeout(60000);
 const asked = [];
 page.on('request', (request) => request.isNavigationRequest() && asked.push(request.url()));
 

@@ -9,6 +9,7 @@ import subprocess
 import time
 
 from gi.repository import Atspi, GLib
+import rehearsal
 from rehearsal import Failed, for_xdotool, name_of, wait_for
 
 # Where arrow keys go on, and which: Tab stops at one of theirs.
@@ -23,36 +24,23 @@ SLACK = 14
 TURNS = 8
 
 
-class Ear:
-    """Hears what a screen reader hears."""
+class Ear(rehearsal.Ear):
+    """Hears besides where the focus goes, and presses the keys."""
 
     def __init__(self, env):
+        super().__init__()
         self.focused = None
         self.moves = 0
-        self.said = []
         # One that stays: starting one takes longer than the key. What it says comes at once.
         self.fingers = subprocess.Popen(['stdbuf', '-oL', 'xdotool', '-'], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True, env=env)
-        self.listener = Atspi.EventListener.new(self._heard)
-        for event in ('object:state-changed:focused', 'object:announcement'):
-            self.listener.register(event)
+        self.listener.register('object:state-changed:focused')
 
-    def _heard(self, event):
-        if event.type.startswith('object:announcement'):
-            self.said.append(event.any_data)
-        elif event.detail1:
+    def heard(self, event):
+        super().heard(event)
+        if event.type.startswith('object:state-changed:focused') and event.detail1:
             self.focused = event.source
             self.moves += 1
-
-    def listen(self):
-        while GLib.MainContext.default().iteration(False):
-            pass
-        return self
-
-    def wait_said(self, text):
-        """Waits until it has been said, and forgets it."""
-        wait_for(f'{text!r} to be said, after {self.said}', lambda: text in self.listen().said)
-        self.said = self.said[self.said.index(text) + 1:]
 
     def press(self, key, patience=2):
         """Presses a key that moves the focus; gives what has it then, None where it stays. Without patience that is
@@ -61,20 +49,29 @@ class Ear:
         self.fingers.stdin.write(f'key --delay 0 {for_xdotool(key)}\ngetdisplaygeometry\n')
         self.fingers.stdin.flush()
         self.fingers.stdout.readline()  # the display has handed on all that was before this
-        for _ in range(TURNS if self.focused else 0):  # and with each answer the app has had one event more
-            place_of(self.focused)
+        self._ask(TURNS)
         try:
             wait_for('the focus to move', lambda: self.listen().moves > before, patience)
         except Failed:
-            return None
+            self._ask(TURNS)  # it may have stood still all that time
+            if self.listen().moves == before:
+                return None
         return self.settled()
+
+    def _ask(self, times):
+        """With each answer, whatever it is, the app has had one event more."""
+        for _ in range(times if self.focused else 0):
+            try:
+                place_of(self.focused)
+            except GLib.Error:
+                pass
 
     def settled(self):
         """What has the focus when all is heard that was said before the app's next answer."""
         moves = None
         while moves != self.moves:
             moves = self.moves
-            place_of(self.focused)
+            self._ask(1)
             self.listen()
         return self.focused
 

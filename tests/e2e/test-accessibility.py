@@ -134,8 +134,7 @@ class House:
 
     def send(self, url, status):
         self.app.type('URL', url)
-        self.app.click('Send')
-        self.app.wait_text('Response Status', status)
+        self.app.send(status)
 
     def window(self):
         return next(node for node in self.app.showing() if node.get_role_name() == 'frame')
@@ -287,9 +286,7 @@ def from_the_first_window_to_connected(world):
     house.round('the wait for the browser', form)
     house.ear.wait_said('Continue in Your Browser')
     house.allow()
-    house.ear.wait_said('A toast appeared: Connected to Practice')
-    app.click('Dismiss')
-    app.gone('Dismiss')
+    app.dismiss('Connected to Practice')
     house.round('the window')
     house.menu('what can be added', button='Collection Menu')
     house.popover('the environments', 'Environment', 'ctrl+e')
@@ -339,7 +336,6 @@ def every_page_of_a_response(world):
     app = house.app
     house.without_token()
     house.send(service.base + '/things', '200 OK')
-    house.ear.wait_said('200 OK')
     for page in ('Headers', 'Details', 'Body'):
         house.page('response', page)
     app.press('Response Body')
@@ -366,7 +362,7 @@ def every_page_of_a_response(world):
     house.dialog('a cookie', 'Cookies', leave=None)
     app.key('Escape', 'Escape')
     app.gone('Cookies', 'dialog')
-    for path, status in (('image', '200 OK'), ('empty', '200 OK'), ('refused', '403')):
+    for path, status in (('image', '200 OK'), ('empty', '200 OK'), ('refused', '403 Forbidden')):
         house.send(f'{service.base}/{path}', status)
         house.page('response', 'Body', 'the response of ' + path)
     app.type('URL', f'{service.base}/slow')

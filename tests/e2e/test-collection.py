@@ -65,12 +65,12 @@ def from_app_to_file_to_rehearse_and_back(world):
     choose_folder(app, folder)
     request = folder / 'Employees' / 'Search Employees.yml'
     wait_for('the request to be saved', lambda: request.exists() and f'{base}/v2/employees?limit=2' in request.read_text())
-    app.wait_label('Saved')
+    app.ear.wait_said('A toast appeared: Saved')
     for file in folder.rglob('*.yml'):
         assert server.hello['client_secret'] not in file.read_text(), file
 
     app.process.send_signal(signal.SIGKILL)
-    app.process.wait(10)
+    app.process.wait()
 
     # The token is over by now: rehearse finds it in the keyring and renews it on the way.
     def is_over():

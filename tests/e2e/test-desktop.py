@@ -168,7 +168,7 @@ def a_folder_on_the_command_line(world):
     # the window that has it comes to the front
     second_launch(world, str(acme / 'opencollection.yml'))
     second_launch(world, str(world.home / 'nowhere'))
-    app.find('Close')
+    app.find('File Is Not There')
     wait_windows(app, 'Acme', 'Other')
     app.quit()
 
@@ -186,7 +186,7 @@ def what_is_no_folder_is_told(world):
     app.click('Close')
     app.gone('Cannot Be Imported')
     second_launch(world, str(world.home / 'nowhere'))
-    app.click('Close')
+    app.find('File Is Not There')
 
 
 def a_consent_while_the_window_is_hidden_is_told(world):

@@ -120,7 +120,9 @@ def tokens_are_renewed_and_the_old_ones_dead(app, pleo):
     wait_for('the refresh', lambda: pleo.authority.log == ['authorization_code 200', 'refresh_token 200'])
     assert pleo.authority.find(old) is None
     app.key('Escape')
-    send(app, '200 OK')
+    del pleo.calls[:]
+    app.click('Send')
+    wait_for('the call', lambda: pleo.calls == ['GET /v2/employees 200'])
 
     # One that ended early: refused, renewed once, sent again.
     found.access_expired = True
@@ -154,7 +156,7 @@ def disconnect_ends_all(world, app, pleo):
     assert not (faults := Walk(ear, app.find('Disconnect from Pleo?', 'alert')).round()), faults
     app.type(re.compile('Type .*to Confirm'), 'Acme')
     app.click('Disconnect')
-    app.wait_label('Disconnected from Pleo')
+    app.ear.wait_said('A toast appeared: Disconnected from Pleo')
     assert pleo.calls[-1] == 'DELETE /v1/installations/me 204', pleo.calls
     assert not pleo.authority.authorizations and not found.access and not found.refresh
     app.click('Send')
@@ -188,8 +190,8 @@ def redirect_uri_is_not_registered(world, app):
     app.to_front()
     app.press('Error in the Browser?', 'list item')
     app.wait_label('.*' + re.escape(REDIRECT_URI))
-    app.click('Cancel')  # the wait, and then the dialog
-    app.find('Connect to Staging', 'dialog')
+    app.click('Cancel')
+    app.gone('Continue in Your Browser')  # whose Cancel it was; the next one is the dialog's
     app.click('Cancel')
     app.gone('Connect to Staging', 'dialog')
     app.focus()
@@ -261,7 +263,7 @@ def save_relay_page(world, app):
     app.find_window('Save the Relay Page')
     app.type('Name:', str(file))
     app.click('Save', 'button')
-    app.wait_label('Saved. Put it on your site.*')
+    app.ear.wait_said('A toast appeared: Saved. Put it on your site; its address is the redirect URI.')
     return file.read_text()
 
 
