@@ -430,17 +430,21 @@ class App:
                                env=self.world.env, capture_output=True, text=True).stdout.split()
         return found[0] if found else None
 
+    def wait_window(self):
+        """Waits for it: the search ends where a window, of whomever, goes away meanwhile."""
+        return wait_for('the window', self.window_id)
+
     def resize(self, width, height):
-        window = wait_for('the window', self.window_id)
-        subprocess.run(['xdotool', 'windowsize', '--sync', window, str(width), str(height)], env=self.world.env, check=True)
+        subprocess.run(['xdotool', 'windowsize', '--sync', self.wait_window(), str(width), str(height)], env=self.world.env,
+                       check=True)
 
     def to_front(self):
         """What a window manager would do when the app asks for it."""
-        subprocess.run(['xdotool', 'windowraise', self.window_id()], env=self.world.env, check=True)
+        subprocess.run(['xdotool', 'windowraise', self.wait_window()], env=self.world.env, check=True)
 
     def focus(self, window=None):
         """As a window manager would; there is none. Keys go to that window from now on."""
-        subprocess.run(['xdotool', 'windowfocus', '--sync', window or self.window_id()], env=self.world.env, check=True)
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window or self.wait_window()], env=self.world.env, check=True)
 
     def find_window(self, title):
         """One of its windows, by title."""

@@ -57,7 +57,7 @@ def all_text(app):
 
 
 def secrets_stay_where_they_are(world):
-    server = Server(world, secret=CLIENT_SECRET, accessTokenTTL=2)
+    server = Server(world, secret=CLIENT_SECRET, accessTokenTTL=4)
     app = App(world, G_MESSAGES_DEBUG='all')
     fill_in(app, server)
     assert_clean('the screen while typing', all_text(app), [CLIENT_SECRET])

@@ -31,7 +31,7 @@ def public_client(world):
 
 
 def short_life_is_renewed_in_silence(world):
-    server = Server(world, accessTokenTTL=2)
+    server = Server(world, accessTokenTTL=4)  # in whole seconds there: up to one less
     app = App(world)
     fill_in(app, server)
     sign_in(world, app)
