@@ -137,7 +137,7 @@ def connect(world, app, server):
     app.choose('Service', 'Other')
     app.type('Client ID', server.hello['client_id'])
     app.type('Client Secret', server.hello['client_secret'])
-    app.type('Scopes', 'users:read')
+    app.type_scopes('users:read')
     app.type('Redirect URI', server.redirect_uri)
     app.type('Authorization URL', base + '/oauth/authorize')
     app.type('Token URL', base + '/oauth/token')
@@ -175,7 +175,7 @@ def kept_by_the_secret_portal(world):
     Chooser(world, 'Save the Collection').choose(folder, 'Save Here')
     request = folder / 'Employees' / 'Search Employees.yml'
     wait_for('the request to be saved', lambda: request.exists() and 'limit=2' in request.read_text())
-    app.wait_label('Saved')
+    app.ear.wait_said('A toast appeared: Saved')
     app.shoot('kept-1-saved')
     app.quit()
 
