@@ -10,6 +10,8 @@
 
 #define SAMPLE_TREE "Employees[Search,One],Vendors[Create]"
 
+#define NEW "info:\n  name: New\n  type: http\n\nhttp:\n  method: GET\n  url: u\n"
+
 /* What somebody has open beside @rig. */
 typedef struct
 {
@@ -146,12 +148,84 @@ test_file_of_folder_gone (RhStoreRig *rig, gconstpointer data)
   refresh (rig);
   assert_tree (rig, "Vendors[Create],Employees[Search,One]");
   g_assert_cmpstr (rh_folder_get_note (folder), ==, "");
+  g_assert_cmpint (rh_folder_get_auth_kind (folder), ==, RH_AUTH_KIND_INHERIT);
 
   rh_store_rig_flush (rig);
   g_assert_false (rh_store_rig_has (rig, "Employees/folder.yml"));
   rh_environment_set (rh_folder_get_scope (folder), "v", "w");
   rh_store_rig_flush (rig);
   g_assert_true (rh_store_rig_has (rig, "Employees/folder.yml"));
+}
+
+/* It was a folder by its file or by its request; by neither it is none of the collection's. */
+static void
+test_nothing_left (RhStoreRig *rig, gconstpointer data)
+{
+  open_sample (rig);
+  rh_store_rig_write (rig, "Empty/Below/folder.yml", "info:\n  type: folder\n");
+  rh_store_rig_write (rig, "Plain/New.yml", NEW);
+  refresh (rig);
+  assert_tree (rig, "Employees[Search,One],Vendors[Create],Empty[Below[]],Plain[New]");
+  remove_outside (rig, "Empty/Below/folder.yml");
+  remove_outside (rig, "Plain/New.yml");
+  refresh (rig);
+  assert_tree (rig, SAMPLE_TREE);
+}
+
+/* Here, the last request is taken out of it: it stays, and what it would take for that is there. */
+static void
+test_emptied_here (RhStoreRig *rig, gconstpointer data)
+{
+  open_sample (rig);
+  rh_store_rig_write (rig, "Plain/New.yml", NEW);
+  refresh (rig);
+  rh_folder_remove (nth_folder (rig, 2), G_OBJECT (rh_store_rig_find (rig, "Plain/New")));
+  refresh (rig);
+  assert_tree (rig, "Employees[Search,One],Vendors[Create],Plain[]");
+  g_assert_true (rh_store_rig_has (rig, "Plain/folder.yml"));
+}
+
+static void
+test_renamed_directory (RhStoreRig *rig, gconstpointer data)
+{
+  open_sample (rig);
+  rh_store_rig_write (rig, "Plain/New.yml", NEW);
+  refresh (rig);
+  move_outside (rig, "Plain", "Other");
+  refresh (rig);
+  assert_tree (rig, "Employees[Search,One],Vendors[Create],Other[New]");
+}
+
+/* What was made in it meanwhile brings it back. */
+static void
+test_filled_and_removed (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
+
+  open_sample (rig);
+  remove_outside (rig, "Vendors/Create.yml");
+  remove_outside (rig, "Vendors/folder.yml");
+  remove_outside (rig, "Vendors");
+  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  refresh (rig);
+  assert_tree (rig, "Employees[Search,One],Vendors[Fresh]");
+  g_assert_true (rh_store_rig_has (rig, "Vendors/Fresh.yml"));
+  g_assert_true (rh_store_rig_has (rig, "Vendors/folder.yml"));
+}
+
+/* Each moved one into the other. */
+static void
+test_moved_crosswise (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (GError) told = NULL;
+
+  open_sample (rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  rh_tree_move (G_OBJECT (nth_folder (rig, 1)), nth_folder (rig, 0), 0);
+  move_outside (rig, "Employees", "Vendors/Employees");
+  refresh (rig);
+  assert_tree (rig, "Vendors[Employees[Search,One],Create]");
+  g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
 }
 
 /* With what they said, as the request that is kept. */
@@ -249,6 +323,27 @@ test_other_kind (RhStoreRig *rig, gconstpointer data)
   assert_tree (rig, SAMPLE_TREE);
 }
 
+/* What only began like a request gets another place, and is not touched. */
+static void
+test_unreadable_moves (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  rh_store_rig_write_sample (rig);
+  rh_store_rig_write (rig, "Employees/Odd.yml",
+                      "info:\n  name: Odd\n  type: http\n  seq: 3\n\nhttp:\n  method: GET\n"
+                      "  url: u\n  body:\n    type: json\n    data: &a x\n");
+  rh_store_rig_open (rig);
+  before = rh_store_rig_read (rig, "Employees/Odd.yml");
+  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Employees/Odd")), nth_folder (rig, 0), 0);
+  g_assert_false (rh_collection_store_flush (rig->store, &error));
+  g_assert_error (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_BROKEN);
+  after = rh_store_rig_read (rig, "Employees/Odd.yml");
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* Two at once */
 
 /* Without waiting for a further change. */
@@ -293,6 +388,63 @@ test_clash_is_told (RhStoreRig *rig, gconstpointer data)
   g_assert_no_error (told);
 }
 
+/* Others only moved it: nothing clashes. */
+static void
+test_moved_and_changed (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (GError) told = NULL;
+  g_autofree char *text = NULL;
+
+  open_sample (rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
+  move_outside (rig, "Vendors", "Suppliers");
+  refresh (rig);
+  text = rh_store_rig_read (rig, "Suppliers/folder.yml");
+  g_assert_nonnull (strstr (text, "docs: mine"));
+  g_assert_false (rh_store_rig_has (rig, "Vendors"));
+  g_assert_no_error (told);
+}
+
+static void
+test_renamed_and_changed (RhStoreRig *rig, gconstpointer data)
+{
+  g_auto (Other) other = { NULL };
+  g_autoptr (GError) told = NULL;
+  g_autoptr (RhFolder) theirs = NULL;
+
+  open_sample (rig);
+  other_open (&other, rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
+  theirs
+      = g_list_model_get_item (rh_folder_get_items (rh_collection_get_root (other.collection)), 1);
+  g_object_set (theirs, "name", "Suppliers", NULL);
+  g_assert_true (rh_collection_store_flush (other.store, NULL));
+  refresh (rig);
+  assert_tree (rig, "Employees[Search,One],Suppliers[Create]");
+  g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+  g_assert_cmpstr (told->message, ==, "Suppliers/folder.yml");
+}
+
+/* A request that was renamed here, and there to something else. */
+static void
+test_renamed_twice (RhStoreRig *rig, gconstpointer data)
+{
+  g_auto (Other) other = { NULL };
+  g_autoptr (GError) told = NULL;
+
+  open_sample (rig);
+  other_open (&other, rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  g_object_set (rh_store_rig_find (rig, "Employees/One"), "name", "Mine", NULL);
+  g_object_set (rh_collection_store_find (other.store, "Employees/One"), "name", "Theirs", NULL);
+  g_assert_true (rh_collection_store_flush (other.store, NULL));
+  refresh (rig);
+  assert_tree (rig, "Employees[Search,Theirs],Vendors[Create]");
+  g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+}
+
 /* It is told first, whatever else could not be done. */
 static void
 test_clash_among_others (RhStoreRig *rig, gconstpointer data)
@@ -302,14 +454,14 @@ test_clash_among_others (RhStoreRig *rig, gconstpointer data)
 
   open_sample (rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
-  g_object_set (rh_store_rig_find (rig, "Employees/One"), "name", "Other", NULL);
-  remove_outside (rig, "Employees/One.yml");
+  rh_folder_append (nth_folder (rig, 0), G_OBJECT (fresh));
+  move_outside (rig, "Employees", "Staff");
   g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
   rh_store_rig_write (rig, "Vendors/folder.yml", "info:\n  name: Theirs\n  type: folder\n");
   refresh (rig);
   g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
   g_assert_cmpstr (told->message, ==, "Vendors/folder.yml");
-  assert_tree (rig, "Employees[Search],Theirs[Create]");
+  assert_tree (rig, "Employees[Search,One,Fresh],Theirs[Create]");
 }
 
 static void
@@ -376,12 +528,21 @@ main (int argc, char **argv)
   add ("removed-and-filled", test_removed_and_filled);
   add ("removed-and-filled-deeply", test_removed_and_filled_deeply);
   add ("file-of-folder-gone", test_file_of_folder_gone);
+  add ("nothing-left", test_nothing_left);
+  add ("emptied-here", test_emptied_here);
+  add ("renamed-directory", test_renamed_directory);
+  add ("filled-and-removed", test_filled_and_removed);
+  add ("moved-crosswise", test_moved_crosswise);
   add ("folder-comes-back", test_folder_comes_back);
   add ("kept-unchanged", test_kept_unchanged);
   add ("known-name-is-taken", test_known_name_is_taken);
   add ("other-kind", test_other_kind);
+  add ("unreadable-moves", test_unreadable_moves);
   add ("written-after-all", test_written_after_all);
   add ("clash-is-told", test_clash_is_told);
+  add ("moved-and-changed", test_moved_and_changed);
+  add ("renamed-and-changed", test_renamed_and_changed);
+  add ("renamed-twice", test_renamed_twice);
   add ("clash-among-others", test_clash_among_others);
   add ("told-after-save", test_told_after_save);
   add ("written-over-at-once", test_written_over_at_once);

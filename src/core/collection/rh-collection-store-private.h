@@ -39,6 +39,7 @@ struct _RhCollectionStore
   GHashTable *monitors; /* folder's path → GFileMonitor; NULL: it does not watch */
   GHashTable *problems; /* file → sentence */
   GHashTable *names;    /* folder → names that it has, for as long as a walk takes; NULL */
+  char *clash;          /* file that others changed over what was to be written; NULL */
 
   /* plain */
   guint flush_timer;
@@ -91,6 +92,8 @@ gboolean rh_store_is_folder_name (const char *parent, const char *name);
 gboolean rh_store_write_all (RhCollectionStore *self, GError **error);
 gboolean
 rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error);
+/* A folder that somebody removed comes back, and those around it, with what they said. */
+gboolean rh_store_need_folder (RhCollectionStore *self, const char *path, GError **error);
 GBytes *rh_store_get_source (RhStoreEntry *entry);
 void rh_store_set_source (RhStoreEntry *entry, GBytes *text);
 /* FALSE, SECRETS: @source holds a secret in clear that @text has no more. */

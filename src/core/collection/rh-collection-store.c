@@ -211,6 +211,17 @@ take_over (RhCollectionStore *self, GError **error)
   return done;
 }
 
+/* (transfer full) */
+static GError *
+take_clash (RhCollectionStore *self)
+{
+  g_autofree char *clash = g_steal_pointer (&self->clash);
+
+  return clash == NULL ? NULL
+                       : g_error_new_literal (RH_COLLECTION_STORE_ERROR,
+                                              RH_COLLECTION_STORE_ERROR_CONFLICT, clash);
+}
+
 /* What others did may be in the way of what is to be written: it is tried once more when that is
  * taken over. Where the two clash theirs stays, which is told if @tell, as is what cannot be
  * written even then. */
@@ -218,7 +229,7 @@ static gboolean
 write_and_take_over (RhCollectionStore *self, gboolean tell, GError **error)
 {
   g_autoptr (GError) refused = NULL;
-  g_autoptr (GError) still_refused = NULL;
+  g_autoptr (GError) clash = NULL;
   gboolean done;
 
   /* our own changes first, so that none is taken for theirs */
@@ -226,12 +237,12 @@ write_and_take_over (RhCollectionStore *self, gboolean tell, GError **error)
     return take_over (self, error);
 
   done = take_over (self, error);
-  rh_collection_store_flush (self, &still_refused);
-  if (tell
-      && (still_refused != NULL
-          || g_error_matches (refused, RH_COLLECTION_STORE_ERROR,
-                              RH_COLLECTION_STORE_ERROR_CONFLICT)))
-    g_signal_emit (self, signals[UNSAVED], 0, still_refused != NULL ? still_refused : refused);
+  clash = take_clash (self);
+  if (!g_error_matches (refused, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT))
+    g_clear_error (&refused);
+  rh_collection_store_flush (self, refused == NULL && clash == NULL ? &refused : NULL);
+  if (tell && (clash != NULL || refused != NULL))
+    g_signal_emit (self, signals[UNSAVED], 0, clash != NULL ? clash : refused);
 
   return done;
 }
@@ -357,6 +368,7 @@ rh_collection_store_finalize (GObject *object)
   g_hash_table_unref (self->problems);
   g_clear_object (&self->disk);
   g_clear_object (&self->collection);
+  g_free (self->clash);
 
   G_OBJECT_CLASS (rh_collection_store_parent_class)->finalize (object);
 }

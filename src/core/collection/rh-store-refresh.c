@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NO_TEXT "info:\n  type: folder\n"
+#define NO_TEXT "info:\n  type: folder\nrequest:\n  auth: inherit\n"
 
 /* What one look finds. */
 typedef struct
@@ -104,6 +104,19 @@ list_gone (Look *look)
 
 /* The model follows */
 
+/* What is to be written by itself, and is not yet, gives way to what others did: to be told. */
+static void
+note_clash (RhCollectionStore *self, RhStoreEntry *entry)
+{
+  gboolean pending = g_hash_table_remove (self->dirty, entry->object);
+
+  if (RH_IS_REQUEST_ITEM (entry->object))
+    pending
+        = !g_str_equal (rh_request_item_get_name (RH_REQUEST_ITEM (entry->object)), entry->name);
+  if (pending && self->clash == NULL)
+    self->clash = g_strdup (entry->file);
+}
+
 static RhFolder *
 parent_of (gpointer object)
 {
@@ -120,6 +133,22 @@ folder_of_path (RhCollectionStore *self, const char *path)
   return entry == NULL ? NULL : RH_FOLDER (entry->object);
 }
 
+static void put_into (Look *look, gpointer object, RhFolder *folder);
+
+/* It was moved here into what others moved into it, and is not there yet: it goes back. */
+static void
+put_back (Look *look, RhFolder *folder, RhFolder *from)
+{
+  RhStoreEntry *entry = rh_store_get (look->store, folder);
+  RhFolder *place = folder_of_path (look->store, entry->path);
+
+  if (place == NULL || rh_folder_is_within (place, from))
+    place = rh_collection_get_root (look->store->collection);
+  if (look->store->clash == NULL)
+    look->store->clash = g_strdup (entry->file);
+  put_into (look, folder, place);
+}
+
 static void
 put_into (Look *look, gpointer object, RhFolder *folder)
 {
@@ -128,10 +157,22 @@ put_into (Look *look, gpointer object, RhFolder *folder)
 
   if (old == folder)
     return;
+  if (RH_IS_FOLDER (object) && rh_folder_is_within (folder, object))
+    put_back (look, folder, object);
   if (old != NULL)
     rh_folder_remove (old, held);
   rh_folder_append (folder, held);
   note_order (look, folder);
+}
+
+/* The file says what it did: what is to be written is on top of that still. */
+static gboolean
+is_on_top (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text)
+{
+  GBytes *source = rh_store_get_source (entry);
+
+  return g_hash_table_contains (self->dirty, entry->object) && source != NULL
+         && g_bytes_equal (source, text);
 }
 
 static void
@@ -150,6 +191,7 @@ replace_request (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text)
       return;
     }
 
+  note_clash (self, entry);
   rh_request_item_replace (item, theirs);
   rh_store_set_conflict (item, FALSE);
   g_set_str (&entry->name, rh_request_item_get_name (item));
@@ -178,6 +220,16 @@ refresh_request (Look *look, RhStoreEntry *entry, const RhDiskInfo *info)
   note_order (look, rh_request_item_get_parent (item));
 }
 
+/* One that says nothing of itself is called as its directory is. */
+static void
+name_by_path (RhStoreEntry *entry)
+{
+  g_autofree char *stem = rh_store_stem (entry->path);
+
+  g_object_set (entry->object, "name", stem, NULL);
+  g_set_str (&entry->name, stem);
+}
+
 /* What a folder's file says. One whose file is gone, while it is there itself, says nothing. */
 static GBytes *
 read_folder_text (Look *look, RhStoreEntry *entry, RhDiskInfo *info)
@@ -203,6 +255,9 @@ refresh_folder (Look *look, RhStoreEntry *entry)
     return;
 
   entry->info = info;
+  if (is_on_top (look->store, entry, text))
+    return;
+  note_clash (look->store, entry);
   if (*entry->path == '\0')
     rh_store_read_collection_text (look->store, entry, text);
   else
@@ -210,12 +265,9 @@ refresh_folder (Look *look, RhStoreEntry *entry)
   if (info.size < 0)
     rh_folder_set_source (folder, NULL);
   if (*rh_folder_get_name (folder) == '\0' && *entry->path != '\0')
-    {
-      g_autofree char *stem = rh_store_stem (entry->path);
-
-      g_object_set (folder, "name", stem, NULL);
-    }
-  g_set_str (&entry->name, rh_folder_get_name (folder));
+    name_by_path (entry);
+  else
+    g_set_str (&entry->name, rh_folder_get_name (folder));
   note_order (look, rh_folder_get_parent (folder));
 }
 
@@ -247,6 +299,11 @@ take_moved (Look *look, RhStoreEntry *entry, const char *path)
                    is_folder ? rh_store_join (path, RH_STORE_FOLDER_FILE) : g_strdup (path));
   if (!is_folder && !rh_request_item_is_edited (RH_REQUEST_ITEM (entry->object)))
     entry->info.mtime = -1; /* to be read again: its place is another one, and perhaps its text */
+  if (is_folder && rh_store_get_source (entry) == NULL)
+    {
+      note_clash (look->store, entry);
+      name_by_path (entry);
+    }
   if (folder != NULL)
     put_into (look, entry->object, folder);
 }
@@ -271,25 +328,26 @@ take_fresh (Look *look, const char *path)
   note_order (look, folder);
 }
 
-/* Whether there is anything below it that somebody is working on. */
-static gboolean
-has_edits (gpointer object)
+/* Whether there is anything below it that somebody is working on, or that has no file yet. */
+static void
+look_for_work (RhCollectionStore *self, gpointer object, gboolean *edited, gboolean *fresh)
 {
   GListModel *items;
-  gboolean edits = FALSE;
 
+  *fresh = *fresh || rh_store_get (self, object) == NULL;
   if (RH_IS_REQUEST_ITEM (object))
-    return rh_request_item_is_edited (object);
+    {
+      *edited = *edited || rh_request_item_is_edited (object);
+      return;
+    }
 
   items = rh_folder_get_items (object);
-  for (guint i = 0; !edits && i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
-      edits = has_edits (item);
+      look_for_work (self, item, edited, fresh);
     }
-
-  return edits;
 }
 
 static void
@@ -297,15 +355,19 @@ take_gone (Look *look, RhStoreEntry *entry)
 {
   RhFolder *folder = parent_of (entry->object);
   g_autoptr (GObject) object = g_object_ref (entry->object);
+  gboolean edited = FALSE;
+  gboolean fresh = FALSE;
 
   rh_store_set_problem (look->store, entry->file, NULL);
-  if (has_edits (object))
-    {
-      if (RH_IS_REQUEST_ITEM (object))
-        rh_store_set_conflict (RH_REQUEST_ITEM (object), TRUE);
-      return;
-    }
+  look_for_work (look->store, object, &edited, &fresh);
+  if (fresh)
+    rh_store_need_folder (look->store, entry->path, NULL); /* what is new is written into it */
+  if (edited && RH_IS_REQUEST_ITEM (object))
+    rh_store_set_conflict (RH_REQUEST_ITEM (object), TRUE);
+  if (edited || fresh)
+    return;
 
+  note_clash (look->store, entry);
   rh_store_forget (look->store, object);
   if (folder != NULL)
     rh_folder_remove (folder, object);
@@ -353,6 +415,29 @@ refresh_known (Look *look)
     }
 }
 
+/* Others took out the last request of a folder that says nothing of itself, or the other way round:
+ * it is none of the collection's any more, and neither is one that had only that. */
+static void
+drop_empty (Look *look)
+{
+  g_autoptr (GPtrArray) entries = g_hash_table_get_values_as_ptr_array (look->store->entries);
+  gboolean dropped = FALSE;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      RhStoreEntry *entry = g_ptr_array_index (entries, i);
+
+      if (!RH_IS_FOLDER (entry->object) || *entry->path == '\0' || entry->info.size >= 0
+          || g_list_model_get_n_items (rh_folder_get_items (RH_FOLDER (entry->object))) > 0)
+        continue;
+      take_gone (look, entry);
+      dropped = TRUE;
+    }
+
+  if (dropped)
+    drop_empty (look);
+}
+
 /* Environments */
 
 /* What the collection's file says of an environment goes by its name. */
@@ -381,6 +466,9 @@ refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskI
     return;
 
   entry->info = *info;
+  if (is_on_top (self, entry, text))
+    return;
+  note_clash (self, entry);
   if (*rh_environment_get_name (theirs) != '\0')
     g_object_set (environment, "name", rh_environment_get_name (theirs), NULL);
   g_object_set (environment, "extends", rh_environment_get_extends (theirs), "color",
@@ -424,6 +512,7 @@ forget_gone_environments (RhCollectionStore *self)
         continue;
 
       rh_store_set_problem (self, entry->file, NULL);
+      note_clash (self, entry);
       rh_store_forget (self, object);
       rh_collection_remove_environment (self->collection, RH_ENVIRONMENT (object));
     }
@@ -488,6 +577,7 @@ rh_store_take_over (RhCollectionStore *self, GError **error)
   take_new_paths (&look, gone);
   refresh_environments (self);
   refresh_known (&look);
+  drop_empty (&look);
 
   g_hash_table_iter_init (&iter, sorted);
   while (g_hash_table_iter_next (&iter, &folder, NULL))

@@ -119,7 +119,7 @@ is_broken (RhStoreEntry *entry)
 {
   return entry->broken
          || (RH_IS_REQUEST_ITEM (entry->object)
-             && rh_request_item_get_problem (RH_REQUEST_ITEM (entry->object)) != NULL);
+             && !rh_request_item_load (RH_REQUEST_ITEM (entry->object)));
 }
 
 static gboolean
@@ -150,8 +150,8 @@ bring_back_text (RhCollectionStore *self, const char *path, GError **error)
   return source == NULL || entry->broken || rh_store_write_text (self, entry, source, error);
 }
 
-static gboolean
-need_folder (RhCollectionStore *self, const char *path, GError **error)
+gboolean
+rh_store_need_folder (RhCollectionStore *self, const char *path, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (path);
   RhDiskInfo info;
@@ -159,8 +159,8 @@ need_folder (RhCollectionStore *self, const char *path, GError **error)
   if (g_str_equal (path, ".") || rh_disk_stat (self->disk, path, &info, NULL))
     return TRUE;
 
-  return need_folder (self, parent, error) && rh_disk_create_folder (self->disk, path, error)
-         && bring_back_text (self, path, error);
+  return rh_store_need_folder (self, parent, error)
+         && rh_disk_create_folder (self->disk, path, error) && bring_back_text (self, path, error);
 }
 
 /* Somebody removed the folder of a request that is being edited: it comes back with it. What a
@@ -170,7 +170,7 @@ need_folder_of (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (entry->file);
 
-  return RH_IS_FOLDER (entry->object) || need_folder (self, parent, error);
+  return RH_IS_FOLDER (entry->object) || rh_store_need_folder (self, parent, error);
 }
 
 gboolean
@@ -554,6 +554,15 @@ write_folder_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GEr
   return rh_opencollection_write_folder (RH_FOLDER (entry->object), seq, error);
 }
 
+/* One that is nowhere but in its directory would be no folder of the collection. */
+static gboolean
+is_only_directory (RhStoreEntry *entry)
+{
+  GListModel *items = rh_folder_get_items (RH_FOLDER (entry->object));
+
+  return entry->info.size < 0 && g_list_model_get_n_items (items) == 0;
+}
+
 /* A folder that only has the name of its directory needs no file of its own. */
 static gboolean
 needs_no_text (RhStoreEntry *entry, double seq)
@@ -576,10 +585,10 @@ write_own_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError
   gboolean dirty = g_hash_table_contains (self->dirty, folder);
   g_autoptr (GBytes) text = NULL;
 
-  if (!dirty && same_seq (entry->seq, seq)
+  if (!dirty && !is_only_directory (entry) && same_seq (entry->seq, seq)
       && g_strcmp0 (entry->name, rh_folder_get_name (folder)) == 0)
     return TRUE;
-  if (needs_no_text (entry, seq))
+  if (!is_only_directory (entry) && needs_no_text (entry, seq))
     return TRUE;
 
   text = write_folder_text (self, entry, seq, error);
