@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whatever is done to a collection: what is written is what there is. Two others read it: one opens
- * the folder anew each time, and one has it open all along and looks what was done. */
+ * the folder anew each time, and one has it open all along and looks what was done. And where two
+ * change it at the same moment, and a third by git or an editor, both have in the end what the
+ * folder has, and nothing that was typed is lost, unless they say so. */
 #include "collection/rh-tree.h"
 #include "lib/rh-dice.h"
 #include "lib/rh-store-rig.h"
 #include "lib/rh-test.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define SEED 20261128
 #define N_RUNS 12
 #define N_ROUNDS 40
 #define MAX_STEPS 4
+#define N_LOOKS 6
 
 typedef struct
 {
@@ -21,6 +25,15 @@ typedef struct
   RhCollectionStore *other_store;
   GPtrArray *removed; /* of RhFolder and RhRequestItem */
   GString *log;
+
+  /* of two at the same moment */
+  GPtrArray *files;     /* of the folder, by their path */
+  GHashTable *snapshot; /* path → text, as git would bring it back */
+  GHashTable *typed;    /* value → what it was typed into */
+  guint n_values;
+  gboolean together;
+  gboolean removes; /* something was removed in this round */
+  gboolean told;    /* somebody was told what could not be saved */
 } Fuzz;
 
 static const char *const names[] = { "A",
@@ -169,6 +182,13 @@ any_environment (Fuzz *fuzz)
 
 /* What is done */
 
+/* It must not get lost, unless the same of another is typed over it. */
+static void
+note_typed (Fuzz *fuzz, const char *value, guint what)
+{
+  g_hash_table_insert (fuzz->typed, g_strdup (value), GUINT_TO_POINTER (what));
+}
+
 static void
 change_tree (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item)
 {
@@ -193,6 +213,7 @@ change_tree (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item)
       if (rh_dice_roll (&fuzz->dice, 2) == 0)
         g_ptr_array_add (fuzz->removed, g_object_ref (item));
       rh_folder_remove (rh_tree_get_parent (item, NULL), item);
+      fuzz->removes = TRUE;
     }
   else if (what == 5 && fuzz->removed->len > 0)
     {
@@ -211,6 +232,7 @@ change_environment (Fuzz *fuzz, RhEnvironment *environment, const char *value)
     {
     case 0:
       g_object_set (environment, "note", value, NULL);
+      note_typed (fuzz, value, 1);
       break;
     case 1:
       g_object_set (environment, "color", "#ff7800", NULL);
@@ -238,11 +260,17 @@ change_environments (Fuzz *fuzz, guint what, const char *value)
       rh_collection_add_environment (fuzz->rig.collection, fresh);
     }
   else if (what == 1 && environment != NULL)
-    rh_collection_remove_environment (fuzz->rig.collection, environment);
+    {
+      rh_collection_remove_environment (fuzz->rig.collection, environment);
+      fuzz->removes = TRUE;
+    }
   else if (what == 2 && environment != NULL && is_free)
     g_object_set (environment, "name", name, NULL);
   else if (what == 3 && environment != NULL)
-    rh_environment_set (environment, "v", value);
+    {
+      rh_environment_set (environment, "v", value);
+      note_typed (fuzz, value, 2);
+    }
   else if (what == 4 && environment != NULL)
     change_environment (fuzz, environment, value);
 }
@@ -267,13 +295,28 @@ change_request (Fuzz *fuzz, RhRequestItem *item, const char *value)
     default:
       rh_request_item_add_header (item, field);
     }
+  rh_request_item_set_edited (item, TRUE);
+}
+
+static void
+save (Fuzz *fuzz, RhRequestItem *item)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rh_collection_store_save (fuzz->rig.store, item, &error))
+    return;
+
+  if (!fuzz->together)
+    g_assert_no_error (error);
+  g_string_append_printf (fuzz->log, "told: %s\n", error->message);
+  fuzz->told = TRUE;
 }
 
 static void
 change_texts (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item, const char *value)
 {
-  g_autoptr (GError) error = NULL;
-
+  if (what < 2)
+    note_typed (fuzz, value, what + 3);
   if (what == 0)
     rh_environment_set (rh_folder_get_scope (folder), "v", value);
   else if (what == 1)
@@ -288,9 +331,9 @@ change_texts (Fuzz *fuzz, guint what, RhFolder *folder, GObject *item, const cha
   else if (what == 3 && RH_IS_REQUEST_ITEM (item))
     {
       change_request (fuzz, RH_REQUEST_ITEM (item), value);
-      rh_request_item_set_edited (RH_REQUEST_ITEM (item), TRUE);
-      rh_collection_store_save (fuzz->rig.store, RH_REQUEST_ITEM (item), &error);
-      g_assert_no_error (error);
+      note_typed (fuzz, value, 5);
+      if (!fuzz->together || rh_dice_roll (&fuzz->dice, 2) == 0)
+        save (fuzz, RH_REQUEST_ITEM (item));
     }
 }
 
@@ -300,7 +343,7 @@ step (Fuzz *fuzz)
   g_autoptr (GPtrArray) folders = g_ptr_array_new ();
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   guint what = rh_dice_roll (&fuzz->dice, 16);
-  g_autofree char *value = g_strdup_printf ("v%u", rh_dice_roll (&fuzz->dice, 1000));
+  g_autofree char *value = g_strdup_printf ("v%u.", ++fuzz->n_values);
   RhFolder *folder;
   GObject *item;
 
@@ -359,26 +402,302 @@ swap (Fuzz *fuzz)
   fuzz->other_store = store;
 }
 
+/* What a third does */
+
+static void
+list_files (Fuzz *fuzz, const char *path)
+{
+  g_autoptr (GPtrArray) list = rh_disk_list (fuzz->rig.disk, path, NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const RhDiskEntry *entry = g_ptr_array_index (list, i);
+      char *child
+          = *path == '\0' ? g_strdup (entry->name) : g_build_filename (path, entry->name, NULL);
+
+      if (entry->info.kind == RH_DISK_KIND_FOLDER)
+        list_files (fuzz, child);
+      g_ptr_array_add (fuzz->files, child);
+    }
+}
+
+static gboolean
+is_folder (Fuzz *fuzz, const char *path)
+{
+  RhDiskInfo info;
+
+  return rh_disk_stat (fuzz->rig.disk, path, &info, NULL) && info.kind == RH_DISK_KIND_FOLDER;
+}
+
+static void
+remove_outside (Fuzz *fuzz, const char *path)
+{
+  if (is_folder (fuzz, path))
+    rh_disk_remove_all (fuzz->rig.disk, path, NULL);
+  else
+    rh_disk_remove (fuzz->rig.disk, path, NULL);
+}
+
+static void
+edit_outside (Fuzz *fuzz, const char *path)
+{
+  g_autofree char *text = rh_store_rig_read (&fuzz->rig, path);
+  const char *url = text == NULL ? NULL : strstr (text, "url: ");
+  g_autofree char *edited = NULL;
+
+  if (url == NULL)
+    return;
+  edited = g_strdup_printf ("%.*surl: e%u\n%s", (int) (url - text), text, ++fuzz->n_values,
+                            strchr (url, '\n') + 1);
+  rh_store_rig_write (&fuzz->rig, path, edited);
+}
+
+static void
+take_snapshot (Fuzz *fuzz)
+{
+  g_hash_table_remove_all (fuzz->snapshot);
+  for (guint i = 0; i < fuzz->files->len; i++)
+    {
+      const char *path = g_ptr_array_index (fuzz->files, i);
+
+      if (!is_folder (fuzz, path))
+        g_hash_table_insert (fuzz->snapshot, g_strdup (path), rh_store_rig_read (&fuzz->rig, path));
+    }
+}
+
+static void
+restore_snapshot (Fuzz *fuzz)
+{
+  GHashTableIter iter;
+  gpointer path;
+  gpointer text;
+
+  if (g_hash_table_size (fuzz->snapshot) == 0)
+    return;
+  for (guint i = 0; i < fuzz->files->len; i++)
+    {
+      const char *file = g_ptr_array_index (fuzz->files, i);
+
+      if (is_folder (fuzz, file))
+        rh_disk_remove_folder (fuzz->rig.disk, file, NULL);
+      else if (!g_hash_table_contains (fuzz->snapshot, file))
+        rh_disk_remove (fuzz->rig.disk, file, NULL);
+    }
+
+  g_hash_table_iter_init (&iter, fuzz->snapshot);
+  while (g_hash_table_iter_next (&iter, &path, &text))
+    {
+      g_autofree char *there = rh_store_rig_read (&fuzz->rig, path);
+
+      if (g_strcmp0 (there, text) != 0)
+        rh_store_rig_write (&fuzz->rig, path, text);
+    }
+}
+
+static void
+step_outside (Fuzz *fuzz)
+{
+  guint what = rh_dice_roll (&fuzz->dice, 8);
+  g_autofree char *to = NULL;
+  const char *path;
+  const char *folder;
+
+  g_ptr_array_set_size (fuzz->files, 0);
+  list_files (fuzz, "");
+  path = any_of (fuzz, fuzz->files);
+  folder = any_of (fuzz, fuzz->files);
+  if (g_str_equal (path, "opencollection.yml") && what < 3)
+    return;
+
+  g_string_append_printf (fuzz->log, "outside %u: %s\n", what, path);
+  to = g_strdup_printf ("%s/Moved %u.yml", folder, ++fuzz->n_values);
+  fuzz->removes = TRUE;
+  if (what < 2)
+    remove_outside (fuzz, path);
+  else if (what == 2 && is_folder (fuzz, folder) && !g_str_has_suffix (path, "folder.yml")
+           && !g_str_has_prefix (path, "environments"))
+    rh_disk_rename (fuzz->rig.disk, path, to, NULL);
+  else if (what < 5)
+    edit_outside (fuzz, path);
+  else if (what == 5)
+    restore_snapshot (fuzz);
+  else if (what == 6)
+    take_snapshot (fuzz);
+}
+
+/* Two at the same moment */
+
+static void
+unsaved_cb (Fuzz *fuzz, const GError *error)
+{
+  g_string_append_printf (fuzz->log, "told: %s\n", error->message);
+  fuzz->told = TRUE;
+}
+
+static void
+write_or_look (Fuzz *fuzz)
+{
+  guint what = rh_dice_roll (&fuzz->dice, 3);
+  g_autoptr (GError) error = NULL;
+
+  g_string_append_printf (fuzz->log, "  then %u\n", what);
+  if (what == 0 && !rh_collection_store_flush (fuzz->rig.store, &error))
+    unsaved_cb (fuzz, error);
+  else if (what == 1)
+    rh_collection_store_refresh (fuzz->rig.store, NULL);
+}
+
+/* Whoever has something that is not saved chooses, and saves it. */
+static void
+choose_and_save (Fuzz *fuzz)
+{
+  g_autoptr (GPtrArray) folders = g_ptr_array_new ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  list_below (rh_collection_get_root (fuzz->rig.collection), folders, items);
+  for (guint i = 0; i < items->len; i++)
+    g_object_ref (g_ptr_array_index (items, i));
+  for (guint i = 0; i < items->len; i++)
+    {
+      RhRequestItem *item = g_ptr_array_index (items, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!RH_IS_REQUEST_ITEM (item) || !rh_request_item_is_edited (item))
+        continue;
+      if (rh_request_item_has_conflict (item))
+        {
+          fuzz->told = TRUE;
+          g_string_append_printf (fuzz->log, "chooses “%s”\n", rh_request_item_get_name (item));
+          rh_collection_store_resolve (fuzz->rig.store, item, rh_dice_roll (&fuzz->dice, 2) == 0,
+                                       &error);
+          g_assert_no_error (error);
+        }
+      if (rh_request_item_is_edited (item))
+        save (fuzz, item);
+    }
+}
+
+static gboolean
+has_problems (RhCollectionStore *store)
+{
+  g_auto (GStrv) problems = NULL;
+
+  g_object_get (store, "problems", &problems, NULL);
+  return problems[0] != NULL;
+}
+
+/* FALSE: it is, or somebody was told, or it may be that another one was typed over it. */
+static gboolean
+is_lost (Fuzz *fuzz, const char *value, gpointer what, const char *text)
+{
+  GHashTableIter iter;
+  gpointer other;
+  guint n = 0;
+
+  if (fuzz->told || fuzz->removes || strstr (text, value) != NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, fuzz->typed);
+  while (g_hash_table_iter_next (&iter, NULL, &other))
+    n += other == what;
+  return n == 1;
+}
+
+static void
+assert_not_lost (Fuzz *fuzz)
+{
+  g_autofree char *text = rh_store_rig_dump (&fuzz->rig);
+  GHashTableIter iter;
+  gpointer value;
+  gpointer what;
+
+  g_hash_table_iter_init (&iter, fuzz->typed);
+  while (g_hash_table_iter_next (&iter, &value, &what))
+    if (is_lost (fuzz, value, what, text))
+      {
+        g_test_message ("%s", fuzz->log->str);
+        g_test_message ("%s", text);
+        g_error ("“%s” is lost", (char *) value);
+      }
+}
+
+static void
+settle (Fuzz *fuzz)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2 * N_LOOKS; i++)
+    {
+      g_string_append (fuzz->log, "settle\n");
+      rh_collection_store_refresh (fuzz->rig.store, &error);
+      g_assert_no_error (error);
+      if (i > 1)
+        choose_and_save (fuzz);
+      swap (fuzz);
+    }
+
+  if (has_problems (fuzz->rig.store) || has_problems (fuzz->other_store))
+    return;
+  rh_collection_store_flush (fuzz->rig.store, &error);
+  g_assert_no_error (error);
+  compare (fuzz);
+  assert_not_lost (fuzz);
+}
+
+/* Runs */
+
+static void
+set_up (Fuzz *fuzz)
+{
+  g_autoptr (GError) error = NULL;
+
+  rh_store_rig_set_up (&fuzz->rig, NULL);
+  fuzz->removed = g_ptr_array_new_with_free_func (g_object_unref);
+  fuzz->files = g_ptr_array_new_with_free_func (g_free);
+  fuzz->snapshot = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  fuzz->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  fuzz->log = g_string_new (NULL);
+  fuzz->rig.store = rh_collection_store_new (fuzz->rig.collection, RH_DISK (fuzz->rig.disk));
+  rh_collection_store_create (fuzz->rig.store, &error);
+  g_assert_no_error (error);
+  fuzz->other = rh_collection_new ("id", "");
+  fuzz->other_store = rh_collection_store_new (fuzz->other, RH_DISK (fuzz->rig.disk));
+  rh_collection_store_open (fuzz->other_store, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fuzz *fuzz)
+{
+  g_ptr_array_unref (fuzz->removed);
+  g_ptr_array_unref (fuzz->files);
+  g_hash_table_unref (fuzz->snapshot);
+  g_hash_table_unref (fuzz->typed);
+  g_string_free (fuzz->log, TRUE);
+  g_object_unref (fuzz->other_store);
+  g_object_unref (fuzz->other);
+  rh_store_rig_tear_down (&fuzz->rig, NULL);
+}
+
+static void
+begin_round (Fuzz *fuzz, guint seed, guint round)
+{
+  g_string_append_printf (fuzz->log, "-- seed %u round %u\n", seed, round);
+  g_hash_table_remove_all (fuzz->typed);
+  fuzz->told = FALSE;
+  fuzz->removes = FALSE;
+}
+
 static void
 run (guint seed)
 {
   Fuzz fuzz = { .dice = { seed } };
   g_autoptr (GError) error = NULL;
 
-  rh_store_rig_set_up (&fuzz.rig, NULL);
-  fuzz.removed = g_ptr_array_new_with_free_func (g_object_unref);
-  fuzz.log = g_string_new (NULL);
-  fuzz.rig.store = rh_collection_store_new (fuzz.rig.collection, RH_DISK (fuzz.rig.disk));
-  rh_collection_store_create (fuzz.rig.store, &error);
-  g_assert_no_error (error);
-  fuzz.other = rh_collection_new ("id", "");
-  fuzz.other_store = rh_collection_store_new (fuzz.other, RH_DISK (fuzz.rig.disk));
-  rh_collection_store_open (fuzz.other_store, &error);
-  g_assert_no_error (error);
-
+  set_up (&fuzz);
   for (guint round = 0; round < N_ROUNDS; round++)
     {
-      g_string_append_printf (fuzz.log, "-- seed %u round %u\n", seed, round);
+      begin_round (&fuzz, seed, round);
       for (guint i = rh_dice_roll (&fuzz.dice, MAX_STEPS) + 1; i > 0; i--)
         step (&fuzz);
       rh_collection_store_flush (fuzz.rig.store, &error);
@@ -388,11 +707,32 @@ run (guint seed)
         swap (&fuzz);
     }
 
-  g_ptr_array_unref (fuzz.removed);
-  g_string_free (fuzz.log, TRUE);
-  g_object_unref (fuzz.other_store);
-  g_object_unref (fuzz.other);
-  rh_store_rig_tear_down (&fuzz.rig, NULL);
+  tear_down (&fuzz);
+}
+
+static void
+run_together (guint seed, gboolean outside)
+{
+  Fuzz fuzz = { .dice = { seed }, .together = TRUE };
+
+  set_up (&fuzz);
+  g_signal_connect_swapped (fuzz.rig.store, "unsaved", G_CALLBACK (unsaved_cb), &fuzz);
+  g_signal_connect_swapped (fuzz.other_store, "unsaved", G_CALLBACK (unsaved_cb), &fuzz);
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      begin_round (&fuzz, seed, round);
+      for (guint i = rh_dice_roll (&fuzz.dice, MAX_STEPS) + 2; i > 0; i--)
+        {
+          step (&fuzz);
+          write_or_look (&fuzz);
+          if (outside && rh_dice_roll (&fuzz.dice, 3) == 0)
+            step_outside (&fuzz);
+          swap (&fuzz);
+        }
+      settle (&fuzz);
+    }
+
+  tear_down (&fuzz);
 }
 
 static void
@@ -402,12 +742,28 @@ fuzz_changes (void)
     run (SEED + i);
 }
 
+static void
+fuzz_together (void)
+{
+  for (guint i = 0; i < N_RUNS; i++)
+    run_together (SEED + i, FALSE);
+}
+
+static void
+fuzz_outside (void)
+{
+  for (guint i = 0; i < N_RUNS; i++)
+    run_together (SEED + i, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
   rh_test_init (&argc, &argv);
 
   g_test_add_func ("/fuzz/collection-store/changes", fuzz_changes);
+  g_test_add_func ("/fuzz/collection-store/together", fuzz_together);
+  g_test_add_func ("/fuzz/collection-store/outside", fuzz_outside);
 
   return g_test_run ();
 }
