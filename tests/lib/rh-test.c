@@ -2,7 +2,7 @@
 /* Helpers of every test program. */
 #include "lib/rh-test.h"
 
-#define TIMEOUT_SECONDS 20
+#define TIMEOUT_SECONDS 90
 
 void
 rh_test_init (int *argc, char ***argv)

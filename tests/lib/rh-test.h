@@ -11,7 +11,7 @@ void rh_test_init (int *argc, char ***argv);
 
 /* A GAsyncReadyCallback that keeps the result: pass a GAsyncResult ** that is NULL. */
 void rh_test_take_result (GObject *source, GAsyncResult *result, gpointer out);
-/* Runs the main loop until *@result is set, at most 20 s, then aborts the test. */
+/* Runs the main loop until *@result is set, at most 90 s, then aborts the test. */
 void rh_test_wait (GAsyncResult **result);
 /* Runs the main loop until @done is TRUE, likewise. */
 void rh_test_wait_until (gboolean *done);

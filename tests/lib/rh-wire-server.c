@@ -324,7 +324,7 @@ give_up_cb (gpointer user_data)
 void
 rh_wire_server_wait_open (RhWireServer *self, guint n_open)
 {
-  guint timeout = g_timeout_add_seconds (20, give_up_cb, NULL);
+  guint timeout = g_timeout_add_seconds (90, give_up_cb, NULL);
 
   while (rh_wire_server_get_n_open (self) != n_open)
     g_main_context_iteration (self->context, TRUE);
@@ -335,7 +335,7 @@ rh_wire_server_wait_open (RhWireServer *self, guint n_open)
 void
 rh_wire_server_wait_requests (RhWireServer *self, guint n_requests)
 {
-  guint timeout = g_timeout_add_seconds (20, give_up_cb, NULL);
+  guint timeout = g_timeout_add_seconds (90, give_up_cb, NULL);
 
   while (rh_wire_server_get_n_requests (self) < n_requests)
     g_main_context_iteration (self->context, TRUE);

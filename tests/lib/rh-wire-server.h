@@ -33,9 +33,9 @@ guint rh_wire_server_get_n_connections (RhWireServer *self);
 /* Connections that are open now. */
 guint rh_wire_server_get_n_open (RhWireServer *self);
 guint rh_wire_server_get_n_requests (RhWireServer *self);
-/* Runs the main loop until so many connections are open, at most 20 s. */
+/* Runs the main loop until so many connections are open, at most 90 s. */
 void rh_wire_server_wait_open (RhWireServer *self, guint n_open);
-/* Runs the main loop until so many requests came in, at most 20 s. */
+/* Runs the main loop until so many requests came in, at most 90 s. */
 void rh_wire_server_wait_requests (RhWireServer *self, guint n_requests);
 /* The request as it came: head and body. The caller frees it. */
 char *rh_wire_server_dup_request (RhWireServer *self, guint index);

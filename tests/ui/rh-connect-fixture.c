@@ -13,7 +13,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define TIMEOUT_SECONDS 20
+#define TIMEOUT_SECONDS 90
 
 static void
 notice_cb (RhConnectFixture *self, const char *text)

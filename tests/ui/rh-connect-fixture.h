@@ -52,7 +52,7 @@ gpointer rh_widget_find (gpointer root, GType type, const char *text);
 void rh_widget_click (gpointer button);
 void rh_widget_type (gpointer editable, const char *text);
 const char *rh_widget_text (gpointer editable);
-/* Runs the main loop until @condition, at most 20 s. */
+/* Runs the main loop until @condition, at most 90 s. */
 #define rh_widget_wait(condition) \
   G_STMT_START \
   { \

@@ -285,13 +285,13 @@ rh_ui_fixture_open_starter (RhUiFixture *self)
 static gboolean G_GNUC_NORETURN
 timed_out_cb (gpointer user_data)
 {
-  g_error ("waited 20 s for nothing");
+  g_error ("waited 90 s for nothing");
 }
 
 void
 rh_ui_wait (RhUiCondition condition, gpointer data)
 {
-  guint timeout = g_timeout_add_seconds (20, timed_out_cb, NULL);
+  guint timeout = g_timeout_add_seconds (90, timed_out_cb, NULL);
 
   while (!condition (data))
     g_main_context_iteration (NULL, TRUE);

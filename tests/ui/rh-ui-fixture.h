@@ -48,7 +48,7 @@ RhWindow *rh_ui_fixture_open (RhUiFixture *self);
 RhWindow *rh_ui_fixture_open_starter (RhUiFixture *self);
 
 typedef gboolean (*RhUiCondition) (gpointer data);
-/* Runs the main loop until @condition holds; aborts the test after 20 s. */
+/* Runs the main loop until @condition holds; aborts the test after 90 s. */
 void rh_ui_wait (RhUiCondition condition, gpointer data);
 
 /* Widgets below @root that are shown, in order; NULL if there is none. */
