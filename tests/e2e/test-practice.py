@@ -5,8 +5,8 @@ from rehearsal import App, run
 
 
 def connect(world, app, *at_browser):
-    """From the open Connect dialog to the answer of the browser."""
-    app.click('Connect')
+    """From the Connect dialog to the answer of the browser. Connect is the name of a step of Get Started, too."""
+    app.click('Connect', 'button')
     app.wait_label('Continue in Your Browser')
     world.at_browser(*at_browser)
 
