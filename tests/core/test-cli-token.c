@@ -105,11 +105,16 @@ test_refresh (RhCliRig *rig, gconstpointer data)
 static void
 test_refresh_together (RhCliRig *rig, gconstpointer data)
 {
-  const char *const options[] = { "--access-token-life", "1", NULL };
+  g_autofree char *over = NULL;
+  g_autofree char *form = NULL;
+  g_autofree char *answer = NULL;
   GSubprocess *processes[4];
 
-  rh_cli_rig_restart_server (rig, options);
   rh_cli_rig_sign_in (rig);
+  over = rh_cli_rig_reveal (rig);
+  form = g_strconcat (RH_PRACTICE_DRIVER_CLIENT "&token=", over, NULL);
+  answer = rh_practice_driver_ask (&rig->practice, "POST", "/oauth/revoke", "", form);
+  g_assert_cmpuint (rh_practice_driver_call_status (&rig->practice, over), ==, 401);
   for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
     processes[i] = rh_cli_rig_spawn (rig, "send", "{}", RH_CLI_RIG_REQUEST, "--fail", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
