@@ -4,6 +4,7 @@
 Run inside with-display.sh and with-keyring.sh, with the build folder in RH_BUILD_DIR. Things are found
 by accessible name, so every test is an accessibility test too.
 """
+import itertools
 import json
 import os
 import pathlib
@@ -24,6 +25,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = pathlib.Path(os.environ['RH_BUILD_DIR'])
 PATIENCE = 60
+# Below those that the kernel picks.
+PORTS = itertools.count(20000 + os.getpid() % 10000)
 # The window's first size, and where its dialogs end.
 WIDTH, HEIGHT, FOLD = 1200, 800, 700
 
@@ -67,9 +70,11 @@ def name_of(node):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
+    """One that was not given before, and that the kernel gives to no connection meanwhile."""
+    for port in PORTS:
+        with socket.socket() as probe:
+            if probe.connect_ex(('127.0.0.1', port)):
+                return port
 
 
 class World:
