@@ -288,6 +288,33 @@ test_kept_unchanged (RhStoreRig *rig, gconstpointer data)
   g_assert_true (rh_store_rig_has (rig, "Employees/One.yml"));
 }
 
+/* Put away by git, and brought back: there is nothing to choose. */
+static void
+test_conflict_goes (RhStoreRig *rig, gconstpointer data)
+{
+  RhRequestItem *one;
+  g_autofree char *text = NULL;
+
+  open_sample (rig);
+  one = rh_store_rig_find (rig, "Employees/One");
+  text = rh_store_rig_read (rig, "Employees/One.yml");
+  g_object_set (one, "url", "mine", NULL);
+  remove_outside (rig, "Employees/One.yml");
+  refresh (rig);
+  g_assert_true (rh_request_item_has_conflict (one));
+  rh_store_rig_write (rig, "Employees/One.yml", text);
+  refresh (rig);
+  g_assert_false (rh_request_item_has_conflict (one));
+  g_assert_cmpstr (rh_request_item_get_url (one), ==, "mine");
+
+  rh_store_rig_write (rig, "Employees/One.yml", NEW);
+  refresh (rig);
+  g_assert_true (rh_request_item_has_conflict (one));
+  rh_store_rig_write (rig, "Employees/One.yml", text);
+  refresh (rig);
+  g_assert_false (rh_request_item_has_conflict (one));
+}
+
 /* Names */
 
 /* Its file was moved away: nothing else is put where it was, before that was seen. */
@@ -535,6 +562,7 @@ main (int argc, char **argv)
   add ("moved-crosswise", test_moved_crosswise);
   add ("folder-comes-back", test_folder_comes_back);
   add ("kept-unchanged", test_kept_unchanged);
+  add ("conflict-goes", test_conflict_goes);
   add ("known-name-is-taken", test_known_name_is_taken);
   add ("other-kind", test_other_kind);
   add ("unreadable-moves", test_unreadable_moves);

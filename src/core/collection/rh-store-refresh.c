@@ -217,6 +217,8 @@ refresh_request (Look *look, RhStoreEntry *entry, const RhDiskInfo *info)
   entry->info = *info;
   if (!edited)
     replace_request (self, entry, text);
+  else if (!entry->broken)
+    rh_store_set_conflict (item, FALSE); /* it says again what it did */
   note_order (look, rh_request_item_get_parent (item));
 }
 
