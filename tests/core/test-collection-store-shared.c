@@ -196,6 +196,37 @@ test_renamed_directory (RhStoreRig *rig, gconstpointer data)
   assert_tree (rig, "Employees[Search,One],Vendors[Create],Other[New]");
 }
 
+static void
+test_renamed_directory_and_changed (RhStoreRig *rig, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  open_sample (rig);
+  rh_store_rig_write (rig, "Plain/New.yml", NEW);
+  refresh (rig);
+  g_object_set (nth_folder (rig, 2), "note", "mine", NULL);
+  move_outside (rig, "Plain", "Other");
+  refresh (rig);
+  text = rh_store_rig_read (rig, "Other/folder.yml");
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "docs: mine"));
+}
+
+/* It keeps its name where that of its directory is taken. */
+static void
+test_plain_is_moved (RhStoreRig *rig, gconstpointer data)
+{
+  open_sample (rig);
+  rh_store_rig_write (rig, "Plain/New.yml", NEW);
+  rh_store_rig_write (rig, "Employees/Plain/README.md", "not ours");
+  refresh (rig);
+  rh_tree_move (G_OBJECT (nth_folder (rig, 2)), nth_folder (rig, 0), 0);
+  rh_store_rig_flush (rig);
+  g_assert_true (rh_store_rig_has (rig, "Employees/Plain 2/New.yml"));
+  rh_store_rig_open (rig);
+  assert_tree (rig, "Employees[Plain[New],Search,One],Vendors[Create]");
+}
+
 /* What was made in it meanwhile brings it back. */
 static void
 test_filled_and_removed (RhStoreRig *rig, gconstpointer data)
@@ -558,6 +589,8 @@ main (int argc, char **argv)
   add ("nothing-left", test_nothing_left);
   add ("emptied-here", test_emptied_here);
   add ("renamed-directory", test_renamed_directory);
+  add ("renamed-directory-and-changed", test_renamed_directory_and_changed);
+  add ("plain-is-moved", test_plain_is_moved);
   add ("filled-and-removed", test_filled_and_removed);
   add ("moved-crosswise", test_moved_crosswise);
   add ("folder-comes-back", test_folder_comes_back);

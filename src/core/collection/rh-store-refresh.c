@@ -301,11 +301,9 @@ take_moved (Look *look, RhStoreEntry *entry, const char *path)
                    is_folder ? rh_store_join (path, RH_STORE_FOLDER_FILE) : g_strdup (path));
   if (!is_folder && !rh_request_item_is_edited (RH_REQUEST_ITEM (entry->object)))
     entry->info.mtime = -1; /* to be read again: its place is another one, and perhaps its text */
-  if (is_folder && rh_store_get_source (entry) == NULL)
-    {
-      note_clash (look->store, entry);
-      name_by_path (entry);
-    }
+  if (is_folder && rh_store_get_source (entry) == NULL
+      && g_str_equal (entry->name, rh_folder_get_name (RH_FOLDER (entry->object))))
+    name_by_path (entry);
   if (folder != NULL)
     put_into (look, entry->object, folder);
 }

@@ -554,13 +554,17 @@ write_folder_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GEr
   return rh_opencollection_write_folder (RH_FOLDER (entry->object), seq, error);
 }
 
-/* One that is nowhere but in its directory would be no folder of the collection. */
+/* Empty, it would be no folder of the collection; with the name of another directory, since its own
+ * was taken, it would be called like that. */
 static gboolean
-is_only_directory (RhStoreEntry *entry)
+lacks_text (RhStoreEntry *entry)
 {
-  GListModel *items = rh_folder_get_items (RH_FOLDER (entry->object));
+  RhFolder *folder = RH_FOLDER (entry->object);
+  g_autofree char *base = rh_store_stem (entry->path);
 
-  return entry->info.size < 0 && g_list_model_get_n_items (items) == 0;
+  return entry->info.size < 0
+         && (g_list_model_get_n_items (rh_folder_get_items (folder)) == 0
+             || !g_str_equal (base, rh_folder_get_name (folder)));
 }
 
 /* A folder that only has the name of its directory needs no file of its own. */
@@ -585,10 +589,10 @@ write_own_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError
   gboolean dirty = g_hash_table_contains (self->dirty, folder);
   g_autoptr (GBytes) text = NULL;
 
-  if (!dirty && !is_only_directory (entry) && same_seq (entry->seq, seq)
+  if (!dirty && !lacks_text (entry) && same_seq (entry->seq, seq)
       && g_strcmp0 (entry->name, rh_folder_get_name (folder)) == 0)
     return TRUE;
-  if (!is_only_directory (entry) && needs_no_text (entry, seq))
+  if (!lacks_text (entry) && needs_no_text (entry, seq))
     return TRUE;
 
   text = write_folder_text (self, entry, seq, error);
