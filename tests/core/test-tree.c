@@ -259,7 +259,7 @@ test_duplicate_of_nothing (void)
 static guint
 search (RhFolder *root, const char *text, RhTreeSearch **result)
 {
-  g_autoptr (RhTreeSearch) self = rh_tree_search_new (root, text);
+  g_autoptr (RhTreeSearch) self = rh_tree_search_new (root, text, NULL);
   guint n;
 
   while (rh_tree_search_step (self, 3))
@@ -297,6 +297,51 @@ test_search (void)
   g_assert_cmpuint (search (root, "", NULL), ==, 4);
 }
 
+static RhTreeSearch *
+search_after (RhFolder *root, const char *text, RhTreeSearch *before)
+{
+  RhTreeSearch *self = rh_tree_search_new (root, text, before);
+
+  while (rh_tree_search_step (self, 3))
+    ;
+  return self;
+}
+
+/* What says more finds the same with what was found before as without, and looks at nothing else.
+ */
+static void
+test_search_within (void)
+{
+  static const char *const steps[] = { "g", "get", "get o", "outer get", "outer get i" };
+  Tree tree;
+  g_autoptr (RhFolder) root = NULL;
+  g_autoptr (RhTreeSearch) before = NULL;
+  g_autoptr (RhTreeSearch) other = NULL;
+
+  tree_init (&tree);
+  root = tree.root;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (RhTreeSearch) narrowed = search_after (root, steps[i], before);
+      g_autoptr (RhTreeSearch) alone = search_after (root, steps[i], NULL);
+
+      g_assert_true (rh_tree_search_equal (narrowed, alone));
+      g_assert_cmpuint (rh_tree_search_get_n_found (narrowed), ==,
+                        rh_tree_search_get_n_found (alone));
+      g_clear_pointer (&before, rh_tree_search_free);
+      before = g_steal_pointer (&narrowed);
+    }
+
+  /* Nobody told of it, so it is not seen; what says less looks at all. */
+  g_object_set (tree.o, "name", "outer get i", NULL);
+  other = search_after (root, "outer get it", before);
+  g_assert_false (rh_tree_search_has (other, tree.o));
+  g_clear_pointer (&other, rh_tree_search_free);
+  other = search_after (root, "get i", before);
+  g_assert_true (rh_tree_search_has (other, tree.o));
+  g_assert_false (rh_tree_search_equal (other, before));
+}
+
 /* One that is empty is shown when it is looked for, and counts for nothing. */
 static void
 test_search_folder (void)
@@ -321,7 +366,7 @@ test_search_in_steps (void)
 
   for (guint i = 0; i < 1000; i++)
     add_request (root, "needle");
-  self = rh_tree_search_new (root, "needle");
+  self = rh_tree_search_new (root, "needle", NULL);
   while (rh_tree_search_step (self, 10))
     {
       steps++;
@@ -355,7 +400,7 @@ test_search_while_changing (void)
 
   tree_init (&tree);
   root = tree.root;
-  self = rh_tree_search_new (root, "get");
+  self = rh_tree_search_new (root, "get", NULL);
   g_assert_true (rh_tree_search_step (self, 3)); /* it is in Inner now */
   rh_folder_remove (root, G_OBJECT (tree.outer));
   while (rh_tree_search_step (self, 1))
@@ -376,6 +421,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/tree/duplicate", test_duplicate);
   g_test_add_func ("/tree/duplicate-of-nothing", test_duplicate_of_nothing);
   g_test_add_func ("/tree/search", test_search);
+  g_test_add_func ("/tree/search-within", test_search_within);
   g_test_add_func ("/tree/search-folder", test_search_folder);
   g_test_add_func ("/tree/search-in-steps", test_search_in_steps);
   g_test_add_func ("/tree/search-large-body", test_search_large_body);

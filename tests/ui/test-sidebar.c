@@ -866,7 +866,30 @@ test_few_widgets (void)
   for (guint i = 0; i < 10000; i++)
     add_request (shown.root, "r");
   show_in_window (&shown);
-  g_assert_cmpuint (rh_ui_count_type (shown.list, RH_TYPE_TREE_ROW), <=, 250);
+  g_assert_cmpuint (rh_ui_count_type (shown.list, RH_TYPE_TREE_ROW), <=, 50);
+  filter (&shown, "r");
+  assert_described (&shown, "10000 requests found");
+  g_assert_cmpuint (rh_ui_count_type (shown.list, RH_TYPE_TREE_ROW), <=, 50);
+  hide (&shown);
+}
+
+/* What was not found is looked at again once it has changed. */
+static void
+test_filter_sees_changes (void)
+{
+  Shown shown;
+
+  show (&shown);
+  filter (&shown, "ne");
+  assert_rows (&shown, "One a b");
+  g_object_set (shown.c, "name", "nettle", NULL);
+  filter (&shown, "nett");
+  assert_rows (&shown, "nettle");
+  g_object_set (shown.a, "name", "nettles", NULL);
+  rh_test_drain ();
+  assert_rows (&shown, "One nettles nettle");
+  filter (&shown, "n");
+  assert_rows (&shown, "One nettles b nettle");
   hide (&shown);
 }
 
@@ -935,6 +958,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sidebar/name-is-one-line", test_name_is_one_line);
   g_test_add_func ("/sidebar/methods", test_methods);
   g_test_add_func ("/sidebar/few-widgets", test_few_widgets);
+  g_test_add_func ("/sidebar/filter-sees-changes", test_filter_sees_changes);
   g_test_add_func ("/sidebar/folder-on-disk", test_folder_on_disk);
   g_test_add_func ("/sidebar/history", test_history);
 

@@ -24,6 +24,7 @@ struct _RhTreeSearch
   GArray *levels;    /* of Level, the innermost last */
   GHashTable *found; /* of GObject, kept: what was found and the folders around it */
   guint n_found;
+  RhTreeSearch *wider; /* borrowed; only what this one has found can be found; NULL: anything */
 };
 
 static void
@@ -65,6 +66,17 @@ has_word (const char *text, const char *word)
   return strstr (text, word) != NULL;
 }
 
+/* Most texts are ASCII, which folds many times faster. */
+static char *
+dup_folded (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      return g_utf8_casefold (text, (gssize) length);
+
+  return g_ascii_strdown (text, (gssize) length);
+}
+
 static char *
 dup_folded_body (RhRequestItem *item)
 {
@@ -74,7 +86,7 @@ dup_folded_body (RhRequestItem *item)
   /* Not in the middle of a letter. */
   if (length == RH_TREE_SEARCH_BODY_MAX)
     length = (gsize) (g_utf8_find_prev_char (body, body + length) - body);
-  return g_utf8_casefold (body, (gssize) length);
+  return dup_folded (body, length);
 }
 
 /* The body is read last and only where it decides. */
@@ -84,7 +96,7 @@ matches (RhTreeSearch *self, RhRequestItem *item, const char *path)
   g_autofree char *text
       = g_strjoin ("\n", rh_request_item_get_name (item), rh_request_item_get_method (item),
                    rh_request_item_get_url (item), NULL);
-  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *folded = dup_folded (text, strlen (text));
   g_autofree char *body = NULL;
 
   for (guint i = 0; self->words[i] != NULL; i++)
@@ -114,8 +126,12 @@ folder_matches (RhTreeSearch *self, const char *path)
 static void
 look_at (RhTreeSearch *self, GObject *item)
 {
-  g_autofree char *path = g_strdup (innermost (self)->path);
+  g_autofree char *path = NULL;
 
+  if (self->wider != NULL && !rh_tree_search_has (self->wider, item))
+    return;
+
+  path = g_strdup (innermost (self)->path);
   if (RH_IS_FOLDER (item))
     {
       enter (self, RH_FOLDER (item), path);
@@ -129,8 +145,29 @@ look_at (RhTreeSearch *self, GObject *item)
     }
 }
 
+static gboolean
+is_in_one_of (const char *word, GStrv words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (has_word (words[i], word))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What has all the words of @self has all of @other then. */
+static gboolean
+is_within (RhTreeSearch *self, RhTreeSearch *other)
+{
+  for (guint i = 0; other->words[i] != NULL; i++)
+    if (!is_in_one_of (other->words[i], self->words))
+      return FALSE;
+
+  return TRUE;
+}
+
 RhTreeSearch *
-rh_tree_search_new (RhFolder *root, const char *text)
+rh_tree_search_new (RhFolder *root, const char *text, RhTreeSearch *before)
 {
   RhTreeSearch *self = g_new0 (RhTreeSearch, 1);
   g_autofree char *folded = g_utf8_casefold (text, -1);
@@ -139,6 +176,8 @@ rh_tree_search_new (RhFolder *root, const char *text)
   self->levels = g_array_new (FALSE, FALSE, sizeof (Level));
   g_array_set_clear_func (self->levels, level_clear);
   self->found = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  if (before != NULL && is_within (self, before))
+    self->wider = before;
   enter (self, root, "");
   return self;
 }
@@ -168,6 +207,8 @@ rh_tree_search_step (RhTreeSearch *self, guint n_items)
       n_items--;
     }
 
+  if (self->levels->len == 0)
+    self->wider = NULL;
   return self->levels->len > 0;
 }
 
@@ -175,6 +216,23 @@ gboolean
 rh_tree_search_has (RhTreeSearch *self, gconstpointer item)
 {
   return g_hash_table_contains (self->found, item);
+}
+
+gboolean
+rh_tree_search_equal (RhTreeSearch *self, RhTreeSearch *other)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  if (g_hash_table_size (self->found) != g_hash_table_size (other->found))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->found);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    if (!rh_tree_search_has (other, item))
+      return FALSE;
+
+  return TRUE;
 }
 
 guint

@@ -54,9 +54,14 @@ G_DEFINE_FINAL_TYPE (RhSidebar, rh_sidebar, ADW_TYPE_BIN)
 static void
 update_stack (RhSidebar *self)
 {
-  GListModel *rows = G_LIST_MODEL (rh_tree_model_get_selection (self->model));
+  GListModel *rows;
   const char *page = "tree";
 
+  /* The last that a model does is to let all rows through. */
+  if (self->model == NULL)
+    return;
+
+  rows = G_LIST_MODEL (rh_tree_model_get_selection (self->model));
   if (g_list_model_get_n_items (rows) == 0)
     page = rh_tree_model_is_filtered (self->model) ? "not-found" : "empty";
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -215,10 +220,11 @@ rh_sidebar_dispose (GObject *object)
   RhSidebar *self = RH_SIDEBAR (object);
 
   g_clear_weak_pointer (&self->focus_before);
+  /* First: a bar that closes now is not to end the filter of a tree that has gone. */
+  g_clear_object (&self->model);
   /* A bound child of ours is the very child of AdwBin: it goes by that door. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_SIDEBAR);
-  g_clear_object (&self->model);
   g_clear_object (&self->collection);
 
   G_OBJECT_CLASS (rh_sidebar_parent_class)->dispose (object);

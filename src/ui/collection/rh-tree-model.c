@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two trees over one collection. The one with everything stays as it is under a filter, so that the
- * same folders are open afterwards; the other is made for the filter, with all folders open. */
+ * same folders are open afterwards; the other is made for what is typed, with all folders open. It
+ * is made anew with each key: a list takes one change of all rows several times faster than a
+ * change in each folder. */
 #define G_LOG_DOMAIN "rh-tree-model"
 
 #include "config.h"
@@ -13,6 +15,10 @@
 /* A tree of so many rows begins with its folders closed: it is for finding the folder. */
 #define OPEN_MAX 100
 
+/* A list makes 200 rows whether they are in sight or not, which takes many times as long as what is
+ * in sight does. So these come first, and the others when somebody goes on to them. */
+#define ROWS_FIRST 40
+
 struct _RhTreeModel
 {
   GObject parent_instance;
@@ -21,6 +27,7 @@ struct _RhTreeModel
   RhFolder *root;
   GtkTreeListModel *all;
   GtkTreeListModel *filtered; /* NULL: no filter */
+  GtkSliceListModel *rows;    /* the first of one of them; NULL: all of @all */
   GtkCustomFilter *filter;
   GtkSingleSelection *selection;
   RhTreeSearch *shown;   /* what @filtered shows */
@@ -29,12 +36,16 @@ struct _RhTreeModel
 
   /* Plain */
   guint idle;
+  guint more_idle;
+  gboolean more_all;
   gboolean stepping;
+  gboolean changed; /* since @shown was found */
 };
 
 enum
 {
   FILTERED,
+  MORE,
   N_SIGNALS,
 };
 
@@ -94,13 +105,52 @@ get_tree (RhTreeModel *self)
 }
 
 static void
+show_first (RhTreeModel *self)
+{
+  g_clear_object (&self->rows);
+  self->rows
+      = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (get_tree (self))), 0, ROWS_FIRST);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
+}
+
+static gboolean
+has_more (RhTreeModel *self)
+{
+  return self->rows != NULL
+         && gtk_slice_list_model_get_size (self->rows)
+                < g_list_model_get_n_items (G_LIST_MODEL (get_tree (self)));
+}
+
+static void
+show_more (RhTreeModel *self, gboolean all)
+{
+  guint size = gtk_slice_list_model_get_size (self->rows);
+
+  gtk_slice_list_model_set_size (self->rows, all ? G_MAXUINT : 2 * size);
+  g_signal_emit (self, signals[MORE], 0);
+}
+
+static void
+more_cb (gpointer user_data)
+{
+  RhTreeModel *self = user_data;
+  gboolean all = self->more_all;
+
+  self->more_idle = 0;
+  self->more_all = FALSE;
+  if (has_more (self))
+    show_more (self, all);
+}
+
+static void
 show_filtered (RhTreeModel *self)
 {
   GListModel *top = create_filtered (self->root, self->filter);
 
+  g_clear_object (&self->filtered);
   self->filtered = gtk_tree_list_model_new (top, FALSE, TRUE, create_filtered,
                                             g_object_ref (self->filter), g_object_unref);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->filtered));
+  show_first (self);
 }
 
 static void
@@ -109,10 +159,20 @@ show_all (RhTreeModel *self)
   if (self->filtered == NULL)
     return;
 
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->all));
   g_clear_object (&self->filtered);
+  show_first (self);
   g_clear_pointer (&self->shown, rh_tree_search_free);
   g_signal_emit (self, signals[FILTERED], 0);
+}
+
+/* What is done to the tree changes a row here and there, and the keyboard may be in one of them. */
+static void
+show_found (RhTreeModel *self, gboolean same)
+{
+  if (self->filtered == NULL || (!same && !self->changed))
+    show_filtered (self);
+  else if (!same)
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static gboolean
@@ -120,6 +180,7 @@ search_cb (gpointer user_data)
 {
   RhTreeModel *self = user_data;
   gboolean more;
+  gboolean same;
 
   self->stepping = TRUE;
   more = rh_tree_search_step (self->running, RH_TREE_MODEL_SLICE);
@@ -128,12 +189,11 @@ search_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   self->idle = 0;
+  same = self->shown != NULL && rh_tree_search_equal (self->shown, self->running);
   g_clear_pointer (&self->shown, rh_tree_search_free);
   self->shown = g_steal_pointer (&self->running);
-  if (self->filtered == NULL)
-    show_filtered (self);
-  else
-    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  show_found (self, same);
+  self->changed = FALSE;
   g_signal_emit (self, signals[FILTERED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -149,7 +209,7 @@ static void
 start_search (RhTreeModel *self)
 {
   stop_search (self);
-  self->running = rh_tree_search_new (self->root, self->text);
+  self->running = rh_tree_search_new (self->root, self->text, self->changed ? NULL : self->shown);
   self->idle = g_idle_add (search_cb, self);
 }
 
@@ -157,7 +217,11 @@ start_search (RhTreeModel *self)
 static void
 changed_cb (RhTreeModel *self)
 {
-  if (!self->stepping && *self->text != '\0')
+  if (self->stepping)
+    return;
+
+  self->changed = TRUE;
+  if (*self->text != '\0')
     start_search (self);
 }
 
@@ -167,10 +231,12 @@ rh_tree_model_dispose (GObject *object)
   RhTreeModel *self = RH_TREE_MODEL (object);
 
   stop_search (self);
+  g_clear_handle_id (&self->more_idle, g_source_remove);
   /* Lists may outlive this by a frame. */
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->filtered);
   g_clear_object (&self->all);
   g_clear_object (&self->filter);
@@ -198,6 +264,8 @@ rh_tree_model_class_init (RhTreeModelClass *klass)
 
   signals[FILTERED] = g_signal_new ("filtered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MORE] = g_signal_new ("more", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -219,7 +287,10 @@ rh_tree_model_new (RhFolder *root)
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->all));
+  if (gtk_tree_list_model_get_autoexpand (self->all))
+    gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->all));
+  else
+    show_first (self);
   g_signal_connect_object (root, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -266,6 +337,30 @@ rh_tree_model_get_n_found (RhTreeModel *self)
   g_return_val_if_fail (RH_IS_TREE_MODEL (self), 0);
 
   return self->shown != NULL ? rh_tree_search_get_n_found (self->shown) : 0;
+}
+
+void
+rh_tree_model_want_more (RhTreeModel *self, gboolean all)
+{
+  g_return_if_fail (RH_IS_TREE_MODEL (self));
+
+  if (!has_more (self))
+    return;
+
+  self->more_all = self->more_all || all;
+  if (self->more_idle == 0)
+    self->more_idle = g_idle_add_once (more_cb, self);
+}
+
+GtkTreeListRow *
+rh_tree_model_show_row (RhTreeModel *self, guint position)
+{
+  g_return_val_if_fail (RH_IS_TREE_MODEL (self), NULL);
+
+  if (position != GTK_INVALID_LIST_POSITION && has_more (self)
+      && position >= gtk_slice_list_model_get_size (self->rows))
+    show_more (self, TRUE);
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 }
 
 /* Among @rows, the items of one level. */

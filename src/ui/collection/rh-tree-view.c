@@ -10,6 +10,7 @@
 #include "collection/rh-move-dialog.h"
 #include "collection/rh-real-path.h"
 #include "collection/rh-tree-drag.h"
+#include "collection/rh-tree-more.h"
 #include "collection/rh-tree-row.h"
 #include "collection/rh-tree-undo.h"
 #include "collection/rh-tree.h"
@@ -97,8 +98,7 @@ dup_subject (RhTreeView *self, GVariant *from)
 static RhTreeRow *
 focus_position (RhTreeView *self, guint position, GtkListScrollFlags flags)
 {
-  GListModel *rows = G_LIST_MODEL (rh_tree_model_get_selection (self->model));
-  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, position);
+  g_autoptr (GtkTreeListRow) row = rh_tree_model_show_row (self->model, position);
   g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
   RhTreeRow *tree_row;
 
@@ -136,6 +136,16 @@ static void
 show_current (RhTreeView *self)
 {
   select_item (self, G_OBJECT (self->current));
+}
+
+/* The row in front may be among them. */
+static void
+more_cb (RhTreeView *self)
+{
+  GtkSingleSelection *selection = rh_tree_model_get_selection (self->model);
+
+  if (gtk_single_selection_get_selected (selection) == GTK_INVALID_LIST_POSITION)
+    show_current (self);
 }
 
 static void
@@ -890,6 +900,8 @@ rh_tree_view_set_collection (RhTreeView *self, RhCollection *collection, GtkSear
   self->model = rh_tree_model_new (root);
   g_signal_connect_object (self->model, "filtered", G_CALLBACK (show_current), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "more", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
+  rh_tree_more_attach (self->list, self->model);
   gtk_list_view_set_model (self->list,
                            GTK_SELECTION_MODEL (rh_tree_model_get_selection (self->model)));
   self->drag = rh_tree_drag_new (self->list, self->model, root);
@@ -908,11 +920,16 @@ rh_tree_view_get_model (RhTreeView *self)
 void
 rh_tree_view_select (RhTreeView *self, RhRequestItem *item)
 {
+  g_autoptr (GtkTreeListRow) row = NULL;
+
   g_return_if_fail (RH_IS_TREE_VIEW (self));
 
   g_set_object (&self->current, item);
   if (item != NULL)
-    rh_tree_model_reveal (self->model, G_OBJECT (item));
+    {
+      rh_tree_model_reveal (self->model, G_OBJECT (item));
+      row = rh_tree_model_show_row (self->model, rh_tree_model_find (self->model, G_OBJECT (item)));
+    }
   show_current (self);
 }
 
@@ -924,6 +941,10 @@ rh_tree_view_focus (RhTreeView *self)
   g_return_if_fail (RH_IS_TREE_VIEW (self));
 
   selected = dup_selected (self);
+  /* It may not be among the first rows, which are all there are so far. */
+  if (selected == NULL && self->current != NULL
+      && rh_tree_model_find (self->model, G_OBJECT (self->current)) != GTK_INVALID_LIST_POSITION)
+    selected = g_object_ref (G_OBJECT (self->current));
   if (selected == NULL || focus_item (self, selected) == NULL)
     rh_tree_view_focus_first (self);
 }
