@@ -279,3 +279,26 @@ rh_field_copy (RhField *self)
   g_set_str (&copy->file_name, self->file_name);
   return copy;
 }
+
+void
+rh_field_splice (GListStore *rows,
+                 guint position,
+                 guint n_removed,
+                 GPtrArray *fields,
+                 GCallback changed,
+                 gpointer owner)
+{
+  g_return_if_fail (G_IS_LIST_STORE (rows));
+  g_return_if_fail (fields != NULL);
+  g_return_if_fail (position + n_removed <= g_list_model_get_n_items (G_LIST_MODEL (rows)));
+
+  for (guint i = position; i < position + n_removed; i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      g_signal_handlers_disconnect_by_func (row, changed, owner);
+    }
+  for (guint i = 0; i < fields->len; i++)
+    g_signal_connect_object (fields->pdata[i], "notify", changed, owner, G_CONNECT_SWAPPED);
+  g_list_store_splice (rows, position, n_removed, fields->pdata, fields->len);
+}

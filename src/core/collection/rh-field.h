@@ -27,4 +27,13 @@ const char *rh_field_get_file_name (RhField *self);
 GStrv rh_field_dup_paths (RhField *self);
 RhField *rh_field_copy (RhField *self);
 
+/* In the place of @n_removed of @rows from @position on come @fields (element-type RhField), as one
+ * change of the list. @changed is told of "notify" by those that are in it, with @owner first. */
+void rh_field_splice (GListStore *rows,
+                      guint position,
+                      guint n_removed,
+                      GPtrArray *fields,
+                      GCallback changed,
+                      gpointer owner);
+
 G_END_DECLS

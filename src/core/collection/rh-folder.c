@@ -355,6 +355,16 @@ rh_folder_remove_header (RhFolder *self, guint position)
   emit_own_changed (self);
 }
 
+void
+rh_folder_splice_headers (RhFolder *self, guint position, guint n_removed, GPtrArray *fields)
+{
+  g_return_if_fail (RH_IS_FOLDER (self));
+
+  rh_field_splice (need_headers (self), position, n_removed, fields, G_CALLBACK (emit_own_changed),
+                   self);
+  emit_own_changed (self);
+}
+
 GBytes *
 rh_folder_get_source (RhFolder *self)
 {

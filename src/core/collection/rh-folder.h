@@ -29,6 +29,9 @@ GListModel *rh_folder_get_headers (RhFolder *self);
 void rh_folder_add_header (RhFolder *self, RhField *field);
 void rh_folder_insert_header (RhFolder *self, guint position, RhField *field);
 void rh_folder_remove_header (RhFolder *self, guint position);
+/* In the place of @n_removed of them from @position on come @fields (element-type RhField), and
+ * "changed" says so once: for thousands of them. */
+void rh_folder_splice_headers (RhFolder *self, guint position, guint n_removed, GPtrArray *fields);
 /* What its own kind of auth is made of, and what it says of how its requests are sent. */
 RhAuth *rh_folder_get_auth (RhFolder *self);
 RhRequestSettings *rh_folder_get_settings (RhFolder *self);

@@ -608,22 +608,12 @@ rh_request_item_splice_rows (RhRequestItem *self,
   GListStore *rows;
 
   g_return_if_fail (RH_IS_REQUEST_ITEM (self));
-  g_return_if_fail (fields != NULL);
 
   rh_request_item_load (self);
   rows = need_part (self, part);
   g_return_if_fail (rows != NULL);
-  g_return_if_fail (position + n_removed <= g_list_model_get_n_items (G_LIST_MODEL (rows)));
 
-  for (guint i = position; i < position + n_removed; i++)
-    {
-      g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
-
-      g_signal_handlers_disconnect_by_func (row, rh_request_item_emit_changed, self);
-    }
-  for (guint i = 0; i < fields->len; i++)
-    g_signal_connect_object (fields->pdata[i], "notify", G_CALLBACK (rh_request_item_emit_changed),
-                             self, G_CONNECT_SWAPPED);
-  g_list_store_splice (rows, position, n_removed, fields->pdata, fields->len);
+  rh_field_splice (rows, position, n_removed, fields, G_CALLBACK (rh_request_item_emit_changed),
+                   self);
   rh_request_item_emit_changed (self);
 }

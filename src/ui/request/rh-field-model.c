@@ -274,10 +274,13 @@ splice_rows (RhFieldModel *self, guint position, guint n_removed, GPtrArray *add
     [RH_FIELDS_PARTS] = RH_REQUEST_PART_PARTS,
   };
 
-  if (self->folder != NULL || self->fields == RH_FIELDS_PARAMS)
+  if (self->fields == RH_FIELDS_PARAMS)
     return FALSE;
 
-  rh_request_item_splice_rows (self->item, parts[self->fields], position, n_removed, added);
+  if (self->folder != NULL)
+    rh_folder_splice_headers (self->folder, position, n_removed, added);
+  else
+    rh_request_item_splice_rows (self->item, parts[self->fields], position, n_removed, added);
   return TRUE;
 }
 
