@@ -244,6 +244,9 @@ rh_file_name_key (const char *name)
 
   g_return_val_if_fail (name != NULL, NULL);
 
+  if (g_str_is_ascii (name))
+    return g_ascii_strdown (name, -1);
+
   /* Unicode's canonical caseless match (D145) takes characters apart before it folds them. */
   valid = g_utf8_make_valid (name, -1);
   apart = g_utf8_normalize (valid, -1, G_NORMALIZE_NFD);

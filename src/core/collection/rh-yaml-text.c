@@ -48,12 +48,19 @@ rh_yaml_text_can_be_plain (const char *text)
          && strstr (text, " #") == NULL && rh_yaml_text_is_printable (text);
 }
 
+#define MAX_WORD 5
+
 static gboolean
 is_word (const char *text)
 {
   static const char *const words[]
       = { "~", "null", "true", "false", "yes",  "no",    "on",    "off",
           "y", "n",    "=",    "<<",    ".inf", "+.inf", "-.inf", ".nan" };
+
+  /* every key and value of a file is asked about */
+  if (strchr ("~ntfyo=<.+-", g_ascii_tolower (*text)) == NULL
+      || strnlen (text, MAX_WORD + 1) > MAX_WORD)
+    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
