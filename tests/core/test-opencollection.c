@@ -768,6 +768,62 @@ test_unreadable_source (void)
   g_assert_error (error, RH_OPENCOLLECTION_ERROR, RH_OPENCOLLECTION_ERROR_CONTENT);
 }
 
+static RhYamlDocument *
+keep_document (RhRequestItem *item, RhYaml *value)
+{
+  static const char text[] = HEAD "  url: a\n\nx: what it says\n";
+  g_autoptr (GBytes) source = bytes_of (text);
+  g_autoptr (GError) error = NULL;
+  RhYamlDocument *document = rh_yaml_document_parse (text, -1, &error);
+
+  g_assert_no_error (error);
+  rh_yaml_set (rh_yaml_document_get_root (document), "x", value);
+  rh_request_item_set_source (item, source);
+  rh_opencollection_keep_document (item, document);
+  return document;
+}
+
+/* A document that stands for the source is used once, and only while it is that source's. */
+static void
+test_kept_document (void)
+{
+  g_autoptr (RhRequestItem) item = read_request (HEAD "  url: a\n");
+  g_autoptr (GBytes) other = bytes_of (HEAD "  url: a\n\nx: another\n");
+  g_autoptr (RhYamlDocument) first = keep_document (item, rh_yaml_new_string ("kept"));
+  g_autofree char *once = write_request (item, 1);
+  g_autofree char *twice = write_request (item, 1);
+  g_autoptr (RhYamlDocument) second = keep_document (item, rh_yaml_new_string ("kept"));
+  g_autofree char *changed = NULL;
+
+  g_assert_nonnull (strstr (once, "\nx: kept\n"));
+  g_assert_nonnull (strstr (twice, "\nx: what it says\n"));
+  rh_request_item_set_source (item, other);
+  changed = write_request (item, 1);
+  g_assert_nonnull (strstr (changed, "\nx: another\n"));
+}
+
+/* A file that could not be read again is not written, however short it is. */
+static void
+test_kept_document_too_deep (void)
+{
+  g_autoptr (RhRequestItem) item = read_request (HEAD "  url: a\n");
+  g_autoptr (RhYamlDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+  RhYaml *value = rh_yaml_new_string ("x");
+
+  for (guint i = 0; i < RH_YAML_MAX_DEPTH; i++)
+    {
+      RhYaml *around = rh_yaml_new_sequence ();
+
+      rh_yaml_append (around, value);
+      value = around;
+    }
+  document = keep_document (item, value);
+
+  g_assert_null (rh_opencollection_write_request (item, 1, &error));
+  g_assert_error (error, RH_OPENCOLLECTION_ERROR, RH_OPENCOLLECTION_ERROR_LIMIT);
+}
+
 static void
 test_hostile_params (void)
 {
@@ -871,6 +927,8 @@ main (int argc, char **argv)
   g_test_add_func ("/opencollection/request/other-types", test_other_types);
   g_test_add_func ("/opencollection/request/errors", test_errors);
   g_test_add_func ("/opencollection/request/unreadable-source", test_unreadable_source);
+  g_test_add_func ("/opencollection/request/kept-document", test_kept_document);
+  g_test_add_func ("/opencollection/request/kept-document-too-deep", test_kept_document_too_deep);
   g_test_add_func ("/opencollection/request/hostile-params", test_hostile_params);
   g_test_add_func ("/opencollection/request/no-more-than-is-read", test_no_more_than_is_read);
   g_test_add_func ("/opencollection/place", test_place);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define DEFAULT_METHOD "GET"
+#define DOCUMENT "rh-opencollection-document"
 
 static const char *const section_order[]
     = { "method", "url", "headers", "params", "body", "auth", NULL };
@@ -276,15 +277,60 @@ new_file (void)
   return document;
 }
 
-/* A file that nobody could open would be lost work. What breaks a limit is longer than the least of
- * them, so most files are not looked at again. */
+typedef struct
+{
+  GBytes *source;
+  RhYamlDocument *document;
+} Kept;
+
+static void
+kept_free (Kept *kept)
+{
+  g_bytes_unref (kept->source);
+  rh_yaml_document_unref (kept->document);
+  g_free (kept);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Kept, kept_free)
+
+void
+rh_opencollection_keep_document (RhRequestItem *item, RhYamlDocument *document)
+{
+  Kept *kept;
+
+  g_return_if_fail (RH_IS_REQUEST_ITEM (item) && rh_request_item_get_source (item) != NULL);
+  g_return_if_fail (document != NULL);
+
+  kept = g_new0 (Kept, 1);
+  kept->source = g_bytes_ref (rh_request_item_get_source (item));
+  kept->document = rh_yaml_document_ref (document);
+  g_object_set_data_full (G_OBJECT (item), DOCUMENT, kept, (GDestroyNotify) kept_free);
+}
+
+static RhYamlDocument *
+open_source (RhRequestItem *item, GError **error)
+{
+  g_autoptr (Kept) kept = g_object_steal_data (G_OBJECT (item), DOCUMENT);
+  GBytes *source = rh_request_item_get_source (item);
+
+  if (source == NULL)
+    return new_file ();
+  if (kept != NULL && kept->source == source)
+    return rh_yaml_document_ref (kept->document);
+
+  return rh_oc_open (source, error);
+}
+
+/* A file that nobody could open would be lost work. What breaks a limit is deep, or longer than the
+ * least of them, so most files are not looked at again. */
 static gboolean
-can_be_read (GBytes *text, GError **error)
+can_be_read (const RhYaml *root, GBytes *text, GError **error)
 {
   g_autoptr (RhRequestItem) again = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (g_bytes_get_size (text) <= RH_OPENCOLLECTION_MAX_URL)
+  if (g_bytes_get_size (text) <= RH_OPENCOLLECTION_MAX_URL
+      && rh_yaml_get_depth (root) < RH_YAML_MAX_DEPTH)
     return TRUE;
 
   again = rh_opencollection_read_request (text, NULL, &local_error);
@@ -303,13 +349,11 @@ rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error
   RhYaml *section;
   RhYaml *root;
   const char *type;
-  GBytes *source;
   double old_seq;
 
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
 
-  source = rh_request_item_get_source (item);
-  document = source == NULL ? new_file () : rh_oc_open (source, error);
+  document = open_source (item, error);
   if (document == NULL)
     return NULL;
 
@@ -327,5 +371,5 @@ rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error
     rh_oc_put_examples (root, item);
   rh_oc_put_note (root, "docs", rh_request_item_get_note (item), rh_oc_root_order);
   text = rh_oc_close (document);
-  return can_be_read (text, error) ? g_steal_pointer (&text) : NULL;
+  return can_be_read (root, text, error) ? g_steal_pointer (&text) : NULL;
 }

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "collection/rh-collection.h"
+#include "collection/rh-yaml-document.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RhOpenCollectionPeek, rh_opencollection_peek_c
  * "": the file's name is it. @seq is its place among its neighbours, NAN for none. (transfer full)
  */
 RhRequestItem *rh_opencollection_read_request (GBytes *text, double *seq, GError **error);
+/* @document is what the item's source says, and is changed when the item is written the next time,
+ * which then reads no source. For many items that are written as soon as they have one. */
+void rh_opencollection_keep_document (RhRequestItem *item, RhYamlDocument *document);
 /* What would not be read again is RH_OPENCOLLECTION_ERROR_LIMIT. (transfer full) */
 GBytes *rh_opencollection_write_request (RhRequestItem *item, double seq, GError **error);
 /* The same file, a request's or a folder's, with another name (NULL: as it is) and place, and

@@ -250,6 +250,25 @@ rh_yaml_get_length (const RhYaml *self)
   return self->items != NULL ? self->items->len : 0;
 }
 
+guint
+rh_yaml_get_depth (const RhYaml *self)
+{
+  guint deepest = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->kind == RH_YAML_SCALAR)
+    return 0;
+  for (guint i = 0; i < rh_yaml_get_length (self); i++)
+    {
+      guint depth = rh_yaml_get_depth (rh_yaml_nth (self, i));
+
+      deepest = MAX (deepest, depth);
+    }
+
+  return deepest + 1;
+}
+
 RhYaml *
 rh_yaml_nth (const RhYaml *self, guint index)
 {

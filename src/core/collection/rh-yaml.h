@@ -80,6 +80,8 @@ const char *rh_yaml_get_text (const RhYaml *self);
 /* Sequences and mappings: the number of items, of keys; 0 for a scalar. Nodes that come out are
  * borrowed. */
 guint rh_yaml_get_length (const RhYaml *self);
+/* How many sequences and mappings are one in the other; 0 for a scalar. */
+guint rh_yaml_get_depth (const RhYaml *self);
 /* The @index-th item, or the @index-th key's value; NULL past the end. */
 RhYaml *rh_yaml_nth (const RhYaml *self, guint index);
 

@@ -8,7 +8,7 @@
 
 #include "format/rh-import-private.h"
 
-#include "collection/rh-yaml-document.h"
+#include "collection/rh-opencollection.h"
 #include "format/rh-import-hide.h"
 
 #include <string.h>
@@ -170,17 +170,23 @@ rh_import_keep_member (RhImport *self,
 
 /* At the end */
 
-static GBytes *
-print (RhYaml *root)
+static RhYamlDocument *
+document_new (RhYaml *root)
 {
-  g_autoptr (RhYamlDocument) document = rh_yaml_document_new ();
+  RhYamlDocument *document = rh_yaml_document_new ();
   RhYaml *to = rh_yaml_document_get_root (document);
-  char *text;
 
   for (guint i = 0; i < rh_yaml_get_length (root); i++)
     rh_yaml_set (to, rh_yaml_nth_key (root, i), rh_yaml_ref (rh_yaml_nth (root, i)));
 
-  text = rh_yaml_document_write (document, NULL);
+  return document;
+}
+
+static GBytes *
+print (RhYamlDocument *document)
+{
+  char *text = rh_yaml_document_write (document, NULL);
+
   return g_bytes_new_take (text, strlen (text));
 }
 
@@ -205,6 +211,7 @@ static void
 settle_object (RhImport *self, gpointer object)
 {
   RhYaml *root = g_object_get_data (object, KEPT);
+  g_autoptr (RhYamlDocument) document = NULL;
   g_autofree char *place = NULL;
   g_autoptr (GBytes) text = NULL;
 
@@ -216,9 +223,13 @@ settle_object (RhImport *self, gpointer object)
 
   if (RH_IS_REQUEST_ITEM (object))
     complete_request (root);
-  text = print (root);
+  document = document_new (root);
+  text = print (document);
   if (RH_IS_REQUEST_ITEM (object))
-    rh_request_item_set_source (object, text);
+    {
+      rh_request_item_set_source (object, text);
+      rh_opencollection_keep_document (object, document);
+    }
   else
     rh_folder_set_source (object, text);
   g_object_set_data (object, KEPT, NULL);
