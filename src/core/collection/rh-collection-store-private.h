@@ -45,7 +45,7 @@ struct _RhCollectionStore
   guint flush_timer;
   guint refresh_timer;
   guint quiet;        /* over 0: the store itself changes the collection */
-  gboolean all_or_no; /* what fails ends the walk */
+  gboolean all_or_no; /* it has its folder to itself, and what fails ends the walk */
 };
 
 /* What it knows */

@@ -239,6 +239,7 @@ static void
 add_known_names (RhCollectionStore *self, const char *folder, GHashTable *keys)
 {
   g_autofree char *prefix = rh_store_join (folder, "");
+  gsize length = strlen (prefix);
   GHashTableIter iter;
   gpointer value;
 
@@ -246,9 +247,9 @@ add_known_names (RhCollectionStore *self, const char *folder, GHashTable *keys)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const char *path = ((RhStoreEntry *) value)->path;
-      const char *name = path + strlen (prefix);
+      const char *name = g_str_has_prefix (path, prefix) ? path + length : "";
 
-      if (g_str_has_prefix (path, prefix) && *name != '\0' && strchr (name, '/') == NULL)
+      if (*name != '\0' && strchr (name, '/') == NULL)
         g_hash_table_add (keys, rh_file_name_key (name));
     }
 }
@@ -270,7 +271,8 @@ need_names (RhCollectionStore *self, const char *folder)
   for (guint i = 0; found != NULL && i < found->len; i++)
     g_hash_table_add (names->keys,
                       rh_file_name_key (((RhDiskEntry *) g_ptr_array_index (found, i))->name));
-  add_known_names (self, folder, names->keys);
+  if (!self->all_or_no) /* that one has its folder to itself */
+    add_known_names (self, folder, names->keys);
   g_hash_table_insert (self->names, g_strdup (folder), names);
   return names;
 }

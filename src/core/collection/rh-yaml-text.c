@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Of those that are no text. */
+#define MAX_WORD 5
+
 gboolean
 rh_yaml_character_is_printable (gunichar c)
 {
@@ -47,8 +50,6 @@ rh_yaml_text_can_be_plain (const char *text)
   return text[length - 1] != ' ' && text[length - 1] != ':' && strstr (text, ": ") == NULL
          && strstr (text, " #") == NULL && rh_yaml_text_is_printable (text);
 }
-
-#define MAX_WORD 5
 
 static gboolean
 is_word (const char *text)
