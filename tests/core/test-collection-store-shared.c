@@ -8,8 +8,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define SAMPLE_TREE "Employees[Search,One],Vendors[Create]"
-
 #define NEW "info:\n  name: New\n  type: http\n\nhttp:\n  method: GET\n  url: u\n"
 
 /* What somebody has open beside @rig. */
@@ -46,30 +44,6 @@ refresh (RhStoreRig *rig)
 }
 
 static void
-assert_tree (RhStoreRig *rig, const char *expected)
-{
-  g_autofree char *tree = rh_store_rig_tree (rig);
-
-  g_assert_cmpstr (tree, ==, expected);
-}
-
-static void
-open_sample (RhStoreRig *rig)
-{
-  rh_store_rig_write_sample (rig);
-  rh_store_rig_open (rig);
-}
-
-static RhFolder *
-nth_folder (RhStoreRig *rig, guint n)
-{
-  GListModel *items = rh_folder_get_items (rh_collection_get_root (rig->collection));
-  g_autoptr (RhFolder) folder = g_list_model_get_item (items, n);
-
-  return folder; /* the collection keeps it */
-}
-
-static void
 remove_outside (RhStoreRig *rig, const char *path)
 {
   g_autofree char *file = g_build_filename (rig->root, path, NULL);
@@ -99,22 +73,24 @@ unsaved_cb (GError **told, const GError *error)
 static void
 test_removed_and_filled (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Employees/folder.yml",
                       "info:\n  name: All Employees\n  type: folder\n  seq: 1\n");
   rh_store_rig_write (rig, "Employees/New.yml",
                       "info:\n  name: New\n  type: http\n\nhttp:\n  method: GET\n  url: u\n");
   rh_store_rig_open (rig);
-  rh_folder_remove (nth_folder (rig, 0), G_OBJECT (rh_store_rig_find (rig, "Employees/New")));
+  rh_folder_remove (rh_store_rig_nth_folder (rig, 0),
+                    G_OBJECT (rh_store_rig_find (rig, "Employees/New")));
   rh_store_rig_write (rig, "Employees/New.yml",
                       "info:\n  name: New\n  type: http\n\nhttp:\n  method: GET\n  url: theirs\n");
-  rh_folder_remove (rh_collection_get_root (rig->collection), G_OBJECT (nth_folder (rig, 0)));
+  rh_folder_remove (rh_collection_get_root (rig->collection),
+                    G_OBJECT (rh_store_rig_nth_folder (rig, 0)));
   rh_store_rig_flush (rig);
   g_assert_false (rh_store_rig_has (rig, "Employees/One.yml"));
   g_assert_true (rh_store_rig_has (rig, "Employees/folder.yml"));
 
   refresh (rig);
-  assert_tree (rig, "All Employees[New],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "All Employees[New],Vendors[Create]");
   g_assert_cmpstr (rh_request_item_get_url (rh_store_rig_find (rig, "Employees/New")), ==,
                    "theirs");
 }
@@ -122,13 +98,14 @@ test_removed_and_filled (RhStoreRig *rig, gconstpointer data)
 static void
 test_removed_and_filled_deeply (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Employees/Sub/Deep/folder.yml", "info:\n  type: folder\n");
-  rh_folder_remove (rh_collection_get_root (rig->collection), G_OBJECT (nth_folder (rig, 0)));
+  rh_folder_remove (rh_collection_get_root (rig->collection),
+                    G_OBJECT (rh_store_rig_nth_folder (rig, 0)));
   rh_store_rig_flush (rig);
   g_assert_true (rh_store_rig_has (rig, "Employees/folder.yml"));
   refresh (rig);
-  assert_tree (rig, "Employees[Sub[Deep[]]],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Sub[Deep[]]],Vendors[Create]");
 }
 
 /* The folder is there, and says nothing of itself any more. */
@@ -141,12 +118,12 @@ test_file_of_folder_gone (RhStoreRig *rig, gconstpointer data)
   rh_store_rig_write (rig, "Employees/folder.yml",
                       "info:\n  name: All\n  type: folder\n  seq: 1\n\ndocs: what it is\n");
   rh_store_rig_open (rig);
-  folder = nth_folder (rig, 0);
+  folder = rh_store_rig_nth_folder (rig, 0);
   g_assert_cmpstr (rh_folder_get_name (folder), ==, "All");
   g_assert_cmpstr (rh_folder_get_note (folder), ==, "what it is");
   remove_outside (rig, "Employees/folder.yml");
   refresh (rig);
-  assert_tree (rig, "Vendors[Create],Employees[Search,One]");
+  rh_store_rig_assert_tree (rig, "Vendors[Create],Employees[Search,One]");
   g_assert_cmpstr (rh_folder_get_note (folder), ==, "");
   g_assert_cmpint (rh_folder_get_auth_kind (folder), ==, RH_AUTH_KIND_INHERIT);
 
@@ -161,39 +138,40 @@ test_file_of_folder_gone (RhStoreRig *rig, gconstpointer data)
 static void
 test_nothing_left (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Empty/Below/folder.yml", "info:\n  type: folder\n");
   rh_store_rig_write (rig, "Plain/New.yml", NEW);
   refresh (rig);
-  assert_tree (rig, "Employees[Search,One],Vendors[Create],Empty[Below[]],Plain[New]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[Create],Empty[Below[]],Plain[New]");
   remove_outside (rig, "Empty/Below/folder.yml");
   remove_outside (rig, "Plain/New.yml");
   refresh (rig);
-  assert_tree (rig, SAMPLE_TREE);
+  rh_store_rig_assert_tree (rig, RH_STORE_RIG_SAMPLE_TREE);
 }
 
 /* Here, the last request is taken out of it: it stays, and what it would take for that is there. */
 static void
 test_emptied_here (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Plain/New.yml", NEW);
   refresh (rig);
-  rh_folder_remove (nth_folder (rig, 2), G_OBJECT (rh_store_rig_find (rig, "Plain/New")));
+  rh_folder_remove (rh_store_rig_nth_folder (rig, 2),
+                    G_OBJECT (rh_store_rig_find (rig, "Plain/New")));
   refresh (rig);
-  assert_tree (rig, "Employees[Search,One],Vendors[Create],Plain[]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[Create],Plain[]");
   g_assert_true (rh_store_rig_has (rig, "Plain/folder.yml"));
 }
 
 static void
 test_renamed_directory (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Plain/New.yml", NEW);
   refresh (rig);
   move_outside (rig, "Plain", "Other");
   refresh (rig);
-  assert_tree (rig, "Employees[Search,One],Vendors[Create],Other[New]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[Create],Other[New]");
 }
 
 static void
@@ -201,10 +179,10 @@ test_renamed_directory_and_changed (RhStoreRig *rig, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Plain/New.yml", NEW);
   refresh (rig);
-  g_object_set (nth_folder (rig, 2), "note", "mine", NULL);
+  g_object_set (rh_store_rig_nth_folder (rig, 2), "note", "mine", NULL);
   move_outside (rig, "Plain", "Other");
   refresh (rig);
   text = rh_store_rig_read (rig, "Other/folder.yml");
@@ -216,15 +194,15 @@ test_renamed_directory_and_changed (RhStoreRig *rig, gconstpointer data)
 static void
 test_plain_is_moved (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Plain/New.yml", NEW);
   rh_store_rig_write (rig, "Employees/Plain/README.md", "not ours");
   refresh (rig);
-  rh_tree_move (G_OBJECT (nth_folder (rig, 2)), nth_folder (rig, 0), 0);
+  rh_tree_move (G_OBJECT (rh_store_rig_nth_folder (rig, 2)), rh_store_rig_nth_folder (rig, 0), 0);
   rh_store_rig_flush (rig);
   g_assert_true (rh_store_rig_has (rig, "Employees/Plain 2/New.yml"));
   rh_store_rig_open (rig);
-  assert_tree (rig, "Employees[Plain[New],Search,One],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Plain[New],Search,One],Vendors[Create]");
 }
 
 /* What was made in it meanwhile brings it back. */
@@ -233,13 +211,13 @@ test_filled_and_removed (RhStoreRig *rig, gconstpointer data)
 {
   g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   remove_outside (rig, "Vendors/Create.yml");
   remove_outside (rig, "Vendors/folder.yml");
   remove_outside (rig, "Vendors");
-  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 1), G_OBJECT (fresh));
   refresh (rig);
-  assert_tree (rig, "Employees[Search,One],Vendors[Fresh]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[Fresh]");
   g_assert_true (rh_store_rig_has (rig, "Vendors/Fresh.yml"));
   g_assert_true (rh_store_rig_has (rig, "Vendors/folder.yml"));
 }
@@ -250,12 +228,12 @@ test_moved_crosswise (RhStoreRig *rig, gconstpointer data)
 {
   g_autoptr (GError) told = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
-  rh_tree_move (G_OBJECT (nth_folder (rig, 1)), nth_folder (rig, 0), 0);
+  rh_tree_move (G_OBJECT (rh_store_rig_nth_folder (rig, 1)), rh_store_rig_nth_folder (rig, 0), 0);
   move_outside (rig, "Employees", "Vendors/Employees");
   refresh (rig);
-  assert_tree (rig, "Vendors[Employees[Search,One],Create]");
+  rh_store_rig_assert_tree (rig, "Vendors[Employees[Search,One],Create]");
   g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
 }
 
@@ -284,7 +262,7 @@ test_folder_comes_back (RhStoreRig *rig, gconstpointer data)
   remove_outside (rig, "Employees/folder.yml");
   remove_outside (rig, "Employees");
   refresh (rig);
-  assert_tree (rig, "Employees[Below[Deep]],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Below[Deep]],Vendors[Create]");
   g_assert_false (rh_store_rig_has (rig, "Employees"));
 
   g_assert_true (rh_collection_store_resolve (rig->store, edited, TRUE, NULL));
@@ -294,7 +272,7 @@ test_folder_comes_back (RhStoreRig *rig, gconstpointer data)
   outer = rh_store_rig_read (rig, "Employees/folder.yml");
   g_assert_nonnull (outer);
   refresh (rig);
-  assert_tree (rig, "Employees[Below[Deep]],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Below[Deep]],Vendors[Create]");
 }
 
 /* Kept as it was, it is kept all the same: a file that another program laid out, too. */
@@ -326,7 +304,7 @@ test_conflict_goes (RhStoreRig *rig, gconstpointer data)
   RhRequestItem *one;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   one = rh_store_rig_find (rig, "Employees/One");
   text = rh_store_rig_read (rig, "Employees/One.yml");
   g_object_set (one, "url", "mine", NULL);
@@ -354,11 +332,11 @@ test_known_name_is_taken (RhStoreRig *rig, gconstpointer data)
 {
   g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Create", "GET", "fresh");
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   move_outside (rig, "Vendors/Create.yml", "Employees/Create.yml");
-  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 1), G_OBJECT (fresh));
   refresh (rig);
-  assert_tree (rig, "Employees[Create,Search,One],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Create,Search,One],Vendors[Create]");
   g_assert_cmpstr (rh_collection_store_get_path (rig->store, fresh), ==, "Vendors/Create 2.yml");
 }
 
@@ -366,11 +344,11 @@ test_known_name_is_taken (RhStoreRig *rig, gconstpointer data)
 static void
 test_other_kind (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   remove_outside (rig, "Employees/One.yml");
   rh_store_rig_write (rig, "Employees/One.yml/folder.yml", "info:\n  name: Below\n");
   refresh (rig);
-  assert_tree (rig, "Employees[Below[],Search],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Below[],Search],Vendors[Create]");
 
   remove_outside (rig, "Employees/One.yml/folder.yml");
   remove_outside (rig, "Employees/One.yml");
@@ -378,7 +356,7 @@ test_other_kind (RhStoreRig *rig, gconstpointer data)
                       "info:\n  name: One\n  type: http\n  seq: 2\n\nhttp:\n  method: GET\n"
                       "  url: u\n");
   refresh (rig);
-  assert_tree (rig, SAMPLE_TREE);
+  rh_store_rig_assert_tree (rig, RH_STORE_RIG_SAMPLE_TREE);
 }
 
 /* What only began like a request gets another place, and is not touched. */
@@ -395,7 +373,8 @@ test_unreadable_moves (RhStoreRig *rig, gconstpointer data)
                       "  url: u\n  body:\n    type: json\n    data: &a x\n");
   rh_store_rig_open (rig);
   before = rh_store_rig_read (rig, "Employees/Odd.yml");
-  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Employees/Odd")), nth_folder (rig, 0), 0);
+  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Employees/Odd")),
+                rh_store_rig_nth_folder (rig, 0), 0);
   g_assert_false (rh_collection_store_flush (rig->store, &error));
   g_assert_error (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_BROKEN);
   after = rh_store_rig_read (rig, "Employees/Odd.yml");
@@ -411,10 +390,10 @@ test_written_after_all (RhStoreRig *rig, gconstpointer data)
   g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
   g_autoptr (GError) told = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
   move_outside (rig, "Vendors", "Suppliers");
-  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 1), G_OBJECT (fresh));
   refresh (rig);
   g_assert_true (rh_store_rig_has (rig, "Suppliers/Fresh.yml"));
   g_assert_no_error (told);
@@ -428,7 +407,7 @@ test_clash_is_told (RhStoreRig *rig, gconstpointer data)
   RhEnvironment *staging;
   RhEnvironment *theirs;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   other_open (&other, rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
   staging = rh_collection_get_environment (rig->collection, "Staging");
@@ -453,9 +432,9 @@ test_moved_and_changed (RhStoreRig *rig, gconstpointer data)
   g_autoptr (GError) told = NULL;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
-  g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
+  g_object_set (rh_store_rig_nth_folder (rig, 1), "note", "mine", NULL);
   move_outside (rig, "Vendors", "Suppliers");
   refresh (rig);
   text = rh_store_rig_read (rig, "Suppliers/folder.yml");
@@ -471,16 +450,16 @@ test_renamed_and_changed (RhStoreRig *rig, gconstpointer data)
   g_autoptr (GError) told = NULL;
   g_autoptr (RhFolder) theirs = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   other_open (&other, rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
-  g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
+  g_object_set (rh_store_rig_nth_folder (rig, 1), "note", "mine", NULL);
   theirs
       = g_list_model_get_item (rh_folder_get_items (rh_collection_get_root (other.collection)), 1);
   g_object_set (theirs, "name", "Suppliers", NULL);
   g_assert_true (rh_collection_store_flush (other.store, NULL));
   refresh (rig);
-  assert_tree (rig, "Employees[Search,One],Suppliers[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Suppliers[Create]");
   g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
   g_assert_cmpstr (told->message, ==, "Suppliers/folder.yml");
 }
@@ -492,14 +471,14 @@ test_renamed_twice (RhStoreRig *rig, gconstpointer data)
   g_auto (Other) other = { NULL };
   g_autoptr (GError) told = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   other_open (&other, rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
   g_object_set (rh_store_rig_find (rig, "Employees/One"), "name", "Mine", NULL);
   g_object_set (rh_collection_store_find (other.store, "Employees/One"), "name", "Theirs", NULL);
   g_assert_true (rh_collection_store_flush (other.store, NULL));
   refresh (rig);
-  assert_tree (rig, "Employees[Search,Theirs],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,Theirs],Vendors[Create]");
   g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
 }
 
@@ -510,16 +489,16 @@ test_clash_among_others (RhStoreRig *rig, gconstpointer data)
   g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
   g_autoptr (GError) told = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
-  rh_folder_append (nth_folder (rig, 0), G_OBJECT (fresh));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 0), G_OBJECT (fresh));
   move_outside (rig, "Employees", "Staff");
-  g_object_set (nth_folder (rig, 1), "note", "mine", NULL);
+  g_object_set (rh_store_rig_nth_folder (rig, 1), "note", "mine", NULL);
   rh_store_rig_write (rig, "Vendors/folder.yml", "info:\n  name: Theirs\n  type: folder\n");
   refresh (rig);
   g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
   g_assert_cmpstr (told->message, ==, "Vendors/folder.yml");
-  assert_tree (rig, "Employees[Search,One,Fresh],Theirs[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One,Fresh],Theirs[Create]");
 }
 
 static void
@@ -537,7 +516,7 @@ test_written_over_at_once (RhStoreRig *rig, gconstpointer data)
   g_autoptr (RhRequestItem) fresh = rh_request_item_new ("Fresh", "GET", "fresh");
   RhRequestItem *one;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   one = rh_store_rig_find (rig, "Employees/One");
   g_object_set (one, "url", "mine", NULL);
   rh_faulty_disk_when_committed (rig->faulty, write_over_cb, rig);
@@ -545,7 +524,7 @@ test_written_over_at_once (RhStoreRig *rig, gconstpointer data)
   refresh (rig);
   g_assert_cmpstr (rh_request_item_get_url (one), ==, "theirs");
 
-  rh_folder_append (nth_folder (rig, 1), G_OBJECT (fresh));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 1), G_OBJECT (fresh));
   rh_faulty_disk_when_committed (rig->faulty, write_over_cb, rig);
   rh_store_rig_flush (rig);
   refresh (rig);
@@ -559,7 +538,7 @@ test_told_after_save (RhStoreRig *rig, gconstpointer data)
   RhRequestItem *search;
   g_autoptr (GError) told = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "url", "mine", NULL);

@@ -8,16 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SAMPLE_TREE "Employees[Search,One],Vendors[Create]"
-
-static void
-assert_tree (RhStoreRig *rig, const char *expected)
-{
-  g_autofree char *tree = rh_store_rig_tree (rig);
-
-  g_assert_cmpstr (tree, ==, expected);
-}
-
 static void
 save (RhStoreRig *rig, RhRequestItem *item)
 {
@@ -25,22 +15,6 @@ save (RhStoreRig *rig, RhRequestItem *item)
 
   rh_collection_store_save (rig->store, item, &error);
   g_assert_no_error (error);
-}
-
-static void
-open_sample (RhStoreRig *rig)
-{
-  rh_store_rig_write_sample (rig);
-  rh_store_rig_open (rig);
-}
-
-static RhFolder *
-nth_folder (RhStoreRig *rig, guint n)
-{
-  GListModel *items = rh_folder_get_items (rh_collection_get_root (rig->collection));
-  g_autoptr (RhFolder) folder = g_list_model_get_item (items, n);
-
-  return folder; /* the collection keeps it */
 }
 
 /* Opening */
@@ -51,8 +25,8 @@ test_open (RhStoreRig *rig, gconstpointer data)
   RhEnvironment *staging;
   RhRequestItem *search;
 
-  open_sample (rig);
-  assert_tree (rig, SAMPLE_TREE);
+  rh_store_rig_open_sample (rig);
+  rh_store_rig_assert_tree (rig, RH_STORE_RIG_SAMPLE_TREE);
   g_assert_cmpstr (rh_collection_get_name (rig->collection), ==, "Acme");
   staging = rh_collection_get_environment (rig->collection, "Staging");
   g_assert_true (rh_variable_is_secret (rh_environment_lookup (staging, "client_secret")));
@@ -95,7 +69,7 @@ test_unchanged_is_not_written (RhStoreRig *rig, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   before = rh_store_rig_look (rig);
   rh_store_rig_flush (rig);
   save (rig, rh_store_rig_find (rig, "Employees/Search"));
@@ -125,7 +99,7 @@ test_save_one (RhStoreRig *rig, gconstpointer data)
   g_autofree char *text = NULL;
   g_autofree char *one_after = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   one = rh_store_rig_read (rig, "Employees/One.yml");
   g_object_set (search, "url", "{{api}}/v2/employees", NULL);
@@ -180,7 +154,7 @@ test_discard (RhStoreRig *rig, gconstpointer data)
 {
   RhRequestItem *search;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "method", "PUT", "url", "x?y=1", NULL);
   g_assert_true (rh_collection_store_discard (rig->store, search, NULL));
@@ -217,7 +191,7 @@ test_create_and_open (RhStoreRig *rig, gconstpointer data)
 
   before = rh_store_rig_dump (rig);
   rh_store_rig_open (rig);
-  assert_tree (rig, "Folder[A/B: \"c\"]");
+  rh_store_rig_assert_tree (rig, "Folder[A/B: \"c\"]");
   g_assert_true (rh_environment_is_marked_protected (
       rh_collection_get_environment (rig->collection, "Staging")));
   g_assert_cmpstr (
@@ -238,9 +212,9 @@ test_rename (RhStoreRig *rig, gconstpointer data)
   RhFolder *vendors;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
-  vendors = nth_folder (rig, 1);
+  vendors = rh_store_rig_nth_folder (rig, 1);
   g_object_set (search, "url", "edited", NULL);
   g_object_set (search, "name", "Search Employees", NULL);
   g_object_set (vendors, "name", "Suppliers", NULL);
@@ -258,7 +232,7 @@ test_rename (RhStoreRig *rig, gconstpointer data)
 
   save (rig, search);
   rh_store_rig_open (rig);
-  assert_tree (rig, "Employees[Search Employees,One],Suppliers[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search Employees,One],Suppliers[Create]");
   g_assert_cmpstr (rh_request_item_get_url (rh_store_rig_find (rig, "Employees/Search Employees")),
                    ==, "edited");
 }
@@ -269,14 +243,14 @@ test_same_names (RhStoreRig *rig, gconstpointer data)
   RhFolder *employees;
   g_autoptr (RhRequestItem) twin = rh_request_item_new ("search", "GET", "twin");
 
-  open_sample (rig);
-  employees = nth_folder (rig, 0);
+  rh_store_rig_open_sample (rig);
+  employees = rh_store_rig_nth_folder (rig, 0);
   rh_folder_append (employees, G_OBJECT (twin));
   rh_store_rig_flush (rig);
   g_assert_true (rh_store_rig_has (rig, "Employees/Search.yml"));
   g_assert_true (rh_store_rig_has (rig, "Employees/search 2.yml"));
   rh_store_rig_open (rig);
-  assert_tree (rig, "Employees[Search,One,search],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One,search],Vendors[Create]");
 }
 
 static void
@@ -287,15 +261,15 @@ test_order (RhStoreRig *rig, gconstpointer data)
   g_autofree char *search_before = NULL;
   g_autofree char *search_after = NULL;
 
-  open_sample (rig);
-  employees = nth_folder (rig, 0);
+  rh_store_rig_open_sample (rig);
+  employees = rh_store_rig_nth_folder (rig, 0);
   search_before = rh_store_rig_read (rig, "Employees/Search.yml");
   one = g_object_ref (rh_store_rig_find (rig, "Employees/One"));
   rh_folder_remove (employees, G_OBJECT (one));
   rh_folder_insert (employees, 0, G_OBJECT (one));
   rh_store_rig_flush (rig);
   rh_store_rig_open (rig);
-  assert_tree (rig, "Employees[One,Search],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[One,Search],Vendors[Create]");
   search_after = rh_store_rig_read (rig, "Employees/Search.yml");
   g_assert_cmpstr (search_before, ==, search_after); /* one file says it all */
 }
@@ -309,9 +283,9 @@ test_order_of_folders (RhStoreRig *rig, gconstpointer data)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   root = rh_collection_get_root (rig->collection);
-  vendors = g_object_ref (nth_folder (rig, 1));
+  vendors = g_object_ref (rh_store_rig_nth_folder (rig, 1));
   rh_folder_remove (root, G_OBJECT (vendors));
   rh_folder_insert (root, 0, G_OBJECT (vendors));
   rh_store_rig_flush (rig);
@@ -320,7 +294,7 @@ test_order_of_folders (RhStoreRig *rig, gconstpointer data)
   g_assert_nonnull (strstr (first, "seq: 1\n"));
   g_assert_nonnull (strstr (second, "seq: 2\n"));
   rh_store_rig_open (rig);
-  assert_tree (rig, "Vendors[Create],Employees[Search,One]");
+  rh_store_rig_assert_tree (rig, "Vendors[Create],Employees[Search,One]");
 }
 
 static void
@@ -328,33 +302,36 @@ test_move (RhStoreRig *rig, gconstpointer data)
 {
   g_autoptr (RhRequestItem) search = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = g_object_ref (rh_store_rig_find (rig, "Employees/Search"));
-  rh_folder_remove (nth_folder (rig, 0), G_OBJECT (search));
-  rh_folder_append (nth_folder (rig, 1), G_OBJECT (search));
+  rh_folder_remove (rh_store_rig_nth_folder (rig, 0), G_OBJECT (search));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 1), G_OBJECT (search));
   rh_store_rig_flush (rig);
   g_assert_false (rh_store_rig_has (rig, "Employees/Search.yml"));
   rh_store_rig_open (rig);
-  assert_tree (rig, "Employees[One],Vendors[Create,Search]");
+  rh_store_rig_assert_tree (rig, "Employees[One],Vendors[Create,Search]");
 }
 
 /* Both are the first of their folders. */
 static void
 test_move_between (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
-  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Vendors/Create")), nth_folder (rig, 0), 1);
+  rh_store_rig_open_sample (rig);
+  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Vendors/Create")),
+                rh_store_rig_nth_folder (rig, 0), 1);
   rh_store_rig_flush (rig);
   rh_store_rig_open (rig);
-  assert_tree (rig, "Employees[Search,Create,One],Vendors[]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,Create,One],Vendors[]");
 }
 
 static void
 test_move_out_and_remove (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
-  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Vendors/Create")), nth_folder (rig, 0), 2);
-  rh_folder_remove (rh_collection_get_root (rig->collection), G_OBJECT (nth_folder (rig, 1)));
+  rh_store_rig_open_sample (rig);
+  rh_tree_move (G_OBJECT (rh_store_rig_find (rig, "Vendors/Create")),
+                rh_store_rig_nth_folder (rig, 0), 2);
+  rh_folder_remove (rh_collection_get_root (rig->collection),
+                    G_OBJECT (rh_store_rig_nth_folder (rig, 1)));
   rh_store_rig_flush (rig);
   g_assert_false (rh_store_rig_has (rig, "Vendors"));
   g_assert_true (rh_store_rig_has (rig, "Employees/Create.yml"));
@@ -367,9 +344,9 @@ test_remove_and_undo (RhStoreRig *rig, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   before = rh_store_rig_dump (rig);
-  employees = g_object_ref (nth_folder (rig, 0));
+  employees = g_object_ref (rh_store_rig_nth_folder (rig, 0));
   rh_folder_remove (rh_collection_get_root (rig->collection), G_OBJECT (employees));
   rh_store_rig_flush (rig);
   g_assert_false (rh_store_rig_has (rig, "Employees"));
@@ -387,7 +364,7 @@ test_removed_is_not_saved (RhStoreRig *rig, gconstpointer data)
   g_autoptr (RhRequestItem) search = NULL;
   g_autoptr (GError) error = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = g_object_ref (rh_store_rig_find (rig, "Employees/Search"));
   rh_folder_remove (rh_request_item_get_parent (search), G_OBJECT (search));
   rh_request_item_set_edited (search, TRUE);
@@ -400,14 +377,15 @@ test_removed_is_not_saved (RhStoreRig *rig, gconstpointer data)
 static void
 test_remove_leaves_others (RhStoreRig *rig, gconstpointer data)
 {
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "Employees/README.md", "mine");
-  rh_folder_remove (rh_collection_get_root (rig->collection), G_OBJECT (nth_folder (rig, 0)));
+  rh_folder_remove (rh_collection_get_root (rig->collection),
+                    G_OBJECT (rh_store_rig_nth_folder (rig, 0)));
   rh_store_rig_flush (rig);
   g_assert_true (rh_store_rig_has (rig, "Employees/README.md"));
   g_assert_false (rh_store_rig_has (rig, "Employees/One.yml"));
   g_assert_true (rh_collection_store_refresh (rig->store, NULL));
-  assert_tree (rig, "Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Vendors[Create]");
 }
 
 static void
@@ -417,7 +395,7 @@ test_environments (RhStoreRig *rig, gconstpointer data)
   g_autofree char *text = NULL;
   g_autofree char *collection = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   staging = rh_collection_get_environment (rig->collection, "Staging");
   rh_environment_set (staging, "api", "https://b.example");
   rh_environment_set_service (staging, "pleo");
@@ -449,7 +427,7 @@ test_new_after_deleted (RhStoreRig *rig, gconstpointer data)
 {
   RhFolder *root;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   root = rh_collection_get_root (rig->collection);
   for (guint i = 0; i < 50; i++)
     {
@@ -514,7 +492,7 @@ test_secret_is_scrubbed (RhStoreRig *rig, gconstpointer data)
   RhVariable *api;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   practice = rh_collection_get_environment (rig->collection, "Practice");
   api = rh_environment_lookup (practice, "api");
   g_object_set (api, "secret", TRUE, NULL);
@@ -531,7 +509,7 @@ test_takes_over (RhStoreRig *rig, gconstpointer data)
   RhRequestItem *search;
   RhRequestItem *one;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   one = rh_store_rig_find (rig, "Employees/One");
   rh_store_rig_write (rig, "Employees/Search.yml",
@@ -548,7 +526,7 @@ test_takes_over (RhStoreRig *rig, gconstpointer data)
   rh_store_rig_write (rig, "environments/Live.yml", "name: Live\n");
   g_assert_true (rh_collection_store_refresh (rig->store, NULL));
 
-  assert_tree (rig, "Employees[New,One,Search],Vendors[Create],More[Deep[Er]]");
+  rh_store_rig_assert_tree (rig, "Employees[New,One,Search],Vendors[Create],More[Deep[Er]]");
   g_assert_true (rh_store_rig_find (rig, "Employees/Search") == search);
   g_assert_true (rh_store_rig_find (rig, "Employees/One") == one);
   g_assert_cmpstr (rh_request_item_get_method (search), ==, "POST");
@@ -564,7 +542,7 @@ test_takes_over_environment (RhStoreRig *rig, gconstpointer data)
 {
   RhEnvironment *live;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   rh_store_rig_write (rig, "opencollection.yml",
                       "opencollection: 1.0.0\ninfo:\n  name: Acme\nextensions:\n  rehearsal:\n"
                       "    environments:\n      Live:\n        protected: true\n");
@@ -584,7 +562,7 @@ test_takes_over_moves (RhStoreRig *rig, gconstpointer data)
   g_autofree char *folder_to = NULL;
   RhRequestItem *create;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   create = rh_store_rig_find (rig, "Vendors/Create");
   from = g_build_filename (rig->root, "Employees/Search.yml", NULL);
@@ -595,7 +573,7 @@ test_takes_over_moves (RhStoreRig *rig, gconstpointer data)
   g_assert_cmpint (g_rename (folder, folder_to), ==, 0);
   g_assert_true (rh_collection_store_refresh (rig->store, NULL));
 
-  assert_tree (rig, "Employees[Vendors[Create],One],Search");
+  rh_store_rig_assert_tree (rig, "Employees[Vendors[Create],One],Search");
   g_assert_true (rh_store_rig_find (rig, "Moved") == search);
   g_assert_true (rh_store_rig_find (rig, "Employees/Suppliers/Create") == create);
 }
@@ -606,13 +584,13 @@ test_takes_over_removals (RhStoreRig *rig, gconstpointer data)
   g_autofree char *file = NULL;
   g_autofree char *environment = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   file = g_build_filename (rig->root, "Employees/One.yml", NULL);
   environment = g_build_filename (rig->root, "environments/Practice.yml", NULL);
   g_assert_cmpint (g_unlink (file), ==, 0);
   g_assert_cmpint (g_unlink (environment), ==, 0);
   g_assert_true (rh_collection_store_refresh (rig->store, NULL));
-  assert_tree (rig, "Employees[Search],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search],Vendors[Create]");
   g_assert_null (rh_collection_get_environment (rig->collection, "Practice"));
 }
 
@@ -627,7 +605,7 @@ make_conflict (RhStoreRig *rig)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "url", "mine", NULL);
   rh_store_rig_write (rig, "Employees/Search.yml", THEIRS);
@@ -678,13 +656,13 @@ test_conflict_gone (RhStoreRig *rig, gconstpointer data)
   g_autofree char *file = NULL;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "url", "mine", NULL);
   file = g_build_filename (rig->root, "Employees/Search.yml", NULL);
   g_assert_cmpint (g_unlink (file), ==, 0);
   g_assert_true (rh_collection_store_refresh (rig->store, NULL));
-  assert_tree (rig, SAMPLE_TREE);
+  rh_store_rig_assert_tree (rig, RH_STORE_RIG_SAMPLE_TREE);
   g_assert_true (rh_request_item_has_conflict (search));
   g_assert_null (rh_collection_store_dup_theirs (rig->store, search));
   g_assert_true (rh_collection_store_resolve (rig->store, search, TRUE, NULL));
@@ -700,7 +678,7 @@ test_conflict_folder_gone (RhStoreRig *rig, gconstpointer data)
   RhRequestItem *search;
   g_autofree char *text = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "url", "mine", NULL);
   for (guint i = 0; i < 4; i++)
@@ -711,7 +689,7 @@ test_conflict_folder_gone (RhStoreRig *rig, gconstpointer data)
       g_assert_cmpint (g_remove (file), ==, 0);
     }
   g_assert_true (rh_collection_store_refresh (rig->store, NULL));
-  assert_tree (rig, "Employees[Search],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search],Vendors[Create]");
   g_assert_true (rh_request_item_has_conflict (search));
   g_assert_true (rh_collection_store_resolve (rig->store, search, TRUE, NULL));
   save (rig, search);
@@ -726,7 +704,7 @@ test_draft (RhStoreRig *rig, gconstpointer data)
   g_autoptr (GBytes) draft = NULL;
   g_autoptr (GBytes) base = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "url", "typed", NULL);
   draft = rh_collection_store_dup_mine (rig->store, search, NULL);
@@ -781,7 +759,7 @@ test_broken_files (RhStoreRig *rig, gconstpointer data)
   rh_store_rig_write (rig, "Vendors/folder.yml", "info: !!python/object x\n");
   rh_store_rig_open (rig);
   before = rh_store_rig_look (rig);
-  assert_tree (rig, "Employees[Search,One,Broken],Vendors[Create]");
+  rh_store_rig_assert_tree (rig, "Employees[Search,One,Broken],Vendors[Create]");
   broken = rh_store_rig_find (rig, "Employees/Broken");
   g_assert_false (rh_request_item_load (broken));
   g_assert_true (g_str_has_prefix (rh_request_item_get_problem (broken), "line 2: "));
@@ -820,7 +798,7 @@ test_links (RhStoreRig *rig, gconstpointer data)
   g_assert_cmpint (symlink (outside, link), ==, 0);
   g_assert_cmpint (symlink ("/etc", folder_link), ==, 0);
   rh_store_rig_open (rig);
-  assert_tree (rig, SAMPLE_TREE ",Link");
+  rh_store_rig_assert_tree (rig, RH_STORE_RIG_SAMPLE_TREE ",Link");
   g_assert_nonnull (rh_request_item_get_problem (rh_store_rig_find (rig, "Link")));
   g_assert_true (g_file_get_contents (outside, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "info:\n  name: Outside\n");
@@ -835,7 +813,7 @@ test_read_only (RhStoreRig *rig, gconstpointer data)
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
   before = rh_store_rig_look (rig);
   search = rh_store_rig_find (rig, "Employees/Search");
   g_object_set (search, "url", "mine", NULL);
@@ -857,10 +835,10 @@ do_much (RhStoreRig *rig)
 
   g_object_set (search, "url", "mine", NULL);
   rh_collection_store_save (rig->store, search, NULL);
-  g_object_set (nth_folder (rig, 1), "name", "Suppliers", NULL);
-  rh_folder_remove (nth_folder (rig, 0), G_OBJECT (one));
-  rh_folder_append (nth_folder (rig, 1), G_OBJECT (one));
-  rh_folder_append (nth_folder (rig, 0), G_OBJECT (fresh));
+  g_object_set (rh_store_rig_nth_folder (rig, 1), "name", "Suppliers", NULL);
+  rh_folder_remove (rh_store_rig_nth_folder (rig, 0), G_OBJECT (one));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 1), G_OBJECT (one));
+  rh_folder_append (rh_store_rig_nth_folder (rig, 0), G_OBJECT (fresh));
   rh_environment_set (rh_collection_get_environment (rig->collection, "Staging"), "api", "new");
   rh_collection_store_flush (rig->store, NULL);
 }
@@ -891,7 +869,7 @@ start_anew (RhStoreRig *rig)
   rh_store_rig_tear_down (rig, NULL);
   *rig = (RhStoreRig) { 0 };
   rh_store_rig_set_up (rig, NULL);
-  open_sample (rig);
+  rh_store_rig_open_sample (rig);
 }
 
 static void
@@ -939,7 +917,7 @@ test_create_stopped_anywhere (RhStoreRig *rig, gconstpointer data)
       if (rh_store_rig_has (rig, "R.yml") || rh_store_rig_has (rig, "environments"))
         rh_store_rig_open (rig);
     }
-  assert_tree (rig, "R");
+  rh_store_rig_assert_tree (rig, "R");
 }
 
 static void

@@ -166,7 +166,6 @@ static gboolean
 rh_faulty_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replace, GError **error)
 {
   RhFaultyDisk *self = RH_FAULTY_DISK (disk);
-
   RhFaultyDiskCommitted committed = self->committed;
 
   if (!count_change (self, temporary->path, error)

@@ -220,3 +220,27 @@ rh_store_rig_tree (RhStoreRig *rig)
   add_tree (out, rh_collection_get_root (rig->collection));
   return g_string_free (out, FALSE);
 }
+
+void
+rh_store_rig_assert_tree (RhStoreRig *rig, const char *expected)
+{
+  g_autofree char *tree = rh_store_rig_tree (rig);
+
+  g_assert_cmpstr (tree, ==, expected);
+}
+
+void
+rh_store_rig_open_sample (RhStoreRig *rig)
+{
+  rh_store_rig_write_sample (rig);
+  rh_store_rig_open (rig);
+}
+
+RhFolder *
+rh_store_rig_nth_folder (RhStoreRig *rig, guint n)
+{
+  GListModel *items = rh_folder_get_items (rh_collection_get_root (rig->collection));
+  g_autoptr (RhFolder) folder = g_list_model_get_item (items, n);
+
+  return folder; /* the collection keeps it */
+}

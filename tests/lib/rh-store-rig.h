@@ -30,11 +30,15 @@ char *rh_store_rig_dump (RhStoreRig *rig);
 
 /* A small collection: two folders, three requests, two environments. */
 void rh_store_rig_write_sample (RhStoreRig *rig);
+#define RH_STORE_RIG_SAMPLE_TREE "Employees[Search,One],Vendors[Create]"
 /* Opens the folder with a new store and a new collection. */
 void rh_store_rig_open (RhStoreRig *rig);
+void rh_store_rig_open_sample (RhStoreRig *rig); /* written first */
 void rh_store_rig_flush (RhStoreRig *rig);
 RhRequestItem *rh_store_rig_find (RhStoreRig *rig, const char *path); /* must be there */
+RhFolder *rh_store_rig_nth_folder (RhStoreRig *rig, guint n);         /* of the root; borrowed */
 /* "Folder[Request,Request],Request" */
 char *rh_store_rig_tree (RhStoreRig *rig);
+void rh_store_rig_assert_tree (RhStoreRig *rig, const char *expected);
 
 G_END_DECLS
