@@ -101,10 +101,10 @@ def place_of(node):
     return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
 
 
-def is_onward(a, b):
+def is_onward(a, b, looks):
     """Whether b is where one reads on after a: right of it, below it, or in it. A page scrolls to what has the
     focus, but only with its next frame: it is looked at some times."""
-    for _ in range(8):
+    for _ in range(looks):
         first, second, again = place_of(a), place_of(b), place_of(a)
         if (first.x, first.y) == (again.x, again.y) and (
                 second.x >= first.x + first.width - SLACK or second.y >= first.y + first.height - SLACK
@@ -115,8 +115,12 @@ def is_onward(a, b):
 
 
 class Walk:
-    def __init__(self, ear, scope):
+    """One walk through the scope. In a hurry it does not wait for a key that may do nothing, nor long for a page
+    that scrolls, and may so find faults that are none; a walk without hurry finds those that are."""
+
+    def __init__(self, ear, scope, hurry=True):
         self.ear, self.scope = ear, scope
+        self.patience, self.looks = (0, 8) if hurry else (1, 60)
         self.faults = []
         self.parents = {scope: None}
         self._learn(scope)
@@ -160,12 +164,16 @@ class Walk:
         if text not in self.faults:
             self.faults.append(text)
 
+    def _press(self, key):
+        """Tab indents a text of several lines, which is left by F6."""
+        indents = has(self.ear.listen().focused, Atspi.StateType.MULTI_LINE, Atspi.StateType.EDITABLE)
+        return self.ear.press(key.replace('Tab', 'F6') if indents else key)
+
     def _way(self, key, ends_outside):
         """The stops from where the focus is to where it is again, or until it leaves; and what jumps on the way on."""
         stops, jumps = [self.ear.listen().focused], []
         for _ in range(2 * len(self.controls) + 8):
-            indents = has(stops[-1], Atspi.StateType.MULTI_LINE, Atspi.StateType.EDITABLE)
-            stop = self.ear.press(key.replace('Tab', 'F6') if indents else key)
+            stop = self._press(key)
             if stop is None:
                 self.fault(f'{key} does not leave {words(stops[-1])}')
                 return stops, jumps
@@ -173,7 +181,7 @@ class Walk:
                 if not ends_outside:
                     self.fault(f'{key} leaves for {words(stop)}')
                 return stops, jumps
-            if key == 'Tab' and not is_onward(stops[-1], stop):
+            if key == 'Tab' and not is_onward(stops[-1], stop, self.looks):
                 jumps.append(f'a jump from {words(stops[-1])} to {words(stop)}')
             if stop == stops[0]:
                 return stops, jumps
@@ -220,7 +228,7 @@ class Walk:
         """Those of the group that this key does not come by before it goes no further."""
         stuck = 0
         while group and stuck < 2:  # the first arrow key may be lost between X and the toolkit
-            now = self.ear.press(key, 0)
+            now = self.ear.press(key, self.patience)
             stuck = 0 if now in group else stuck + 1
             group = [node for node in group if node != now]
         return group
@@ -229,8 +237,17 @@ class Walk:
         for _ in range(2 * len(self.stops) + 8):
             if self.ear.listen().focused == stop:
                 return True
-            self.ear.press('Tab')
+            self._press('Tab')
         return False
+
+    def enter(self):
+        """To the first stop in here, from outside or from any other."""
+        for key, arrived in (('shift+Tab', lambda: not self.is_inside(self.ear.listen().focused)),
+                             ('Tab', lambda: self.is_inside(self.ear.listen().focused))):
+            for _ in range(len(self.controls) + 12):
+                if arrived():
+                    break
+                self._press(key)
 
     def menu(self):
         """Down goes from item to item and comes back to the first."""
@@ -257,7 +274,8 @@ class Walk:
         return self.faults
 
     def through(self):
-        """The focus is at the first stop in here, and leaves after the last one."""
+        """From the first stop in here on, until the focus leaves after the last one."""
+        self.enter()
         stops, jumps = self._way('Tab', True)
         self.faults += jumps
         self.ear.press('shift+Tab')

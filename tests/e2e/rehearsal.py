@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import gi
 
@@ -503,8 +504,7 @@ def run(*tests):
             except Exception as error:  # any failure is a failure of this test alone
                 failed += 1
                 print(f'not ok {number} {name}\n# {error!r}', flush=True)
-                import traceback
-                traceback.print_exc()
                 for app in getattr(world, 'apps', []):
                     print(app.dump(), app.log_text(), sep='\n', file=sys.stderr)
+                traceback.print_exc()  # last: of a long log the end is shown
     sys.exit(1 if failed else 0)
