@@ -80,6 +80,12 @@ class Ear(rehearsal.Ear):
         self.fingers.wait()
 
 
+def is_in(node, scope):
+    while node and node != scope:
+        node = node.get_parent()
+    return node is not None
+
+
 def is_there(node):
     """A toast goes by itself, and a list drops rows."""
     try:

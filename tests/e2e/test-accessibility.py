@@ -10,7 +10,7 @@ import threading
 import urllib.parse
 import urllib.request
 
-from keyboard import Ear, Walk, place_of, words
+from keyboard import Ear, Walk, is_in, place_of, words
 from rehearsal import BUILD, App, Failed, free_port, run, wait_for
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2] / 'src' / 'ui'
@@ -139,18 +139,19 @@ class House:
     def window(self):
         return next(node for node in self.app.showing() if node.get_role_name() == 'frame')
 
-    def _note(self, room, scope, way):
-        """Walks there. What is wrong with the app is so each time: a fault is one that a second walk, without
-        hurry, finds too; what only the first one found is told."""
-        walk = Walk(self.ear, scope)
+    def _walk(self, room, scope, way, hurry=True):
+        """The walk, and what it found. Where something goes away under it, it begins again."""
+        def walked():
+            walk = Walk(self.ear, scope, hurry)
+            return walk, way(walk)
+        return wait_for(f'a walk through {room}', walked)
 
-        def entered():
-            focused = self.ear.listen().focused
-            return focused and walk.is_inside(focused)
-        wait_for(f'the focus to be in {room}', entered)
-        faults = way(walk)
+    def _note(self, room, scope, way):
+        """What is wrong with the app is so each time: a fault is one that a second walk, without hurry, finds too;
+        what only the first one found is told."""
+        walk, faults = self._walk(room, scope, way)
         if faults:
-            again = way(Walk(self.ear, scope, hurry=False))
+            walk, again = self._walk(room, scope, way, hurry=False)
             for fault in set(faults) - set(again):
                 print(f'# {room}, seen once: {fault}', flush=True)
             self.faults += [f'{room}: {fault}' for fault in again]
@@ -158,7 +159,9 @@ class House:
         print(f'# {room}: {len(walk.stops)} stops', flush=True)
 
     def round(self, room, scope=None):
-        self._note(room, scope or self.window(), Walk.round)
+        scope = scope or self.window()
+        wait_for(f'the focus to be in {room}', lambda: is_in(self.ear.listen().focused, scope))
+        self._note(room, scope, Walk.round)
 
     def page(self, side, name, room=None):
         """A page of the request or of the response: chosen by its tab, and entered from there."""
@@ -167,7 +170,8 @@ class House:
             return named[0 if side == 'request' else -1] if named else None
         at = place_of(wait_for(f'the tab of {name}', lambda: one_of('page tab')))
         self.app._mouse(at.x + at.width // 2, at.y + at.height // 2)
-        self.through(room or f'the {side}’s {name}', wait_for(f'the page of {name}', lambda: one_of('panel')))
+        scope = wait_for(f'the page of {name}', lambda: one_of('panel'))
+        self._note(room or f'the {side}’s {name}', scope, Walk.through)
 
     def switch(self, name):
         """To a page of a dialog, with the keyboard: its tabs are one stop, arrows go on from there."""
@@ -181,10 +185,6 @@ class House:
             if key != 'Tab' or not tab():
                 self.ear.press(key, 0)
         raise AssertionError(f'no way to {name} with the keyboard')
-
-    def through(self, room, scope):
-        Walk(self.ear, scope).enter()  # from its tab, where a click has left the focus
-        self._note(room, scope, Walk.through)
 
     def popover(self, room, opener, keys=None):
         """Opened by keys, or from its button."""
