@@ -12,7 +12,6 @@
 #include "rh-cli-import-report.h"
 #include "workspace/rh-import-operation.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -92,13 +91,6 @@ write_collection (RhCliSession *session,
 {
   const char *name = rh_collection_get_name (rh_import_get_collection (import));
   g_autoptr (GAsyncResult) result = NULL;
-
-  /* one that is there already is as good */
-  if (g_mkdir_with_parents (g_file_peek_path (folder), 0777) != 0)
-    {
-      rh_disk_set_error (error, g_file_peek_path (folder), errno);
-      return NULL;
-    }
 
   rh_import_operation_write_async (operation, import, folder, name, session->cancellable,
                                    rh_cli_take_result, &result);

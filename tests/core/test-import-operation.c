@@ -25,6 +25,7 @@ typedef struct
   RhImport *import;
   guint done;
   guint all;
+  guint n_told;
 } Rig;
 
 static RhImport *
@@ -58,6 +59,7 @@ progress_cb (RhImportOperation *operation, guint done, guint all, gpointer user_
 
   rig->done = done;
   rig->all = all;
+  rig->n_told++;
 }
 
 static void
@@ -90,15 +92,26 @@ tear_down (Rig *rig, gconstpointer data)
 }
 
 static RhCollection *
-write_import (Rig *rig, const char *name, GCancellable *cancellable, GError **error)
+write_below (Rig *rig,
+             const char *path,
+             const char *name,
+             GCancellable *cancellable,
+             GError **error)
 {
-  g_autoptr (GFile) folder = g_file_new_for_path (rig->folder.root);
+  g_autoptr (GFile) root = g_file_new_for_path (rig->folder.root);
+  g_autoptr (GFile) folder = g_file_resolve_relative_path (root, path);
   g_autoptr (GAsyncResult) result = NULL;
 
   rh_import_operation_write_async (rig->operation, rig->import, folder, name, cancellable,
                                    rh_test_take_result, &result);
   rh_test_wait (&result);
   return rh_import_operation_write_finish (rig->operation, result, error);
+}
+
+static RhCollection *
+write_import (Rig *rig, const char *name, GCancellable *cancellable, GError **error)
+{
+  return write_below (rig, "", name, cancellable, error);
 }
 
 static gboolean
@@ -210,6 +223,64 @@ test_full_folder (Rig *rig, gconstpointer data)
   g_assert_cmpuint (rig->done, <=, rig->all);
 }
 
+/* It comes as a whole, or not at all. */
+static void
+test_folder_to_come (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *dump = NULL;
+  RhCollection *collection;
+
+  rh_store_rig_write (&rig->folder, "work/notes.txt", "mine\n");
+  mine = rh_store_rig_dump (&rig->folder);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (write_below (rig, "work/.acme", "Acme", cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  dump = rh_store_rig_dump (&rig->folder);
+  g_assert_cmpstr (dump, ==, mine);
+
+  collection = write_below (rig, "work/.acme", "Acme", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rh_collection_get_name (collection), ==, "Acme");
+  g_assert_true (rh_store_rig_has (&rig->folder, "work/.acme/opencollection.yml"));
+  g_assert_true (rh_store_rig_has (&rig->folder, "work/.acme/Get user.yml"));
+  g_assert_true (rh_store_rig_has (&rig->folder, "work/notes.txt"));
+}
+
+/* The main thread has better to do than to wake up for each file. */
+static void
+test_progress_in_steps (Rig *rig, gconstpointer data)
+{
+  RhFolder *root = rh_collection_get_root (rh_import_get_collection (rig->import));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Get %u", i);
+      g_autoptr (RhRequestItem) item = rh_request_item_new (name, "GET", "{{api}}/user");
+
+      rh_folder_append (root, G_OBJECT (item));
+    }
+  write_import (rig, "Acme", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rig->all, >, 2000);
+  g_assert_cmpuint (rig->n_told, >, 0);
+  g_assert_cmpuint (rig->n_told, <=, 101);
+}
+
+static void
+test_parent_is_a_file (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rh_store_rig_write (&rig->folder, "notes.txt", "mine\n");
+  g_assert_null (write_below (rig, "notes.txt/acme", "Acme", NULL, &error));
+  g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_KIND);
+}
+
 static void
 test_cancelled (Rig *rig, gconstpointer data)
 {
@@ -317,6 +388,9 @@ main (int argc, char **argv)
   ADD ("keyring-fails", test_keyring_fails);
   ADD ("full-folder", test_full_folder);
   ADD ("cancelled", test_cancelled);
+  ADD ("folder-to-come", test_folder_to_come);
+  ADD ("progress-in-steps", test_progress_in_steps);
+  ADD ("parent-is-a-file", test_parent_is_a_file);
   ADD ("add-environments", test_add_environments);
   ADD ("load-recognises", test_load_recognises);
   ADD ("add-recognises", test_add_recognises);

@@ -13,6 +13,8 @@
 #include "text/rh-secret.h"
 #include "workspace/rh-read-ahead.h"
 
+#include <errno.h>
+
 #define COLLECTION_FILE "opencollection.yml"
 #define ID_BYTES 16
 
@@ -22,7 +24,7 @@ typedef struct
   RhCollection *content;
   RhCollectionWriteProgress progress;
   gpointer progress_data;
-  /* when it is done */
+  /* once it is known */
   GFile *place;
 } Job;
 
@@ -67,20 +69,52 @@ choose_name (RhDisk *disk, const char *name, GError **error)
   return rh_file_name_new (name, "", is_taken, keys);
 }
 
+/* In a folder that is there. (transfer full) */
+static RhDisk *
+open_folder (Job *job, char **name, GError **error)
+{
+  g_autoptr (RhDisk) disk = rh_folder_disk_new (job->folder, error);
+
+  if (disk != NULL)
+    *name = choose_name (disk, rh_collection_get_name (job->content), error);
+  if (*name == NULL)
+    return NULL;
+
+  job->place = **name == '\0' ? g_object_ref (job->folder) : g_file_get_child (job->folder, *name);
+  return g_steal_pointer (&disk);
+}
+
+/* The folder comes as a whole, beside what is there. (transfer full) */
+static RhDisk *
+open_parent (Job *job, char **name, GError **error)
+{
+  g_autoptr (GFile) parent = g_file_get_parent (job->folder);
+
+  if (g_mkdir_with_parents (g_file_peek_path (parent), 0777) != 0)
+    {
+      rh_disk_set_error (error, g_file_peek_path (parent), errno);
+      return NULL;
+    }
+
+  *name = g_file_get_basename (job->folder);
+  job->place = g_object_ref (job->folder);
+  return rh_folder_disk_new (parent, error);
+}
+
 static RhCollectionStore *
 write_and_read (Job *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RhDisk) disk = rh_folder_disk_new (job->folder, error);
-  g_autofree char *name
-      = disk == NULL ? NULL : choose_name (disk, rh_collection_get_name (job->content), error);
+  g_autofree char *name = NULL;
   g_autofree char *id = rh_random_token (ID_BYTES);
+  g_autoptr (RhDisk) disk = g_file_query_exists (job->folder, NULL)
+                                ? open_folder (job, &name, error)
+                                : open_parent (job, &name, error);
 
-  if (name == NULL
+  if (disk == NULL
       || !rh_collection_write (job->content, disk, name, job->progress, job->progress_data,
                                cancellable, error))
     return NULL;
 
-  job->place = *name == '\0' ? g_object_ref (job->folder) : g_file_get_child (job->folder, name);
   return rh_read_ahead_read (job->place, id, TRUE, error);
 }
 

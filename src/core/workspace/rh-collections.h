@@ -45,9 +45,9 @@ RhCollection *rh_collections_create (RhCollections *self,
                                      RhCollectionsFill fill,
                                      gpointer user_data,
                                      GError **error);
-/* Writes @content, which is new as a whole, and opens it: in @folder if that is empty, else in a
- * new folder within. @progress is called in the thread that writes, and nobody may touch @content
- * meanwhile. After an error or a cancel nothing is there. */
+/* Writes @content, which is new as a whole, and opens it: in @folder if that is empty or not there
+ * yet, else in a new folder within. @progress is called in the thread that writes, and nobody may
+ * touch @content meanwhile. After an error or a cancel nothing is there. */
 void rh_collections_write_async (RhCollections *self,
                                  GFile *folder,
                                  RhCollection *content,

@@ -11,6 +11,8 @@
 #include "workspace/rh-import-service.h"
 #include "workspace/rh-variable-secrets.h"
 
+#define STEPS 100
+
 struct _RhImportOperation
 {
   GObject parent_instance;
@@ -21,6 +23,7 @@ struct _RhImportOperation
   GMutex lock;
   guint done;
   guint all;
+  guint step; /* the last that was told, or is about to be */
   gboolean is_telling;
 };
 
@@ -53,18 +56,21 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* In any thread; told once for all that comes before the main one looks. */
+/* In any thread; told once for all that comes before the main one looks, and once for a step: to
+ * wake the main thread for each file would take longer than to show what it is told. */
 static void
 progress_cb (guint done, guint all, gpointer user_data)
 {
   RhImportOperation *self = user_data;
+  guint step = all == 0 ? done : (guint64) done * STEPS / all;
   gboolean tells;
 
   g_mutex_lock (&self->lock);
+  tells = !self->is_telling && (step != self->step || all != self->all);
   self->done = done;
   self->all = all;
-  tells = !self->is_telling;
-  self->is_telling = TRUE;
+  self->step = step;
+  self->is_telling = self->is_telling || tells;
   g_mutex_unlock (&self->lock);
 
   if (tells)

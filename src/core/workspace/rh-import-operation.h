@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define RH_TYPE_IMPORT_OPERATION (rh_import_operation_get_type ())
 G_DECLARE_FINAL_TYPE (RhImportOperation, rh_import_operation, RH, IMPORT_OPERATION, GObject)
 
-/* Main thread only. Signal "progress" (guint done, guint all), @all 0: not known. One call at a
- * time; each can be cancelled. */
+/* Main thread only. Signal "progress" (guint done, guint all), a hundred times at most for an @all;
+ * 0: not known. One call at a time; each can be cancelled. */
 RhImportOperation *rh_import_operation_new (RhWorkspace *workspace);
 
 /* As rh_import_load() does, in a thread, and environments are recognised (rh-import-service.h). */
