@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between the files of RhCollectionStore: what it knows (this), how it reads (rh-store-read.c), how
- * it writes (rh-store-write.c), how it takes over what others did (rh-store-refresh.c), and how it
- * takes care of secrets in clear (rh-store-rewrite.c). */
+ * it writes (rh-store-write.c) and where to (rh-store-place.c), how it takes over what others did
+ * (rh-store-refresh.c), and how it takes care of secrets in clear (rh-store-rewrite.c). */
 #pragma once
 
 #include "collection/rh-collection-store.h"
@@ -98,6 +98,30 @@ GBytes *rh_store_get_source (RhStoreEntry *entry);
 void rh_store_set_source (RhStoreEntry *entry, GBytes *text);
 /* FALSE, SECRETS: @source holds a secret in clear that @text has no more. */
 gboolean rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError **error);
+
+/* Where it puts things */
+/* Between the two each folder is listed once, and names that are given are known to be taken. */
+void rh_store_begin_names (RhCollectionStore *self);
+void rh_store_end_names (RhCollectionStore *self);
+/* For @object, which is new and will be called @name: a path that is free. (transfer full) */
+char *rh_store_choose_path (RhCollectionStore *self,
+                            gpointer object,
+                            const char *folder,
+                            const char *name);
+/* Gives it the place and the file name that it should have. */
+gboolean rh_store_move_to_place (RhCollectionStore *self,
+                                 RhStoreEntry *entry,
+                                 const char *folder,
+                                 const char *name,
+                                 GError **error);
+/* Numbers for @items, all folders or all requests, in their order, so that as few as can be change.
+ * @whole: those of folders, since Bruno takes a folder whose number is a fraction for one that has
+ * none. @seqs: one for each. */
+void rh_store_choose_seqs (RhCollectionStore *self,
+                           RhFolder *folder,
+                           GPtrArray *items,
+                           gboolean whole,
+                           double *seqs);
 
 /* How it takes over what others did */
 gboolean rh_store_take_over (RhCollectionStore *self, GError **error);

@@ -8,7 +8,6 @@
 
 #include "collection/rh-collection-store-private.h"
 #include "collection/rh-disk-write.h"
-#include "collection/rh-file-name.h"
 #include "collection/rh-opencollection.h"
 
 #include <math.h>
@@ -203,272 +202,6 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
   return TRUE;
 }
 
-/* Names */
-
-/* What one folder has. */
-typedef struct
-{
-  GHashTable *keys;    /* of the names */
-  GHashTable *numbers; /* key → the number that was given last */
-} Names;
-
-typedef struct
-{
-  const Names *names;
-  const char *own; /* key of the name that it has now; NULL: none */
-} Taken;
-
-static void
-names_free (Names *names)
-{
-  g_hash_table_unref (names->keys);
-  g_hash_table_unref (names->numbers);
-  g_free (names);
-}
-
-static gboolean
-is_taken (const char *key, gpointer user_data)
-{
-  const Taken *taken = user_data;
-
-  return g_hash_table_contains (taken->names->keys, key) && g_strcmp0 (key, taken->own) != 0;
-}
-
-/* Those of files that are known and not there: somebody took them away, or somewhere else. */
-static void
-add_known_names (RhCollectionStore *self, const char *folder, GHashTable *keys)
-{
-  g_autofree char *prefix = rh_store_join (folder, "");
-  gsize length = strlen (prefix);
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const char *path = ((RhStoreEntry *) value)->path;
-      const char *name = g_str_has_prefix (path, prefix) ? path + length : "";
-
-      if (*name != '\0' && strchr (name, '/') == NULL)
-        g_hash_table_add (keys, rh_file_name_key (name));
-    }
-}
-
-/* Listed once: a folder of thousands is not read again for each of them. */
-static Names *
-need_names (RhCollectionStore *self, const char *folder)
-{
-  Names *names = g_hash_table_lookup (self->names, folder);
-  g_autoptr (GPtrArray) found = NULL;
-
-  if (names != NULL)
-    return names;
-
-  names = g_new (Names, 1);
-  names->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  names->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  found = rh_disk_list (self->disk, folder, NULL);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_hash_table_add (names->keys,
-                      rh_file_name_key (((RhDiskEntry *) g_ptr_array_index (found, i))->name));
-  if (!self->all_or_no) /* that one has its folder to itself */
-    add_known_names (self, folder, names->keys);
-  g_hash_table_insert (self->names, g_strdup (folder), names);
-  return names;
-}
-
-/* A name that nothing in the folder has. (transfer full) */
-static char *
-choose_name (const Taken *taken, const char *name, const char *suffix)
-{
-  g_autofree char *first = rh_file_name_new (name, suffix, NULL, NULL);
-  g_autofree char *key = rh_file_name_key (first);
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (taken->names->numbers, key));
-  char *file;
-
-  if (number == 0 && !is_taken (key, (gpointer) taken))
-    return g_steal_pointer (&first);
-
-  /* below it, none has become free meanwhile */
-  file = rh_file_name_new_from (name, suffix, &number, is_taken, (gpointer) taken);
-  g_hash_table_insert (taken->names->numbers, g_steal_pointer (&key), GUINT_TO_POINTER (number));
-  return file;
-}
-
-/* @current: its path now; NULL: it has none. (transfer full) */
-static char *
-choose_path (RhCollectionStore *self,
-             const char *folder,
-             const char *name,
-             const char *suffix,
-             const char *current)
-{
-  g_autofree char *parent = current == NULL ? NULL : g_path_get_dirname (current);
-  g_autofree char *base = current == NULL ? NULL : g_path_get_basename (current);
-  g_autofree char *own = NULL;
-  g_autofree char *file = NULL;
-  Taken taken;
-
-  if (current != NULL)
-    g_hash_table_remove_all (self->names); /* a name will become free */
-  taken = (Taken) { need_names (self, folder), NULL };
-  if (parent != NULL && g_str_equal (*folder == '\0' ? "." : folder, parent))
-    taken.own = own = rh_file_name_key (base);
-  file = choose_name (&taken, name, suffix);
-  if (current == NULL)
-    g_hash_table_add (taken.names->keys, rh_file_name_key (file));
-  else
-    g_hash_table_remove_all (self->names);
-
-  return rh_store_join (folder, file);
-}
-
-static const char *
-get_suffix (gpointer object)
-{
-  return RH_IS_FOLDER (object) ? "" : RH_STORE_SUFFIX;
-}
-
-static char *
-file_of (gpointer object, const char *path)
-{
-  return RH_IS_FOLDER (object) ? rh_store_join (path, RH_STORE_FOLDER_FILE) : g_strdup (path);
-}
-
-static gboolean
-is_in (RhStoreEntry *entry, const char *folder)
-{
-  g_autofree char *parent = g_path_get_dirname (entry->path);
-
-  return g_str_equal (parent, *folder == '\0' ? "." : folder);
-}
-
-/* Gives it the place and the file name that it should have. */
-static gboolean
-move_to_place (RhCollectionStore *self,
-               RhStoreEntry *entry,
-               const char *folder,
-               const char *name,
-               GError **error)
-{
-  g_autofree char *path = NULL;
-
-  if (is_in (entry, folder) && g_str_equal (entry->name, name))
-    return TRUE;
-
-  path = choose_path (self, folder, name, get_suffix (entry->object), entry->path);
-  if (g_str_equal (path, entry->path))
-    return TRUE;
-  if (!rh_disk_rename (self->disk, entry->path, path, error))
-    return FALSE;
-
-  rh_store_rename (self, entry, g_strdup (path), file_of (entry->object, path));
-  return TRUE;
-}
-
-/* Order */
-
-/* The places that can stay as they are: the longest row of numbers that rise. */
-static void
-mark_rising (const double *seqs, guint n, gboolean *stays)
-{
-  g_autofree guint *tails = g_new (guint, n + 1); /* of the row of each length, where it ends */
-  g_autofree int *before = g_new (int, n + 1);
-  guint length = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint low = 0;
-      guint high = length;
-
-      if (isnan (seqs[i]))
-        continue;
-      while (low < high)
-        {
-          guint middle = (low + high) / 2;
-
-          if (seqs[tails[middle]] < seqs[i])
-            low = middle + 1;
-          else
-            high = middle;
-        }
-      before[i] = low == 0 ? -1 : (int) tails[low - 1];
-      tails[low] = i;
-      length = MAX (length, low + 1);
-    }
-
-  for (int i = length == 0 ? -1 : (int) tails[length - 1]; i >= 0; i = before[i])
-    stays[i] = TRUE;
-}
-
-/* Numbers for those that moved, between those that stay: whole ones where there is room. FALSE: no
- * room for any, or, with @whole, for whole ones. */
-static gboolean
-fill_gaps (double *seqs, guint n, const gboolean *stays, gboolean whole)
-{
-  double last = 0;
-
-  for (guint i = 0; i < n;)
-    {
-      guint end = i;
-      double step;
-
-      if (stays[i])
-        {
-          last = seqs[i++];
-          continue;
-        }
-
-      while (end < n && !stays[end])
-        end++;
-      step = end == n ? 1 : (seqs[end] - last) / (end - i + 1);
-      if (step >= 1)
-        step = 1;
-      else if (whole || step < 0.001)
-        return FALSE;
-      for (; i < end; i++)
-        seqs[i] = last += step;
-    }
-
-  return TRUE;
-}
-
-/* Numbers for @items, in their order, so that as few as can be change. @whole: those of folders,
- * since Bruno takes a folder whose number is a fraction for one that has none. */
-static void
-choose_seqs (RhCollectionStore *self,
-             RhFolder *folder,
-             GPtrArray *items,
-             gboolean whole,
-             double *seqs)
-{
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
-  g_autofree gboolean *stays = g_new0 (gboolean, items->len + 1);
-  gboolean in_order = TRUE;
-
-  if (items->len == 0)
-    return;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      RhStoreEntry *entry = rh_store_get (self, g_ptr_array_index (items, i));
-
-      seqs[i] = entry == NULL ? NAN : entry->seq;
-      in_order = in_order && entry != NULL;
-      g_ptr_array_add (sorted, g_ptr_array_index (items, i));
-    }
-
-  if (in_order)
-    rh_store_sort (self, folder, sorted);
-  if (in_order && memcmp (sorted->pdata, items->pdata, items->len * sizeof (gpointer)) == 0)
-    return;
-
-  mark_rising (seqs, items->len, stays);
-  if (!fill_gaps (seqs, items->len, stays, whole))
-    for (guint i = 0; i < items->len; i++)
-      seqs[i] = i + 1;
-}
-
 /* Requests */
 
 static gboolean
@@ -484,7 +217,7 @@ create_request (Walk *walk, RhRequestItem *item, const char *folder, double seq)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) text = rh_opencollection_write_request (item, seq, &error);
   g_autofree char *path
-      = choose_path (self, folder, rh_request_item_get_name (item), RH_STORE_SUFFIX, NULL);
+      = rh_store_choose_path (self, item, folder, rh_request_item_get_name (item));
   RhStoreEntry *entry;
   RhDiskInfo info;
   const char *bytes;
@@ -611,7 +344,7 @@ static RhStoreEntry *
 create_folder (Walk *walk, RhFolder *folder, const char *parent)
 {
   RhCollectionStore *self = walk->store;
-  g_autofree char *path = choose_path (self, parent, rh_folder_get_name (folder), "", NULL);
+  g_autofree char *path = rh_store_choose_path (self, folder, parent, rh_folder_get_name (folder));
   RhStoreEntry *entry;
   RhDiskInfo info;
   GError *error = NULL;
@@ -680,7 +413,7 @@ find_place (Walk *walk, gpointer item, const char *path)
       = RH_IS_FOLDER (item) ? rh_folder_get_name (item) : rh_request_item_get_name (item);
   GError *error = NULL;
 
-  if (entry == NULL || move_to_place (walk->store, entry, path, name, &error))
+  if (entry == NULL || rh_store_move_to_place (walk->store, entry, path, name, &error))
     return TRUE;
 
   note (walk, error);
@@ -697,7 +430,7 @@ write_kind (Walk *walk, RhFolder *folder, const char *path, gboolean folders)
 
   for (guint i = 0; i < items->len && !has_to_stop (walk); i++)
     placed[i] = find_place (walk, g_ptr_array_index (items, i), path);
-  choose_seqs (walk->store, folder, items, folders, seqs);
+  rh_store_choose_seqs (walk->store, folder, items, folders, seqs);
   for (guint i = 0; i < items->len && !has_to_stop (walk); i++)
     if (folders)
       write_folder (walk, g_ptr_array_index (items, i), path, seqs[i]);
@@ -723,8 +456,8 @@ create_environment (Walk *walk, RhEnvironment *environment)
 
   /* it may be there; if it cannot be made, the write says why */
   rh_disk_create_folder (self->disk, RH_STORE_ENVIRONMENTS, NULL);
-  path = choose_path (self, RH_STORE_ENVIRONMENTS, rh_environment_get_name (environment),
-                      RH_STORE_SUFFIX, NULL);
+  path = rh_store_choose_path (self, environment, RH_STORE_ENVIRONMENTS,
+                               rh_environment_get_name (environment));
   entry = rh_store_put (self, environment, path, g_strdup (path));
   g_set_str (&entry->name, rh_environment_get_name (environment));
   g_hash_table_add (self->dirty, g_object_ref (environment));
@@ -766,7 +499,7 @@ write_environment (Walk *walk, RhEnvironment *environment)
     return;
 
   text = rh_opencollection_write_environment (environment, &error);
-  if (text == NULL || !move_to_place (self, entry, RH_STORE_ENVIRONMENTS, name, &error))
+  if (text == NULL || !rh_store_move_to_place (self, entry, RH_STORE_ENVIRONMENTS, name, &error))
     {
       note (walk, error);
       return;
@@ -962,8 +695,7 @@ rh_store_write_all (RhCollectionStore *self, GError **error)
   Walk walk = { self, seen, FALSE, NULL };
   RhFolder *root = rh_collection_get_root (self->collection);
 
-  self->names
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) names_free);
+  rh_store_begin_names (self);
   see_all (&walk);
   /* whatever stops the rest, a folder with this file is a collection that can be opened */
   if (rh_store_get (self, root)->info.size < 0)
@@ -974,7 +706,7 @@ rh_store_write_all (RhCollectionStore *self, GError **error)
   remove_left (&walk);
   if (!has_to_stop (&walk))
     write_root (&walk);
-  g_clear_pointer (&self->names, g_hash_table_unref);
+  rh_store_end_names (self);
 
   if (walk.error == NULL)
     return TRUE;
