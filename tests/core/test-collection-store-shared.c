@@ -550,6 +550,309 @@ test_told_after_save (RhStoreRig *rig, gconstpointer data)
   g_assert_error (told, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
 }
 
+/* What gave way is kept until somebody chose */
+
+static const char *
+value_of (RhEnvironment *environment, const char *name)
+{
+  return rh_variable_get_value (rh_environment_lookup (environment, name));
+}
+
+static gboolean
+has_text (GBytes *text, const char *part)
+{
+  return text != NULL
+         && g_strstr_len (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text), part)
+                != NULL;
+}
+
+static gboolean
+file_has (RhStoreRig *rig, const char *path, const char *part)
+{
+  g_autofree char *text = rh_store_rig_read (rig, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+static void
+assert_kept (RhStoreRig *rig, gpointer object, const char *mine_has, const char *theirs_has)
+{
+  g_autoptr (GBytes) mine = rh_collection_store_dup_mine (rig->store, object, NULL);
+  g_autoptr (GBytes) theirs = rh_collection_store_dup_theirs (rig->store, object);
+
+  g_assert_true (rh_collection_store_get_clash (rig->store) == object);
+  g_assert_true (has_text (mine, mine_has));
+  g_assert_true (theirs_has == NULL ? theirs == NULL : has_text (theirs, theirs_has));
+}
+
+static void
+choose (RhStoreRig *rig, gpointer object, gboolean mine)
+{
+  g_autoptr (GError) error = NULL;
+
+  rh_collection_store_resolve (rig->store, object, mine, &error);
+  g_assert_no_error (error);
+  g_assert_null (rh_collection_store_get_clash (rig->store));
+  rh_store_rig_flush (rig);
+}
+
+/* Staging's api was changed on both sides. */
+static RhEnvironment *
+clash_in_staging (RhStoreRig *rig)
+{
+  RhEnvironment *staging;
+
+  rh_store_rig_open_sample (rig);
+  staging = rh_collection_get_environment (rig->collection, "Staging");
+  rh_environment_set (staging, "api", "mine");
+  rh_store_rig_write (
+      rig, "environments/Staging.yml",
+      "# theirs\nname: Staging\nx: y\nvariables:\n  - name: api\n    value: theirs\n");
+  refresh (rig);
+  g_assert_cmpstr (value_of (staging, "api"), ==, "theirs");
+  return staging;
+}
+
+static void
+test_mine_comes_back (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+  g_autoptr (GError) error = NULL;
+
+  assert_kept (rig, staging, "mine", "theirs");
+  g_assert_false (rh_collection_store_flush (rig->store, &error));
+  g_assert_error (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+  choose (rig, staging, TRUE);
+  g_assert_cmpstr (value_of (staging, "api"), ==, "mine");
+  g_assert_true (file_has (rig, "environments/Staging.yml", "value: mine"));
+  g_assert_true (file_has (rig, "environments/Staging.yml", "# theirs\n"));
+  g_assert_true (file_has (rig, "environments/Staging.yml", "x: y\n"));
+}
+
+static void
+test_theirs_stays (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+  g_autofree char *before = rh_store_rig_look (rig);
+  g_autofree char *after = NULL;
+
+  choose (rig, staging, FALSE);
+  g_assert_cmpstr (value_of (staging, "api"), ==, "theirs");
+  after = rh_store_rig_look (rig);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Each of them, though the second was typed before anybody chose. */
+static void
+test_each_is_kept (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+  g_autoptr (GBytes) second = NULL;
+
+  rh_environment_set (staging, "api", "second");
+  rh_store_rig_write (rig, "environments/Staging.yml", "name: Staging\ndescription: again\n");
+  refresh (rig);
+  assert_kept (rig, staging, "mine", "again");
+  g_assert_true (rh_collection_store_resolve (rig->store, staging, FALSE, NULL));
+  assert_kept (rig, staging, "second", "again");
+  choose (rig, staging, TRUE);
+  g_assert_cmpstr (value_of (staging, "api"), ==, "second");
+}
+
+/* It was taken away after that. */
+static void
+test_gone_environment_comes_back (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+
+  remove_outside (rig, "environments/Staging.yml");
+  refresh (rig);
+  g_assert_null (rh_collection_get_environment (rig->collection, "Staging"));
+  assert_kept (rig, staging, "mine", NULL);
+  choose (rig, staging, TRUE);
+  g_assert_true (rh_collection_get_environment (rig->collection, "Staging") == staging);
+  g_assert_true (file_has (rig, "environments/Staging.yml", "value: mine"));
+}
+
+/* And is there again, as another one. */
+static void
+test_other_environment_gets_it (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+  RhEnvironment *other;
+
+  remove_outside (rig, "environments/Staging.yml");
+  rh_store_rig_write (rig, "environments/Other.yml", "name: Staging\ndescription: other\n");
+  refresh (rig);
+  other = rh_collection_get_environment (rig->collection, "Staging");
+  g_assert_true (other != staging);
+  choose (rig, staging, TRUE);
+  g_assert_cmpstr (value_of (other, "api"), ==, "mine");
+  g_assert_true (file_has (rig, "environments/Other.yml", "value: mine"));
+  g_assert_false (rh_store_rig_has (rig, "environments/Staging.yml"));
+}
+
+/* It got another name here, and none there. */
+static void
+test_renamed_environment_is_kept (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging;
+
+  rh_store_rig_open_sample (rig);
+  staging = rh_collection_get_environment (rig->collection, "Staging");
+  g_object_set (staging, "name", "Mine", NULL);
+  remove_outside (rig, "environments/Staging.yml");
+  refresh (rig);
+  assert_kept (rig, staging, "name: Mine", NULL);
+  choose (rig, staging, TRUE);
+  g_assert_true (file_has (rig, "environments/Mine.yml", "name: Mine"));
+}
+
+/* With its name, and so its place. */
+static void
+test_folder_is_kept (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *vendors;
+
+  rh_store_rig_open_sample (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  g_object_set (vendors, "note", "mine", "name", "Suppliers", NULL);
+  rh_store_rig_write (rig, "Vendors/folder.yml",
+                      "# theirs\ninfo:\n  name: Theirs\n  type: folder\n  seq: 2\nx: y\n");
+  refresh (rig);
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Theirs[Create]");
+  assert_kept (rig, vendors, "docs: mine", "name: Theirs");
+  choose (rig, vendors, TRUE);
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Suppliers[Create]");
+  g_assert_cmpstr (rh_folder_get_note (vendors), ==, "mine");
+  g_assert_true (file_has (rig, "Suppliers/folder.yml", "docs: mine"));
+  g_assert_true (file_has (rig, "Suppliers/folder.yml", "x: y"));
+  g_assert_true (file_has (rig, "Suppliers/folder.yml", "# theirs"));
+}
+
+static void
+test_gone_folder_comes_back (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *vendors;
+
+  rh_store_rig_open_sample (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  g_object_set (vendors, "note", "mine", NULL);
+  remove_outside (rig, "Vendors/Create.yml");
+  remove_outside (rig, "Vendors/folder.yml");
+  remove_outside (rig, "Vendors");
+  refresh (rig);
+  rh_store_rig_assert_tree (rig, "Employees[Search,One]");
+  assert_kept (rig, vendors, "docs: mine", NULL);
+  choose (rig, vendors, TRUE);
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[]");
+  g_assert_true (file_has (rig, "Vendors/folder.yml", "docs: mine"));
+}
+
+static void
+test_collection_is_kept (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *root;
+
+  rh_store_rig_open_sample (rig);
+  root = rh_collection_get_root (rig->collection);
+  g_object_set (rig->collection, "name", "Mine", NULL);
+  g_object_set (root, "note", "what it is", NULL);
+  rh_environment_set_service (rh_collection_get_environment (rig->collection, "Staging"), "pleo");
+  rh_store_rig_write (rig, "opencollection.yml",
+                      "# theirs\nopencollection: 1.0.0\ninfo:\n  name: Theirs\n");
+  refresh (rig);
+  g_assert_cmpstr (rh_collection_get_name (rig->collection), ==, "Theirs");
+  assert_kept (rig, root, "name: Mine", "name: Theirs");
+  choose (rig, root, TRUE);
+  g_assert_cmpstr (rh_collection_get_name (rig->collection), ==, "Mine");
+  g_assert_true (file_has (rig, "opencollection.yml", "# theirs"));
+  g_assert_true (file_has (rig, "opencollection.yml", "name: Mine"));
+  g_assert_true (file_has (rig, "opencollection.yml", "service: pleo"));
+}
+
+/* A secret that was moved to the keyring before somebody chose. */
+static void
+test_moved_secret_stays_away (RhStoreRig *rig, gconstpointer data)
+{
+  static const char *const file = "info:\n  name: Vendors\n  type: folder\n  seq: 2\n"
+                                  "request:\n  auth:\n    type: basic\n    username: u\n"
+                                  "    password: %s\ndocs: %s\n";
+  g_autofree char *before = g_strdup_printf (file, "p4ssw0rd", "base");
+  g_autofree char *theirs = g_strdup_printf (file, "p4ssw0rd", "theirs");
+  g_autofree char *moved = g_strdup_printf (file, "\"{{password}}\"", "theirs");
+  g_autoptr (GBytes) expected = g_bytes_new (theirs, strlen (theirs));
+  g_autoptr (GBytes) text = g_bytes_new (moved, strlen (moved));
+  RhFolder *vendors;
+
+  rh_store_rig_write_sample (rig);
+  rh_store_rig_write (rig, "Vendors/folder.yml", before);
+  rh_store_rig_open (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  g_object_set (vendors, "note", "mine", NULL);
+  rh_store_rig_write (rig, "Vendors/folder.yml", theirs);
+  refresh (rig);
+  g_assert_true (
+      rh_collection_store_rewrite (rig->store, "Vendors/folder.yml", expected, text, NULL));
+  choose (rig, vendors, TRUE);
+  g_assert_true (file_has (rig, "Vendors/folder.yml", "docs: mine"));
+  g_assert_true (file_has (rig, "Vendors/folder.yml", "{{password}}"));
+  g_assert_false (file_has (rig, "Vendors/folder.yml", "p4ssw0rd"));
+}
+
+/* The value of a secret variable is in the keyring, and in nothing that is kept or written. */
+static void
+test_no_secret_is_kept (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging;
+  g_autoptr (GBytes) mine = NULL;
+
+  rh_store_rig_open_sample (rig);
+  staging = rh_collection_get_environment (rig->collection, "Staging");
+  rh_environment_set (staging, "key", "s3cr3t");
+  g_object_set (rh_environment_lookup (staging, "key"), "secret", TRUE, NULL);
+  rh_store_rig_write (rig, "environments/Staging.yml", "name: Staging\ndescription: theirs\n");
+  refresh (rig);
+  mine = rh_collection_store_dup_mine (rig->store, staging, NULL);
+  g_assert_true (has_text (mine, "key"));
+  g_assert_false (has_text (mine, "s3cr3t"));
+  choose (rig, staging, TRUE);
+  g_assert_true (file_has (rig, "environments/Staging.yml", "key"));
+  g_assert_false (file_has (rig, "environments/Staging.yml", "s3cr3t"));
+}
+
+/* An environment was changed here, which could have been told in the collection's file. */
+static void
+test_nothing_gave_way (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (GError) told = NULL;
+
+  rh_store_rig_open_sample (rig);
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), &told);
+  rh_environment_set (rh_collection_get_environment (rig->collection, "Staging"), "api", "mine");
+  rh_store_rig_write (rig, "opencollection.yml", "opencollection: 1.0.0\ninfo:\n  name: Theirs\n");
+  refresh (rig);
+  g_assert_no_error (told);
+  g_assert_null (rh_collection_store_get_clash (rig->store));
+  g_assert_cmpstr (rh_collection_get_name (rig->collection), ==, "Theirs");
+  g_assert_true (file_has (rig, "environments/Staging.yml", "mine"));
+}
+
+static void
+test_same_on_both_sides (RhStoreRig *rig, gconstpointer data)
+{
+  g_auto (Other) other = { NULL };
+
+  rh_store_rig_open_sample (rig);
+  other_open (&other, rig);
+  rh_environment_set (rh_collection_get_environment (rig->collection, "Staging"), "api", "same");
+  rh_environment_set (rh_collection_get_environment (other.collection, "Staging"), "api", "same");
+  g_assert_true (rh_collection_store_flush (other.store, NULL));
+  refresh (rig);
+  g_assert_null (rh_collection_store_get_clash (rig->store));
+  rh_store_rig_flush (rig);
+}
+
 static void
 add (const char *name, void (*test) (RhStoreRig *rig, gconstpointer data))
 {
@@ -586,5 +889,18 @@ main (int argc, char **argv)
   add ("clash-among-others", test_clash_among_others);
   add ("told-after-save", test_told_after_save);
   add ("written-over-at-once", test_written_over_at_once);
+  add ("mine-comes-back", test_mine_comes_back);
+  add ("theirs-stays", test_theirs_stays);
+  add ("each-is-kept", test_each_is_kept);
+  add ("gone-environment-comes-back", test_gone_environment_comes_back);
+  add ("other-environment-gets-it", test_other_environment_gets_it);
+  add ("renamed-environment-is-kept", test_renamed_environment_is_kept);
+  add ("folder-is-kept", test_folder_is_kept);
+  add ("gone-folder-comes-back", test_gone_folder_comes_back);
+  add ("collection-is-kept", test_collection_is_kept);
+  add ("moved-secret-stays-away", test_moved_secret_stays_away);
+  add ("no-secret-is-kept", test_no_secret_is_kept);
+  add ("nothing-gave-way", test_nothing_gave_way);
+  add ("same-on-both-sides", test_same_on_both_sides);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 /* Whatever is done to a collection: what is written is what there is. Two others read it: one opens
  * the folder anew each time, and one has it open all along and looks what was done. And where two
  * change it at the same moment, and a third by git or an editor, both have in the end what the
- * folder has, and nothing that was typed is lost, unless they say so. */
+ * folder has, and nothing that was typed is lost, unless somebody saw it and chose another. */
 #include "collection/rh-tree.h"
 #include "lib/rh-dice.h"
 #include "lib/rh-store-rig.h"
@@ -33,7 +33,8 @@ typedef struct
   guint n_values;
   gboolean together;
   gboolean removes; /* something was removed in this round */
-  gboolean told;    /* somebody was told what could not be saved */
+  gboolean told;    /* somebody was told that something could not be saved, and why */
+  GString *seen;    /* by those who chose */
 } Fuzz;
 
 static const char *const names[] = { "A",
@@ -298,6 +299,15 @@ change_request (Fuzz *fuzz, RhRequestItem *item, const char *value)
   rh_request_item_set_edited (item, TRUE);
 }
 
+/* What clashes is to be chosen from. */
+static void
+unsaved_cb (Fuzz *fuzz, const GError *error)
+{
+  g_string_append_printf (fuzz->log, "told: %s\n", error->message);
+  fuzz->told
+      |= !g_error_matches (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+}
+
 static void
 save (Fuzz *fuzz, RhRequestItem *item)
 {
@@ -308,8 +318,7 @@ save (Fuzz *fuzz, RhRequestItem *item)
 
   if (!fuzz->together)
     g_assert_no_error (error);
-  g_string_append_printf (fuzz->log, "told: %s\n", error->message);
-  fuzz->told = TRUE;
+  unsaved_cb (fuzz, error);
 }
 
 static void
@@ -528,13 +537,6 @@ step_outside (Fuzz *fuzz)
 /* Two at the same moment */
 
 static void
-unsaved_cb (Fuzz *fuzz, const GError *error)
-{
-  g_string_append_printf (fuzz->log, "told: %s\n", error->message);
-  fuzz->told = TRUE;
-}
-
-static void
 write_or_look (Fuzz *fuzz)
 {
   guint what = rh_dice_roll (&fuzz->dice, 3);
@@ -547,6 +549,29 @@ write_or_look (Fuzz *fuzz)
     rh_collection_store_refresh (fuzz->rig.store, NULL);
 }
 
+static void
+see (Fuzz *fuzz, GBytes *text)
+{
+  if (text != NULL)
+    g_string_append_len (fuzz->seen, g_bytes_get_data (text, NULL),
+                         (gssize) g_bytes_get_size (text));
+}
+
+static void
+choose (Fuzz *fuzz, gpointer object)
+{
+  g_autoptr (GBytes) mine = rh_collection_store_dup_mine (fuzz->rig.store, object, NULL);
+  g_autoptr (GBytes) theirs = rh_collection_store_dup_theirs (fuzz->rig.store, object);
+  gboolean keep = rh_dice_roll (&fuzz->dice, 2) == 0;
+  g_autoptr (GError) error = NULL;
+
+  see (fuzz, mine);
+  see (fuzz, theirs);
+  g_string_append_printf (fuzz->log, "chooses %s\n", keep ? "mine" : "theirs");
+  rh_collection_store_resolve (fuzz->rig.store, object, keep, &error);
+  g_assert_no_error (error);
+}
+
 /* Whoever has something that is not saved chooses, and saves it. */
 static void
 choose_and_save (Fuzz *fuzz)
@@ -554,24 +579,19 @@ choose_and_save (Fuzz *fuzz)
   g_autoptr (GPtrArray) folders = g_ptr_array_new ();
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  while (rh_collection_store_get_clash (fuzz->rig.store) != NULL)
+    choose (fuzz, rh_collection_store_get_clash (fuzz->rig.store));
   list_below (rh_collection_get_root (fuzz->rig.collection), folders, items);
   for (guint i = 0; i < items->len; i++)
     g_object_ref (g_ptr_array_index (items, i));
   for (guint i = 0; i < items->len; i++)
     {
       RhRequestItem *item = g_ptr_array_index (items, i);
-      g_autoptr (GError) error = NULL;
 
       if (!RH_IS_REQUEST_ITEM (item) || !rh_request_item_is_edited (item))
         continue;
       if (rh_request_item_has_conflict (item))
-        {
-          fuzz->told = TRUE;
-          g_string_append_printf (fuzz->log, "chooses “%s”\n", rh_request_item_get_name (item));
-          rh_collection_store_resolve (fuzz->rig.store, item, rh_dice_roll (&fuzz->dice, 2) == 0,
-                                       &error);
-          g_assert_no_error (error);
-        }
+        choose (fuzz, item);
       if (rh_request_item_is_edited (item))
         save (fuzz, item);
     }
@@ -586,7 +606,8 @@ has_problems (RhCollectionStore *store)
   return problems[0] != NULL;
 }
 
-/* FALSE: it is, or somebody was told, or it may be that another one was typed over it. */
+/* FALSE: it is there, or was seen, or somebody was told, or it may be that another one was typed
+ * over it. */
 static gboolean
 is_lost (Fuzz *fuzz, const char *value, gpointer what, const char *text)
 {
@@ -594,7 +615,8 @@ is_lost (Fuzz *fuzz, const char *value, gpointer what, const char *text)
   gpointer other;
   guint n = 0;
 
-  if (fuzz->told || fuzz->removes || strstr (text, value) != NULL)
+  if (fuzz->told || fuzz->removes || strstr (text, value) != NULL
+      || strstr (fuzz->seen->str, value) != NULL)
     return FALSE;
 
   g_hash_table_iter_init (&iter, fuzz->typed);
@@ -657,6 +679,7 @@ set_up (Fuzz *fuzz)
   fuzz->snapshot = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   fuzz->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fuzz->log = g_string_new (NULL);
+  fuzz->seen = g_string_new (NULL);
   fuzz->rig.store = rh_collection_store_new (fuzz->rig.collection, RH_DISK (fuzz->rig.disk));
   rh_collection_store_create (fuzz->rig.store, &error);
   g_assert_no_error (error);
@@ -674,6 +697,7 @@ tear_down (Fuzz *fuzz)
   g_hash_table_unref (fuzz->snapshot);
   g_hash_table_unref (fuzz->typed);
   g_string_free (fuzz->log, TRUE);
+  g_string_free (fuzz->seen, TRUE);
   g_object_unref (fuzz->other_store);
   g_object_unref (fuzz->other);
   rh_store_rig_tear_down (&fuzz->rig, NULL);
@@ -684,6 +708,7 @@ begin_round (Fuzz *fuzz, guint seed, guint round)
 {
   g_string_append_printf (fuzz->log, "-- seed %u round %u\n", seed, round);
   g_hash_table_remove_all (fuzz->typed);
+  g_string_truncate (fuzz->seen, 0);
   fuzz->told = FALSE;
   fuzz->removes = FALSE;
 }

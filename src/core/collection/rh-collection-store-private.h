@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between the files of RhCollectionStore: what it knows (this), how it reads (rh-store-read.c), how
  * it writes (rh-store-write.c) and where to (rh-store-place.c), how it takes over what others did
- * (rh-store-refresh.c), and how it takes care of secrets in clear (rh-store-rewrite.c). */
+ * (rh-store-refresh.c) and keeps what gave way to it (rh-store-clash.c), and how it takes care of
+ * secrets in clear (rh-store-rewrite.c). */
 #pragma once
 
 #include "collection/rh-collection-store.h"
@@ -24,7 +25,11 @@ typedef struct
   RhDiskInfo info; /* of the file when it was read or written last; size -1: there is none */
   guint64 inode;   /* of a folder itself */
   gboolean broken; /* the file is there and cannot be read */
+  gboolean ahead;  /* the object's source is not the file's text, but will be */
 } RhStoreEntry;
+
+/* What gave way to others. */
+typedef struct _RhStoreClash RhStoreClash;
 
 struct _RhCollectionStore
 {
@@ -39,6 +44,7 @@ struct _RhCollectionStore
   GHashTable *monitors; /* folder's path → GFileMonitor; NULL: it does not watch */
   GHashTable *problems; /* file → sentence */
   GHashTable *names;    /* folder → names that it has, for as long as a walk takes; NULL */
+  GPtrArray *clashes;   /* of RhStoreClash, the oldest first */
   char *clash;          /* file that others changed over what was to be written; NULL */
 
   /* plain */
@@ -94,10 +100,15 @@ gboolean
 rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error);
 /* A folder that somebody removed comes back, and those around it, with what they said. */
 gboolean rh_store_need_folder (RhCollectionStore *self, const char *path, GError **error);
+/* Whether @text, written over @other (NULL: nothing), would change nothing in it. */
+gboolean rh_store_says_the_same (GBytes *text, GBytes *other);
 GBytes *rh_store_get_source (RhStoreEntry *entry);
 void rh_store_set_source (RhStoreEntry *entry, GBytes *text);
 /* FALSE, SECRETS: @source holds a secret in clear that @text has no more. */
 gboolean rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError **error);
+/* A secret of its auth that was taken out of the file does not come back from the model: what @text
+ * says is taken where nobody changed what @expected said. */
+void rh_store_follow_auth (gpointer object, GBytes *expected, GBytes *text);
 
 /* Where it puts things */
 /* Between the two each folder is listed once, and names that are given are known to be taken. */
@@ -125,5 +136,19 @@ void rh_store_choose_seqs (RhCollectionStore *self,
 
 /* How it takes over what others did */
 gboolean rh_store_take_over (RhCollectionStore *self, GError **error);
+/* All that its file says of it. */
+void rh_store_take_environment (RhEnvironment *environment, RhEnvironment *found);
+
+/* How it keeps what gave way */
+void rh_store_clash_free (RhStoreClash *self);
+/* Of a folder or an environment, before @theirs (NULL: it is gone) is taken over. FALSE: nothing of
+ * it is in the way of that. */
+gboolean rh_store_keep_clash (RhCollectionStore *self, RhStoreEntry *entry, GBytes *theirs);
+GBytes *rh_store_dup_clash (RhCollectionStore *self, gpointer object); /* its text; NULL: none */
+gboolean
+rh_store_resolve_clash (RhCollectionStore *self, gpointer object, gboolean mine, GError **error);
+/* FALSE, CONFLICT: there is one. */
+gboolean rh_store_check_clash (RhCollectionStore *self, GError **error);
+void rh_store_notify_clash (RhCollectionStore *self);
 
 G_END_DECLS

@@ -17,7 +17,8 @@
 
 enum
 {
-  PROP_PROBLEMS = 1,
+  PROP_CLASH = 1,
+  PROP_PROBLEMS,
   N_PROPS,
 };
 
@@ -198,7 +199,28 @@ dup_problems (RhCollectionStore *self)
   return g_strv_builder_end (builder);
 }
 
+void
+rh_store_notify_clash (RhCollectionStore *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASH]);
+}
+
 /* Changes that are written by themselves */
+
+static gboolean
+write_down (RhCollectionStore *self, GError **error)
+{
+  gboolean done;
+
+  g_clear_handle_id (&self->flush_timer, g_source_remove);
+  if (rh_store_get (self, rh_collection_get_root (self->collection)) == NULL)
+    return TRUE; /* neither opened nor made */
+
+  self->quiet++;
+  done = rh_store_write_all (self, error);
+  self->quiet--;
+  return done;
+}
 
 static gboolean
 take_over (RhCollectionStore *self, GError **error)
@@ -223,7 +245,7 @@ take_clash (RhCollectionStore *self)
 }
 
 /* What others did may be in the way of what is to be written: it is tried once more when that is
- * taken over. Where the two clash theirs stays, which is told if @tell, as is what cannot be
+ * taken over. Where the two clash theirs stays, which is told, as is, if @tell, what cannot be
  * written even then. */
 static gboolean
 write_and_take_over (RhCollectionStore *self, gboolean tell, GError **error)
@@ -233,15 +255,15 @@ write_and_take_over (RhCollectionStore *self, gboolean tell, GError **error)
   gboolean done;
 
   /* our own changes first, so that none is taken for theirs */
-  if (rh_collection_store_flush (self, &refused))
+  if (write_down (self, &refused))
     return take_over (self, error);
 
   done = take_over (self, error);
   clash = take_clash (self);
   if (!g_error_matches (refused, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT))
     g_clear_error (&refused);
-  rh_collection_store_flush (self, refused == NULL && clash == NULL ? &refused : NULL);
-  if (tell && (clash != NULL || refused != NULL))
+  write_down (self, refused == NULL && clash == NULL ? &refused : NULL);
+  if (clash != NULL || (tell && refused != NULL))
     g_signal_emit (self, signals[UNSAVED], 0, clash != NULL ? clash : refused);
 
   return done;
@@ -253,7 +275,7 @@ flush_cb (gpointer user_data)
   RhCollectionStore *self = user_data;
 
   self->flush_timer = 0;
-  if (!rh_collection_store_flush (self, NULL))
+  if (!write_down (self, NULL))
     write_and_take_over (self, TRUE, NULL);
 
   return G_SOURCE_REMOVE;
@@ -366,6 +388,7 @@ rh_collection_store_finalize (GObject *object)
   g_hash_table_unref (self->dirty);
   g_hash_table_unref (self->entries);
   g_hash_table_unref (self->problems);
+  g_ptr_array_unref (self->clashes);
   g_clear_object (&self->disk);
   g_clear_object (&self->collection);
   g_free (self->clash);
@@ -380,6 +403,9 @@ rh_collection_store_get_property (GObject *object, guint prop_id, GValue *value,
 
   switch (prop_id)
     {
+    case PROP_CLASH:
+      g_value_set_object (value, rh_collection_store_get_clash (self));
+      break;
     case PROP_PROBLEMS:
       g_value_take_boxed (value, dup_problems (self));
       break;
@@ -397,6 +423,8 @@ rh_collection_store_class_init (RhCollectionStoreClass *klass)
   object_class->finalize = rh_collection_store_finalize;
   object_class->get_property = rh_collection_store_get_property;
 
+  properties[PROP_CLASH] = g_param_spec_object ("clash", NULL, NULL, G_TYPE_OBJECT,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROBLEMS] = g_param_spec_boxed ("problems", NULL, NULL, G_TYPE_STRV,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -414,6 +442,7 @@ rh_collection_store_init (RhCollectionStore *self)
   self->files = g_hash_table_new (g_str_hash, g_str_equal);
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) rh_store_clash_free);
 }
 
 RhCollectionStore *
@@ -569,18 +598,9 @@ rh_collection_store_move (RhCollectionStore *self, RhDisk *disk, GError **error)
 gboolean
 rh_collection_store_flush (RhCollectionStore *self, GError **error)
 {
-  gboolean done;
-
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
 
-  g_clear_handle_id (&self->flush_timer, g_source_remove);
-  if (rh_store_get (self, rh_collection_get_root (self->collection)) == NULL)
-    return TRUE; /* neither opened nor made */
-
-  self->quiet++;
-  done = rh_store_write_all (self, error);
-  self->quiet--;
-  return done;
+  return write_down (self, error) && rh_store_check_clash (self, error);
 }
 
 /* One request */
@@ -595,7 +615,7 @@ rh_collection_store_save (RhCollectionStore *self, RhRequestItem *item, GError *
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
   g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), FALSE);
 
-  if (!rh_collection_store_flush (self, &local_error) && rh_store_get (self, item) == NULL)
+  if (!write_down (self, &local_error) && rh_store_get (self, item) == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
@@ -709,25 +729,28 @@ rh_collection_store_watch (RhCollectionStore *self)
 }
 
 GBytes *
-rh_collection_store_dup_theirs (RhCollectionStore *self, RhRequestItem *item)
+rh_collection_store_dup_theirs (RhCollectionStore *self, gpointer object)
 {
   RhStoreEntry *entry;
 
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), NULL);
 
-  entry = rh_store_get (self, item);
+  entry = rh_store_get (self, object);
   return entry == NULL ? NULL : rh_store_read_text (self->disk, entry->file, NULL, NULL);
 }
 
 GBytes *
-rh_collection_store_dup_mine (RhCollectionStore *self, RhRequestItem *item, GError **error)
+rh_collection_store_dup_mine (RhCollectionStore *self, gpointer object, GError **error)
 {
   RhStoreEntry *entry;
 
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), NULL);
 
-  entry = rh_store_get (self, item);
-  return rh_opencollection_write_request (item, entry == NULL ? NAN : entry->seq, error);
+  if (!RH_IS_REQUEST_ITEM (object))
+    return rh_store_dup_clash (self, object);
+
+  entry = rh_store_get (self, object);
+  return rh_opencollection_write_request (object, entry == NULL ? NAN : entry->seq, error);
 }
 
 /* What is theirs and not ours (their checks, their comments) is kept under our edits. */
@@ -752,7 +775,7 @@ keep_mine (RhCollectionStore *self, RhStoreEntry *entry)
 
 gboolean
 rh_collection_store_resolve (RhCollectionStore *self,
-                             RhRequestItem *item,
+                             gpointer object,
                              gboolean mine,
                              GError **error)
 {
@@ -761,7 +784,10 @@ rh_collection_store_resolve (RhCollectionStore *self,
 
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
 
-  entry = rh_store_get (self, item);
+  if (!RH_IS_REQUEST_ITEM (object))
+    return rh_store_resolve_clash (self, object, mine, error);
+
+  entry = rh_store_get (self, object);
   if (entry == NULL)
     return TRUE;
   if (mine)
@@ -770,14 +796,14 @@ rh_collection_store_resolve (RhCollectionStore *self,
       return TRUE;
     }
 
-  theirs = rh_collection_store_dup_theirs (self, item);
+  theirs = rh_collection_store_dup_theirs (self, object);
   if (theirs != NULL)
     return read_again (self, entry, error);
 
   /* it is gone there, so it goes here */
-  rh_store_forget (self, item);
+  rh_store_forget (self, object);
   self->quiet++;
-  rh_folder_remove (rh_request_item_get_parent (item), G_OBJECT (item));
+  rh_folder_remove (rh_request_item_get_parent (object), object);
   self->quiet--;
   return TRUE;
 }

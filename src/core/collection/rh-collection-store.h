@@ -25,7 +25,8 @@ typedef enum
 #define RH_TYPE_COLLECTION_STORE (rh_collection_store_get_type ())
 G_DECLARE_FINAL_TYPE (RhCollectionStore, rh_collection_store, RH, COLLECTION_STORE, GObject)
 
-/* Property "problems" (GStrv), notified: files that cannot be read, as "path: line 3: …". Signal
+/* Property "clash" (GObject), notified: see rh_collection_store_get_clash(). Property "problems"
+ * (GStrv), notified: files that cannot be read, as "path: line 3: …". Signal
  * "relaid" (path): a file that another program wrote was laid out anew by a first change. Signal
  * "unsaved" (GError): what should have been written by itself could not be. */
 RhCollectionStore *rh_collection_store_new (RhCollection *collection, RhDisk *disk);
@@ -40,7 +41,8 @@ gboolean rh_collection_store_create (RhCollectionStore *self, GError **error);
  * goes on there. The old folder stays as it is. */
 gboolean rh_collection_store_move (RhCollectionStore *self, RhDisk *disk, GError **error);
 
-/* Writes down now what is to be written by itself. */
+/* Writes down now what is to be written by itself. CONFLICT: what is in the way of it is still to
+ * be seen, or something gave way already and nobody chose yet. */
 gboolean rh_collection_store_flush (RhCollectionStore *self, GError **error);
 /* The request as it is edited. CONFLICT: its file is another one than it was; choose first.
  * RH_DISK_ERROR_NOT_FOUND: it was deleted. */
@@ -54,13 +56,19 @@ gboolean rh_collection_store_refresh (RhCollectionStore *self, GError **error);
 /* Watches the folder and refreshes by itself. Not every folder tells (a document portal does not):
  * refresh on focus and before a save all the same. */
 void rh_collection_store_watch (RhCollectionStore *self);
-/* What the file of a request in conflict says now; NULL: it is gone. (transfer full) */
-GBytes *rh_collection_store_dup_theirs (RhCollectionStore *self, RhRequestItem *item);
-/* What saving it would write. (transfer full) */
-GBytes *rh_collection_store_dup_mine (RhCollectionStore *self, RhRequestItem *item, GError **error);
-/* Ends a conflict: with @mine the edits stay, to be saved over what came; else they give way. */
+/* A folder, an environment or the collection's own (its root) whose changes, which are written by
+ * themselves, gave way to what others wrote at the same moment: they are kept until somebody chose,
+ * or the program ends. The oldest one; NULL: none. */
+GObject *rh_collection_store_get_clash (RhCollectionStore *self);
+/* What the file of a request in conflict, or of what gave way, says now; NULL: it is gone.
+ * (transfer full) */
+GBytes *rh_collection_store_dup_theirs (RhCollectionStore *self, gpointer object);
+/* What saving it would write, or would have written. (transfer full) */
+GBytes *rh_collection_store_dup_mine (RhCollectionStore *self, gpointer object, GError **error);
+/* Ends a conflict: with @mine the edits stay, to be saved over what came; else they give way. What
+ * gave way already comes back with @mine, as an edit, and is let go else. */
 gboolean rh_collection_store_resolve (RhCollectionStore *self,
-                                      RhRequestItem *item,
+                                      gpointer object,
                                       gboolean mine,
                                       GError **error);
 

@@ -104,15 +104,17 @@ list_gone (Look *look)
 
 /* The model follows */
 
-/* What is to be written by itself, and is not yet, gives way to what others did: to be told. */
+/* What is to be written by itself, and is not yet, gives way to what others did: to be told. Of a
+ * request that is its name alone. */
 static void
-note_clash (RhCollectionStore *self, RhStoreEntry *entry)
+note_clash (RhCollectionStore *self, RhStoreEntry *entry, GBytes *theirs)
 {
-  gboolean pending = g_hash_table_remove (self->dirty, entry->object);
+  gboolean pending
+      = RH_IS_REQUEST_ITEM (entry->object)
+            ? !g_str_equal (rh_request_item_get_name (RH_REQUEST_ITEM (entry->object)), entry->name)
+            : g_hash_table_remove (self->dirty, entry->object)
+                  && rh_store_keep_clash (self, entry, theirs);
 
-  if (RH_IS_REQUEST_ITEM (entry->object))
-    pending
-        = !g_str_equal (rh_request_item_get_name (RH_REQUEST_ITEM (entry->object)), entry->name);
   if (pending && self->clash == NULL)
     self->clash = g_strdup (entry->file);
 }
@@ -191,7 +193,7 @@ replace_request (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text)
       return;
     }
 
-  note_clash (self, entry);
+  note_clash (self, entry, text);
   rh_request_item_replace (item, theirs);
   rh_store_set_conflict (item, FALSE);
   g_set_str (&entry->name, rh_request_item_get_name (item));
@@ -259,7 +261,8 @@ refresh_folder (Look *look, RhStoreEntry *entry)
   entry->info = info;
   if (is_on_top (look->store, entry, text))
     return;
-  note_clash (look->store, entry);
+  note_clash (look->store, entry, text);
+  entry->ahead = FALSE;
   if (*entry->path == '\0')
     rh_store_read_collection_text (look->store, entry, text);
   else
@@ -367,7 +370,7 @@ take_gone (Look *look, RhStoreEntry *entry)
   if (edited || fresh)
     return;
 
-  note_clash (look->store, entry);
+  note_clash (look->store, entry, NULL);
   rh_store_forget (look->store, object);
   if (folder != NULL)
     rh_folder_remove (folder, object);
@@ -450,6 +453,18 @@ ask_collection_again (RhCollectionStore *self)
     root->info.mtime = -1;
 }
 
+void
+rh_store_take_environment (RhEnvironment *environment, RhEnvironment *found)
+{
+  if (*rh_environment_get_name (found) != '\0')
+    g_object_set (environment, "name", rh_environment_get_name (found), NULL);
+  g_object_set (environment, "extends", rh_environment_get_extends (found), "color",
+                rh_environment_get_color (found), "note", rh_environment_get_note (found),
+                "dotenv-path", rh_environment_get_dotenv_path (found), NULL);
+  rh_environment_clear (environment);
+  rh_environment_copy_variables (environment, found);
+}
+
 static void
 refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskInfo *info)
 {
@@ -468,14 +483,8 @@ refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskI
   entry->info = *info;
   if (is_on_top (self, entry, text))
     return;
-  note_clash (self, entry);
-  if (*rh_environment_get_name (theirs) != '\0')
-    g_object_set (environment, "name", rh_environment_get_name (theirs), NULL);
-  g_object_set (environment, "extends", rh_environment_get_extends (theirs), "color",
-                rh_environment_get_color (theirs), "note", rh_environment_get_note (theirs),
-                "dotenv-path", rh_environment_get_dotenv_path (theirs), NULL);
-  rh_environment_clear (environment);
-  rh_environment_copy_variables (environment, theirs);
+  note_clash (self, entry, text);
+  rh_store_take_environment (environment, theirs);
   rh_environment_set_source (environment, text);
   if (g_set_str (&entry->name, rh_environment_get_name (environment)))
     ask_collection_again (self);
@@ -512,7 +521,7 @@ forget_gone_environments (RhCollectionStore *self)
         continue;
 
       rh_store_set_problem (self, entry->file, NULL);
-      note_clash (self, entry);
+      note_clash (self, entry, NULL);
       rh_store_forget (self, object);
       rh_collection_remove_environment (self->collection, RH_ENVIRONMENT (object));
     }

@@ -67,17 +67,17 @@ is_edited (RhCollectionStore *self, RhStoreEntry *entry)
 
 /* What @text has for the same kind of object; NULL: it has no auth. (transfer full) */
 static RhAuth *
-read_auth (RhStoreEntry *entry, GBytes *text)
+read_auth (gpointer object, GBytes *text)
 {
   g_autoptr (RhRequestItem) item = NULL;
   g_autoptr (RhFolder) folder = NULL;
 
-  if (RH_IS_REQUEST_ITEM (entry->object))
+  if (RH_IS_REQUEST_ITEM (object))
     {
       item = rh_opencollection_read_request (text, NULL, NULL);
       return item == NULL ? NULL : g_object_ref (rh_request_item_get_auth (item));
     }
-  if (!RH_IS_FOLDER (entry->object))
+  if (!RH_IS_FOLDER (object))
     return NULL;
 
   folder = rh_folder_new ("");
@@ -86,17 +86,15 @@ read_auth (RhStoreEntry *entry, GBytes *text)
              : NULL;
 }
 
-/* A secret that was taken out of the file must not come back from the model. */
-static void
-follow_auth (RhStoreEntry *entry, GBytes *expected, GBytes *text)
+void
+rh_store_follow_auth (gpointer object, GBytes *expected, GBytes *text)
 {
-  g_autoptr (RhAuth) was = read_auth (entry, expected);
-  g_autoptr (RhAuth) is = read_auth (entry, text);
+  g_autoptr (RhAuth) was = read_auth (object, expected);
+  g_autoptr (RhAuth) is = read_auth (object, text);
 
   if (was != NULL && is != NULL)
-    rh_auth_follow (RH_IS_FOLDER (entry->object)
-                        ? rh_folder_get_auth (RH_FOLDER (entry->object))
-                        : rh_request_item_get_auth (RH_REQUEST_ITEM (entry->object)),
+    rh_auth_follow (RH_IS_FOLDER (object) ? rh_folder_get_auth (object)
+                                          : rh_request_item_get_auth (object),
                     was, is);
 }
 
@@ -115,7 +113,7 @@ follow (RhCollectionStore *self,
     rh_store_set_source (entry, text);
   if (known && is_edited (self, entry))
     {
-      follow_auth (entry, expected, text);
+      rh_store_follow_auth (entry->object, expected, text);
       entry->info = *info;
     }
   else if (entry->info.size >= 0)

@@ -196,10 +196,27 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
     return FALSE;
 
   rh_store_set_source (entry, text);
+  entry->ahead = FALSE;
   if (written && source != NULL && rh_opencollection_is_foreign (source))
     g_signal_emit_by_name (self, "relaid", entry->file);
 
   return TRUE;
+}
+
+gboolean
+rh_store_says_the_same (GBytes *text, GBytes *other)
+{
+  return other != NULL
+         && (g_bytes_equal (text, other) || rh_opencollection_is_laid_out (text, other));
+}
+
+/* Where there is nothing to be written, what others did is not in the way. */
+static gboolean
+write_changed_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error)
+{
+  return (entry->info.size >= 0 && !entry->broken && !entry->ahead
+          && rh_store_says_the_same (text, rh_store_get_source (entry)))
+         || rh_store_write_text (self, entry, text, error);
 }
 
 /* Requests */
@@ -331,7 +348,7 @@ write_own_text (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError
     return TRUE;
 
   text = write_folder_text (self, entry, seq, error);
-  if (text == NULL || !rh_store_write_text (self, entry, text, error))
+  if (text == NULL || !write_changed_text (self, entry, text, error))
     return FALSE;
 
   entry->seq = seq;
@@ -480,6 +497,7 @@ rename_extras (RhCollectionStore *self, const char *name, const char *new_name)
     return;
 
   rh_folder_set_source (root, text);
+  rh_store_get (self, root)->ahead = TRUE;
   g_hash_table_add (self->dirty, g_object_ref (root));
 }
 
@@ -507,7 +525,7 @@ write_environment (Walk *walk, RhEnvironment *environment)
   if (!g_str_equal (entry->name, name))
     rename_extras (self, entry->name, name);
   g_set_str (&entry->name, name);
-  if (!rh_store_write_text (self, entry, text, &error))
+  if (!write_changed_text (self, entry, text, &error))
     {
       note (walk, error);
       return;

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is written by itself gives way to what others wrote at the same moment. It is kept as the
+ * text that it would have been, until somebody chose: in memory only, and as for a file without the
+ * value of any secret variable. */
+#define G_LOG_DOMAIN "rh-store-clash"
+
+#include "config.h"
+
+#include "collection/rh-collection-store-private.h"
+#include "collection/rh-opencollection.h"
+
+struct _RhStoreClash
+{
+  GObject *object; /* a folder or an environment; owned */
+  char *file;      /* that it had then */
+  GBytes *base;    /* what the file said when it was changed here; NULL: there was none */
+  GBytes *mine;
+};
+
+void
+rh_store_clash_free (RhStoreClash *self)
+{
+  g_object_unref (self->object);
+  g_free (self->file);
+  g_clear_pointer (&self->base, g_bytes_unref);
+  g_bytes_unref (self->mine);
+  g_free (self);
+}
+
+static GBytes *
+write_mine (RhCollectionStore *self, RhStoreEntry *entry)
+{
+  if (RH_IS_ENVIRONMENT (entry->object))
+    return rh_opencollection_write_environment (RH_ENVIRONMENT (entry->object), NULL);
+  if (*entry->path == '\0')
+    return rh_opencollection_write_collection (self->collection, NULL);
+
+  return rh_opencollection_write_folder (RH_FOLDER (entry->object), entry->seq, NULL);
+}
+
+gboolean
+rh_store_keep_clash (RhCollectionStore *self, RhStoreEntry *entry, GBytes *theirs)
+{
+  g_autoptr (GBytes) mine = write_mine (self, entry);
+  GBytes *base = rh_store_get_source (entry);
+  RhStoreClash *clash;
+
+  if (mine == NULL)
+    return TRUE; /* no file could have it */
+  if ((!entry->ahead && rh_store_says_the_same (mine, base))
+      || rh_store_says_the_same (mine, theirs))
+    return FALSE;
+
+  clash = g_new0 (RhStoreClash, 1);
+  clash->object = g_object_ref (entry->object);
+  clash->file = g_strdup (entry->file);
+  clash->base = base == NULL ? NULL : g_bytes_ref (base);
+  clash->mine = g_steal_pointer (&mine);
+  g_ptr_array_add (self->clashes, clash);
+  rh_store_notify_clash (self);
+  return TRUE;
+}
+
+/* The first one of it. */
+static RhStoreClash *
+find_clash (RhCollectionStore *self, gpointer object)
+{
+  for (guint i = 0; i < self->clashes->len; i++)
+    {
+      RhStoreClash *clash = g_ptr_array_index (self->clashes, i);
+
+      if (clash->object == object)
+        return clash;
+    }
+
+  return NULL;
+}
+
+GBytes *
+rh_store_dup_clash (RhCollectionStore *self, gpointer object)
+{
+  RhStoreClash *clash = find_clash (self, object);
+
+  return clash == NULL ? NULL : g_bytes_ref (clash->mine);
+}
+
+/* Putting back */
+
+/* Where it is, or else the one that has its name now; it comes back where there is none. */
+static RhEnvironment *
+need_environment (RhCollectionStore *self, RhEnvironment *environment, const char *name)
+{
+  GListStore *list = G_LIST_STORE (rh_collection_get_environments (self->collection));
+  RhEnvironment *other = rh_collection_get_environment (self->collection, name);
+
+  if (g_list_store_find (list, environment, NULL))
+    return environment;
+  if (other == NULL)
+    rh_collection_add_environment (self->collection, environment);
+
+  return other == NULL ? environment : other;
+}
+
+static gboolean
+put_environment_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+{
+  g_autoptr (RhEnvironment) mine = rh_opencollection_read_environment (clash->mine, error);
+  RhEnvironment *environment;
+  RhEnvironment *other;
+
+  if (mine == NULL)
+    return FALSE;
+
+  environment
+      = need_environment (self, RH_ENVIRONMENT (clash->object), rh_environment_get_name (mine));
+  other = rh_collection_get_environment (self->collection, rh_environment_get_name (mine));
+  if (other != NULL && other != environment)
+    g_object_set (mine, "name", rh_environment_get_name (environment), NULL);
+  rh_store_take_environment (environment, mine);
+  return TRUE;
+}
+
+/* The nearest one around @path that is still there. */
+static RhFolder *
+find_parent (RhCollectionStore *self, const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *file = rh_store_join (parent, RH_STORE_FOLDER_FILE);
+  RhStoreEntry *entry = rh_store_get_file (self, file);
+
+  if (g_str_equal (parent, "."))
+    return rh_collection_get_root (self->collection);
+
+  return entry != NULL ? RH_FOLDER (entry->object) : find_parent (self, parent);
+}
+
+static gboolean
+read_folder_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+{
+  RhFolder *folder = RH_FOLDER (clash->object);
+  g_autofree char *name = g_strdup (rh_folder_get_name (folder));
+
+  if (folder == rh_collection_get_root (self->collection))
+    return rh_opencollection_read_collection (clash->mine, self->collection, error);
+  if (!rh_opencollection_read_folder (clash->mine, folder, NULL, error))
+    return FALSE;
+
+  if (*rh_folder_get_name (folder) == '\0')
+    g_object_set (folder, "name", name, NULL);
+  return TRUE;
+}
+
+/* What is theirs and not ours (their comments, keys that nobody knows) is kept under it, and a
+ * secret that was taken out of the file meanwhile does not come back. */
+static gboolean
+put_folder_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+{
+  RhFolder *folder = RH_FOLDER (clash->object);
+  RhFolder *root = rh_collection_get_root (self->collection);
+  GBytes *source = rh_folder_get_source (folder);
+  g_autoptr (GBytes) theirs = source == NULL ? NULL : g_bytes_ref (source);
+
+  if (!read_folder_back (self, clash, error))
+    return FALSE;
+
+  rh_folder_set_source (folder, theirs);
+  if (clash->base != NULL && theirs != NULL)
+    rh_store_follow_auth (clash->object, clash->base, theirs);
+  if (!rh_folder_is_within (folder, root))
+    {
+      g_autofree char *path = g_path_get_dirname (clash->file);
+
+      rh_folder_append (find_parent (self, path), clash->object);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+put_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+{
+  if (!rh_collection_store_refresh (self, error))
+    return FALSE;
+
+  return RH_IS_ENVIRONMENT (clash->object) ? put_environment_back (self, clash, error)
+                                           : put_folder_back (self, clash, error);
+}
+
+gboolean
+rh_store_resolve_clash (RhCollectionStore *self, gpointer object, gboolean mine, GError **error)
+{
+  RhStoreClash *clash = find_clash (self, object);
+
+  if (clash == NULL)
+    return TRUE;
+  if (mine && !put_back (self, clash, error))
+    return FALSE;
+
+  g_ptr_array_remove (self->clashes, clash);
+  rh_store_notify_clash (self);
+  return TRUE;
+}
+
+gboolean
+rh_store_check_clash (RhCollectionStore *self, GError **error)
+{
+  RhStoreClash *clash;
+
+  if (self->clashes->len == 0)
+    return TRUE;
+
+  clash = g_ptr_array_index (self->clashes, 0);
+  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT,
+                       clash->file);
+  return FALSE;
+}
+
+GObject *
+rh_collection_store_get_clash (RhCollectionStore *self)
+{
+  g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), NULL);
+
+  return self->clashes->len == 0 ? NULL
+                                 : ((RhStoreClash *) g_ptr_array_index (self->clashes, 0))->object;
+}
