@@ -853,6 +853,25 @@ test_same_on_both_sides (RhStoreRig *rig, gconstpointer data)
   rh_store_rig_flush (rig);
 }
 
+/* One that could not get its file yet was not taken away by anybody. */
+static void
+test_unwritten_environment_stays (RhStoreRig *rig, gconstpointer data)
+{
+  g_autoptr (RhEnvironment) fresh = rh_environment_new ("Fresh");
+
+  rh_store_rig_open_sample (rig);
+  rh_collection_add_environment (rig->collection, fresh);
+  rh_environment_set (fresh, "v", "mine");
+  rh_faulty_disk_refuse (rig->faulty, RH_DISK_ERROR_FULL);
+  refresh (rig);
+  g_assert_true (rh_collection_get_environment (rig->collection, "Fresh") == fresh);
+  g_object_set (fresh, "name", "Other", NULL);
+  rh_faulty_disk_refuse (rig->faulty, RH_DISK_ERROR_NOT_FOUND);
+  rh_store_rig_flush (rig);
+  g_assert_true (file_has (rig, "environments/Other.yml", "value: mine"));
+  g_assert_false (rh_store_rig_has (rig, "environments/Fresh.yml"));
+}
+
 static void
 add (const char *name, void (*test) (RhStoreRig *rig, gconstpointer data))
 {
@@ -902,5 +921,6 @@ main (int argc, char **argv)
   add ("no-secret-is-kept", test_no_secret_is_kept);
   add ("nothing-gave-way", test_nothing_gave_way);
   add ("same-on-both-sides", test_same_on_both_sides);
+  add ("unwritten-environment-stays", test_unwritten_environment_stays);
   return g_test_run ();
 }

@@ -171,6 +171,13 @@ file_of (gpointer object, const char *path)
   return RH_IS_FOLDER (object) ? rh_store_join (path, RH_STORE_FOLDER_FILE) : g_strdup (path);
 }
 
+/* It could not be written so far. */
+static gboolean
+has_no_file (RhStoreEntry *entry)
+{
+  return RH_IS_ENVIRONMENT (entry->object) && entry->info.size < 0;
+}
+
 gboolean
 rh_store_move_to_place (RhCollectionStore *self,
                         RhStoreEntry *entry,
@@ -186,7 +193,7 @@ rh_store_move_to_place (RhCollectionStore *self,
   path = choose_other_path (self, entry, folder, name);
   if (g_str_equal (path, entry->path))
     return TRUE;
-  if (!rh_disk_rename (self->disk, entry->path, path, error))
+  if (!has_no_file (entry) && !rh_disk_rename (self->disk, entry->path, path, error))
     return FALSE;
 
   rh_store_rename (self, entry, g_strdup (path), file_of (entry->object, path));

@@ -504,6 +504,7 @@ refresh_environment_file (RhCollectionStore *self, const RhDiskEntry *file)
     refresh_environment (self, entry, &file->info);
 }
 
+/* One that has no file yet could not be written so far. */
 static void
 forget_gone_environments (RhCollectionStore *self)
 {
@@ -516,7 +517,8 @@ forget_gone_environments (RhCollectionStore *self)
       g_autoptr (GError) error = NULL;
       RhDiskInfo info;
 
-      if (!RH_IS_ENVIRONMENT (object) || rh_disk_stat (self->disk, entry->file, &info, &error)
+      if (!RH_IS_ENVIRONMENT (object) || entry->info.size < 0
+          || rh_disk_stat (self->disk, entry->file, &info, &error)
           || !g_error_matches (error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
         continue;
 
