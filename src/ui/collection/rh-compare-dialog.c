@@ -17,6 +17,7 @@ struct _RhCompareDialog
   AdwDialog parent_instance;
 
   /* Template */
+  GtkLabel *intro;
   GtkBox *columns;
   GtkWidget *mine_label;
   GtkWidget *theirs_label;
@@ -25,8 +26,8 @@ struct _RhCompareDialog
 
   /* Owned */
   RhCollectionStore *store;
-  RhRequestItem *item;
-  GBytes *theirs; /* what is shown of the file; NULL: it is gone */
+  GObject *object; /* what is compared */
+  GBytes *theirs;  /* what is shown of the file; NULL: it is gone */
 };
 
 G_DEFINE_FINAL_TYPE (RhCompareDialog, rh_compare_dialog, ADW_TYPE_DIALOG)
@@ -78,14 +79,14 @@ dup_text (GBytes *bytes, const char *none)
 static void
 show_both (RhCompareDialog *self)
 {
-  g_autoptr (GBytes) mine = rh_collection_store_dup_mine (self->store, self->item, NULL);
+  g_autoptr (GBytes) mine = rh_collection_store_dup_mine (self->store, self->object, NULL);
   g_autofree char *mine_text = dup_text (mine, "");
   g_autofree char *theirs_text = NULL;
   g_autoptr (GHashTable) mine_lines = lines_of (mine_text);
   g_autoptr (GHashTable) theirs_lines = NULL;
 
   g_clear_pointer (&self->theirs, g_bytes_unref);
-  self->theirs = rh_collection_store_dup_theirs (self->store, self->item);
+  self->theirs = rh_collection_store_dup_theirs (self->store, self->object);
   theirs_text = dup_text (self->theirs, _ ("The file is gone."));
   theirs_lines = lines_of (theirs_text);
   fill (self->mine_view, mine_text, theirs_lines);
@@ -95,7 +96,7 @@ show_both (RhCompareDialog *self)
 static gboolean
 is_shown (RhCompareDialog *self)
 {
-  g_autoptr (GBytes) theirs = rh_collection_store_dup_theirs (self->store, self->item);
+  g_autoptr (GBytes) theirs = rh_collection_store_dup_theirs (self->store, self->object);
 
   if (theirs == NULL || self->theirs == NULL)
     return theirs == self->theirs;
@@ -114,7 +115,7 @@ choose (RhCompareDialog *self, gboolean mine)
       return;
     }
 
-  if (!rh_collection_store_resolve (self->store, self->item, mine, &error))
+  if (!rh_collection_store_resolve (self->store, self->object, mine, &error))
     {
       g_autoptr (RhProblem) problem = rh_problem_new (error);
 
@@ -144,7 +145,7 @@ rh_compare_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RH_TYPE_COMPARE_DIALOG);
   g_clear_pointer (&self->theirs, g_bytes_unref);
-  g_clear_object (&self->item);
+  g_clear_object (&self->object);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (rh_compare_dialog_parent_class)->dispose (object);
@@ -159,6 +160,7 @@ rh_compare_dialog_class_init (RhCompareDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/collection/rh-compare-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhCompareDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, RhCompareDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, RhCompareDialog, mine_label);
   gtk_widget_class_bind_template_child (widget_class, RhCompareDialog, theirs_label);
@@ -174,17 +176,46 @@ rh_compare_dialog_init (RhCompareDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static const char *
+get_name (RhCompareDialog *self)
+{
+  RhCollection *collection = rh_collection_store_get_collection (self->store);
+
+  if (RH_IS_ENVIRONMENT (self->object))
+    return rh_environment_get_name (RH_ENVIRONMENT (self->object));
+  if (self->object == G_OBJECT (rh_collection_get_root (collection)))
+    return rh_collection_get_name (collection);
+
+  return rh_folder_get_name (RH_FOLDER (self->object));
+}
+
+static void
+introduce (RhCompareDialog *self)
+{
+  g_autofree char *text = NULL;
+
+  if (RH_IS_REQUEST_ITEM (self->object))
+    return;
+
+  text = g_strdup_printf (
+      /* Translators: %s is the name of a file, an environment, a folder or a collection. */
+      _ ("Another program changed “%s” since you began to edit it. Compare the two and choose."),
+      get_name (self));
+  gtk_label_set_label (self->intro, text);
+}
+
 AdwDialog *
-rh_compare_dialog_new (RhCollectionStore *store, RhRequestItem *item)
+rh_compare_dialog_new (RhCollectionStore *store, gpointer object)
 {
   RhCompareDialog *self;
 
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (store), NULL);
-  g_return_val_if_fail (RH_IS_REQUEST_ITEM (item), NULL);
+  g_return_val_if_fail (G_IS_OBJECT (object), NULL);
 
   self = g_object_new (RH_TYPE_COMPARE_DIALOG, NULL);
   self->store = g_object_ref (store);
-  self->item = g_object_ref (item);
+  self->object = g_object_ref (object);
+  introduce (self);
   show_both (self);
   return ADW_DIALOG (self);
 }

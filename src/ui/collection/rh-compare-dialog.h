@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A request that was edited here and changed on disk: both as text, and the choice between them. */
+/* What was edited here and changed on disk, a request or what the store calls a clash: both as
+ * text, and the choice between them. */
 #pragma once
 
 #include "collection/rh-collection-store.h"
@@ -11,6 +12,6 @@ G_BEGIN_DECLS
 #define RH_TYPE_COMPARE_DIALOG (rh_compare_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RhCompareDialog, rh_compare_dialog, RH, COMPARE_DIALOG, AdwDialog)
 
-AdwDialog *rh_compare_dialog_new (RhCollectionStore *store, RhRequestItem *item);
+AdwDialog *rh_compare_dialog_new (RhCollectionStore *store, gpointer object);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "collection/rh-store-banner.h"
 
 #include "collection/rh-clear-secrets-dialog.h"
+#include "collection/rh-compare-dialog.h"
+#include "common/rh-announce.h"
 #include "common/rh-problem.h"
 #include "common/rh-toast.h"
 
@@ -17,6 +19,7 @@
 typedef enum
 {
   SAYS_NOTHING,
+  SAYS_CLASH,
   SAYS_UNSAVED,
   SAYS_NEW,
   SAYS_SECRETS,
@@ -73,13 +76,31 @@ say (RhStoreBanner *self, Says says, const char *title, const char *button)
 }
 
 static void
-say_unsaved (RhStoreBanner *self)
+say_why (RhStoreBanner *self, Says says, const GError *error, const char *button)
 {
-  g_autoptr (RhProblem) problem = rh_problem_new (self->unsaved);
+  g_autoptr (RhProblem) problem = rh_problem_new (error);
   /* Translators: %s is why, such as “Disk Is Full”. */
   g_autofree char *title = g_strdup_printf (_ ("Changes are not saved: %s"), problem->title);
 
-  say (self, SAYS_UNSAVED, title, _ ("_Try Again"));
+  say (self, says, title, button);
+}
+
+/* They gave way to what another program wrote. */
+static GObject *
+get_clash (RhStoreBanner *self)
+{
+  RhCollectionStore *store = get_store (self);
+
+  return store == NULL ? NULL : rh_collection_store_get_clash (store);
+}
+
+static void
+say_clash (RhStoreBanner *self)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT, "");
+
+  say_why (self, SAYS_CLASH, error, _ ("_Compare…"));
 }
 
 static void
@@ -122,8 +143,10 @@ update (RhStoreBanner *self)
 
   if (waits_for_secrets (self))
     say_secrets (self);
+  else if (get_clash (self) != NULL)
+    say_clash (self);
   else if (self->unsaved != NULL)
-    say_unsaved (self);
+    say_why (self, SAYS_UNSAVED, self->unsaved, _ ("_Try Again"));
   else if (!rh_collection_is_accepted (self->collection))
     say (self, SAYS_NEW, _ ("New here: its requests may not use your saved secrets yet"),
          _ ("_Review…"));
@@ -204,7 +227,29 @@ unsaved_cb (RhStoreBanner *self, RhCollection *collection, const GError *error)
   update (self);
 }
 
+/* Somebody chose, or there is one more to be chosen. */
+static void
+clash_cb (RhStoreBanner *self)
+{
+  if (get_clash (self) == NULL
+      && g_error_matches (self->unsaved, RH_COLLECTION_STORE_ERROR,
+                          RH_COLLECTION_STORE_ERROR_CONFLICT))
+    g_clear_error (&self->unsaved);
+  update (self);
+  if (self->says == SAYS_CLASH)
+    rh_announce (self->banner, adw_banner_get_title (self->banner));
+}
+
 /* What the button does */
+
+static void
+compare (RhStoreBanner *self)
+{
+  GObject *clash = get_clash (self);
+
+  if (clash != NULL)
+    adw_dialog_present (rh_compare_dialog_new (get_store (self), clash), GTK_WIDGET (self));
+}
 
 static void
 try_again (RhStoreBanner *self)
@@ -286,6 +331,9 @@ clicked_cb (RhStoreBanner *self)
 {
   switch (self->says)
     {
+    case SAYS_CLASH:
+      compare (self);
+      break;
     case SAYS_UNSAVED:
       try_again (self);
       break;
@@ -355,6 +403,8 @@ rh_store_banner_set_collection (RhStoreBanner *self,
                            self, G_CONNECT_SWAPPED);
   if (store != NULL)
     {
+      g_signal_connect_object (store, "notify::clash", G_CALLBACK (clash_cb), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "notify::problems", G_CALLBACK (update), self,
                                G_CONNECT_SWAPPED);
       look_for_secrets (self);
