@@ -205,6 +205,22 @@ test_plain_is_moved (RhStoreRig *rig, gconstpointer data)
   rh_store_rig_assert_tree (rig, "Employees[Plain[New],Search,One],Vendors[Create]");
 }
 
+/* Its folder was moved, and it into what has its name there now. */
+static void
+test_moved_into_its_place (RhStoreRig *rig, gconstpointer data)
+{
+  rh_store_rig_write_sample (rig);
+  rh_store_rig_write (rig, "Employees/Sub/folder.yml", "info:\n  type: folder\n");
+  rh_store_rig_write (rig, "Employees/Sub/Deep.yml", NEW);
+  rh_store_rig_open (rig);
+  move_outside (rig, "Employees/Sub", "Aside");
+  move_outside (rig, "Employees", "Staff");
+  rh_store_rig_write (rig, "Staff/Sub/folder.yml", "info:\n  type: folder\n");
+  move_outside (rig, "Aside", "Staff/Sub/Inner");
+  refresh (rig);
+  rh_store_rig_assert_tree (rig, "Employees[Sub[Inner[New]],Search,One],Vendors[Create]");
+}
+
 /* What was made in it meanwhile brings it back. */
 static void
 test_filled_and_removed (RhStoreRig *rig, gconstpointer data)
@@ -892,6 +908,7 @@ main (int argc, char **argv)
   add ("renamed-directory", test_renamed_directory);
   add ("renamed-directory-and-changed", test_renamed_directory_and_changed);
   add ("plain-is-moved", test_plain_is_moved);
+  add ("moved-into-its-place", test_moved_into_its_place);
   add ("filled-and-removed", test_filled_and_removed);
   add ("moved-crosswise", test_moved_crosswise);
   add ("folder-comes-back", test_folder_comes_back);

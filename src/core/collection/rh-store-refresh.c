@@ -276,7 +276,8 @@ refresh_folder (Look *look, RhStoreEntry *entry)
   note_order (look, rh_folder_get_parent (folder));
 }
 
-/* The same file under another name. */
+/* The same file under another name, unless that is where it is known to be by now: it went with its
+ * folder. */
 static RhStoreEntry *
 find_moved (Look *look, GPtrArray *gone, const RhDiskInfo *info)
 {
@@ -287,7 +288,8 @@ find_moved (Look *look, GPtrArray *gone, const RhDiskInfo *info)
       RhStoreEntry *entry = g_ptr_array_index (gone, i);
       guint64 inode = is_folder ? entry->inode : entry->info.inode;
 
-      if (RH_IS_FOLDER (entry->object) == is_folder && inode != 0 && inode == info->inode)
+      if (RH_IS_FOLDER (entry->object) == is_folder && inode != 0 && inode == info->inode
+          && is_gone (look, entry))
         return entry;
     }
 
