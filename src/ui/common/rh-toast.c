@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Toasts from anywhere in a window. */
+/* Toasts from anywhere in a window. The toolkit cuts the title of one that is wider than the
+ * window; here it goes on in a further line, for a toast may say what nothing else does. */
 #define G_LOG_DOMAIN "rh-toast"
 
 #include "config.h"
@@ -7,6 +8,101 @@
 #include "common/rh-toast.h"
 
 #include <glib/gi18n.h>
+
+#define WATCHED "rh-toast-watched"
+
+/* --- The title -----------------------------------------------------------------------------------
+ */
+
+static int
+natural_width (GtkWidget *widget)
+{
+  int natural = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* What the toolkit holds a character of a label for. */
+static int
+char_width (GtkWidget *label)
+{
+  PangoContext *context = gtk_widget_get_pango_context (label);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                   pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return MAX (PANGO_PIXELS_CEIL (width), 1);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *label = GTK_IS_BUTTON (child) ? NULL : find_label (child);
+
+      if (label != NULL)
+        return label;
+    }
+
+  return NULL;
+}
+
+/* An overlay gives a toast the height that belongs to its natural width, so that one must fit. */
+static void
+wrap (GtkWidget *toast, int room)
+{
+  GtkWidget *label = find_label (toast);
+
+  if (label == NULL)
+    return;
+
+  room -= natural_width (toast) - natural_width (label);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (room / char_width (label), 1));
+}
+
+static void
+children_changed_cb (GListModel *children,
+                     guint position,
+                     guint n_removed,
+                     guint n_added,
+                     AdwToastOverlay *overlay)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (GtkWidget) child = g_list_model_get_item (children, i);
+
+      if (child != adw_toast_overlay_get_child (overlay))
+        wrap (child, gtk_widget_get_width (GTK_WIDGET (overlay)));
+    }
+}
+
+/* A toast may have to wait for others before it is made. */
+static void
+watch (AdwToastOverlay *overlay)
+{
+  GListModel *children;
+
+  if (g_object_get_data (G_OBJECT (overlay), WATCHED) != NULL)
+    return;
+
+  children = gtk_widget_observe_children (GTK_WIDGET (overlay));
+  g_object_set_data_full (G_OBJECT (overlay), WATCHED, children, g_object_unref);
+  g_signal_connect_object (children, "items-changed", G_CALLBACK (children_changed_cb), overlay,
+                           G_CONNECT_DEFAULT);
+}
+
+/* --- Public --------------------------------------------------------------------------------------
+ */
 
 AdwToast *
 rh_toast_new (const char *text)
@@ -20,7 +116,10 @@ rh_toast_add (GtkWidget *from, AdwToast *toast)
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+    {
+      watch (ADW_TOAST_OVERLAY (overlay));
+      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+    }
   else
     g_object_unref (toast);
 }

@@ -177,7 +177,7 @@ say_deleted (RhCookiesDialog *self, Deletion *deletion)
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "deletion", deletion, deletion_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  rh_toast_add (GTK_WIDGET (self->toasts), toast);
 }
 
 /* The one cookie; NULL: those of @domain; NULL: all. Those that a search hides, too. */

@@ -233,7 +233,7 @@ delete_environment (RhEnvironmentsDialog *self, RhEnvironment *environment)
   g_signal_connect_object (deletion->toast, "dismissed", G_CALLBACK (dismissed_cb), self,
                            G_CONNECT_SWAPPED);
   g_queue_push_head (&self->deleted, deletion);
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (deletion->toast));
+  rh_toast_add (GTK_WIDGET (self->toasts), g_object_ref (deletion->toast));
   gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 

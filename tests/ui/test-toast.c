@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a toast says can be read, however narrow the window is. */
+#include "common/rh-toast.h"
+#include "ui/rh-pages.h"
+#include "ui/rh-ui-fixture.h"
+
+#define LONG "Copied without -L: curl would take secrets along"
+#define HEIGHT 400
+
+typedef struct
+{
+  GtkWidget *window;
+  GtkWidget *overlay;
+  GtkWidget *child;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer width)
+{
+  fixture->window = gtk_window_new ();
+  fixture->overlay = adw_toast_overlay_new ();
+  fixture->child = adw_bin_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (fixture->overlay), fixture->child);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->overlay);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), GPOINTER_TO_INT (width), HEIGHT);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  rh_pages_settle (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+static int
+n_lines (Fixture *fixture, const char *text)
+{
+  GtkWidget *label = rh_ui_await_text (fixture->window, text);
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+  int height;
+
+  rh_pages_settle (fixture->window);
+  g_assert_false (pango_layout_is_ellipsized (layout));
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
+  return pango_layout_get_line_count (layout);
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  rh_toast_show (fixture->child, LONG);
+  g_assert_cmpint (n_lines (fixture, LONG), >, 1);
+}
+
+static void
+test_wide (Fixture *fixture, gconstpointer data)
+{
+  rh_toast_show (fixture->child, LONG);
+  g_assert_cmpint (n_lines (fixture, LONG), ==, 1);
+}
+
+/* One that had to wait, with a button, which takes of the room. */
+static void
+test_second (Fixture *fixture, gconstpointer data)
+{
+  AdwToast *first = g_object_ref_sink (rh_toast_new ("1"));
+  AdwToast *second = rh_toast_new (LONG);
+
+  adw_toast_set_button_label (second, "Keep It Secret…");
+  rh_toast_add (fixture->child, g_object_ref (first));
+  rh_toast_add (fixture->child, second);
+  g_assert_cmpint (n_lines (fixture, "1"), ==, 1);
+  adw_toast_dismiss (first);
+  g_assert_cmpint (n_lines (fixture, LONG), >, 2);
+  g_object_unref (first);
+}
+
+int
+main (int argc, char *argv[])
+{
+  rh_ui_init (&argc, &argv);
+  g_test_add ("/toast/narrow", Fixture, GINT_TO_POINTER (360), set_up, test_narrow, tear_down);
+  g_test_add ("/toast/wide", Fixture, GINT_TO_POINTER (800), set_up, test_wide, tear_down);
+  g_test_add ("/toast/second", Fixture, GINT_TO_POINTER (360), set_up, test_second, tear_down);
+  return g_test_run ();
+}
