@@ -77,6 +77,30 @@ test_second (Fixture *fixture, gconstpointer data)
   g_object_unref (first);
 }
 
+/* In a narrow window the environment and Send are at the bottom. */
+static void
+test_bar (void)
+{
+  g_autoptr (RhUiFixture) ui = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (ui);
+  GtkWidget *send;
+  GtkWidget *label;
+  graphene_rect_t bar;
+  graphene_rect_t text;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 600);
+  rh_pages_settle (GTK_WIDGET (window));
+  send = rh_ui_find_named (window, "Send");
+  rh_toast_show (send, LONG);
+  label = rh_ui_await_text (window, LONG);
+  rh_pages_settle (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_compute_bounds (send, GTK_WIDGET (window), &bar));
+  g_assert_true (gtk_widget_compute_bounds (
+      gtk_widget_get_ancestor (label, g_type_from_name ("AdwToastWidget")), GTK_WIDGET (window),
+      &text));
+  g_assert_cmpfloat (text.origin.y + text.size.height, <=, bar.origin.y);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -84,5 +108,6 @@ main (int argc, char *argv[])
   g_test_add ("/toast/narrow", Fixture, GINT_TO_POINTER (360), set_up, test_narrow, tear_down);
   g_test_add ("/toast/wide", Fixture, GINT_TO_POINTER (800), set_up, test_wide, tear_down);
   g_test_add ("/toast/second", Fixture, GINT_TO_POINTER (360), set_up, test_second, tear_down);
+  g_test_add_func ("/toast/bar", test_bar);
   return g_test_run ();
 }

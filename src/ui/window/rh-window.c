@@ -506,6 +506,17 @@ rh_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     }
 }
 
+/* A toast stands above the bar that a narrow window has at its bottom. */
+static void
+set_narrow (RhWindow *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+}
+
 static void
 rh_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
@@ -514,7 +525,7 @@ rh_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   switch (prop_id)
     {
     case PROP_NARROW:
-      self->narrow = g_value_get_boolean (value);
+      set_narrow (self, g_value_get_boolean (value));
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_WIDE:
