@@ -722,6 +722,22 @@ test_titles_move_together (void)
   g_assert_cmpint (get_natural_width (switcher), <=, wide - 6 * 16);
 }
 
+/* They have the room of the button, too, and the keys still do what it does. */
+static void
+test_no_text_button_when_narrow (void)
+{
+  g_autoptr (Editor) editor = editor_new ("https://h/?a=1");
+  GtkWidget *button = GTK_WIDGET (gtk_widget_get_template_child (
+      GTK_WIDGET (editor->page), RH_TYPE_REQUEST_PAGE, "text_button"));
+
+  g_object_set (editor->page, "narrow", TRUE, NULL);
+  g_assert_false (gtk_widget_get_visible (button));
+  rh_request_page_toggle_text (editor->page);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  g_object_set (editor->page, "narrow", FALSE, NULL);
+  g_assert_true (gtk_widget_get_visible (button));
+}
+
 static gboolean
 has_attribute (PangoAttrList *attributes, PangoAttrType type, guint start, guint end)
 {
@@ -837,6 +853,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request-page/examples-are-counted", test_examples_are_counted);
   g_test_add_func ("/request-page/title-is-selected", test_title_is_selected);
   g_test_add_func ("/request-page/titles-move-together", test_titles_move_together);
+  g_test_add_func ("/request-page/no-text-button-when-narrow", test_no_text_button_when_narrow);
   g_test_add_func ("/request-page/variables-are-coloured", test_variables_are_coloured);
   g_test_add_func ("/request-page/variables-of-a-body", test_variables_of_a_body);
 

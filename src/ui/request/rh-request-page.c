@@ -140,6 +140,7 @@ dup_rows (RhRequestPage *self)
   return rows;
 }
 
+/* Narrow, the titles need the room: the menu has it, too. */
 static void
 update_text_button (RhRequestPage *self)
 {
@@ -149,7 +150,7 @@ update_text_button (RhRequestPage *self)
     return;
 
   rows = dup_rows (self);
-  gtk_widget_set_visible (self->text_button, rows != NULL);
+  gtk_widget_set_visible (self->text_button, rows != NULL && !self->narrow);
   g_binding_group_set_source (self->text_binding, rows);
 }
 
@@ -283,6 +284,7 @@ rh_request_page_set_property (GObject *object,
       rh_page_switcher_set_narrow (self->switcher, self->narrow);
       if (self->item != NULL)
         update_examples (self);
+      update_text_button (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -454,11 +456,13 @@ void
 rh_request_page_toggle_text (RhRequestPage *self)
 {
   GtkToggleButton *button;
+  g_autoptr (GtkWidget) rows = NULL;
 
   g_return_if_fail (RH_IS_REQUEST_PAGE (self));
 
   button = GTK_TOGGLE_BUTTON (self->text_button);
-  if (gtk_widget_get_visible (self->text_button))
+  rows = dup_rows (self);
+  if (rows != NULL)
     gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
 }
 
