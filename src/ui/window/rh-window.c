@@ -355,6 +355,7 @@ rename_collection (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_alert_dialog_set_default_response (dialog, "rename");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
   adw_alert_dialog_choose (dialog, widget, NULL, renamed_cb, g_object_ref (collection));
 }
 
