@@ -354,7 +354,7 @@ create_row (gpointer item, gpointer user_data)
   g_object_bind_property (environment, "color", dot, "color", G_BINDING_SYNC_CREATE);
   g_object_bind_property_full (environment, "color", dot, "visible", G_BINDING_SYNC_CREATE,
                                is_not_empty, NULL, NULL, NULL);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), dot);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), dot);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), shield);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), menu_button_new (self, environment));
   gtk_accessible_update_state (GTK_ACCESSIBLE (next), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);

@@ -22,6 +22,7 @@ struct _RhFolderDialog
   AdwDialog parent_instance;
 
   /* Template */
+  RhPageSwitcher *switcher;
   GtkStack *stack;
   AdwPreferencesGroup *variables_group;
   AdwBin *headers_bin;
@@ -84,6 +85,7 @@ rh_folder_dialog_set_property (GObject *object,
     {
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
+      rh_page_switcher_set_narrow (self->switcher, self->narrow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -120,6 +122,7 @@ rh_folder_dialog_class_init (RhFolderDialogClass *klass)
   g_type_ensure (RH_TYPE_PAGE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, RH_RESOURCE_PATH
                                                "/ui/environment/rh-folder-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, switcher);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, variables_group);
   gtk_widget_class_bind_template_child (widget_class, RhFolderDialog, headers_bin);

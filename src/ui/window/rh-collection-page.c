@@ -183,6 +183,14 @@ notice_cb (RhCollectionPage *self, const char *text)
 /* --- Tabs ---------------------------------------------------------------------------------------
  */
 
+/* That of the request, else of the collection. */
+static void
+update_title (RhCollectionPage *self)
+{
+  if (self->collection != NULL && rh_collection_page_get_tab (self) == NULL)
+    adw_window_title_set_title (self->window_title, rh_collection_get_name (self->collection));
+}
+
 static void
 selected_page_cb (RhCollectionPage *self)
 {
@@ -191,8 +199,7 @@ selected_page_cb (RhCollectionPage *self)
 
   g_binding_group_set_source (self->tab_bindings, tab);
   g_binding_group_set_source (self->page_bindings, adw_tab_view_get_selected_page (self->tab_view));
-  if (item == NULL)
-    adw_window_title_set_title (self->window_title, "");
+  update_title (self);
   rh_sidebar_select (self->sidebar, item);
   update_bars (self);
   remember (self);
@@ -571,6 +578,7 @@ update_subtitle (RhCollectionPage *self)
 static void
 name_changed_cb (RhCollectionPage *self)
 {
+  update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -678,6 +686,7 @@ rh_collection_page_set_collection (RhCollectionPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (collection, "notify::name", G_CALLBACK (name_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  update_title (self);
   update_subtitle (self);
   rh_connection_button_set_collection (self->connection_button, workspace, collection);
   gtk_widget_set_visible (GTK_WIDGET (self->connection_button), TRUE);

@@ -50,6 +50,7 @@ struct _RhTab
   RhRequestNotes *notes;
   RhRequestPage *request_page;
   RhResponsePage *response_page;
+  GtkWidget *resend_button;
 
   /* Owned */
   RhWorkspace *workspace;
@@ -559,6 +560,16 @@ rh_tab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *
     }
 }
 
+/* A problem has a remedy of its own. */
+static void
+summary_cb (RhTab *self)
+{
+  if (*rh_response_page_get_summary (self->response_page) != '\0')
+    gtk_widget_add_css_class (self->resend_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->resend_button, "suggested-action");
+}
+
 static void
 rh_tab_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
@@ -645,8 +656,10 @@ rh_tab_class_init (RhTabClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RhTab, url_bar);
   gtk_widget_class_bind_template_child (widget_class, RhTab, notes);
   gtk_widget_class_bind_template_child (widget_class, RhTab, response_page);
+  gtk_widget_class_bind_template_child (widget_class, RhTab, resend_button);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   rh_tab_copy_install (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, summary_cb);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
   rh_tab_files_install (widget_class);
   rh_tab_variable_install (widget_class);
