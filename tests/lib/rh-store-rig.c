@@ -81,6 +81,31 @@ rh_store_rig_has (RhStoreRig *rig, const char *path)
   return g_file_test (file, G_FILE_TEST_EXISTS);
 }
 
+gboolean
+rh_store_rig_file_has (RhStoreRig *rig, const char *path, const char *part)
+{
+  g_autofree char *text = rh_store_rig_read (rig, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+void
+rh_store_rig_remove (RhStoreRig *rig, const char *path)
+{
+  g_autofree char *file = g_build_filename (rig->root, path, NULL);
+
+  g_assert_cmpint (g_remove (file), ==, 0);
+}
+
+void
+rh_store_rig_move (RhStoreRig *rig, const char *from, const char *to)
+{
+  g_autofree char *old = g_build_filename (rig->root, from, NULL);
+  g_autofree char *fresh = g_build_filename (rig->root, to, NULL);
+
+  g_assert_cmpint (g_rename (old, fresh), ==, 0);
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
@@ -181,6 +206,28 @@ rh_store_rig_flush (RhStoreRig *rig)
 
   rh_collection_store_flush (rig->store, &error);
   g_assert_no_error (error);
+}
+
+void
+rh_store_rig_refresh (RhStoreRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+
+  rh_collection_store_refresh (rig->store, &error);
+  g_assert_no_error (error);
+}
+
+static void
+unsaved_cb (GError **told, const GError *error)
+{
+  g_clear_error (told);
+  *told = g_error_copy (error);
+}
+
+void
+rh_store_rig_listen (RhStoreRig *rig, GError **told)
+{
+  g_signal_connect_swapped (rig->store, "unsaved", G_CALLBACK (unsaved_cb), told);
 }
 
 RhRequestItem *

@@ -23,6 +23,10 @@ void rh_store_rig_tear_down (RhStoreRig *rig, gconstpointer data);
 void rh_store_rig_write (RhStoreRig *rig, const char *path, const char *text);
 char *rh_store_rig_read (RhStoreRig *rig, const char *path); /* NULL: there is none */
 gboolean rh_store_rig_has (RhStoreRig *rig, const char *path);
+gboolean
+rh_store_rig_file_has (RhStoreRig *rig, const char *path, const char *part); /* of its text */
+void rh_store_rig_remove (RhStoreRig *rig, const char *path); /* an empty folder, too */
+void rh_store_rig_move (RhStoreRig *rig, const char *from, const char *to);
 /* Every file with its bytes, inode and time: equal if nothing was written. */
 char *rh_store_rig_look (RhStoreRig *rig);
 /* The same without inode and time. */
@@ -35,6 +39,9 @@ void rh_store_rig_write_sample (RhStoreRig *rig);
 void rh_store_rig_open (RhStoreRig *rig);
 void rh_store_rig_open_sample (RhStoreRig *rig); /* written first */
 void rh_store_rig_flush (RhStoreRig *rig);
+void rh_store_rig_refresh (RhStoreRig *rig);
+/* @told is what the store last said is not saved. */
+void rh_store_rig_listen (RhStoreRig *rig, GError **told);
 RhRequestItem *rh_store_rig_find (RhStoreRig *rig, const char *path); /* must be there */
 RhFolder *rh_store_rig_nth_folder (RhStoreRig *rig, guint n);         /* of the root; borrowed */
 /* "Folder[Request,Request],Request" */
