@@ -46,7 +46,7 @@ write_forever (RhDisk *disk)
     {
       const char *text = contents[i % 2];
 
-      g_assert_true (rh_disk_write (disk, NAME, text, strlen (text), NULL, NULL, NULL));
+      g_assert_true (rh_disk_write (disk, NAME, text, strlen (text), NULL, NULL, NULL, NULL));
       g_assert_cmpint (write (STDOUT_FILENO, ".", 1), ==, 1);
     }
 }
@@ -59,7 +59,7 @@ write_once (RhDisk *disk)
   g_autoptr (GError) error = NULL;
   gboolean written = TRUE;
 
-  if (rh_disk_write (disk, NAME, text, strlen (text), NULL, &written, &error))
+  if (rh_disk_write (disk, NAME, text, strlen (text), NULL, NULL, &written, &error))
     g_print ("written");
   else
     g_print ("%d", error->code);
@@ -91,7 +91,7 @@ write_old (RhDisk *disk)
 {
   g_autofree char *text = rh_disk_contents_old ();
 
-  g_assert_true (rh_disk_write (disk, NAME, text, strlen (text), NULL, NULL, NULL));
+  g_assert_true (rh_disk_write (disk, NAME, text, strlen (text), NULL, NULL, NULL, NULL));
 }
 
 static void

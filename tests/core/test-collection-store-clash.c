@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define NEW "info:\n  name: New\n  type: http\n\nhttp:\n  method: GET\n  url: u\n"
+
 /* What somebody has open beside @rig. */
 typedef struct
 {
@@ -479,6 +481,86 @@ test_unwritten_environment_stays (RhStoreRig *rig, gconstpointer data)
   g_assert_false (rh_store_rig_has (rig, "environments/Fresh.yml"));
 }
 
+/* Just before */
+
+static void
+assert_nothing_beside (RhStoreRig *rig, const char *folder)
+{
+  g_autofree char *path = g_build_filename (rig->root, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_false (rh_disk_is_temporary (name));
+}
+
+/* Between the look at the file and ours. */
+static void
+test_written_over_just_before (RhStoreRig *rig, gconstpointer data)
+{
+  RhRequestItem *one;
+  g_autoptr (GError) error = NULL;
+
+  rh_store_rig_open_sample (rig);
+  one = rh_store_rig_find (rig, "Employees/One");
+  g_object_set (one, "url", "mine", NULL);
+  rh_faulty_disk_when_committing (rig->faulty, write_over_cb, rig);
+  g_assert_false (rh_collection_store_save (rig->store, one, &error));
+  g_assert_error (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT);
+  g_assert_true (rh_request_item_has_conflict (one));
+  g_assert_cmpstr (rh_request_item_get_url (one), ==, "mine");
+  g_assert_true (rh_store_rig_file_has (rig, "Employees/One.yml", "url: theirs"));
+  assert_nothing_beside (rig, "Employees");
+
+  g_assert_true (rh_collection_store_resolve (rig->store, one, TRUE, NULL));
+  g_assert_true (rh_collection_store_save (rig->store, one, NULL));
+  g_assert_true (rh_store_rig_file_has (rig, "Employees/One.yml", "url: mine"));
+}
+
+static void
+environment_cb (const char *path, gpointer user_data)
+{
+  rh_store_rig_write (user_data, path, "name: Staging\ndescription: theirs\n");
+}
+
+static void
+test_environment_just_before (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging;
+
+  rh_store_rig_open_sample (rig);
+  staging = rh_collection_get_environment (rig->collection, "Staging");
+  rh_environment_set (staging, "api", "mine");
+  rh_faulty_disk_when_committing (rig->faulty, environment_cb, rig);
+  rh_store_rig_refresh (rig);
+  g_assert_true (rh_store_rig_file_has (rig, "environments/Staging.yml", "theirs"));
+  assert_nothing_beside (rig, "environments");
+  assert_kept (rig, staging, "mine", "theirs");
+}
+
+static void
+folder_cb (const char *path, gpointer user_data)
+{
+  rh_store_rig_write (user_data, path, "info:\n  name: Theirs\n  type: folder\n");
+}
+
+/* There was no file when it was looked for. */
+static void
+test_first_file_just_before (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *plain;
+
+  rh_store_rig_open_sample (rig);
+  rh_store_rig_write (rig, "Plain/New.yml", NEW);
+  rh_store_rig_refresh (rig);
+  plain = rh_store_rig_nth_folder (rig, 2);
+  g_object_set (plain, "note", "mine", NULL);
+  rh_faulty_disk_when_committing (rig->faulty, folder_cb, rig);
+  rh_store_rig_refresh (rig);
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[Create],Theirs[New]");
+  assert_kept (rig, plain, "docs: mine", "name: Theirs");
+}
+
 static void
 add (const char *name, void (*test) (RhStoreRig *rig, gconstpointer data))
 {
@@ -511,5 +593,8 @@ main (int argc, char **argv)
   add ("nothing-gave-way", test_nothing_gave_way);
   add ("same-on-both-sides", test_same_on_both_sides);
   add ("unwritten-environment-stays", test_unwritten_environment_stays);
+  add ("written-over-just-before", test_written_over_just_before);
+  add ("environment-just-before", test_environment_just_before);
+  add ("first-file-just-before", test_first_file_just_before);
   return g_test_run ();
 }

@@ -117,7 +117,7 @@ put (Rig *rig, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  rh_disk_write (rig->disk, NAME, text, strlen (text), NULL, NULL, &error);
+  rh_disk_write (rig->disk, NAME, text, strlen (text), NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -147,7 +147,8 @@ count_files (Rig *rig)
 static gboolean
 write_faulty (Rig *rig, const char *text, gboolean *written, GError **error)
 {
-  return rh_disk_write (RH_DISK (rig->faulty), NAME, text, strlen (text), NULL, written, error);
+  return rh_disk_write (RH_DISK (rig->faulty), NAME, text, strlen (text), NULL, NULL, written,
+                        error);
 }
 
 static void
@@ -200,7 +201,8 @@ test_short_writes (Rig *rig, gconstpointer data)
   gboolean done;
 
   hesitant = TRUE;
-  done = rh_disk_write (rig->disk, NAME, rig->new_text, strlen (rig->new_text), NULL, NULL, &error);
+  done = rh_disk_write (rig->disk, NAME, rig->new_text, strlen (rig->new_text), NULL, NULL, NULL,
+                        &error);
   hesitant = FALSE;
   g_assert_no_error (error);
   g_assert_true (done);
@@ -219,7 +221,7 @@ test_sync (Rig *rig, gconstpointer data)
 
   put (rig, rig->old_text);
   sync_error = EDQUOT;
-  done = rh_disk_write (rig->disk, NAME, rig->new_text, length, NULL, NULL, &error);
+  done = rh_disk_write (rig->disk, NAME, rig->new_text, length, NULL, NULL, NULL, &error);
   g_assert_false (done);
   g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_FULL);
   g_assert_cmpstr (content (rig), ==, "old");
@@ -227,7 +229,7 @@ test_sync (Rig *rig, gconstpointer data)
 
   sync_error = EINVAL;
   g_clear_error (&error);
-  done = rh_disk_write (rig->disk, NAME, rig->new_text, length, NULL, NULL, &error);
+  done = rh_disk_write (rig->disk, NAME, rig->new_text, length, NULL, NULL, NULL, &error);
   sync_error = 0;
   g_assert_no_error (error);
   g_assert_true (done);
@@ -283,10 +285,10 @@ test_outside (Rig *rig, gconstpointer data)
 
   put (rig, rig->old_text);
   g_assert_cmpint (symlink (rig->file, link), ==, 0);
-  g_assert_false (rh_disk_write (rig->disk, "link.yml", "x", 1, NULL, &written, &link_error));
+  g_assert_false (rh_disk_write (rig->disk, "link.yml", "x", 1, NULL, NULL, &written, &link_error));
   g_assert_error (link_error, RH_DISK_ERROR, RH_DISK_ERROR_OUTSIDE);
   g_assert_false (written);
-  g_assert_false (rh_disk_write (rig->disk, "../x", "x", 1, NULL, &written, &path_error));
+  g_assert_false (rh_disk_write (rig->disk, "../x", "x", 1, NULL, NULL, &written, &path_error));
   g_assert_error (path_error, RH_DISK_ERROR, RH_DISK_ERROR_OUTSIDE);
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
   g_assert_cmpstr (content (rig), ==, "old");

@@ -21,12 +21,22 @@
 
 /* What the file system cannot do. */
 static gboolean no_flags;
+static gboolean ignores_flags;
 static gboolean no_links;
+
+/* Called once, before the n-th exchange from now on; NULL: never. */
+static void (*quick) (gpointer rig);
+static gpointer quick_rig;
+static guint quick_at;
 
 /* The disk's calls come here first. */
 int
 renameat2 (int old_fd, const char *old_name, int new_fd, const char *new_name, unsigned int flags)
 {
+  if ((flags & RENAME_EXCHANGE) != 0 && quick != NULL && --quick_at == 0)
+    g_steal_pointer (&quick) (quick_rig);
+  if (ignores_flags)
+    flags = 0;
   if (!no_flags)
     return (int) syscall (SYS_renameat2, old_fd, old_name, new_fd, new_name, flags);
 
@@ -470,6 +480,108 @@ test_rename_without_links (Rig *rig, gconstpointer data)
   no_links = FALSE;
 }
 
+/* Replacing */
+
+/* As another program does. */
+static void
+put_theirs (gpointer rig)
+{
+  put (rig, "a.yml", "theirs");
+}
+
+static void
+put_later (gpointer rig)
+{
+  put (rig, "a.yml", "later ones");
+}
+
+static void
+remove_it (gpointer rig)
+{
+  g_autofree char *path = in_root (rig, "a.yml");
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* Writes "ours" in the place of what is there now, while @meanwhile happens, and @later before the
+ * second exchange. What was there is nowhere in the end. */
+static gboolean
+replace (Rig *rig, void (*meanwhile) (gpointer rig), void (*later) (gpointer rig), GError **error)
+{
+  g_autoptr (RhDiskTemporary) temporary = NULL;
+  g_autoptr (GDir) dir = NULL;
+  RhDiskInfo old;
+  gboolean done;
+
+  put (rig, "a.yml", "old");
+  g_assert_true (rh_disk_stat (rig->disk, "a.yml", &old, NULL));
+  temporary = rh_disk_create_temporary (rig->disk, "a.yml", NULL);
+  g_assert_true (rh_disk_write_bytes (rig->disk, temporary, "ours", 4, NULL));
+  if (meanwhile != NULL)
+    meanwhile (rig);
+  quick = later;
+  quick_rig = rig;
+  quick_at = 2;
+  done = rh_disk_commit (rig->disk, temporary, &old, error);
+  g_assert_true (rh_disk_discard (rig->disk, temporary, NULL));
+
+  dir = g_dir_open (rig->root, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "a.yml");
+  g_assert_null (g_dir_read_name (dir));
+  return done;
+}
+
+static void
+assert_replaced (Rig *rig, void (*meanwhile) (gpointer rig))
+{
+  g_autoptr (GError) error = NULL;
+
+  replace (rig, meanwhile, NULL, &error);
+  g_assert_no_error (error);
+  assert_content (rig, "a.yml", "ours");
+}
+
+static void
+assert_not_replaced (Rig *rig, void (*later) (gpointer rig), const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (replace (rig, put_theirs, later, &error));
+  g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_EXISTS);
+  assert_content (rig, "a.yml", text);
+}
+
+static void
+test_replace (Rig *rig, gconstpointer data)
+{
+  assert_replaced (rig, NULL);
+  assert_replaced (rig, remove_it);
+  assert_not_replaced (rig, NULL, "theirs");
+}
+
+static void
+test_replace_without_flags (Rig *rig, gconstpointer data)
+{
+  no_flags = TRUE;
+  test_replace (rig, NULL);
+  no_flags = FALSE;
+}
+
+static void
+test_replace_ignoring_flags (Rig *rig, gconstpointer data)
+{
+  ignores_flags = TRUE;
+  assert_replaced (rig, NULL);
+  ignores_flags = FALSE;
+}
+
+/* While theirs goes back, others come: the last one stays. */
+static void
+test_replace_later (Rig *rig, gconstpointer data)
+{
+  assert_not_replaced (rig, put_later, "later ones");
+}
+
 /* Two names of one file are two files here; only where the file system sees one name is it a change
  * of case. */
 static void
@@ -785,6 +897,10 @@ main (int argc, char **argv)
   ADD ("rename", test_rename);
   ADD ("rename/without-flags", test_rename_without_flags);
   ADD ("rename/without-links", test_rename_without_links);
+  ADD ("replace", test_replace);
+  ADD ("replace/without-flags", test_replace_without_flags);
+  ADD ("replace/ignoring-flags", test_replace_ignoring_flags);
+  ADD ("replace/later", test_replace_later);
   ADD ("rename/case", test_rename_case);
   ADD ("two-cases", test_two_cases);
   ADD ("folders", test_folders);

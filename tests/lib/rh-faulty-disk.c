@@ -13,6 +13,7 @@ struct _RhFaultyDisk
   guint stop_at;
   gsize n_bytes;
   RhDiskError refusal;
+  RhFaultyDiskCommitted committing;
   RhFaultyDiskCommitted committed;
   gpointer user_data;
 };
@@ -163,13 +164,19 @@ rh_faulty_disk_sync (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
 }
 
 static gboolean
-rh_faulty_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replace, GError **error)
+rh_faulty_disk_commit (RhDisk *disk,
+                       RhDiskTemporary *temporary,
+                       const RhDiskInfo *old,
+                       GError **error)
 {
   RhFaultyDisk *self = RH_FAULTY_DISK (disk);
+  RhFaultyDiskCommitted committing = g_steal_pointer (&self->committing);
   RhFaultyDiskCommitted committed = self->committed;
 
+  if (committing != NULL)
+    committing (temporary->path, self->user_data);
   if (!count_change (self, temporary->path, error)
-      || !rh_disk_commit (self->inner, temporary, replace, error))
+      || !rh_disk_commit (self->inner, temporary, old, error))
     return FALSE;
 
   self->committed = NULL;
@@ -294,5 +301,14 @@ rh_faulty_disk_when_committed (RhFaultyDisk *self,
                                gpointer user_data)
 {
   self->committed = committed;
+  self->user_data = user_data;
+}
+
+void
+rh_faulty_disk_when_committing (RhFaultyDisk *self,
+                                RhFaultyDiskCommitted committing,
+                                gpointer user_data)
+{
+  self->committing = committing;
   self->user_data = user_data;
 }

@@ -25,5 +25,9 @@ typedef void (*RhFaultyDiskCommitted) (const char *path, gpointer user_data);
 void rh_faulty_disk_when_committed (RhFaultyDisk *self,
                                     RhFaultyDiskCommitted committed,
                                     gpointer user_data);
+/* The same just before it gets its name. */
+void rh_faulty_disk_when_committing (RhFaultyDisk *self,
+                                     RhFaultyDiskCommitted committing,
+                                     gpointer user_data);
 
 G_END_DECLS

@@ -98,6 +98,14 @@ gboolean rh_store_is_folder_name (const char *parent, const char *name);
 gboolean rh_store_write_all (RhCollectionStore *self, GError **error);
 gboolean
 rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error);
+/* @info: of the file that was looked at (size -1: there was none), and then of the new one.
+ * CONFLICT: another one came in its place, however late. */
+gboolean rh_store_write_file (RhCollectionStore *self,
+                              const char *file,
+                              GBytes *text,
+                              RhDiskInfo *info,
+                              gboolean *written,
+                              GError **error);
 /* A folder that somebody removed comes back, and those around it, with what they said. */
 gboolean rh_store_need_folder (RhCollectionStore *self, const char *path, GError **error);
 /* Whether @text, written over @other (NULL: nothing), would change nothing in it. */

@@ -7,6 +7,7 @@
 
 #include "collection/rh-disk-write.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* FALSE with an error if there is something that cannot be compared. */
@@ -25,8 +26,10 @@ compare (RhDisk *disk,
 
   /* A longer file is another one, and need not be read. */
   old = rh_disk_read (disk, path, length, &old_length, info, &local_error);
+  if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
+    info->size = -1;
   *same = old != NULL && old_length == length && memcmp (old, text, length) == 0;
-  if (old != NULL || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND)
+  if (old != NULL || info->size < 0
       || g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_TOO_LARGE))
     return TRUE;
 
@@ -39,7 +42,7 @@ put (RhDisk *disk,
      const char *path,
      const char *text,
      gsize length,
-     gboolean replace,
+     const RhDiskInfo *old,
      RhDiskInfo *info,
      gboolean *written,
      GError **error)
@@ -50,8 +53,7 @@ put (RhDisk *disk,
     return FALSE;
 
   if (!rh_disk_write_bytes (disk, temporary, text, length, error)
-      || !rh_disk_sync (disk, temporary, error)
-      || !rh_disk_commit (disk, temporary, replace, error))
+      || !rh_disk_sync (disk, temporary, error) || !rh_disk_commit (disk, temporary, old, error))
     {
       rh_disk_discard (disk, temporary, NULL);
       return FALSE;
@@ -63,16 +65,27 @@ put (RhDisk *disk,
   return rh_disk_sync_folder (disk, temporary, error);
 }
 
+static gboolean
+is_expected (const RhDiskInfo *found, const RhDiskInfo *old)
+{
+  if (old == NULL)
+    return TRUE;
+
+  return found->size < 0 || old->size < 0 ? found->size == old->size
+                                          : rh_disk_info_is_like (found, old);
+}
+
 gboolean
 rh_disk_write (RhDisk *disk,
                const char *path,
                const char *text,
                gsize length,
+               const RhDiskInfo *old,
                RhDiskInfo *info,
                gboolean *written,
                GError **error)
 {
-  RhDiskInfo found;
+  RhDiskInfo found = { 0 };
   gboolean unused;
   gboolean same;
 
@@ -85,8 +98,13 @@ rh_disk_write (RhDisk *disk,
 
   if (!compare (disk, path, text, length, &found, &same, error))
     return FALSE;
+  if (!same && !is_expected (&found, old))
+    {
+      rh_disk_set_error (error, path, EEXIST);
+      return FALSE;
+    }
   if (!same)
-    return put (disk, path, text, length, TRUE, info, written, error);
+    return put (disk, path, text, length, found.size < 0 ? NULL : &found, info, written, error);
 
   if (info != NULL)
     *info = found;
@@ -106,5 +124,5 @@ rh_disk_write_new (RhDisk *disk,
   g_return_val_if_fail (RH_IS_DISK (disk), FALSE);
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  return put (disk, path, text, length, FALSE, info, &written, error);
+  return put (disk, path, text, length, NULL, info, &written, error);
 }

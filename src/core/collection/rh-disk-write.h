@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Puts @text into the file, which may be there or not. @info, if not NULL, is of the very file that
- * holds it then, and not of one that somebody else put there a moment later. The same content is
+/* Puts @text into the file, in the place of the one that looks like @old (size -1: of none), or,
+ * with NULL, of whatever is there: EXISTS if something else came there meanwhile, until the last
+ * moment. @info, if not NULL, is of the very file that holds it then, and not of one that somebody
+ * else put there a moment later. The same content is
  * not written again, and @written, which may be NULL, says so. After an error the old file is
  * whole, and no other is left beside it if that can be helped; only with @written TRUE the new one
  * is in place already, and it is not known whether a power cut would undo it. What cannot be read
@@ -17,6 +19,7 @@ gboolean rh_disk_write (RhDisk *disk,
                         const char *path,
                         const char *text,
                         gsize length,
+                        const RhDiskInfo *old,
                         RhDiskInfo *info,
                         gboolean *written,
                         GError **error);

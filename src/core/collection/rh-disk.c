@@ -30,6 +30,12 @@ rh_disk_default_init (RhDiskInterface *iface)
 {
 }
 
+gboolean
+rh_disk_info_is_like (const RhDiskInfo *self, const RhDiskInfo *other)
+{
+  return self->kind == other->kind && self->size == other->size && self->mtime == other->mtime;
+}
+
 RhDiskEntry *
 rh_disk_entry_new (const char *name, const RhDiskInfo *info)
 {
@@ -426,12 +432,12 @@ rh_disk_sync (RhDisk *self, RhDiskTemporary *temporary, GError **error)
 }
 
 gboolean
-rh_disk_commit (RhDisk *self, RhDiskTemporary *temporary, gboolean replace, GError **error)
+rh_disk_commit (RhDisk *self, RhDiskTemporary *temporary, const RhDiskInfo *old, GError **error)
 {
   g_return_val_if_fail (RH_IS_DISK (self), FALSE);
   g_return_val_if_fail (temporary != NULL && !temporary->committed, FALSE);
 
-  temporary->committed = RH_DISK_GET_IFACE (self)->commit (self, temporary, replace, error);
+  temporary->committed = RH_DISK_GET_IFACE (self)->commit (self, temporary, old, error);
 
   return temporary->committed;
 }

@@ -49,6 +49,10 @@ typedef struct
   RhDiskInfo info;
 } RhDiskEntry;
 
+/* Of the same kind, size and time. An inode is not asked for: on some file systems it goes with the
+ * name. */
+gboolean rh_disk_info_is_like (const RhDiskInfo *self, const RhDiskInfo *other);
+
 RhDiskEntry *rh_disk_entry_new (const char *name, const RhDiskInfo *info);
 void rh_disk_entry_free (RhDiskEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RhDiskEntry, rh_disk_entry_free)
@@ -110,7 +114,10 @@ struct _RhDiskInterface
                      gsize length,
                      GError **error);
   gboolean (*sync) (RhDisk *self, RhDiskTemporary *temporary, GError **error);
-  gboolean (*commit) (RhDisk *self, RhDiskTemporary *temporary, gboolean replace, GError **error);
+  gboolean (*commit) (RhDisk *self,
+                      RhDiskTemporary *temporary,
+                      const RhDiskInfo *old,
+                      GError **error);
   gboolean (*sync_folder) (RhDisk *self, RhDiskTemporary *temporary, GError **error);
   gboolean (*discard) (RhDisk *self, RhDiskTemporary *temporary, GError **error);
 
@@ -128,7 +135,7 @@ gboolean rh_disk_sweep (RhDisk *self, const char *path, gint64 now, GError **err
 /* Of a symbolic link, itself. */
 gboolean rh_disk_stat (RhDisk *self, const char *path, RhDiskInfo *info, GError **error);
 /* The whole file, a NUL behind it that does not count. More than @max bytes are TOO_LARGE. @info,
- * if not NULL, is of the very file that was read. (transfer full) */
+ * if not NULL, is of the very file that was read, or is too large. (transfer full) */
 char *rh_disk_read (RhDisk *self,
                     const char *path,
                     gsize max,
@@ -164,9 +171,12 @@ gboolean rh_disk_write_bytes (RhDisk *self,
                               gsize length,
                               GError **error);
 gboolean rh_disk_sync (RhDisk *self, RhDiskTemporary *temporary, GError **error);
-/* Gives it the target's name, without @replace only if that is free, and notes its looks. */
+/* Gives it the target's name, and notes its looks. It takes the place of a file that looks like
+ * @old and of no other, or, with NULL, of none; EXISTS if something else is there, however late it
+ * came.
+ */
 gboolean
-rh_disk_commit (RhDisk *self, RhDiskTemporary *temporary, gboolean replace, GError **error);
+rh_disk_commit (RhDisk *self, RhDiskTemporary *temporary, const RhDiskInfo *old, GError **error);
 gboolean rh_disk_sync_folder (RhDisk *self, RhDiskTemporary *temporary, GError **error);
 /* Removes it, unless it has become the target. */
 gboolean rh_disk_discard (RhDisk *self, RhDiskTemporary *temporary, GError **error);

@@ -603,7 +603,71 @@ rh_folder_disk_sync (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
 }
 
 static gboolean
-rh_folder_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replace, GError **error)
+look (const Place *place, RhDiskInfo *info)
+{
+  struct stat status;
+
+  if (fstatat (place->folder_fd, place->name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return FALSE;
+
+  fill_info (info, &status);
+  return TRUE;
+}
+
+/* Where the file system cannot exchange, looking first is the best that is left. */
+static gboolean
+look_and_replace (const Place *from, const Place *to, const RhDiskInfo *old, GError **error)
+{
+  RhDiskInfo found;
+
+  if (!look (to, &found) || !rh_disk_info_is_like (&found, old))
+    return rename_to_free (from, to, error); /* unless it is gone, that says why */
+
+  return renameat (from->folder_fd, from->name, to->folder_fd, to->name) == 0
+         || fail (error, to->path, errno);
+}
+
+static gboolean
+exchange (const Place *from, const Place *to)
+{
+  return renameat2 (from->folder_fd, from->name, to->folder_fd, to->name, RENAME_EXCHANGE) == 0;
+}
+
+/* What was replaced is looked at when nobody else can replace it any more. If it is not @old it
+ * goes back, unless somebody put yet another one in the place of @ours by then: that one stays. */
+static gboolean
+replace (const Place *from,
+         const Place *to,
+         const RhDiskInfo *old,
+         const RhDiskInfo *ours,
+         GError **error)
+{
+  RhDiskInfo found;
+
+  if (!exchange (from, to))
+    {
+      if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
+        return look_and_replace (from, to, old, error);
+
+      return errno == ENOENT ? rename_to_free (from, to, error) : fail (error, to->path, errno);
+    }
+  /* where flags are not heeded it is gone */
+  if (!look (from, &found) || rh_disk_info_is_like (&found, old))
+    {
+      unlinkat (from->folder_fd, from->name, 0); /* what stays is swept one day */
+      return TRUE;
+    }
+
+  if (exchange (from, to) && look (from, &found) && !rh_disk_info_is_like (&found, ours))
+    exchange (from, to);
+  return fail (error, to->path, EEXIST);
+}
+
+static gboolean
+rh_folder_disk_commit (RhDisk *disk,
+                       RhDiskTemporary *temporary,
+                       const RhDiskInfo *old,
+                       GError **error)
 {
   struct stat status;
   const char *slash = strrchr (temporary->path, '/');
@@ -616,11 +680,10 @@ rh_folder_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replac
   fill_info (&temporary->info, &status);
   if (g_str_equal (from.name, to.name))
     return TRUE;
-  if (!replace)
+  if (old == NULL)
     return rename_to_free (&from, &to, error);
 
-  return renameat (from.folder_fd, from.name, to.folder_fd, to.name) == 0
-         || fail (error, temporary->path, errno);
+  return replace (&from, &to, old, &temporary->info, error);
 }
 
 static gboolean

@@ -146,9 +146,12 @@ rh_staged_disk_sync (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
 }
 
 static gboolean
-rh_staged_disk_commit (RhDisk *disk, RhDiskTemporary *temporary, gboolean replace, GError **error)
+rh_staged_disk_commit (RhDisk *disk,
+                       RhDiskTemporary *temporary,
+                       const RhDiskInfo *old,
+                       GError **error)
 {
-  return rh_disk_commit (inner_of (disk), temporary, replace, error);
+  return rh_disk_commit (inner_of (disk), temporary, old, error);
 }
 
 static gboolean

@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include "collection/rh-collection-store-private.h"
-#include "collection/rh-disk-write.h"
 #include "collection/rh-opencollection.h"
 
 gboolean
@@ -36,9 +35,13 @@ rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError *
 }
 
 static gboolean
-check_expected (RhCollectionStore *self, const char *file, GBytes *expected, GError **error)
+check_expected (RhCollectionStore *self,
+                const char *file,
+                GBytes *expected,
+                RhDiskInfo *info,
+                GError **error)
 {
-  g_autoptr (GBytes) there = rh_store_read_text (self->disk, file, NULL, error);
+  g_autoptr (GBytes) there = rh_store_read_text (self->disk, file, info, error);
 
   if (there == NULL)
     return FALSE;
@@ -129,17 +132,14 @@ rh_collection_store_rewrite (RhCollectionStore *self,
 {
   RhStoreEntry *entry;
   RhDiskInfo info;
-  const char *bytes;
-  gsize length;
 
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
   g_return_val_if_fail (file != NULL && expected != NULL && text != NULL, FALSE);
 
-  if (!check_expected (self, file, expected, error))
+  if (!check_expected (self, file, expected, &info, error))
     return FALSE;
 
-  bytes = g_bytes_get_data (text, &length);
-  if (!rh_disk_write (self->disk, file, bytes, length, &info, NULL, error))
+  if (!rh_store_write_file (self, file, text, &info, NULL, error))
     return FALSE;
 
   entry = rh_store_get_file (self, file);

@@ -72,44 +72,62 @@ rh_store_set_source (RhStoreEntry *entry, GBytes *text)
 /* Files */
 
 static gboolean
-fail_conflict (RhStoreEntry *entry, GError **error)
+fail_conflict (const char *file, GError **error)
 {
-  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT,
-                       entry->file);
+  g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_CONFLICT, file);
   return FALSE;
 }
 
-/* The file is the one that was read: by its looks, or else byte for byte. */
-static gboolean
-check_untouched (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+gboolean
+rh_store_write_file (RhCollectionStore *self,
+                     const char *file,
+                     GBytes *text,
+                     RhDiskInfo *info,
+                     gboolean *written,
+                     GError **error)
 {
-  RhDiskInfo info;
+  const RhDiskInfo old = *info;
+  g_autoptr (GError) local_error = NULL;
+  gsize length;
+  const char *bytes = g_bytes_get_data (text, &length);
+
+  if (rh_disk_write (self->disk, file, bytes, length, &old, info, written, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_EXISTS))
+    return fail_conflict (file, error);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* The file is the one that was read: by its looks, or else byte for byte. @info: of what is there,
+ * size -1: nothing. */
+static gboolean
+check_untouched (RhCollectionStore *self, RhStoreEntry *entry, RhDiskInfo *info, GError **error)
+{
   GBytes *source;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (!rh_disk_stat (self->disk, entry->file, &info, &local_error))
+  if (!rh_disk_stat (self->disk, entry->file, info, &local_error))
     {
       if (g_error_matches (local_error, RH_DISK_ERROR, RH_DISK_ERROR_NOT_FOUND))
         {
-          entry->info.size = -1;
+          entry->info.size = info->size = -1;
           return TRUE; /* there is nothing to be lost */
         }
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (rh_store_is_same_file (&info, &entry->info))
+  if (rh_store_is_same_file (info, &entry->info))
     return TRUE;
 
-  text = rh_store_read_text (self->disk, entry->file, NULL, error);
+  text = rh_store_read_text (self->disk, entry->file, info, error);
   if (text == NULL)
     return FALSE;
 
   source = rh_store_get_source (entry);
-  if (source != NULL && g_bytes_equal (source, text))
-    return TRUE;
-
-  return fail_conflict (entry, error);
+  return (source != NULL && g_bytes_equal (source, text)) || fail_conflict (entry->file, error);
 }
 
 /* What a glance took for a request can turn out to be none when it is read. */
@@ -122,10 +140,10 @@ is_broken (RhStoreEntry *entry)
 }
 
 static gboolean
-check_writable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
+check_writable (RhCollectionStore *self, RhStoreEntry *entry, RhDiskInfo *info, GError **error)
 {
   if (!is_broken (entry))
-    return check_untouched (self, entry, error);
+    return check_untouched (self, entry, info, error);
 
   g_set_error_literal (error, RH_COLLECTION_STORE_ERROR, RH_COLLECTION_STORE_ERROR_BROKEN,
                        entry->file);
@@ -176,11 +194,11 @@ gboolean
 rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text, GError **error)
 {
   g_autoptr (GBytes) source = NULL;
+  RhDiskInfo info;
   gboolean written;
-  const char *bytes;
-  gsize length;
+  gboolean done;
 
-  if (!check_writable (self, entry, error)
+  if (!check_writable (self, entry, &info, error)
       || !rh_store_check_secrets (entry->file, rh_store_get_source (entry), text, error)
       || !need_folder_of (self, entry, error))
     return FALSE;
@@ -191,8 +209,10 @@ rh_store_write_text (RhCollectionStore *self, RhStoreEntry *entry, GBytes *text,
   if (source != NULL && entry->info.size >= 0 && rh_opencollection_is_laid_out (text, source))
     return TRUE; /* nothing in it changed */
 
-  bytes = g_bytes_get_data (text, &length);
-  if (!rh_disk_write (self->disk, entry->file, bytes, length, &entry->info, &written, error))
+  done = rh_store_write_file (self, entry->file, text, &info, &written, error);
+  if (done || written)
+    entry->info = info;
+  if (!done)
     return FALSE;
 
   rh_store_set_source (entry, text);
@@ -268,10 +288,11 @@ place_request (RhCollectionStore *self, RhStoreEntry *entry, double seq, GError 
   RhRequestItem *item = RH_REQUEST_ITEM (entry->object);
   const char *name = rh_request_item_get_name (item);
   g_autoptr (GBytes) text = NULL;
+  RhDiskInfo info;
 
   if (g_str_equal (entry->name, name) && same_seq (entry->seq, seq))
     return TRUE;
-  if (!check_writable (self, entry, error))
+  if (!check_writable (self, entry, &info, error))
     return FALSE;
 
   text = rh_opencollection_place (rh_store_get_source (entry), name, seq, error);
@@ -620,9 +641,9 @@ check_removable (RhCollectionStore *self, RhStoreEntry *entry, GError **error)
       && !rh_request_item_is_loaded (RH_REQUEST_ITEM (entry->object))
       && rh_disk_stat (self->disk, entry->file, &info, NULL)
       && !rh_store_is_same_file (&info, &entry->info))
-    return fail_conflict (entry, error);
+    return fail_conflict (entry->file, error);
 
-  return check_untouched (self, entry, error);
+  return check_untouched (self, entry, &info, error);
 }
 
 /* A file that somebody else changed in the meantime stays, and so does a folder that has more in
