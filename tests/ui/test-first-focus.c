@@ -81,6 +81,8 @@ test_dialogs (Fixture *fixture, gconstpointer width)
   assert_focus_is_in (fixture, is_sheet, GTK_TYPE_SEARCH_ENTRY, "Go to Request");
   gtk_widget_activate_action (window, "win.rename-collection", NULL);
   assert_focus_is_in (fixture, FALSE, GTK_TYPE_ENTRY, "Name");
+  gtk_widget_activate_action (window, "win.collection-settings", NULL);
+  assert_focus_is_in (fixture, is_sheet, ADW_TYPE_TOGGLE_GROUP, "Variables");
   adw_dialog_present (rh_go_to_line_dialog_new (100), window);
   assert_focus_is_in (fixture, is_sheet, ADW_TYPE_ENTRY_ROW, "Line, 1 to 100");
   adw_dialog_present (rh_variable_dialog_new ("res.body.id", "id"), window);

@@ -8,6 +8,7 @@
 
 #include "environment/rh-folder-dialog.h"
 
+#include "common/rh-first-focus.h"
 #include "common/rh-page-switcher.h"
 #include "environment/rh-keep-secret.h"
 #include "environment/rh-variable-table.h"
@@ -180,6 +181,7 @@ rh_folder_dialog_new (RhWorkspace *workspace,
                                                ? rh_collection_get_name (collection)
                                                : rh_folder_get_name (folder));
   add_pages (self, secrets, collection);
+  rh_first_focus_set (self, adw_bin_get_child (ADW_BIN (self->switcher)));
   return ADW_DIALOG (self);
 }
 
