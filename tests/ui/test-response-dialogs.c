@@ -244,6 +244,25 @@ test_examples (void)
   g_assert_true (shown == example);
 }
 
+/* One that was kept under the name that it is given. */
+static void
+test_example_says_nothing_twice (void)
+{
+  g_autoptr (View) view = view_new ();
+  g_autoptr (RhRequestItem) item = rh_request_item_new ("Plain", "GET", "https://h/");
+  g_autoptr (RhExample) example = rh_example_new ("200 OK");
+  g_autoptr (RhHeaders) headers = rh_headers_new ();
+  AdwDialog *dialog;
+
+  rh_example_set_response (example, 200, "OK", headers, NULL);
+  rh_request_item_add_example (item, example);
+  dialog = rh_examples_dialog_new (item);
+  adw_dialog_present (dialog, GTK_WIDGET (view->page));
+  g_assert_cmpstr (adw_preferences_row_get_title (
+                       ADW_PREFERENCES_ROW (rh_ui_await_type (dialog, ADW_TYPE_ENTRY_ROW))),
+                   ==, "Name");
+}
+
 /* The key that opens the dialog, and Enter: there is the example. */
 static void
 test_example_by_enter (void)
@@ -304,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/response-dialogs/M/keep-example", test_keep_example);
   g_test_add_func ("/response-dialogs/example-shown", test_example_shown);
   g_test_add_func ("/response-dialogs/examples", test_examples);
+  g_test_add_func ("/response-dialogs/example-says-nothing-twice", test_example_says_nothing_twice);
   g_test_add_func ("/response-dialogs/example-by-enter", test_example_by_enter);
   g_test_add_func ("/response-dialogs/refused-certificate", test_refused_certificate);
   return g_test_run ();

@@ -123,7 +123,10 @@ row_new (gpointer item, gpointer user_data)
 
   g_object_set_data_full (G_OBJECT (row), "example", g_object_ref (example), g_object_unref);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), status);
+  /* The same word twice says nothing. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 g_str_equal (status, rh_example_get_name (example)) ? _ ("Name")
+                                                                                     : status);
   gtk_editable_set_text (GTK_EDITABLE (row), rh_example_get_name (example));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   g_signal_connect (row, "apply", G_CALLBACK (renamed_cb), NULL);
