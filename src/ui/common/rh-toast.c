@@ -59,7 +59,7 @@ wrap (GtkWidget *toast, int room)
 {
   GtkWidget *label = find_label (toast);
 
-  if (label == NULL)
+  if (label == NULL || room <= 0)
     return;
 
   room -= natural_width (toast) - natural_width (label);
