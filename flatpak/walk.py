@@ -115,7 +115,7 @@ class Chooser(App):
 def try_practice(world, app, pictures):
     """From the first window to a 200 of the practice server."""
     app.shoot(f'{pictures}-1-first-window')
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Connect…')
     app.find('Client ID')
     app.click('Connect')

@@ -122,7 +122,7 @@ class House:
             {'Sec-Fetch-Site': 'same-origin'})).read()
 
     def practice(self):
-        self.app.click('Try with Practice Server')
+        self.app.click('Try With Practice Server')
         self.app.find('Connect…')
 
     def without_token(self):

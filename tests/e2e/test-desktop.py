@@ -193,7 +193,7 @@ def a_consent_while_the_window_is_hidden_is_told(world):
     desktop = Notifications()
     world.endings.append(desktop.close)
     app = App(world)
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Connect…')
     app.click('Connect')
     app.wait_label('Continue in Your Browser')
@@ -219,7 +219,7 @@ def a_consent_while_the_window_is_hidden_is_told(world):
 
 def offline_is_said_and_practice_goes_on(world):
     app = App(world, GIO_USE_NETWORK_MONITOR='netlink')  # there is nothing but loopback here
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Connect…')
     app.click('Connect')
     app.wait_label('Continue in Your Browser')

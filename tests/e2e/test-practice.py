@@ -13,7 +13,7 @@ def connect(world, app, *at_browser):
 
 def five_clicks_to_the_first_200(world):
     app = App(world)
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Connect…')
     connect(world, app, 'allow', 'wait-for:close this page')
     app.gone('Continue in Your Browser')
@@ -49,7 +49,7 @@ def five_clicks_from_get_started_to_a_green_first_call(world):
 
 def send_connects_first(world):
     app = App(world)
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Send')
     app.find('Client ID')
     connect(world, app, 'allow')
@@ -58,7 +58,7 @@ def send_connects_first(world):
 
 def deny_is_a_sentence_and_keeps_what_was_typed(world):
     app = App(world)
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Connect…')
     connect(world, app, 'deny', 'wait-for:close this page')
     app.wait_label(r'.*access_denied.*')
@@ -67,7 +67,7 @@ def deny_is_a_sentence_and_keeps_what_was_typed(world):
 
 def nothing_is_sent_while_not_connected(world):
     app = App(world)
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Send')
     app.find('Client ID')  # Send itself is Cancel until the dialog is there
     app.click('Cancel')

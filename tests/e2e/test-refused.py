@@ -159,7 +159,7 @@ def refused_token_is_refreshed_and_sent_again(world):
 
 def missing_scope_is_asked_for_and_the_request_goes(world):
     app = App(world)
-    app.click('Try with Practice Server')
+    app.click('Try With Practice Server')
     app.click('Connect…')
     app.type_scopes('vendors:read')
     allow(world, app)

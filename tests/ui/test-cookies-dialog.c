@@ -66,7 +66,7 @@ open_dialog (Fixture *fixture)
   fixture->dialog
       = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
   g_assert_true (RH_IS_COOKIES_DIALOG (fixture->dialog));
-  rh_ui_await_text (fixture->dialog, "Keep over Restarts");
+  rh_ui_await_text (fixture->dialog, "Keep Over Restarts");
 }
 
 static guint
@@ -337,7 +337,7 @@ test_keep (Fixture *fixture, gconstpointer data)
 
   fill (fixture);
   open_dialog (fixture);
-  row = find_row (fixture->dialog, "Keep over Restarts");
+  row = find_row (fixture->dialog, "Keep Over Restarts");
   g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
   before = rh_keyring_list_now (keyring, RH_KEYRING_KIND_COOKIES, NULL);
   g_assert_cmpstr (before, ==, "");

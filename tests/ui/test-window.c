@@ -75,7 +75,7 @@ test_welcome (void)
 {
   g_autoptr (RhUiFixture) fixture = rh_ui_fixture_new ();
   RhWindow *window = rh_ui_fixture_open (fixture);
-  GtkWidget *button = rh_ui_find_named (window, "Try with Practice Server");
+  GtkWidget *button = rh_ui_find_named (window, "Try With Practice Server");
 
   g_assert_nonnull (button);
   g_assert_null (rh_ui_find_type (window, RH_TYPE_COLLECTION_PAGE));
