@@ -2,6 +2,7 @@
 /* Who opens a dialog types into it at once, as a bottom sheet of a narrow window as well. */
 #include "config.h"
 
+#include "collection/rh-history-export-dialog.h"
 #include "response/rh-go-to-line-dialog.h"
 #include "response/rh-variable-dialog.h"
 #include "ui/rh-pages.h"
@@ -67,6 +68,18 @@ assert_focus_is_in (Fixture *fixture, gboolean is_sheet, GType type, const char 
   rh_ui_wait (has_no_dialog, fixture->window);
 }
 
+static AdwDialog *
+export_history (Fixture *fixture)
+{
+  RhCollection *collection = rh_window_get_collection (RH_WINDOW (fixture->window));
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (entries, rh_history_entry_new ("1", g_new0 (RhHistoryFacts, 1)));
+  return rh_history_export_dialog_new (
+      GTK_WIDGET (fixture->window), rh_workspace_get_history (fixture->ui->workspace, collection),
+      entries);
+}
+
 static void
 test_dialogs (Fixture *fixture, gconstpointer width)
 {
@@ -83,6 +96,8 @@ test_dialogs (Fixture *fixture, gconstpointer width)
   assert_focus_is_in (fixture, FALSE, GTK_TYPE_ENTRY, "Name");
   gtk_widget_activate_action (window, "win.collection-settings", NULL);
   assert_focus_is_in (fixture, is_sheet, ADW_TYPE_TOGGLE_GROUP, "Variables");
+  adw_dialog_present (export_history (fixture), window);
+  assert_focus_is_in (fixture, is_sheet, GTK_TYPE_BUTTON, "Export…");
   adw_dialog_present (rh_go_to_line_dialog_new (100), window);
   assert_focus_is_in (fixture, is_sheet, ADW_TYPE_ENTRY_ROW, "Line, 1 to 100");
   adw_dialog_present (rh_variable_dialog_new ("res.body.id", "id"), window);

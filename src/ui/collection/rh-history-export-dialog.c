@@ -9,6 +9,7 @@
 
 #include "collection/rh-history-export.h"
 #include "common/rh-announce.h"
+#include "common/rh-first-focus.h"
 #include "common/rh-help-context.h"
 #include "workspace/rh-history-har.h"
 
@@ -159,6 +160,7 @@ rh_history_export_dialog_new (GtkWidget *from, RhHistory *history, GPtrArray *en
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->secrets_row), reach);
   gtk_widget_set_sensitive (GTK_WIDGET (self->secrets_row), self->n_clear > 0);
   update (self);
+  rh_first_focus_set (self, self->export_button);
   return ADW_DIALOG (self);
 }
 

@@ -8,6 +8,7 @@
 #include "import/rh-import-dialog.h"
 
 #include "common/rh-announce.h"
+#include "common/rh-first-focus.h"
 #include "common/rh-help-context.h"
 #include "common/rh-problem.h"
 #include "format/rh-import-report.h"
@@ -272,7 +273,7 @@ take_import (RhImportDialog *self)
       gtk_button_set_label (GTK_BUTTON (self->import_button), _ ("_Add"));
     }
   show_report (self);
-  adw_dialog_set_focus (ADW_DIALOG (self), self->import_button);
+  rh_first_focus_set (self, self->import_button);
   present (self);
   rh_announce (self, title);
 }
