@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a toast says can be read, however narrow the window is. */
 #include "common/rh-toast.h"
+#include "environment/rh-environments-dialog.h"
 #include "ui/rh-pages.h"
 #include "ui/rh-ui-fixture.h"
 
@@ -101,6 +102,24 @@ test_bar (void)
   g_assert_cmpfloat (text.origin.y + text.size.height, <=, bar.origin.y);
 }
 
+/* The window's own would be behind the dialog. */
+static void
+test_in_front (void)
+{
+  g_autoptr (RhUiFixture) ui = rh_ui_fixture_new ();
+  RhWindow *window = rh_ui_fixture_open_starter (ui);
+  GtkWidget *send = rh_ui_find_named (window, "Send");
+  GtkWidget *dialog;
+
+  rh_toast_show_in_front (send, "1");
+  g_assert_nonnull (rh_ui_await_text (window, "1"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-environments", NULL);
+  dialog = rh_ui_await_type (window, RH_TYPE_ENVIRONMENTS_DIALOG);
+  adw_dialog_present (adw_alert_dialog_new ("Kept", NULL), GTK_WIDGET (window));
+  rh_toast_show_in_front (send, "2");
+  g_assert_nonnull (rh_ui_await_text (dialog, "2"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -109,5 +128,6 @@ main (int argc, char *argv[])
   g_test_add ("/toast/wide", Fixture, GINT_TO_POINTER (800), set_up, test_wide, tear_down);
   g_test_add ("/toast/second", Fixture, GINT_TO_POINTER (360), set_up, test_second, tear_down);
   g_test_add_func ("/toast/bar", test_bar);
+  g_test_add_func ("/toast/in-front", test_in_front);
   return g_test_run ();
 }

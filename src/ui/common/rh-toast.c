@@ -131,6 +131,27 @@ rh_toast_show (GtkWidget *from, const char *text)
 }
 
 void
+rh_toast_show_in_front (GtkWidget *from, const char *text)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  g_autoptr (GListModel) dialogs
+      = ADW_IS_APPLICATION_WINDOW (root)
+            ? adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (root))
+            : NULL;
+
+  for (guint i = dialogs == NULL ? 0 : g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      if (!ADW_IS_TOAST_OVERLAY (adw_dialog_get_child (dialog)))
+        continue;
+      from = adw_dialog_get_child (dialog);
+      break;
+    }
+  rh_toast_show (from, text);
+}
+
+void
 rh_toast_copy (GtkWidget *from, const char *text)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text);

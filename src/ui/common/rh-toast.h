@@ -11,6 +11,8 @@ AdwToast *rh_toast_new (const char *text);
 /* In the window that @from is in; takes @toast. */
 void rh_toast_add (GtkWidget *from, AdwToast *toast);
 void rh_toast_show (GtkWidget *from, const char *text);
+/* What comes by itself: in the dialog that is open in that window, if it has a place for it. */
+void rh_toast_show_in_front (GtkWidget *from, const char *text);
 /* The text to the clipboard, and a toast that says so. */
 void rh_toast_copy (GtkWidget *from, const char *text);
 

@@ -90,7 +90,7 @@ say_relaid (gpointer user_data)
         n);
 
   g_ptr_array_set_size (self->relaid, 0);
-  rh_toast_show (self->from, text);
+  rh_toast_show_in_front (self->from, text);
 }
 
 /* All of one save are told at once. */
