@@ -28,10 +28,14 @@ set_up (Fixture *fixture, gconstpointer width)
   rh_pages_settle (fixture->window);
 }
 
+/* What was shown in it keeps no window alive. */
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  g_object_add_weak_pointer (G_OBJECT (fixture->overlay), (gpointer *) &fixture->overlay);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
+  rh_test_drain ();
+  g_assert_null (fixture->overlay);
 }
 
 static int
