@@ -124,6 +124,24 @@ test_in_front (void)
   g_assert_nonnull (rh_ui_await_text (dialog, "2"));
 }
 
+/* The names of things that somebody imported have no end. */
+static void
+test_endless (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (2000, 'W');
+  GtkWidget *label;
+  int minimum;
+
+  rh_toast_show (fixture->child, text);
+  label = rh_ui_await_text (fixture->window, text);
+  rh_pages_settle (fixture->window);
+  gtk_widget_measure (fixture->overlay, GTK_ORIENTATION_VERTICAL,
+                      gtk_widget_get_width (fixture->overlay), &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, HEIGHT);
+  g_assert_cmpint (gtk_widget_get_height (fixture->window), ==, HEIGHT);
+  g_assert_cmpint (gtk_widget_get_height (label), >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,5 +151,6 @@ main (int argc, char *argv[])
   g_test_add ("/toast/second", Fixture, GINT_TO_POINTER (360), set_up, test_second, tear_down);
   g_test_add_func ("/toast/bar", test_bar);
   g_test_add_func ("/toast/in-front", test_in_front);
+  g_test_add ("/toast/endless", Fixture, GINT_TO_POINTER (360), set_up, test_endless, tear_down);
   return g_test_run ();
 }

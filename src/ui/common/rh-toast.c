@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #define WATCHED "rh-toast-watched"
+#define LINES_MAX 6
 
 /* --- The title -----------------------------------------------------------------------------------
  */
@@ -53,7 +54,8 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
-/* An overlay gives a toast the height that belongs to its natural width, so that one must fit. */
+/* An overlay gives a toast the height that belongs to its natural width, so that one must fit; and
+ * with it grows the least height of the window, so there is an end to it. */
 static void
 wrap (GtkWidget *toast, int room)
 {
@@ -64,8 +66,9 @@ wrap (GtkWidget *toast, int room)
 
   room -= natural_width (toast) - natural_width (label);
   gtk_label_set_single_line_mode (GTK_LABEL (label), FALSE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), LINES_MAX);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (room / char_width (label), 1));
 }
