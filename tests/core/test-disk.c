@@ -23,6 +23,7 @@
 static gboolean no_flags;
 static gboolean ignores_flags;
 static gboolean no_links;
+static gboolean is_full;
 
 /* Called once, before the n-th exchange from now on; NULL: never. */
 static void (*quick) (gpointer rig);
@@ -35,6 +36,11 @@ renameat2 (int old_fd, const char *old_name, int new_fd, const char *new_name, u
 {
   if ((flags & RENAME_EXCHANGE) != 0 && quick != NULL && --quick_at == 0)
     g_steal_pointer (&quick) (quick_rig);
+  if ((flags & RENAME_EXCHANGE) != 0 && is_full)
+    {
+      errno = ENOSPC;
+      return -1;
+    }
   if (ignores_flags)
     flags = 0;
   if (!no_flags)
@@ -523,7 +529,7 @@ replace (Rig *rig, void (*meanwhile) (gpointer rig), void (*later) (gpointer rig
   quick_rig = rig;
   quick_at = 2;
   done = rh_disk_commit (rig->disk, temporary, &old, error);
-  g_assert_true (rh_disk_discard (rig->disk, temporary, NULL));
+  rh_disk_discard (rig->disk, temporary, NULL); /* if it is there */
 
   dir = g_dir_open (rig->root, 0, NULL);
   g_assert_cmpstr (g_dir_read_name (dir), ==, "a.yml");
@@ -580,6 +586,21 @@ static void
 test_replace_later (Rig *rig, gconstpointer data)
 {
   assert_not_replaced (rig, put_later, "later ones");
+}
+
+static void
+fill_up (gpointer rig)
+{
+  is_full = TRUE;
+}
+
+/* What came meanwhile is not lost if it cannot go back as it came. */
+static void
+test_replace_when_full (Rig *rig, gconstpointer data)
+{
+  assert_not_replaced (rig, fill_up, "theirs");
+  is_full = FALSE;
+  assert_not_replaced (rig, remove_it, "theirs");
 }
 
 /* Two names of one file are two files here; only where the file system sees one name is it a change
@@ -901,6 +922,7 @@ main (int argc, char **argv)
   ADD ("replace/without-flags", test_replace_without_flags);
   ADD ("replace/ignoring-flags", test_replace_ignoring_flags);
   ADD ("replace/later", test_replace_later);
+  ADD ("replace/when-full", test_replace_when_full);
   ADD ("rename/case", test_rename_case);
   ADD ("two-cases", test_two_cases);
   ADD ("folders", test_folders);

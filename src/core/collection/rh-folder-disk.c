@@ -633,8 +633,21 @@ exchange (const Place *from, const Place *to)
   return renameat2 (from->folder_fd, from->name, to->folder_fd, to->name, RENAME_EXCHANGE) == 0;
 }
 
+/* Unless somebody put yet another one in the place of @ours by then: that one stays. Where it
+ * cannot be exchanged (ours is gone, the disk is full) it goes over whatever is there. */
+static void
+put_back (const Place *from, const Place *to, const RhDiskInfo *ours)
+{
+  RhDiskInfo found;
+
+  if (!exchange (from, to))
+    renameat (from->folder_fd, from->name, to->folder_fd, to->name);
+  else if (look (from, &found) && !rh_disk_info_is_like (&found, ours))
+    exchange (from, to);
+}
+
 /* What was replaced is looked at when nobody else can replace it any more. If it is not @old it
- * goes back, unless somebody put yet another one in the place of @ours by then: that one stays. */
+ * goes back. */
 static gboolean
 replace (const Place *from,
          const Place *to,
@@ -658,8 +671,7 @@ replace (const Place *from,
       return TRUE;
     }
 
-  if (exchange (from, to) && look (from, &found) && !rh_disk_info_is_like (&found, ours))
-    exchange (from, to);
+  put_back (from, to, ours);
   return fail (error, to->path, EEXIST);
 }
 
