@@ -409,6 +409,29 @@ test_moved_secret_stays_away (RhStoreRig *rig, gconstpointer data)
   g_assert_false (rh_store_rig_file_has (rig, "Vendors/folder.yml", "p4ssw0rd"));
 }
 
+/* It was renamed here and not there: what the collection's file says of it stays with it. */
+static void
+test_extras_stay_with_name (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging;
+
+  rh_store_rig_open_sample (rig);
+  staging = rh_collection_get_environment (rig->collection, "Staging");
+  rh_environment_set_service (staging, "pleo");
+  rh_store_rig_flush (rig);
+  g_object_set (staging, "name", "Mine", NULL);
+  rh_store_rig_write (rig, "environments/Staging.yml", "name: Staging\ndescription: theirs\n");
+  rh_store_rig_refresh (rig);
+  assert_kept (rig, staging, "name: Mine", "theirs");
+  g_assert_cmpstr (rh_environment_get_service (staging), ==, "pleo");
+  g_assert_true (rh_store_rig_file_has (rig, "opencollection.yml", "Staging:"));
+  g_assert_false (rh_store_rig_file_has (rig, "opencollection.yml", "Mine:"));
+  choose (rig, staging, TRUE);
+  g_assert_cmpstr (rh_environment_get_service (staging), ==, "pleo");
+  g_assert_true (rh_store_rig_file_has (rig, "opencollection.yml", "Mine:"));
+  g_assert_false (rh_store_rig_file_has (rig, "opencollection.yml", "Staging:"));
+}
+
 /* The value of a secret variable is in the keyring, and in nothing that is kept or written. */
 static void
 test_no_secret_is_kept (RhStoreRig *rig, gconstpointer data)
@@ -589,6 +612,7 @@ main (int argc, char **argv)
   add ("gone-folder-comes-back", test_gone_folder_comes_back);
   add ("collection-is-kept", test_collection_is_kept);
   add ("moved-secret-stays-away", test_moved_secret_stays_away);
+  add ("extras-stay-with-name", test_extras_stay_with_name);
   add ("no-secret-is-kept", test_no_secret_is_kept);
   add ("nothing-gave-way", test_nothing_gave_way);
   add ("same-on-both-sides", test_same_on_both_sides);

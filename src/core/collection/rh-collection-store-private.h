@@ -114,6 +114,9 @@ GBytes *rh_store_get_source (RhStoreEntry *entry);
 void rh_store_set_source (RhStoreEntry *entry, GBytes *text);
 /* FALSE, SECRETS: @source holds a secret in clear that @text has no more. */
 gboolean rh_store_check_secrets (const char *file, GBytes *source, GBytes *text, GError **error);
+/* What the collection's file says of an environment goes by its name. @new_name NULL: it is gone.
+ */
+void rh_store_rename_extras (RhCollectionStore *self, const char *name, const char *new_name);
 /* A secret of its auth that was taken out of the file does not come back from the model: what @text
  * says is taken where nobody changed what @expected said. */
 void rh_store_follow_auth (gpointer object, GBytes *expected, GBytes *text);

@@ -467,6 +467,21 @@ rh_store_take_environment (RhEnvironment *environment, RhEnvironment *found)
   rh_environment_copy_variables (environment, found);
 }
 
+/* It was renamed here alone, and that gives way, too: what the collection's file says of it had
+ * gone with the name. */
+static void
+take_name_back (RhCollectionStore *self, RhEnvironment *environment, RhEnvironment *theirs)
+{
+  GBytes *source = rh_environment_get_source (environment);
+  const char *name = rh_environment_get_name (theirs);
+  g_autoptr (RhEnvironment) was
+      = source == NULL ? NULL : rh_opencollection_read_environment (source, NULL);
+
+  if (was != NULL && *name != '\0' && g_str_equal (rh_environment_get_name (was), name)
+      && !g_str_equal (rh_environment_get_name (environment), name))
+    rh_store_rename_extras (self, rh_environment_get_name (environment), name);
+}
+
 static void
 refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskInfo *info)
 {
@@ -486,6 +501,7 @@ refresh_environment (RhCollectionStore *self, RhStoreEntry *entry, const RhDiskI
   if (is_on_top (self, entry, text))
     return;
   note_clash (self, entry, text);
+  take_name_back (self, environment, theirs);
   rh_store_take_environment (environment, theirs);
   rh_environment_set_source (environment, text);
   if (g_set_str (&entry->name, rh_environment_get_name (environment)))

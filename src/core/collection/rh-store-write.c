@@ -503,10 +503,8 @@ create_environment (Walk *walk, RhEnvironment *environment)
   rh_store_monitor (self, RH_STORE_ENVIRONMENTS);
 }
 
-/* What the collection's file says of an environment goes by its name. @new_name NULL: it is gone.
- */
-static void
-rename_extras (RhCollectionStore *self, const char *name, const char *new_name)
+void
+rh_store_rename_extras (RhCollectionStore *self, const char *name, const char *new_name)
 {
   RhFolder *root = rh_collection_get_root (self->collection);
   GBytes *source = rh_folder_get_source (root);
@@ -544,7 +542,7 @@ write_environment (Walk *walk, RhEnvironment *environment)
       return;
     }
   if (!g_str_equal (entry->name, name))
-    rename_extras (self, entry->name, name);
+    rh_store_rename_extras (self, entry->name, name);
   g_set_str (&entry->name, name);
   if (!write_changed_text (self, entry, text, &error))
     {
@@ -688,7 +686,7 @@ remove_gone (Walk *walk)
           continue;
         }
       if (RH_IS_ENVIRONMENT (entry->object))
-        rename_extras (walk->store, entry->name, NULL);
+        rh_store_rename_extras (walk->store, entry->name, NULL);
       if (remove_entry (walk, entry, &error))
         rh_store_forget (walk->store, entry->object);
       else
