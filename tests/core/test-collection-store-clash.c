@@ -295,6 +295,7 @@ test_other_environment_gets_it (RhStoreRig *rig, gconstpointer data)
   rh_store_rig_refresh (rig);
   other = rh_collection_get_environment (rig->collection, "Staging");
   g_assert_true (other != staging);
+  assert_kept (rig, staging, "mine", "other");
   choose (rig, staging, TRUE);
   g_assert_cmpstr (value_of (other, "api"), ==, "mine");
   g_assert_true (rh_store_rig_file_has (rig, "environments/Other.yml", "value: mine"));
@@ -407,6 +408,46 @@ test_moved_secret_stays_away (RhStoreRig *rig, gconstpointer data)
   g_assert_true (rh_store_rig_file_has (rig, "Vendors/folder.yml", "docs: mine"));
   g_assert_true (rh_store_rig_file_has (rig, "Vendors/folder.yml", "{{password}}"));
   g_assert_false (rh_store_rig_file_has (rig, "Vendors/folder.yml", "p4ssw0rd"));
+}
+
+/* It was taken away, and is there again: what its file says now is what is compared. */
+static void
+test_gone_environment_is_there_again (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+
+  rh_store_rig_remove (rig, "environments/Staging.yml");
+  rh_store_rig_refresh (rig);
+  rh_store_rig_write (rig, "environments/Staging.yml", "name: Staging\ndescription: again\n");
+  rh_store_rig_refresh (rig);
+  assert_kept (rig, staging, "mine", "again");
+  choose (rig, staging, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (rh_collection_get_environments (rig->collection)), ==,
+                    2);
+  g_assert_true (rh_store_rig_file_has (rig, "environments/Staging.yml", "value: mine"));
+}
+
+static void
+test_gone_folder_is_there_again (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *vendors;
+
+  rh_store_rig_open_sample (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  g_object_set (vendors, "note", "mine", NULL);
+  rh_store_rig_remove (rig, "Vendors/Create.yml");
+  rh_store_rig_remove (rig, "Vendors/folder.yml");
+  rh_store_rig_remove (rig, "Vendors");
+  rh_store_rig_refresh (rig);
+  rh_store_rig_write (rig, "Vendors/folder.yml",
+                      "# again\ninfo:\n  name: Vendors\n  type: folder\n  seq: 2\n");
+  rh_store_rig_write (rig, "Vendors/Create.yml", NEW);
+  rh_store_rig_refresh (rig);
+  assert_kept (rig, vendors, "docs: mine", "again");
+  choose (rig, vendors, TRUE);
+  rh_store_rig_assert_tree (rig, "Employees[Search,One],Vendors[New]");
+  g_assert_true (rh_store_rig_file_has (rig, "Vendors/folder.yml", "docs: mine"));
+  g_assert_true (rh_store_rig_file_has (rig, "Vendors/folder.yml", "# again"));
 }
 
 /* It was renamed here and not there: what the collection's file says of it stays with it. */
@@ -612,6 +653,8 @@ main (int argc, char **argv)
   add ("gone-folder-comes-back", test_gone_folder_comes_back);
   add ("collection-is-kept", test_collection_is_kept);
   add ("moved-secret-stays-away", test_moved_secret_stays_away);
+  add ("gone-environment-is-there-again", test_gone_environment_is_there_again);
+  add ("gone-folder-is-there-again", test_gone_folder_is_there_again);
   add ("extras-stay-with-name", test_extras_stay_with_name);
   add ("no-secret-is-kept", test_no_secret_is_kept);
   add ("nothing-gave-way", test_nothing_gave_way);

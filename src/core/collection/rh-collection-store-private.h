@@ -156,6 +156,8 @@ void rh_store_clash_free (RhStoreClash *self);
  * it is in the way of that. */
 gboolean rh_store_keep_clash (RhCollectionStore *self, RhStoreEntry *entry, GBytes *theirs);
 GBytes *rh_store_dup_clash (RhCollectionStore *self, gpointer object); /* its text; NULL: none */
+/* Of @object, or of what took its place since; NULL: it is gone. */
+RhStoreEntry *rh_store_get_clash_entry (RhCollectionStore *self, gpointer object);
 gboolean
 rh_store_resolve_clash (RhCollectionStore *self, gpointer object, gboolean mine, GError **error);
 /* FALSE, CONFLICT: there is one. */

@@ -735,7 +735,7 @@ rh_collection_store_dup_theirs (RhCollectionStore *self, gpointer object)
 
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), NULL);
 
-  entry = rh_store_get (self, object);
+  entry = rh_store_get_clash_entry (self, object);
   return entry == NULL ? NULL : rh_store_read_text (self->disk, entry->file, NULL, NULL);
 }
 

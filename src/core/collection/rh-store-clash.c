@@ -84,39 +84,60 @@ rh_store_dup_clash (RhCollectionStore *self, gpointer object)
   return clash == NULL ? NULL : g_bytes_ref (clash->mine);
 }
 
-/* Putting back */
-
-/* Where it is, or else the one that has its name now; it comes back where there is none. */
-static RhEnvironment *
-need_environment (RhCollectionStore *self, RhEnvironment *environment, const char *name)
+static RhStoreEntry *
+find_namesake (RhCollectionStore *self, RhStoreClash *clash)
 {
-  GListStore *list = G_LIST_STORE (rh_collection_get_environments (self->collection));
-  RhEnvironment *other = rh_collection_get_environment (self->collection, name);
+  g_autoptr (RhEnvironment) mine = rh_opencollection_read_environment (clash->mine, NULL);
+  RhEnvironment *other
+      = mine == NULL
+            ? NULL
+            : rh_collection_get_environment (self->collection, rh_environment_get_name (mine));
 
-  if (g_list_store_find (list, environment, NULL))
-    return environment;
-  if (other == NULL)
-    rh_collection_add_environment (self->collection, environment);
-
-  return other == NULL ? environment : other;
+  return other == NULL ? NULL : rh_store_get (self, other);
 }
 
+/* It was taken away, and another one has its file by now, or its name. */
+static RhStoreEntry *
+find_heir (RhCollectionStore *self, RhStoreClash *clash)
+{
+  RhStoreEntry *entry = rh_store_get_file (self, clash->file);
+
+  if (entry != NULL && G_OBJECT_TYPE (entry->object) == G_OBJECT_TYPE (clash->object))
+    return entry;
+
+  return RH_IS_ENVIRONMENT (clash->object) ? find_namesake (self, clash) : NULL;
+}
+
+RhStoreEntry *
+rh_store_get_clash_entry (RhCollectionStore *self, gpointer object)
+{
+  RhStoreClash *clash = find_clash (self, object);
+  RhStoreEntry *entry = rh_store_get (self, object);
+
+  return entry != NULL || clash == NULL ? entry : find_heir (self, clash);
+}
+
+/* Putting back */
+
 static gboolean
-put_environment_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+put_environment_back (RhCollectionStore *self,
+                      RhStoreClash *clash,
+                      RhEnvironment *environment,
+                      GError **error)
 {
   g_autoptr (RhEnvironment) mine = rh_opencollection_read_environment (clash->mine, error);
-  RhEnvironment *environment;
+  GListStore *list = G_LIST_STORE (rh_collection_get_environments (self->collection));
   RhEnvironment *other;
 
   if (mine == NULL)
     return FALSE;
 
-  environment
-      = need_environment (self, RH_ENVIRONMENT (clash->object), rh_environment_get_name (mine));
   other = rh_collection_get_environment (self->collection, rh_environment_get_name (mine));
   if (other != NULL && other != environment)
     g_object_set (mine, "name", rh_environment_get_name (environment), NULL);
   rh_store_take_environment (environment, mine);
+  if (!g_list_store_find (list, environment, NULL))
+    rh_collection_add_environment (self->collection, environment);
   return TRUE;
 }
 
@@ -135,9 +156,8 @@ find_parent (RhCollectionStore *self, const char *path)
 }
 
 static gboolean
-read_folder_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+read_folder_back (RhCollectionStore *self, RhStoreClash *clash, RhFolder *folder, GError **error)
 {
-  RhFolder *folder = RH_FOLDER (clash->object);
   g_autofree char *name = g_strdup (rh_folder_get_name (folder));
 
   if (folder == rh_collection_get_root (self->collection))
@@ -153,24 +173,23 @@ read_folder_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
 /* What is theirs and not ours (their comments, keys that nobody knows) is kept under it, and a
  * secret that was taken out of the file meanwhile does not come back. */
 static gboolean
-put_folder_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
+put_folder_back (RhCollectionStore *self, RhStoreClash *clash, RhFolder *folder, GError **error)
 {
-  RhFolder *folder = RH_FOLDER (clash->object);
   RhFolder *root = rh_collection_get_root (self->collection);
   GBytes *source = rh_folder_get_source (folder);
   g_autoptr (GBytes) theirs = source == NULL ? NULL : g_bytes_ref (source);
 
-  if (!read_folder_back (self, clash, error))
+  if (!read_folder_back (self, clash, folder, error))
     return FALSE;
 
   rh_folder_set_source (folder, theirs);
   if (clash->base != NULL && theirs != NULL)
-    rh_store_follow_auth (clash->object, clash->base, theirs);
+    rh_store_follow_auth (folder, clash->base, theirs);
   if (!rh_folder_is_within (folder, root))
     {
       g_autofree char *path = g_path_get_dirname (clash->file);
 
-      rh_folder_append (find_parent (self, path), clash->object);
+      rh_folder_append (find_parent (self, path), G_OBJECT (folder));
     }
 
   return TRUE;
@@ -179,11 +198,20 @@ put_folder_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
 static gboolean
 put_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
 {
+  RhStoreEntry *entry;
+  GObject *object;
+
   if (!rh_collection_store_refresh (self, error))
     return FALSE;
 
-  return RH_IS_ENVIRONMENT (clash->object) ? put_environment_back (self, clash, error)
-                                           : put_folder_back (self, clash, error);
+  entry = rh_store_get_clash_entry (self, clash->object);
+  object = entry == NULL ? clash->object : entry->object;
+  if (RH_IS_ENVIRONMENT (object)
+          ? !put_environment_back (self, clash, RH_ENVIRONMENT (object), error)
+          : !put_folder_back (self, clash, RH_FOLDER (object), error))
+    return FALSE;
+
+  return TRUE;
 }
 
 gboolean
