@@ -450,6 +450,37 @@ test_gone_folder_is_there_again (RhStoreRig *rig, gconstpointer data)
   g_assert_true (rh_store_rig_file_has (rig, "Vendors/folder.yml", "# again"));
 }
 
+/* Nobody can read what is theirs, and somebody saw it, and chose. */
+static void
+test_mine_over_broken (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *vendors;
+
+  rh_store_rig_open_sample (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  g_object_set (vendors, "note", "mine", NULL);
+  rh_store_rig_write (rig, "Vendors/folder.yml", "<<<<<<< theirs\n: [\n");
+  rh_store_rig_refresh (rig);
+  assert_kept (rig, vendors, "docs: mine", "<<<<<<<");
+  choose (rig, vendors, TRUE);
+  g_assert_true (rh_store_rig_file_has (rig, "Vendors/folder.yml", "docs: mine"));
+}
+
+static void
+test_collection_over_broken (RhStoreRig *rig, gconstpointer data)
+{
+  RhFolder *root;
+
+  rh_store_rig_open_sample (rig);
+  root = rh_collection_get_root (rig->collection);
+  g_object_set (rig->collection, "name", "Mine", NULL);
+  rh_store_rig_write (rig, "opencollection.yml", "<<<<<<< theirs\n: [\n");
+  rh_store_rig_refresh (rig);
+  assert_kept (rig, root, "name: Mine", "<<<<<<<");
+  choose (rig, root, TRUE);
+  g_assert_true (rh_store_rig_file_has (rig, "opencollection.yml", "name: Mine"));
+}
+
 /* It was renamed here and not there: what the collection's file says of it stays with it. */
 static void
 test_extras_stay_with_name (RhStoreRig *rig, gconstpointer data)
@@ -655,6 +686,8 @@ main (int argc, char **argv)
   add ("moved-secret-stays-away", test_moved_secret_stays_away);
   add ("gone-environment-is-there-again", test_gone_environment_is_there_again);
   add ("gone-folder-is-there-again", test_gone_folder_is_there_again);
+  add ("mine-over-broken", test_mine_over_broken);
+  add ("collection-over-broken", test_collection_over_broken);
   add ("extras-stay-with-name", test_extras_stay_with_name);
   add ("no-secret-is-kept", test_no_secret_is_kept);
   add ("nothing-gave-way", test_nothing_gave_way);

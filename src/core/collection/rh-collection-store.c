@@ -785,7 +785,10 @@ rh_collection_store_resolve (RhCollectionStore *self,
   g_return_val_if_fail (RH_IS_COLLECTION_STORE (self), FALSE);
 
   if (!RH_IS_REQUEST_ITEM (object))
-    return rh_store_resolve_clash (self, object, mine, error);
+    {
+      changed_cb (self); /* what comes back may be no other than it is */
+      return rh_store_resolve_clash (self, object, mine, error);
+    }
 
   entry = rh_store_get (self, object);
   if (entry == NULL)

@@ -195,6 +195,7 @@ put_folder_back (RhCollectionStore *self, RhStoreClash *clash, RhFolder *folder,
   return TRUE;
 }
 
+/* What nobody can read is written over all the same: somebody saw it, and chose. */
 static gboolean
 put_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
 {
@@ -211,6 +212,12 @@ put_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
           : !put_folder_back (self, clash, RH_FOLDER (object), error))
     return FALSE;
 
+  if (entry != NULL)
+    {
+      entry->broken = FALSE;
+      rh_store_set_problem (self, entry->file, NULL);
+    }
+  g_hash_table_add (self->dirty, g_object_ref (object));
   return TRUE;
 }
 
