@@ -10,10 +10,27 @@
 #include "workspace/rh-import-operation.h"
 #include "workspace/rh-variable-snapshot.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #define TOKEN "canary-token-1c8e"
 #define KEY "canary-key-77d0"
+
+/* As to somebody who may not write; root may everywhere. */
+static gboolean read_only;
+
+int
+access (const char *path, int mode)
+{
+  if (!read_only || (mode & W_OK) == 0)
+    return (int) syscall (SYS_faccessat, AT_FDCWD, path, mode);
+
+  errno = EROFS;
+  return -1;
+}
 
 typedef struct
 {
@@ -92,6 +109,17 @@ tear_down (Rig *rig, gconstpointer data)
 }
 
 static RhCollection *
+write_into (Rig *rig, GFile *folder, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rh_import_operation_write_async (rig->operation, rig->import, folder, name, cancellable,
+                                   rh_test_take_result, &result);
+  rh_test_wait (&result);
+  return rh_import_operation_write_finish (rig->operation, result, error);
+}
+
+static RhCollection *
 write_below (Rig *rig,
              const char *path,
              const char *name,
@@ -100,12 +128,8 @@ write_below (Rig *rig,
 {
   g_autoptr (GFile) root = g_file_new_for_path (rig->folder.root);
   g_autoptr (GFile) folder = g_file_resolve_relative_path (root, path);
-  g_autoptr (GAsyncResult) result = NULL;
 
-  rh_import_operation_write_async (rig->operation, rig->import, folder, name, cancellable,
-                                   rh_test_take_result, &result);
-  rh_test_wait (&result);
-  return rh_import_operation_write_finish (rig->operation, result, error);
+  return write_into (rig, folder, name, cancellable, error);
 }
 
 static RhCollection *
@@ -281,6 +305,34 @@ test_parent_is_a_file (Rig *rig, gconstpointer data)
   g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_KIND);
 }
 
+/* What is told is the folder, and no temporary name in it. */
+static void
+test_read_only (Rig *rig, gconstpointer data)
+{
+  g_autofree char *message = g_strdup_printf ("%s: %s", rig->folder.root, g_strerror (EROFS));
+  g_autoptr (GError) there = NULL;
+  g_autoptr (GError) to_come = NULL;
+
+  read_only = TRUE;
+  g_assert_null (write_below (rig, "", "Acme", NULL, &there));
+  g_assert_null (write_below (rig, "acme", "Acme", NULL, &to_come));
+  read_only = FALSE;
+  g_assert_error (there, RH_DISK_ERROR, RH_DISK_ERROR_READ_ONLY);
+  g_assert_cmpstr (there->message, ==, message);
+  g_assert_error (to_come, RH_DISK_ERROR, RH_DISK_ERROR_READ_ONLY);
+  g_assert_cmpstr (to_come->message, ==, message);
+}
+
+static void
+test_elsewhere (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_uri ("sftp://h/acme");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (write_into (rig, folder, "Acme", NULL, &error));
+  g_assert_error (error, RH_DISK_ERROR, RH_DISK_ERROR_KIND);
+}
+
 static void
 test_cancelled (Rig *rig, gconstpointer data)
 {
@@ -391,6 +443,8 @@ main (int argc, char **argv)
   ADD ("folder-to-come", test_folder_to_come);
   ADD ("progress-in-steps", test_progress_in_steps);
   ADD ("parent-is-a-file", test_parent_is_a_file);
+  ADD ("read-only", test_read_only);
+  ADD ("elsewhere", test_elsewhere);
   ADD ("add-environments", test_add_environments);
   ADD ("load-recognises", test_load_recognises);
   ADD ("add-recognises", test_add_recognises);

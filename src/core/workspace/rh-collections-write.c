@@ -14,6 +14,8 @@
 #include "workspace/rh-read-ahead.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #define COLLECTION_FILE "opencollection.yml"
 #define ID_BYTES 16
@@ -69,6 +71,19 @@ choose_name (RhDisk *disk, const char *name, GError **error)
   return rh_file_name_new (name, "", is_taken, keys);
 }
 
+/* Said of the folder, before it is said of a temporary one in it. */
+static gboolean
+check_writable (GFile *folder, GError **error)
+{
+  const char *path = g_file_peek_path (folder);
+
+  if (g_access (path, W_OK | X_OK) == 0)
+    return TRUE;
+
+  rh_disk_set_error (error, path, errno);
+  return FALSE;
+}
+
 /* In a folder that is there. (transfer full) */
 static RhDisk *
 open_folder (Job *job, char **name, GError **error)
@@ -77,7 +92,7 @@ open_folder (Job *job, char **name, GError **error)
 
   if (disk != NULL)
     *name = choose_name (disk, rh_collection_get_name (job->content), error);
-  if (*name == NULL)
+  if (*name == NULL || !check_writable (job->folder, error))
     return NULL;
 
   job->place = **name == '\0' ? g_object_ref (job->folder) : g_file_get_child (job->folder, *name);
@@ -95,10 +110,19 @@ open_parent (Job *job, char **name, GError **error)
       rh_disk_set_error (error, g_file_peek_path (parent), errno);
       return NULL;
     }
+  if (!check_writable (parent, error))
+    return NULL;
 
   *name = g_file_get_basename (job->folder);
   job->place = g_object_ref (job->folder);
   return rh_folder_disk_new (parent, error);
+}
+
+/* What is not on this machine is not there either, and there is no way to make it. */
+static gboolean
+is_to_come (GFile *folder)
+{
+  return g_file_peek_path (folder) != NULL && !g_file_query_exists (folder, NULL);
 }
 
 static RhCollectionStore *
@@ -106,9 +130,8 @@ write_and_read (Job *job, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *id = rh_random_token (ID_BYTES);
-  g_autoptr (RhDisk) disk = g_file_query_exists (job->folder, NULL)
-                                ? open_folder (job, &name, error)
-                                : open_parent (job, &name, error);
+  g_autoptr (RhDisk) disk = is_to_come (job->folder) ? open_parent (job, &name, error)
+                                                     : open_folder (job, &name, error);
 
   if (disk == NULL
       || !rh_collection_write (job->content, disk, name, job->progress, job->progress_data,
