@@ -5,6 +5,7 @@
  *        disk-writer FOLDER full           on a small file system of its own that is full
  *        disk-writer FOLDER read-only      on one that is mounted read-only
  *        disk-writer FOLDER other-user     as somebody whom the folder does not belong to
+ *        disk-writer FOLDER sync           only that, as somebody else
  * Prints a byte after each write, or "CODE CONTENT", or "skip". */
 #define _GNU_SOURCE
 
@@ -146,11 +147,17 @@ limited (RhDisk *disk, const char *number)
 }
 
 static int
-as_other_user (RhDisk *disk)
+as_other_user (RhDisk *disk, gboolean syncs)
 {
   if (setresuid (65534, 65534, 65534) != 0)
     {
       g_print ("skip\n");
+      return 0;
+    }
+
+  if (syncs)
+    {
+      g_print (rh_disk_sync_all (disk, NULL) ? "synced\n" : "failed\n");
       return 0;
     }
 
@@ -172,8 +179,8 @@ main (int argc, char **argv)
   disk = open_disk (argv[1]);
   if (g_str_equal (argv[2], "forever"))
     write_forever (disk);
-  if (g_str_equal (argv[2], "other-user"))
-    return as_other_user (disk);
+  if (g_str_equal (argv[2], "other-user") || g_str_equal (argv[2], "sync"))
+    return as_other_user (disk, g_str_equal (argv[2], "sync"));
 
   g_assert_cmpint (argc, ==, 4);
   return limited (disk, argv[3]);

@@ -487,6 +487,22 @@ test_read_only_folder (Rig *rig, gconstpointer data)
   g_assert_cmpstr (content (rig), ==, "old");
 }
 
+/* A folder that others may put things into, and not look into. */
+static void
+test_unreadable_folder (Rig *rig, gconstpointer data)
+{
+  if (getuid () != 0)
+    {
+      g_test_skip ("its owner can be refused nothing for long");
+      return;
+    }
+
+  g_assert_cmpint (g_chmod (rig->root, 0733), ==, 0);
+  if (!assert_writer (rig, "sync", NULL, "synced\n"))
+    g_test_skip ("root cannot become another user here");
+  g_assert_cmpint (g_chmod (rig->root, 0700), ==, 0);
+}
+
 static void
 test_read_only_file (Rig *rig, gconstpointer data)
 {
@@ -556,6 +572,7 @@ main (int argc, char **argv)
   ADD ("read-only/mount", test_read_only_mount);
   ADD ("read-only/folder", test_read_only_folder);
   ADD ("read-only/file", test_read_only_file);
+  ADD ("unreadable-folder", test_unreadable_folder);
   ADD ("killed", test_killed);
   g_test_add ("/disk-write/killed/on-disk", Rig, "", set_up, test_killed, tear_down);
 
