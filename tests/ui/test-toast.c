@@ -124,6 +124,41 @@ test_in_front (void)
   g_assert_nonnull (rh_ui_await_text (dialog, "2"));
 }
 
+static gboolean
+is_narrow (gpointer widget)
+{
+  return gtk_widget_get_width (widget) == 360;
+}
+
+static gboolean
+is_in_window (gpointer button)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (button, window, &bounds)
+         && bounds.origin.x + bounds.size.width <= gtk_widget_get_width (window);
+}
+
+/* What can be done about it can be done in a window that became narrow, too. */
+static void
+test_narrower (Fixture *fixture, gconstpointer data)
+{
+  AdwToast *toast = rh_toast_new (LONG);
+  GtkWidget *button;
+
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, "Keep It Secret…");
+  rh_toast_add (fixture->child, toast);
+  g_assert_cmpint (n_lines (fixture, LONG), ==, 1);
+  button = rh_ui_await_text (fixture->window, "Keep It Secret…");
+  g_assert_true (is_in_window (button));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, HEIGHT);
+  rh_ui_wait (is_narrow, fixture->overlay);
+  rh_ui_wait (is_in_window, button);
+  g_assert_cmpint (n_lines (fixture, LONG), >, 2);
+}
+
 /* The names of things that somebody imported have no end. */
 static void
 test_endless (Fixture *fixture, gconstpointer data)
@@ -151,6 +186,7 @@ main (int argc, char *argv[])
   g_test_add ("/toast/second", Fixture, GINT_TO_POINTER (360), set_up, test_second, tear_down);
   g_test_add_func ("/toast/bar", test_bar);
   g_test_add_func ("/toast/in-front", test_in_front);
+  g_test_add ("/toast/narrower", Fixture, GINT_TO_POINTER (800), set_up, test_narrower, tear_down);
   g_test_add ("/toast/endless", Fixture, GINT_TO_POINTER (360), set_up, test_endless, tear_down);
   return g_test_run ();
 }

@@ -74,25 +74,20 @@ wrap (GtkWidget *toast, int room)
 }
 
 static void
-children_changed_cb (GListModel *children,
-                     guint position,
-                     guint n_removed,
-                     guint n_added,
-                     AdwToastOverlay *overlay)
+wrap_all (AdwToastOverlay *overlay)
 {
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (GtkWidget) child = g_list_model_get_item (children, i);
-
-      if (child != adw_toast_overlay_get_child (overlay))
-        wrap (child, gtk_widget_get_width (GTK_WIDGET (overlay)));
-    }
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != adw_toast_overlay_get_child (overlay))
+      wrap (child, gtk_widget_get_width (GTK_WIDGET (overlay)));
 }
 
-/* A toast may have to wait for others before it is made. */
+/* A toast may have to wait for others before it is made, and a window become narrower than the one
+ * that is there. */
 static void
 watch (AdwToastOverlay *overlay)
 {
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (overlay));
   GListModel *children;
 
   if (g_object_get_data (G_OBJECT (overlay), WATCHED) != NULL)
@@ -100,8 +95,11 @@ watch (AdwToastOverlay *overlay)
 
   children = gtk_widget_observe_children (GTK_WIDGET (overlay));
   g_object_set_data_full (G_OBJECT (overlay), WATCHED, children, g_object_unref);
-  g_signal_connect_object (children, "items-changed", G_CALLBACK (children_changed_cb), overlay,
-                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (children, "items-changed", G_CALLBACK (wrap_all), overlay,
+                           G_CONNECT_SWAPPED);
+  if (native != NULL && gtk_native_get_surface (native) != NULL)
+    g_signal_connect_object (gtk_native_get_surface (native), "layout", G_CALLBACK (wrap_all),
+                             overlay, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /* --- Public --------------------------------------------------------------------------------------
