@@ -717,8 +717,8 @@ rh_folder_disk_hurry (RhDisk *disk)
   RH_FOLDER_DISK (disk)->hurries = TRUE;
 }
 
-/* The file system's: there is no call for a folder and all that is below it. Of a folder that cannot
- * be read, everybody's. */
+/* The file system's: there is no call for a folder and all that is below it. Of a folder that
+ * cannot be read, everybody's. */
 static gboolean
 rh_folder_disk_sync_all (RhDisk *disk, GError **error)
 {
