@@ -266,6 +266,10 @@ test_folder_to_come (Rig *rig, gconstpointer data)
   dump = rh_store_rig_dump (&rig->folder);
   g_assert_cmpstr (dump, ==, mine);
 
+  g_assert_null (write_below (rig, "work/new/deep/acme", "Acme", cancellable, NULL));
+  g_assert_false (rh_store_rig_has (&rig->folder, "work/new"));
+  g_assert_true (rh_store_rig_has (&rig->folder, "work"));
+
   collection = write_below (rig, "work/.acme", "Acme", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (rh_collection_get_name (collection), ==, "Acme");

@@ -28,6 +28,7 @@ typedef struct
   gpointer progress_data;
   /* once it is known */
   GFile *place;
+  GFile *made; /* the outermost folder that had to be made around it; NULL: none */
 } Job;
 
 static void
@@ -36,6 +37,7 @@ job_free (Job *job)
   g_object_unref (job->folder);
   g_object_unref (job->content);
   g_clear_object (&job->place);
+  g_clear_object (&job->made);
   g_free (job);
 }
 
@@ -99,12 +101,43 @@ open_folder (Job *job, char **name, GError **error)
   return g_steal_pointer (&disk);
 }
 
+/* The outermost of it and of those around it that is not there. (transfer full) */
+static GFile *
+find_missing (GFile *folder)
+{
+  g_autoptr (GFile) parent = g_file_get_parent (folder);
+  GFile *missing;
+
+  if (parent == NULL || g_file_query_exists (folder, NULL))
+    return NULL;
+
+  missing = find_missing (parent);
+  return missing != NULL ? missing : g_object_ref (folder);
+}
+
+/* Those that have nothing in them. */
+static void
+remove_made (Job *job)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (job->folder);
+
+  while (job->made != NULL && g_rmdir (g_file_peek_path (folder)) == 0)
+    {
+      g_autoptr (GFile) inner = g_steal_pointer (&folder);
+
+      if (g_file_equal (inner, job->made))
+        return;
+      folder = g_file_get_parent (inner);
+    }
+}
+
 /* The folder comes as a whole, beside what is there. (transfer full) */
 static RhDisk *
 open_parent (Job *job, char **name, GError **error)
 {
   g_autoptr (GFile) parent = g_file_get_parent (job->folder);
 
+  job->made = find_missing (parent);
   if (g_mkdir_with_parents (g_file_peek_path (parent), 0777) != 0)
     {
       rh_disk_set_error (error, g_file_peek_path (parent), errno);
@@ -136,7 +169,10 @@ write_and_read (Job *job, GCancellable *cancellable, GError **error)
   if (disk == NULL
       || !rh_collection_write (job->content, disk, name, job->progress, job->progress_data,
                                cancellable, error))
-    return NULL;
+    {
+      remove_made (job);
+      return NULL;
+    }
 
   return rh_read_ahead_read (job->place, id, TRUE, error);
 }
