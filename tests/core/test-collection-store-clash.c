@@ -525,6 +525,39 @@ test_no_secret_is_kept (RhStoreRig *rig, gconstpointer data)
   g_assert_false (rh_store_rig_file_has (rig, "environments/Staging.yml", "s3cr3t"));
 }
 
+/* A variable that was moved to the keyring before somebody chose. */
+static void
+test_secret_by_now (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *staging = clash_in_staging (rig);
+
+  g_object_set (rh_environment_lookup (staging, "api"), "secret", TRUE, NULL);
+  choose (rig, staging, TRUE);
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (staging, "api")));
+  g_assert_false (rh_store_rig_file_has (rig, "environments/Staging.yml", "mine"));
+}
+
+static void
+test_secret_of_a_folder_by_now (RhStoreRig *rig, gconstpointer data)
+{
+  RhEnvironment *scope;
+  RhFolder *vendors;
+
+  rh_store_rig_open_sample (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  scope = rh_folder_get_scope (vendors);
+  rh_environment_set (scope, "key", "mine");
+  rh_store_rig_write (rig, "Vendors/folder.yml",
+                      "info:\n  name: Vendors\n  type: folder\n  seq: 2\nrequest:\n  variables:\n"
+                      "    - name: key\n      value: theirs\n");
+  rh_store_rig_refresh (rig);
+  g_assert_cmpstr (value_of (scope, "key"), ==, "theirs");
+  g_object_set (rh_environment_lookup (scope, "key"), "secret", TRUE, NULL);
+  choose (rig, vendors, TRUE);
+  g_assert_true (rh_variable_is_secret (rh_environment_lookup (scope, "key")));
+  g_assert_false (rh_store_rig_file_has (rig, "Vendors/folder.yml", "mine"));
+}
+
 /* An environment was changed here, which could have been told in the collection's file. */
 static void
 test_nothing_gave_way (RhStoreRig *rig, gconstpointer data)
@@ -690,6 +723,8 @@ main (int argc, char **argv)
   add ("collection-over-broken", test_collection_over_broken);
   add ("extras-stay-with-name", test_extras_stay_with_name);
   add ("no-secret-is-kept", test_no_secret_is_kept);
+  add ("secret-by-now", test_secret_by_now);
+  add ("secret-of-a-folder-by-now", test_secret_of_a_folder_by_now);
   add ("nothing-gave-way", test_nothing_gave_way);
   add ("same-on-both-sides", test_same_on_both_sides);
   add ("unwritten-environment-stays", test_unwritten_environment_stays);

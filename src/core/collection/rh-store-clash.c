@@ -195,10 +195,50 @@ put_folder_back (RhCollectionStore *self, RhStoreClash *clash, RhFolder *folder,
   return TRUE;
 }
 
+static RhEnvironment *
+get_variables (GObject *object)
+{
+  return RH_IS_FOLDER (object) ? rh_folder_get_scope (RH_FOLDER (object)) : RH_ENVIRONMENT (object);
+}
+
+/* (transfer full) (element-type RhVariable) */
+static GPtrArray *
+dup_secrets (RhEnvironment *environment)
+{
+  GPtrArray *secrets = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *variables = rh_environment_get_variables (environment);
+  guint n = g_list_model_get_n_items (variables);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RhVariable) variable = g_list_model_get_item (variables, i);
+
+      if (rh_variable_is_secret (variable))
+        g_ptr_array_add (secrets, g_steal_pointer (&variable));
+    }
+
+  return secrets;
+}
+
+/* What is in the keyring by now does not come back in clear. */
+static void
+hide_secrets (RhEnvironment *environment, GPtrArray *secrets)
+{
+  for (guint i = 0; i < secrets->len; i++)
+    {
+      RhVariable *variable = rh_environment_lookup (
+          environment, rh_variable_get_name (g_ptr_array_index (secrets, i)));
+
+      if (variable != NULL)
+        g_object_set (variable, "secret", TRUE, NULL);
+    }
+}
+
 /* What nobody can read is written over all the same: somebody saw it, and chose. */
 static gboolean
 put_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
 {
+  g_autoptr (GPtrArray) secrets = NULL;
   RhStoreEntry *entry;
   GObject *object;
 
@@ -207,11 +247,13 @@ put_back (RhCollectionStore *self, RhStoreClash *clash, GError **error)
 
   entry = rh_store_get_clash_entry (self, clash->object);
   object = entry == NULL ? clash->object : entry->object;
+  secrets = dup_secrets (get_variables (object));
   if (RH_IS_ENVIRONMENT (object)
           ? !put_environment_back (self, clash, RH_ENVIRONMENT (object), error)
           : !put_folder_back (self, clash, RH_FOLDER (object), error))
     return FALSE;
 
+  hide_secrets (get_variables (object), secrets);
   if (entry != NULL)
     {
       entry->broken = FALSE;
