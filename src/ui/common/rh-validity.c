@@ -6,13 +6,12 @@
 
 #include "common/rh-validity.h"
 
+#include "common/rh-css-class.h"
+
 void
 rh_validity_set (GtkWidget *widget, gboolean valid)
 {
-  if (valid)
-    gtk_widget_remove_css_class (widget, "error");
-  else
-    gtk_widget_add_css_class (widget, "error");
+  rh_css_class_set (widget, "error", !valid);
   gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
                                valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);

@@ -7,6 +7,7 @@
 #include "connection/rh-connection-popover.h"
 
 #include "common/rh-announce.h"
+#include "common/rh-css-class.h"
 #include "common/rh-no-hyphens.h"
 #include "common/rh-problem.h"
 #include "connection/rh-account-button.h"
@@ -188,10 +189,7 @@ update_buttons (RhConnectionPopover *self)
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), connecting);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_button), !is_signed_in (self));
   gtk_button_set_label (self->connect_button, connecting ? _ ("Show…") : _ ("Connect…"));
-  if (connecting)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->connect_button), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->connect_button), "suggested-action");
+  rh_css_class_set (GTK_WIDGET (self->connect_button), "suggested-action", !connecting);
 }
 
 /* Not every service has it. */

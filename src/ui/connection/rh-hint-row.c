@@ -6,6 +6,7 @@
 
 #include "connection/rh-hint-row.h"
 
+#include "common/rh-css-class.h"
 #include "common/rh-no-hyphens.h"
 #include "common/rh-validity.h"
 
@@ -30,15 +31,6 @@ enum
 G_DEFINE_FINAL_TYPE (RhHintRow, rh_hint_row, ADW_TYPE_PREFERENCES_ROW)
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
 
 static void
 set_row (RhHintRow *self, GtkWidget *row)
@@ -153,15 +145,15 @@ rh_hint_row_set (RhHintRow *self, RhHintKind kind, const char *text)
 
   label = GTK_WIDGET (self->label);
   gtk_label_set_text (self->label, has_text ? text : "");
-  set_class (label, "dimmed", kind == RH_HINT_NOTE);
-  set_class (label, "warning", kind == RH_HINT_WARNING);
-  set_class (label, "error", is_error);
+  rh_css_class_set (label, "dimmed", kind == RH_HINT_NOTE);
+  rh_css_class_set (label, "warning", kind == RH_HINT_WARNING);
+  rh_css_class_set (label, "error", is_error);
   gtk_widget_set_visible (GTK_WIDGET (self), has_text);
 
   if (self->row == NULL)
     return;
 
-  set_class (self->row, "hinted", has_text);
+  rh_css_class_set (self->row, "hinted", has_text);
   rh_validity_set (self->row, !is_error);
 }
 

@@ -6,6 +6,8 @@
 
 #include "guide/rh-guide-row.h"
 
+#include "common/rh-css-class.h"
+
 #include <glib/gi18n.h>
 
 struct _RhGuideRow
@@ -52,15 +54,6 @@ rh_guide_row_new (RhStep step)
   return GTK_WIDGET (self);
 }
 
-static void
-set_class (gpointer widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
 void
 rh_guide_row_set_fact (RhGuideRow *self, const RhStepFact *fact, gboolean is_next)
 {
@@ -80,7 +73,7 @@ rh_guide_row_set_fact (RhGuideRow *self, const RhStepFact *fact, gboolean is_nex
   gtk_widget_set_visible (GTK_WIDGET (self->state), *state != '\0');
   gtk_image_set_from_icon_name (self->icon,
                                 fact->reached ? "object-select-symbolic" : "rh-ring-symbolic");
-  set_class (self->icon, "success", fact->reached);
-  set_class (self->state, "success", fact->reached);
-  set_class (self->icon, "dimmed", !fact->reached && !is_next);
+  rh_css_class_set (GTK_WIDGET (self->icon), "success", fact->reached);
+  rh_css_class_set (GTK_WIDGET (self->state), "success", fact->reached);
+  rh_css_class_set (GTK_WIDGET (self->icon), "dimmed", !fact->reached && !is_next);
 }

@@ -6,6 +6,7 @@
 
 #include "guide/rh-guide-step-page.h"
 
+#include "common/rh-css-class.h"
 #include "common/rh-problem-card.h"
 #include "guide/rh-guide-intro.h"
 #include "guide/rh-guide-row.h"
@@ -96,10 +97,7 @@ update (RhGuideStepPage *self)
   adw_preferences_group_set_description (self->fact_group, proof);
   update_problem (self);
   gtk_button_set_label (self->go_button, go_label (self, fact->reached));
-  if (is_next)
-    gtk_widget_add_css_class (GTK_WIDGET (self->go_button), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->go_button), "suggested-action");
+  rh_css_class_set (GTK_WIDGET (self->go_button), "suggested-action", is_next);
   gtk_widget_set_visible (self->onward_group, self->step == RH_STEP_CALL && fact->reached);
   gtk_widget_set_visible (self->production_row,
                           !g_str_equal (rh_environment_get_name (environment), "Production"));

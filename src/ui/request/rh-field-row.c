@@ -7,6 +7,7 @@
 #include "request/rh-field-row.h"
 
 #include "collection/rh-real-path.h"
+#include "common/rh-css-class.h"
 #include "common/rh-long-text.h"
 #include "common/rh-toast.h"
 #include "common/rh-variable-entry.h"
@@ -462,10 +463,7 @@ update_added (RhFieldRow *self, gboolean added)
   for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
     gtk_editable_set_editable (GTK_EDITABLE (cells[i]),
                                !added && !rh_long_text_is_cut (GTK_EDITABLE (cells[i])));
-  if (added)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dimmed");
+  rh_css_class_set (GTK_WIDGET (self), "dimmed", added);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), why);
   if (added)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->name_entry),

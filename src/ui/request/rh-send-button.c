@@ -7,6 +7,8 @@
 
 #include "request/rh-send-button.h"
 
+#include "common/rh-css-class.h"
+
 #include <glib/gi18n.h>
 
 struct _RhSendButton
@@ -43,10 +45,7 @@ update (RhSendButton *self)
                                   label, -1);
   gtk_widget_set_tooltip_text (self->button,
                                self->running ? _ ("Cancel (Esc)") : _ ("Send (Ctrl+Enter)"));
-  if (self->running)
-    gtk_widget_remove_css_class (self->button, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->button, "suggested-action");
+  rh_css_class_set (self->button, "suggested-action", !self->running);
 }
 
 static const char *

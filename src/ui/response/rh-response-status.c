@@ -6,6 +6,7 @@
 
 #include "response/rh-response-status.h"
 
+#include "common/rh-css-class.h"
 #include "response/rh-format.h"
 #include "response/rh-status-words.h"
 #include "response/rh-transfer.h"
@@ -158,10 +159,7 @@ static void
 set_narrow (RhResponseStatus *self, gboolean narrow)
 {
   self->narrow = narrow;
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self->duration_label), "caption");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->duration_label), "caption");
+  rh_css_class_set (GTK_WIDGET (self->duration_label), "caption", narrow);
   gtk_label_set_wrap (self->size_label, narrow);
   gtk_label_set_lines (self->size_label, narrow ? 2 : -1);
   if (self->transfer != NULL)

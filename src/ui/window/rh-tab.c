@@ -8,6 +8,7 @@
 #include "window/rh-tab.h"
 
 #include "common/rh-announce.h"
+#include "common/rh-css-class.h"
 #include "common/rh-problem.h"
 #include "common/rh-settings.h"
 #include "environment/rh-keep-secret.h"
@@ -564,10 +565,8 @@ rh_tab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *
 static void
 summary_cb (RhTab *self)
 {
-  if (*rh_response_page_get_summary (self->response_page) != '\0')
-    gtk_widget_add_css_class (self->resend_button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->resend_button, "suggested-action");
+  rh_css_class_set (self->resend_button, "suggested-action",
+                    *rh_response_page_get_summary (self->response_page) != '\0');
 }
 
 static void

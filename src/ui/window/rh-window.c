@@ -6,6 +6,7 @@
 
 #include "window/rh-window.h"
 
+#include "common/rh-css-class.h"
 #include "common/rh-help-context.h"
 #include "common/rh-settings.h"
 #include "window/rh-page-discard.h"
@@ -512,10 +513,7 @@ static void
 set_narrow (RhWindow *self, gboolean narrow)
 {
   self->narrow = narrow;
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  rh_css_class_set (GTK_WIDGET (self->toasts), "above-bar", narrow);
 }
 
 static void
