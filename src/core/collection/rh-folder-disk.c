@@ -197,6 +197,18 @@ stat_place (const Place *place, struct stat *status, GError **error)
          || fail (error, place->path, errno);
 }
 
+static gboolean
+look (const Place *place, RhDiskInfo *info, GError **error)
+{
+  struct stat status;
+
+  if (!stat_place (place, &status, error))
+    return FALSE;
+
+  fill_info (info, &status);
+  return TRUE;
+}
+
 /* Not every file system can; then its word has to do. */
 static gboolean
 check_synced (int result, const char *path, GError **error)
@@ -274,17 +286,13 @@ static gboolean
 rh_folder_disk_stat (RhDisk *disk, const char *path, RhDiskInfo *info, GError **error)
 {
   g_auto (Place) place = { .folder_fd = -1 };
-  struct stat status;
 
   if (!find (RH_FOLDER_DISK (disk), path, &place, error))
     return FALSE;
   if (*path == '\0')
     place.name = ".";
-  if (!stat_place (&place, &status, error))
-    return FALSE;
 
-  fill_info (info, &status);
-  return TRUE;
+  return look (&place, info, error);
 }
 
 /* Reads up to @max bytes; -1 with errno. The size that the file claims is a first guess. */
@@ -439,6 +447,14 @@ is_same (const struct stat *a, const struct stat *b)
          && (S_ISDIR (a->st_mode) || a->st_nlink == 1);
 }
 
+/* Whatever is there. */
+static gboolean
+rename_over (const Place *from, const Place *to, GError **error)
+{
+  return renameat (from->folder_fd, from->name, to->folder_fd, to->name) == 0
+         || fail (error, to->path, errno);
+}
+
 /* Where the kernel has no renameat2() for this file system: a hard link never goes over anything,
  * and where there are none either, looking first is the best that is left. */
 static gboolean
@@ -451,8 +467,7 @@ rename_step_by_step (const Place *from, const Place *to, GError **error)
   if (errno == EEXIST || fstatat (to->folder_fd, to->name, &status, AT_SYMLINK_NOFOLLOW) == 0)
     return fail (error, to->path, EEXIST);
 
-  return renameat (from->folder_fd, from->name, to->folder_fd, to->name) == 0
-         || fail (error, to->path, errno);
+  return rename_over (from, to, error);
 }
 
 static gboolean
@@ -478,8 +493,7 @@ rename_place (const Place *from, const Place *to, GError **error)
       || !is_same (&old, &taken))
     return rename_to_free (from, to, error);
 
-  return renameat (from->folder_fd, from->name, to->folder_fd, to->name) == 0
-         || fail (error, to->path, errno);
+  return rename_over (from, to, error);
 }
 
 static gboolean
@@ -602,29 +616,16 @@ rh_folder_disk_sync (RhDisk *disk, RhDiskTemporary *temporary, GError **error)
   return RH_FOLDER_DISK (disk)->hurries || sync_fd (temporary->fd, temporary->path, error);
 }
 
-static gboolean
-look (const Place *place, RhDiskInfo *info)
-{
-  struct stat status;
-
-  if (fstatat (place->folder_fd, place->name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-    return FALSE;
-
-  fill_info (info, &status);
-  return TRUE;
-}
-
 /* Where the file system cannot exchange, looking first is the best that is left. */
 static gboolean
 look_and_replace (const Place *from, const Place *to, const RhDiskInfo *old, GError **error)
 {
   RhDiskInfo found;
 
-  if (!look (to, &found) || !rh_disk_info_is_like (&found, old))
+  if (!look (to, &found, NULL) || !rh_disk_info_is_like (&found, old))
     return rename_to_free (from, to, error); /* unless it is gone, that says why */
 
-  return renameat (from->folder_fd, from->name, to->folder_fd, to->name) == 0
-         || fail (error, to->path, errno);
+  return rename_over (from, to, error);
 }
 
 static gboolean
@@ -641,8 +642,8 @@ put_back (const Place *from, const Place *to, const RhDiskInfo *ours)
   RhDiskInfo found;
 
   if (!exchange (from, to))
-    renameat (from->folder_fd, from->name, to->folder_fd, to->name);
-  else if (look (from, &found) && !rh_disk_info_is_like (&found, ours))
+    rename_over (from, to, NULL);
+  else if (look (from, &found, NULL) && !rh_disk_info_is_like (&found, ours))
     exchange (from, to);
 }
 
@@ -665,7 +666,7 @@ replace (const Place *from,
       return errno == ENOENT ? rename_to_free (from, to, error) : fail (error, to->path, errno);
     }
   /* where flags are not heeded it is gone */
-  if (!look (from, &found) || rh_disk_info_is_like (&found, old))
+  if (!look (from, &found, NULL) || rh_disk_info_is_like (&found, old))
     {
       unlinkat (from->folder_fd, from->name, 0); /* what stays is swept one day */
       return TRUE;
