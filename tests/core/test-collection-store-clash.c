@@ -318,6 +318,26 @@ test_renamed_environment_is_kept (RhStoreRig *rig, gconstpointer data)
   g_assert_true (rh_store_rig_file_has (rig, "environments/Mine.yml", "name: Mine"));
 }
 
+/* The sample, whose second folder, Vendors, has a note that is not written yet. */
+static RhFolder *
+open_noted (RhStoreRig *rig)
+{
+  RhFolder *vendors;
+
+  rh_store_rig_open_sample (rig);
+  vendors = rh_store_rig_nth_folder (rig, 1);
+  g_object_set (vendors, "note", "mine", NULL);
+  return vendors;
+}
+
+static void
+remove_vendors (RhStoreRig *rig)
+{
+  rh_store_rig_remove (rig, "Vendors/Create.yml");
+  rh_store_rig_remove (rig, "Vendors/folder.yml");
+  rh_store_rig_remove (rig, "Vendors");
+}
+
 /* With its name, and so its place. */
 static void
 test_folder_is_kept (RhStoreRig *rig, gconstpointer data)
@@ -343,14 +363,9 @@ test_folder_is_kept (RhStoreRig *rig, gconstpointer data)
 static void
 test_gone_folder_comes_back (RhStoreRig *rig, gconstpointer data)
 {
-  RhFolder *vendors;
+  RhFolder *vendors = open_noted (rig);
 
-  rh_store_rig_open_sample (rig);
-  vendors = rh_store_rig_nth_folder (rig, 1);
-  g_object_set (vendors, "note", "mine", NULL);
-  rh_store_rig_remove (rig, "Vendors/Create.yml");
-  rh_store_rig_remove (rig, "Vendors/folder.yml");
-  rh_store_rig_remove (rig, "Vendors");
+  remove_vendors (rig);
   rh_store_rig_refresh (rig);
   rh_store_rig_assert_tree (rig, "Employees[Search,One]");
   assert_kept (rig, vendors, "docs: mine", NULL);
@@ -430,14 +445,9 @@ test_gone_environment_is_there_again (RhStoreRig *rig, gconstpointer data)
 static void
 test_gone_folder_is_there_again (RhStoreRig *rig, gconstpointer data)
 {
-  RhFolder *vendors;
+  RhFolder *vendors = open_noted (rig);
 
-  rh_store_rig_open_sample (rig);
-  vendors = rh_store_rig_nth_folder (rig, 1);
-  g_object_set (vendors, "note", "mine", NULL);
-  rh_store_rig_remove (rig, "Vendors/Create.yml");
-  rh_store_rig_remove (rig, "Vendors/folder.yml");
-  rh_store_rig_remove (rig, "Vendors");
+  remove_vendors (rig);
   rh_store_rig_refresh (rig);
   rh_store_rig_write (rig, "Vendors/folder.yml",
                       "# again\ninfo:\n  name: Vendors\n  type: folder\n  seq: 2\n");
@@ -454,11 +464,8 @@ test_gone_folder_is_there_again (RhStoreRig *rig, gconstpointer data)
 static void
 test_mine_over_broken (RhStoreRig *rig, gconstpointer data)
 {
-  RhFolder *vendors;
+  RhFolder *vendors = open_noted (rig);
 
-  rh_store_rig_open_sample (rig);
-  vendors = rh_store_rig_nth_folder (rig, 1);
-  g_object_set (vendors, "note", "mine", NULL);
   rh_store_rig_write (rig, "Vendors/folder.yml", "<<<<<<< theirs\n: [\n");
   rh_store_rig_refresh (rig);
   assert_kept (rig, vendors, "docs: mine", "<<<<<<<");
