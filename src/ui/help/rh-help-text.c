@@ -155,8 +155,7 @@ const RhHelpPageText rh_help_guides[] = {
             N_ ("The address in the browser carries client ID, scopes and redirect URI, as OAuth "
                 "2.0 wants it, and never the client secret. In Details, in the history and in "
                 "copied requests secrets are masked or stand by their names; only Copy as curl "
-                "With "
-                "Token, and an export with Include Secrets, put them in.") },
+                "With Token, and an export with Include Secrets, put them in.") },
           { N_ ("What Is Kept on This Computer"),
             N_ ("Collections are files where you put them. Open tabs, edits that are not saved and "
                 "the history are in your home folder. The history masks secrets, keeps no bodies "
